@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// `make test` sets TINGLE_STRICT: every warning in Tingle's own code is then an error. A user's build is
+// left alone, so that a newer compiler's new warning never stops anybody from sleeping.
+let strict: [SwiftSetting] =
+  Context.environment["TINGLE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["Measure"], swiftSettings: strict)
+}
+
+let package = Package(
+  name: "tingle",
+  products: [
+    .executable(name: "tingle", targets: ["tingle"]),
+    .library(name: "TingleMix", targets: ["TingleMix", "TingleDSP"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/google/swift-benchmark", from: "0.1.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
+    .systemLibrary(
+      name: "CEBUR128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
+
+    library("TingleDSP"),
+    library("TingleMix", ["TingleDSP"]),
+    library("TinglePresets", ["TingleMix", "Yams"]),
+    library("TingleAudio", ["TingleMix", "CSndFile", "CALSA", "CEBUR128"]),
+    .executableTarget(
+      name: "tingle",
+      dependencies: [
+        "TinglePresets", "TingleAudio",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .target(name: "Measure", dependencies: ["TingleMix"], path: "Tests/Measure", swiftSettings: strict),
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    tests("TingleDSPTests", ["TingleDSP"]),
+    tests("TingleMixTests", ["TingleMix", "AllocationCounter"]),
+    tests("TinglePresetsTests", ["TinglePresets"]),
+    tests("TingleAudioTests", ["TingleAudio", "TinglePresets"]),
+    tests("tingleTests", ["tingle", "TingleAudio"]),
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: [
+        "TingleMix", "TingleAudio", .product(name: "Benchmark", package: "swift-benchmark"),
+      ],
+      path: "Tests/Benchmarks", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,72 @@
+/// Noise whose spectrum falls by a fixed number of decibels per octave: pink (-3), brown (-6), or between.
+///
+/// White noise feeds eight one-pole low-passes side by side, their corners spread evenly over the octaves
+/// from 12 Hz to 15 kHz. Their weights are found so that the sum meets the wanted slope at every corner;
+/// between 30 Hz and 16 kHz it then stays within a quarter of a decibel at any usual sample rate.
+public struct SlopedNoise: Sendable {
+  /// The filter for one slope and sample rate; computed once, shared by all voices.
+  public struct Shape: Sendable {
+    let pole: SIMD8<Float>
+    let weight: SIMD8<Float>
+
+    /// Finds the weights.
+    /// - Parameters:
+    ///   - slopeDBPerOctave: from -6 (brown) to -1; -3 is pink.
+    ///   - sampleRate: in hertz.
+    public init(slopeDBPerOctave: Double, sampleRate: Double) {
+      let lowestHz = 12.0
+      let highestHz = 15_000.0
+      let corners = (0..<8).map { lowestHz * Maths.pow(highestHz / lowestHz, Double($0) / 7) }
+      let poles = corners.map { Maths.exp(-2 * .pi * $0 / sampleRate) }
+      // An amplitude that halves per octave falls 6.02 dB.
+      let wanted = corners.map { Maths.pow($0 / 1000, slopeDBPerOctave / 6.0206) }
+      var weights = wanted
+      for _ in 0..<40 {
+        let heard = corners.map { Self.response(at: $0 / sampleRate, poles: poles, weights: weights) }
+        for k in 0..<8 { weights[k] *= Maths.pow(wanted[k] / heard[k], 0.7) }
+      }
+      var pole = SIMD8<Float>.zero
+      var weight = SIMD8<Float>.zero
+      // The sum of decaying exponentials Σ w pⁿ has the energy ΣΣ wᵢwⱼ / (1 - pᵢpⱼ): scale to an RMS of 1.
+      var energy = 0.0
+      let gains = (0..<8).map { weights[$0] * (1 - poles[$0]) }
+      for i in 0..<8 { for j in 0..<8 { energy += gains[i] * gains[j] / (1 - poles[i] * poles[j]) } }
+      for k in 0..<8 {
+        pole[k] = Float(poles[k])
+        weight[k] = Float(gains[k] / energy.squareRoot())
+      }
+      self.pole = pole
+      self.weight = weight
+    }
+
+    private static func response(at turns: Double, poles: [Double], weights: [Double]) -> Double {
+      let (s, c) = Maths.sinCos(turns: turns)
+      var re = 0.0
+      var im = 0.0
+      for (p, w) in zip(poles, weights) {
+        let x = 1 - p * c
+        let y = p * s
+        let scale = w * (1 - p) / (x * x + y * y)
+        re += scale * x
+        im -= scale * y
+      }
+      return (re * re + im * im).squareRoot()
+    }
+  }
+
+  private let shape: Shape
+  private var source: WhiteNoise
+  private var state = SIMD8<Float>.zero
+
+  /// Noise with an RMS of 1 once settled (a quarter of a second, for the lowest corner).
+  public init(_ shape: Shape, _ draws: Draws) {
+    self.shape = shape
+    source = WhiteNoise(draws)
+  }
+
+  /// The next sample.
+  @inline(__always) public mutating func next() -> Float {
+    state = shape.pole * state + shape.weight * source.next()
+    return state.laneSum
+  }
+}

@@ -1,0 +1,49 @@
+/// A stream of random draws that can be read at any index, in any order.
+///
+/// Streams form a tree: seed → layer → voice → purpose. A branch is named by a number or a word, and
+/// neighbouring branches are independent. Nothing is ever "used up", so no result depends on what was
+/// drawn before.
+public struct Draws: Sendable, Equatable {
+  @usableFromInline let key: UInt64
+
+  /// The root stream of a mix.
+  public init(seed: UInt64) { key = Self.mixed(seed &+ 0x9E37_79B9_7F4A_7C15) | 1 }
+
+  @inlinable init(key: UInt64) { self.key = key }
+
+  /// The branch with this number.
+  @inlinable @inline(__always) public func branch(_ number: UInt64) -> Draws {
+    Draws(key: Self.mixed(key ^ Self.mixed(number &+ 0x9E37_79B9_7F4A_7C15)) | 1)
+  }
+
+  /// The branch with this number, which may be negative.
+  @inlinable @inline(__always) public func branch(_ number: Int) -> Draws { branch(UInt64(bitPattern: Int64(number))) }
+
+  /// The branch with this name (FNV-1a of its UTF-8 bytes).
+  public func branch(_ name: String) -> Draws {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    return branch(hash)
+  }
+
+  /// 32 random bits at `index`.
+  @inlinable @inline(__always) public func bits(_ index: UInt64) -> UInt32 { Squares.bits32(counter: index, key: key) }
+
+  /// Uniform in the open interval 0 ..< 1, never 0.
+  @inlinable @inline(__always) public func uniform(_ index: UInt64) -> Double {
+    (Double(bits(index)) + 0.5) * 0x1p-32
+  }
+
+  /// White noise: uniform in -1 ..< 1, with a mean square of 1/3.
+  @inlinable @inline(__always) public func white(_ index: UInt64) -> Float {
+    Float(Int32(bitPattern: bits(index))) * 0x1p-31
+  }
+
+  // The finaliser of MurmurHash3 in D. Stafford's variant 13: every input bit moves every output bit.
+  @usableFromInline static func mixed(_ value: UInt64) -> UInt64 {
+    var z = value
+    z = (z ^ (z &>> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z &>> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z &>> 31)
+  }
+}

@@ -1,0 +1,15 @@
+/// Every trigger there is.
+public enum Catalogue {
+  /// In the order in which they are listed.
+  public static let triggers: [any Trigger.Type] = [
+    Tap.self,
+
+
+    Noise.self,
+  ]
+
+  /// The trigger called `name`.
+  public static func trigger(named name: String) -> (any Trigger.Type)? {
+    triggers.first { $0.name == name }
+  }
+}

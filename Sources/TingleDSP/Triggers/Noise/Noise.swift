@@ -1,0 +1,25 @@
+/// A bed of steady coloured noise, different in each ear.
+public struct Noise: Trigger {
+  public typealias Voice = NoiseVoice
+
+  /// The colour's slope, in decibels per octave.
+  public var slopeDBPerOctave = -4.5
+  /// What is taken off above 2 kHz, in decibels.
+  public var softnessDB = 0.0
+
+  public init() {}
+
+  public static let name = "noise"
+  public static let summary = "a steady bed of coloured noise: pink is -3 dB/oct, brown -6 dB/oct"
+  public static let calibrationDB = -24.0
+  public static let parameters: [Parameter<Noise>] = [
+    .number(
+      "slope", \.slopeDBPerOctave, -6...(-1), .decibelsPerOctave, "the colour: how much darker each octave is"),
+    .number("softness", \.softnessDB, 0...24, .decibels, "what is taken off above 2 kHz"),
+  ]
+
+  /// Voices of about ten seconds, each fading into the next over two.
+  public var timing: Timing { Timing(slotSeconds: 10, jitter: 0.3, tailSeconds: Self.crossfadeSeconds) }
+
+  static let crossfadeSeconds = 2.0
+}

@@ -1,0 +1,56 @@
+/// A stretch of noise that fades in as its predecessor fades out, at equal power.
+public struct NoiseVoice: Voice {
+  public typealias Settings = Noise
+
+  /// The filters, the same for every voice.
+  public struct Shared: Sendable {
+    let shape: SlopedNoise.Shape
+    let rumble: OnePole<SIMD2<Float>>
+    let shelf: BiquadCoefficients
+    let crossfadeFrames: Int
+  }
+
+  private var left: SlopedNoise
+  private var right: SlopedNoise
+  private var rumble: OnePole<SIMD2<Float>>
+  private var shelf: Biquad<SIMD2<Float>>
+  private let crossfadeFrames: Int
+  private let fadeOutFrame: Int
+  private var frame = 0
+
+  public static func prepare(_ settings: Noise, layer: Draws, sampleRate: Double) -> Shared {
+    Shared(
+      shape: SlopedNoise.Shape(slopeDBPerOctave: settings.slopeDBPerOctave, sampleRate: sampleRate),
+      rumble: OnePole(cutoffHz: 25, sampleRate: sampleRate),
+      shelf: .highShelf(cornerHz: 2000, gainDB: -settings.softnessDB, sampleRate: sampleRate),
+      crossfadeFrames: Int(Noise.crossfadeSeconds * sampleRate))
+  }
+
+  public init(_ shared: borrowing Shared, cue: Cue) {
+    left = SlopedNoise(shared.shape, cue.draws.branch(0))
+    right = SlopedNoise(shared.shape, cue.draws.branch(1))
+    rumble = shared.rumble
+    shelf = Biquad(shared.shelf)
+    crossfadeFrames = shared.crossfadeFrames
+    fadeOutFrame = cue.spanFrames
+  }
+
+  public var isOver: Bool { frame >= fadeOutFrame + crossfadeFrames }
+
+  public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) {
+    var gain = Ramp(
+      from: gain(at: frame), to: gain(at: frame + block.count), frames: block.count)
+    for i in block.indices {
+      let white = SIMD2(left.next(), right.next())
+      block[i] += gain.next() * shelf.process(rumble.highPass(white))
+    }
+    frame += block.count
+  }
+
+  private func gain(at frame: Int) -> Float {
+    let length = Double(crossfadeFrames)
+    let rising = Curves.equalPower(Double(frame) / length).fadeIn
+    let falling = Curves.equalPower(Double(frame - fadeOutFrame) / length).fadeOut
+    return Float(rising * falling)
+  }
+}

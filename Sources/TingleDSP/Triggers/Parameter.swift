@@ -1,0 +1,89 @@
+/// One parameter of a trigger, a layer or the master: declared once, used to parse, validate, list and print.
+public struct Parameter<Root>: Sendable {
+  /// The word used in presets and on the command line.
+  public let name: String
+  /// What it does, in a few words.
+  public let summary: String
+  /// What it accepts.
+  public let kind: ParameterKind
+  /// Reads it.
+  public let get: @Sendable (Root) -> ParameterValue
+  /// Writes a value that `kind` accepts.
+  public let set: @Sendable (inout Root, ParameterValue) -> Void
+
+  /// A number with a unit and a range.
+  public static func number(
+    _ name: String, _ path: WritableKeyPath<Root, Double> & Sendable, _ range: ClosedRange<Double>,
+    _ unit: Unit, _ summary: String
+  ) -> Self {
+    Self(
+      name: name, summary: summary, kind: .number(range, unit), get: { .number($0[keyPath: path]) },
+      set: { root, value in
+        if case .number(let number) = value { root[keyPath: path] = number }
+      })
+  }
+
+  /// One of a few words.
+  public static func choice<C: Choice>(
+    _ name: String, _ path: WritableKeyPath<Root, C> & Sendable, _ summary: String
+  ) -> Self {
+    Self(
+      name: name, summary: summary, kind: .choice(C.allCases.map(\.rawValue)),
+      get: { .word($0[keyPath: path].rawValue) },
+      set: { root, value in
+        if case .word(let word) = value, let choice = C(rawValue: word) { root[keyPath: path] = choice }
+      })
+  }
+
+  /// A line of text, shorter than `limit` characters.
+  public static func text(
+    _ name: String, _ path: WritableKeyPath<Root, String> & Sendable, limit: Int, _ summary: String
+  ) -> Self {
+    Self(
+      name: name, summary: summary, kind: .text(limit: limit), get: { .word($0[keyPath: path]) },
+      set: { root, value in
+        if case .word(let word) = value { root[keyPath: path] = word }
+      })
+  }
+}
+
+/// A set of words to choose from.
+public protocol Choice: CaseIterable, RawRepresentable<String>, Sendable {}
+
+/// What a parameter accepts.
+public enum ParameterKind: Sendable, Equatable {
+  /// A number in this range, written with this unit.
+  case number(ClosedRange<Double>, Unit)
+  /// One of these words.
+  case choice([String])
+  /// Text, shorter than so many characters.
+  case text(limit: Int)
+}
+
+/// A parameter's value, as parsed.
+public enum ParameterValue: Sendable, Equatable {
+  /// In the unit's base: seconds, hertz, decibels, degrees, metres.
+  case number(Double)
+  /// A choice or a text.
+  case word(String)
+}
+
+/// The dimension of a number, named by the unit in which the code keeps it.
+public enum Unit: String, Sendable, CaseIterable {
+  /// A plain number or a share; no unit is written.
+  case none
+  /// Levels.
+  case decibels = "dB"
+  /// Times.
+  case seconds = "s"
+  /// Frequencies of sound.
+  case hertz = "Hz"
+  /// How often something happens.
+  case perSecond = "/s"
+  /// Angles.
+  case degrees = "°"
+  /// Lengths.
+  case metres = "m"
+  /// Slopes of a spectrum.
+  case decibelsPerOctave = "dB/oct"
+}

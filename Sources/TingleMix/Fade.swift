@@ -1,0 +1,31 @@
+import TingleDSP
+
+/// The track's entrance and exit: a gain that is a pure function of the frame.
+struct Fade: Sendable {
+  private let inFrames: Double
+  private let outFrames: Double
+  private let endFrame: Double
+
+  /// The fades of a mix. In a track too short for both, each takes its share of the whole.
+  init(_ mix: Mix, sampleRate: Double) {
+    let wanted = mix.master.fadeInSeconds + mix.master.fadeOutSeconds
+    let share = wanted > mix.durationSeconds ? mix.durationSeconds / wanted : 1
+    inFrames = max(1, mix.master.fadeInSeconds * share * sampleRate)
+    outFrames = max(1, mix.master.fadeOutSeconds * share * sampleRate)
+    endFrame = Double(mix.durationFrames(sampleRate: sampleRate))
+  }
+
+  /// The gain at a frame: 0 outside the track.
+  func gain(at frame: Int) -> Double {
+    let t = Double(frame)
+    return Curves.step(t / inFrames) * Curves.step((endFrame - t) / outFrames)
+  }
+
+  /// Multiplies a block by the fade and a constant gain.
+  func apply(to block: inout MutableSpan<StereoFrame>, gain: Float, startFrame: Int) {
+    let start = gain * Float(self.gain(at: startFrame))
+    let end = gain * Float(self.gain(at: startFrame + block.count))
+    var ramp = Ramp(from: start, to: end, frames: block.count)
+    for i in block.indices { block[i] = ramp.next() * block[i] }
+  }
+}

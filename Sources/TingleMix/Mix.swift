@@ -1,0 +1,63 @@
+import TingleDSP
+
+/// What a preset describes: layers, a seed, a length, and the last stage. A value; `MixRenderer` makes it sound.
+public struct Mix: Sendable {
+  /// In the order in which they are summed; names are unique.
+  public var layers: [LayerSettings]
+  /// Where all chance comes from.
+  public var seed: UInt64
+  /// The length of the track in seconds; only the fade-out depends on it.
+  public var durationSeconds: Double
+  /// The last stage.
+  public var master: Master
+
+  /// A mix.
+  public init(
+    layers: [LayerSettings], seed: UInt64 = 1, durationSeconds: Double = 600, master: Master = Master()
+  ) {
+    self.layers = layers
+    self.seed = seed
+    self.durationSeconds = durationSeconds
+    self.master = master
+  }
+
+  /// The track's length in frames.
+  public func durationFrames(sampleRate: Double) -> Int { Int((durationSeconds * sampleRate).rounded()) }
+}
+
+/// A trigger in a mix: how loud, and where.
+public struct LayerSettings: Sendable {
+  /// What the layer is called; its draws hang on it, so that adding a layer leaves the others as they were.
+  public var name: String
+  /// What sounds, with its parameters.
+  public var trigger: any Trigger
+  /// In decibels; every trigger is about equally loud at 0.
+  public var levelDB = 0.0
+  /// Where it sits: -90° at the left ear, 0° in front, 90° at the right ear.
+  public var azimuthDegrees = 0.0
+  /// Another seed than the mix's, or 0 for the mix's own.
+  public var seed: UInt64 = 0
+
+  /// A layer in the middle, at 0 dB.
+  public init(name: String, trigger: any Trigger, levelDB: Double = 0, azimuthDegrees: Double = 0) {
+    self.name = name
+    self.trigger = trigger
+    self.levelDB = levelDB
+    self.azimuthDegrees = azimuthDegrees
+  }
+}
+
+/// The last stage: gain, fades, and the ceiling that nothing passes.
+public struct Master: Sendable, Equatable {
+  /// Added to every layer, in decibels.
+  public var gainDB = 0.0
+  /// The highest sample value, in decibels of full scale.
+  public var ceilingDB = -1.0
+  /// How long the track takes to come up from silence.
+  public var fadeInSeconds = 2.0
+  /// How long it takes to go.
+  public var fadeOutSeconds = 10.0
+
+  /// The defaults: 0 dB, a ceiling of -1 dBFS, 2 s in, 10 s out.
+  public init() {}
+}

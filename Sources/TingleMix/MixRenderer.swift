@@ -1,0 +1,88 @@
+import TingleDSP
+
+/// Makes a mix sound, from any frame on, in portions of any size.
+///
+/// Everything it needs is taken in `init`; after that `seek` and `render` keep the real-time contract: no
+/// allocation, no lock, no reference counting, no system call. It belongs to one thread at a time.
+public final class MixRenderer {
+  /// In hertz.
+  public let sampleRate: Double
+
+  private let layers: UnsafeMutableBufferPointer<any LayerRendering>
+  private let fade: Fade
+  private let gain: Float
+  private let limiter: Limiter
+  private let block: UnsafeMutableBufferPointer<StereoFrame>
+  private var taken = Grid.frames
+  private var nextBlock = 0
+
+  /// Prepares a mix.
+  /// - Parameters:
+  ///   - mix: what to play.
+  ///   - sampleRate: 44100, 48000, 88200 or 96000 hertz; others work as well.
+  public init(_ mix: Mix, sampleRate: Double) {
+    self.sampleRate = sampleRate
+    let prepared = mix.layers.map { Self.layer($0, mix: mix, sampleRate: sampleRate) }
+    layers = .allocate(capacity: prepared.count)
+    _ = layers.initialize(from: prepared)
+    fade = Fade(mix, sampleRate: sampleRate)
+    gain = Float(Maths.amplitude(dB: mix.master.gainDB))
+    limiter = Limiter(ceilingDB: mix.master.ceilingDB, sampleRate: sampleRate)
+    block = .allocate(capacity: Grid.frames)
+    block.initialize(repeating: .zero)
+    seek(toFrame: 0)
+  }
+
+  deinit {
+    layers.deinitialize()
+    layers.deallocate()
+    block.deallocate()
+  }
+
+  private static func layer(
+    _ settings: LayerSettings, mix: Mix, sampleRate: Double
+  ) -> any LayerRendering {
+    let seed = settings.seed == 0 ? mix.seed : settings.seed
+    let draws = Draws(seed: seed).branch(settings.name)
+    func open<T: Trigger>(_ trigger: T) -> any LayerRendering {
+      Layer(settings, trigger: trigger, draws: draws, sampleRate: sampleRate)
+    }
+    return open(settings.trigger)
+  }
+
+  /// Makes `frame` the next one to be rendered. Costs the same wherever it leads.
+  public func seek(toFrame frame: Int) {
+    nextBlock = Grid.block(of: frame - limiter.memoryFrames)
+    for layer in layers { layer.seek(toBlock: nextBlock) }
+    limiter.reset()
+    let unheard = frame + limiter.latencyFrames - Grid.start(of: nextBlock)
+    for _ in 0..<unheard / Grid.frames { renderBlock() }
+    renderBlock()
+    taken = unheard % Grid.frames
+  }
+
+  /// Writes the next frames of the mix: left, right, left, right. Silent before frame 0 and after the track's end.
+  public func render(into output: UnsafeMutableBufferPointer<StereoFrame>) {
+    var written = 0
+    while written < output.count {
+      if taken == Grid.frames {
+        renderBlock()
+        taken = 0
+      }
+      let count = min(Grid.frames - taken, output.count - written)
+      let part = block.extracting(taken..<taken + count)
+      _ = output.extracting(written..<written + count).update(fromContentsOf: part)
+      taken += count
+      written += count
+    }
+  }
+
+  private func renderBlock() {
+    block.update(repeating: .zero)
+    var span = block.mutableSpan
+    for layer in layers { layer.render(into: &span) }
+    fade.apply(to: &span, gain: gain, startFrame: Grid.start(of: nextBlock))
+    limiter.process(&span)
+    nextBlock += 1
+  }
+}
