@@ -64,6 +64,15 @@ public struct SlopedNoise: Sendable {
     source = WhiteNoise(draws)
   }
 
+  /// What the filter makes of a single 1: how its spectrum is measured without the noise's scatter.
+  public func impulseResponse(count: Int) -> [Float] {
+    var ringing = shape.weight
+    return (0..<count).map { _ in
+      defer { ringing *= shape.pole }
+      return ringing.laneSum
+    }
+  }
+
   /// The next sample.
   @inline(__always) public mutating func next() -> Float {
     state = shape.pole * state + shape.weight * source.next()

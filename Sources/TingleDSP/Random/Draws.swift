@@ -4,7 +4,8 @@
 /// neighbouring branches are independent. Nothing is ever "used up", so no result depends on what was
 /// drawn before.
 public struct Draws: Sendable, Equatable {
-  @usableFromInline let key: UInt64
+  /// The key of `Squares`, for those who want more than 32 bits at an index.
+  public let key: UInt64
 
   /// The root stream of a mix.
   public init(seed: UInt64) { key = Self.mixed(seed &+ 0x9E37_79B9_7F4A_7C15) | 1 }

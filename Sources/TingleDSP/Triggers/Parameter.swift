@@ -11,15 +11,27 @@ public struct Parameter<Root>: Sendable {
   /// Writes a value that `kind` accepts.
   public let set: @Sendable (inout Root, ParameterValue) -> Void
 
-  /// A number with a unit and a range.
+  /// A number with a unit and a range; `names` are words that stand for certain values.
   public static func number(
     _ name: String, _ path: WritableKeyPath<Root, Double> & Sendable, _ range: ClosedRange<Double>,
-    _ unit: Unit, _ summary: String
+    _ unit: ParameterUnit, names: KeyValuePairs<String, Double> = [:], _ summary: String
   ) -> Self {
     Self(
-      name: name, summary: summary, kind: .number(range, unit), get: { .number($0[keyPath: path]) },
+      name: name, summary: summary, kind: .number(range, unit, names: names.map { ($0.key, $0.value) }),
+      get: { .number($0[keyPath: path]) },
       set: { root, value in
         if case .number(let number) = value { root[keyPath: path] = number }
+      })
+  }
+
+  /// A number that starts the chance; any whole number from 0 to 2⁶⁴ - 1.
+  public static func seed(
+    _ name: String, _ path: WritableKeyPath<Root, UInt64> & Sendable, _ summary: String
+  ) -> Self {
+    Self(
+      name: name, summary: summary, kind: .seed, get: { .seed($0[keyPath: path]) },
+      set: { root, value in
+        if case .seed(let seed) = value { root[keyPath: path] = seed }
       })
   }
 
@@ -51,9 +63,11 @@ public struct Parameter<Root>: Sendable {
 public protocol Choice: CaseIterable, RawRepresentable<String>, Sendable {}
 
 /// What a parameter accepts.
-public enum ParameterKind: Sendable, Equatable {
-  /// A number in this range, written with this unit.
-  case number(ClosedRange<Double>, Unit)
+public enum ParameterKind: Sendable {
+  /// A number in this range, written with this unit, or one of these words.
+  case number(ClosedRange<Double>, ParameterUnit, names: [(word: String, value: Double)])
+  /// A whole number without a unit.
+  case seed
   /// One of these words.
   case choice([String])
   /// Text, shorter than so many characters.
@@ -64,12 +78,14 @@ public enum ParameterKind: Sendable, Equatable {
 public enum ParameterValue: Sendable, Equatable {
   /// In the unit's base: seconds, hertz, decibels, degrees, metres.
   case number(Double)
+  /// A seed.
+  case seed(UInt64)
   /// A choice or a text.
   case word(String)
 }
 
 /// The dimension of a number, named by the unit in which the code keeps it.
-public enum Unit: String, Sendable, CaseIterable {
+public enum ParameterUnit: String, Sendable, CaseIterable {
   /// A plain number or a share; no unit is written.
   case none
   /// Levels.

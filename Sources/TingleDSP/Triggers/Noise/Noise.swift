@@ -10,11 +10,12 @@ public struct Noise: Trigger {
   public init() {}
 
   public static let name = "noise"
-  public static let summary = "a steady bed of coloured noise: pink is -3 dB/oct, brown -6 dB/oct"
+  public static let summary = "a steady bed of coloured noise, different in each ear"
   public static let calibrationDB = -24.0
   public static let parameters: [Parameter<Noise>] = [
     .number(
-      "slope", \.slopeDBPerOctave, -6...(-1), .decibelsPerOctave, "the colour: how much darker each octave is"),
+      "colour", \.slopeDBPerOctave, -6...(-1), .decibelsPerOctave,
+      names: ["pink": -3, "soft": -4.5, "brown": -6], "how much darker each octave is than the one below"),
     .number("softness", \.softnessDB, 0...24, .decibels, "what is taken off above 2 kHz"),
   ]
 

@@ -1,0 +1,25 @@
+/// What can go wrong with files and sound cards, as a sentence and an exit code of <sysexits.h>.
+public struct AudioError: Error, CustomStringConvertible, Sendable {
+  /// Which kind of failure; the raw value is the process's exit code.
+  public enum Kind: Int32, Sendable {
+    /// The request itself makes no sense (EX_USAGE).
+    case usage = 64
+    /// No such device, or it went away (EX_UNAVAILABLE).
+    case unavailable = 69
+    /// A file cannot be created (EX_CANTCREAT).
+    case cannotCreate = 73
+    /// Writing failed, the disk is full (EX_IOERR).
+    case inputOutput = 74
+  }
+
+  /// Which kind of failure.
+  public let kind: Kind
+  /// One sentence: what is wrong, and what would be right.
+  public let description: String
+
+  /// An error.
+  public init(_ kind: Kind, _ description: String) {
+    self.kind = kind
+    self.description = description
+  }
+}

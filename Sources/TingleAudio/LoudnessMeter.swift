@@ -1,0 +1,85 @@
+import CEBUR128
+import Foundation
+import TingleMix
+
+/// Integrated loudness (EBU R 128) and true peak of what goes by, measured by libebur128.
+///
+/// Both cost more than making the sound. So of a long track the loudness is measured in stretches of ten seconds
+/// spread evenly over it, an hour in all; and the true peak only where the samples come near the highest peak
+/// so far, which is where it can be.
+public final class LoudnessMeter {
+  /// What was found.
+  public struct Reading: Sendable {
+    /// In LUFS; minus infinity for silence.
+    public let integratedLUFS: Double
+    /// In decibels of full scale, four times oversampled.
+    public let truePeakDB: Double
+    /// The share of the track on which the loudness was measured, 0 ... 1.
+    public let measuredShare: Double
+  }
+
+  private let loudness: UnsafeMutablePointer<ebur128_state>
+  private let peak: UnsafeMutablePointer<ebur128_state>
+  private let stretch: Int
+  private let every: Int
+  private var position = 0
+  private var measured = 0
+  private var highestSample: Float = 0
+  private var truePeak = 0.0
+
+  // The true peak lies at most about this factor over the nearest samples; 2 dB is generous for natural spectra.
+  private static let overshoot: Float = 1.26
+  private static let portion = 4096
+
+  /// - Parameter expectedFrames: how long the track will be.
+  public init(sampleRate: Int, expectedFrames: Int) {
+    let rate = UInt(sampleRate)
+    loudness = ebur128_init(2, rate, Int32(EBUR128_MODE_I.rawValue | EBUR128_MODE_HISTOGRAM.rawValue))
+    peak = ebur128_init(2, rate, Int32(EBUR128_MODE_TRUE_PEAK.rawValue))
+    stretch = 10 * sampleRate
+    every = max(1, expectedFrames / (3600 * sampleRate))
+  }
+
+  deinit {
+    var state: UnsafeMutablePointer<ebur128_state>? = loudness
+    ebur128_destroy(&state)
+    state = peak
+    ebur128_destroy(&state)
+  }
+
+  /// Listens to the next frames.
+  public func add(_ frames: UnsafeBufferPointer<StereoFrame>) {
+    for start in stride(from: 0, to: frames.count, by: Self.portion) {
+      let part = UnsafeBufferPointer(rebasing: frames[start..<min(frames.count, start + Self.portion)])
+      part.withMemoryRebound(to: Float.self) { samples in
+        if position / stretch % every == 0 {
+          ebur128_add_frames_float(loudness, samples.baseAddress, part.count)
+          measured += part.count
+        }
+        seekPeak(samples, frames: part.count)
+      }
+      position += part.count
+    }
+  }
+
+  private func seekPeak(_ samples: UnsafeBufferPointer<Float>, frames: Int) {
+    var highest = SIMD2<Float>.zero
+    for k in 0..<frames { highest = pointwiseMax(highest, SIMD2(samples[2 * k], samples[2 * k + 1]).magnitude) }
+    guard highest.max() * Self.overshoot > Float(truePeak) else { return }
+    ebur128_add_frames_float(peak, samples.baseAddress, frames)
+    for channel in 0..<2 {
+      var value = 0.0
+      ebur128_true_peak(peak, UInt32(channel), &value)
+      truePeak = max(truePeak, value)
+    }
+  }
+
+  /// What has been found so far.
+  public var reading: Reading {
+    var lufs = 0.0
+    ebur128_loudness_global(loudness, &lufs)
+    return Reading(
+      integratedLUFS: lufs, truePeakDB: 20 * log10(truePeak),
+      measuredShare: position == 0 ? 1 : Double(measured) / Double(position))
+  }
+}

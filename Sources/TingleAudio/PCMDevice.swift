@@ -1,0 +1,160 @@
+import CALSA
+import Foundation
+import TingleMix
+
+/// An ALSA playback device: opened with what it can do nearest to what is wanted, fed, and revived when it stumbles.
+public final class PCMDevice {
+  /// What was agreed with the device.
+  public struct Configuration: Sendable {
+    /// In hertz.
+    public let sampleRate: Int
+    /// How samples are handed over.
+    public let format: SampleFormat
+    /// 2 nearly always.
+    public let channels: Int
+    /// Frames in the device's buffer: what has been handed over is heard so much later at most.
+    public let bufferFrames: Int
+    /// Frames between two wake-ups.
+    public let periodFrames: Int
+  }
+
+  /// The name given to ALSA.
+  public let name: String
+  /// What was agreed.
+  public let configuration: Configuration
+  /// How often the device ran dry.
+  public private(set) var underruns = 0
+  /// How often it came back from the machine's sleep.
+  public private(set) var resumptions = 0
+
+  private let pcm: OpaquePointer
+
+  /// Rates tried, in this order, when the wanted one is not to be had.
+  private static let usualRates = [48000, 44100, 96000, 88200]
+  private static let formats: [(ours: SampleFormat, alsa: snd_pcm_format_t)] = [
+    (.float32, SND_PCM_FORMAT_FLOAT_LE), (.int32, SND_PCM_FORMAT_S32_LE), (.int24Below, SND_PCM_FORMAT_S24_LE),
+    (.int24, SND_PCM_FORMAT_S24_3LE), (.int16, SND_PCM_FORMAT_S16_LE),
+  ]
+
+  /// Opens a device.
+  /// - Parameters:
+  ///   - name: as `tingle devices` lists them.
+  ///   - sampleRate: the rate that is wanted.
+  ///   - latencySeconds: the length of the device's buffer.
+  /// - Throws: `AudioError` (`unavailable`).
+  public init(name: String, sampleRate: Int, latencySeconds: Double) throws {
+    Self.keepQuiet()
+    self.name = name
+    var handle: OpaquePointer?
+    let status = snd_pcm_open(&handle, name, SND_PCM_STREAM_PLAYBACK, 0)
+    guard status >= 0, let handle else {
+      throw AudioError(
+        .unavailable, "cannot open the sound device '\(name)': \(Self.text(status)); `tingle devices` lists what there is")
+    }
+    pcm = handle
+    do {
+      configuration = try Self.negotiate(handle, name, sampleRate: sampleRate, latencySeconds: latencySeconds)
+    } catch {
+      snd_pcm_close(handle)
+      throw error
+    }
+  }
+
+  deinit { snd_pcm_close(pcm) }
+
+  /// Hands over frames, already in the agreed format, and waits until the device has taken them.
+  /// - Throws: `AudioError` (`unavailable`) when the device is gone.
+  public func write(_ bytes: UnsafeRawPointer, frames: Int) throws {
+    var place = bytes
+    var left = frames
+    let frameBytes = configuration.format.bytes * configuration.channels
+    while left > 0 {
+      let taken = snd_pcm_writei(pcm, place, snd_pcm_uframes_t(left))
+      if taken >= 0 {
+        place += taken * frameBytes
+        left -= taken
+      } else {
+        try recover(from: Int32(taken))
+      }
+    }
+  }
+
+  /// Waits until everything handed over has been heard.
+  public func drain() { snd_pcm_drain(pcm) }
+
+  private func recover(from status: Int32) throws {
+    switch -status {
+    case EPIPE:
+      underruns += 1
+      try check(snd_pcm_prepare(pcm), "restart")
+    case ESTRPIPE:
+      resumptions += 1
+      var resumed = snd_pcm_resume(pcm)
+      while resumed == -EAGAIN {
+        usleep(50_000)
+        resumed = snd_pcm_resume(pcm)
+      }
+      if resumed < 0 { try check(snd_pcm_prepare(pcm), "wake") }
+    case EINTR: break
+    case EAGAIN: snd_pcm_wait(pcm, 100)
+    default:
+      throw AudioError(.unavailable, "the sound device '\(name)' is gone: \(Self.text(status))")
+    }
+  }
+
+  private func check(_ status: Int32, _ what: String) throws {
+    guard status < 0 else { return }
+    throw AudioError(.unavailable, "cannot \(what) the sound device '\(name)': \(Self.text(status))")
+  }
+
+  private static func negotiate(
+    _ pcm: OpaquePointer, _ name: String, sampleRate: Int, latencySeconds: Double
+  ) throws -> Configuration {
+    func check(_ status: Int32, _ what: String) throws {
+      guard status < 0 else { return }
+      throw AudioError(.unavailable, "the sound device '\(name)' does not take \(what): \(text(status))")
+    }
+    var hardware: OpaquePointer?
+    snd_pcm_hw_params_malloc(&hardware)
+    defer { snd_pcm_hw_params_free(hardware) }
+    try check(snd_pcm_hw_params_any(pcm, hardware), "any settings")
+    try check(snd_pcm_hw_params_set_access(pcm, hardware, SND_PCM_ACCESS_RW_INTERLEAVED), "interleaved frames")
+
+    guard let format = formats.first(where: { snd_pcm_hw_params_test_format(pcm, hardware, $0.alsa) == 0 }) else {
+      throw AudioError(.unavailable, "the sound device '\(name)' takes none of float, 32, 24 and 16 bit samples")
+    }
+    try check(snd_pcm_hw_params_set_format(pcm, hardware, format.alsa), "\(format.ours)")
+
+    var channels: UInt32 = 2
+    try check(snd_pcm_hw_params_set_channels_near(pcm, hardware, &channels), "two channels")
+
+    let rates = [sampleRate] + usualRates
+    var rate = UInt32(
+      rates.first { snd_pcm_hw_params_test_rate(pcm, hardware, UInt32($0), 0) == 0 } ?? sampleRate)
+    try check(snd_pcm_hw_params_set_rate_near(pcm, hardware, &rate, nil), "\(rate) Hz")
+
+    var buffer = snd_pcm_uframes_t(latencySeconds * Double(rate))
+    try check(snd_pcm_hw_params_set_buffer_size_near(pcm, hardware, &buffer), "a buffer of \(buffer) frames")
+    var period = max(1, buffer / 4)
+    try check(snd_pcm_hw_params_set_period_size_near(pcm, hardware, &period, nil), "a period of \(period) frames")
+    try check(snd_pcm_hw_params(pcm, hardware), "these settings together")
+    snd_pcm_get_params(pcm, &buffer, &period)
+
+    var software: OpaquePointer?
+    snd_pcm_sw_params_malloc(&software)
+    defer { snd_pcm_sw_params_free(software) }
+    try check(snd_pcm_sw_params_current(pcm, software), "its own settings")
+    // Starting with a full buffer leaves the most room for a late thread, also after an underrun.
+    try check(snd_pcm_sw_params_set_start_threshold(pcm, software, max(1, buffer - period)), "a start threshold")
+    try check(snd_pcm_sw_params_set_avail_min(pcm, software, period), "a wake-up level")
+    try check(snd_pcm_sw_params(pcm, software), "these settings")
+    return Configuration(
+      sampleRate: Int(rate), format: format.ours, channels: Int(channels), bufferFrames: Int(buffer),
+      periodFrames: Int(period))
+  }
+
+  /// ALSA writes to stderr when it meets a name it does not know; our own sentence says it better.
+  private static func keepQuiet() { snd_lib_error_set_local { _, _, _, _, _, _ in } }
+
+  private static func text(_ status: Int32) -> String { String(cString: snd_strerror(status)) }
+}

@@ -1,0 +1,137 @@
+import CSndFile
+import Foundation
+import TingleMix
+
+/// What a file tells of its making.
+public struct FileTags: Sendable {
+  /// The preset's title.
+  public var title: String
+  /// The program and its version.
+  public var software: String
+  /// How to make the file again.
+  public var comment: String
+
+  /// Tags.
+  public init(title: String, software: String, comment: String) {
+    self.title = title
+    self.software = software
+    self.comment = comment
+  }
+}
+
+/// Somewhere frames of a mix go, one after the other.
+public protocol FrameSink: AnyObject {
+  /// Takes the next frames.
+  func write(_ frames: UnsafeBufferPointer<StereoFrame>) throws
+  /// Ends; nothing is lost once this has returned.
+  func close() throws
+}
+
+/// Writes a sound file with libsndfile. The file appears under its name only when it is whole.
+public final class SoundFileWriter: FrameSink {
+  /// True when the file is an RF64 because a WAV cannot hold so much.
+  public let isRF64: Bool
+
+  private let target: ReplacedFile
+  private let encoder: SampleEncoder
+  private let depth: FileFormat.Depth?
+  private var file: OpaquePointer?
+  private var scratch: UnsafeMutableRawPointer
+  private var written: Int
+  private static let portion = 8192
+
+  /// Opens a temporary file beside `path`.
+  /// - Parameters:
+  ///   - overwrite: whether a file that exists may be replaced.
+  ///   - startFrame: the number of the first frame in its mix; dither hangs on it.
+  ///   - expectedFrames: how many frames will come; decides between WAV and RF64.
+  /// - Throws: `AudioError`: `cannotCreate` when the file exists or its folder does not, `usage` for a rate the
+  ///   format cannot hold.
+  public init(
+    path: String, format: FileFormat, sampleRate: Int, channels: Int, tags: FileTags, seed: UInt64,
+    startFrame: Int = 0, expectedFrames: Int, overwrite: Bool
+  ) throws {
+    try format.check(sampleRate: sampleRate)
+    depth = format.depth
+    encoder = SampleEncoder(
+      format.depth == .int16 ? .int16 : format.depth == .int24 ? .int24Above : .float32, channels: channels, seed: seed)
+    let sampleBytes = format.depth == .int16 ? 2 : format.depth == .int24 ? 3 : 4
+    isRF64 = format.needsRF64(bytes: expectedFrames * channels * sampleBytes)
+    written = startFrame
+    target = try ReplacedFile(path: path, overwrite: overwrite)
+    scratch = .allocate(byteCount: Self.portion * encoder.frameBytes, alignment: 16)
+
+    var info = SF_INFO()
+    info.samplerate = Int32(sampleRate)
+    info.channels = Int32(channels)
+    info.format = format.sndfileFormat(rf64: isRF64)
+    file = sf_open(target.temporaryPath, Int32(SFM_WRITE), &info)
+    guard file != nil else {
+      target.abandon()
+      throw AudioError(.cannotCreate, "cannot create '\(path)': \(String(cString: sf_strerror(nil)))")
+    }
+    configure(format)
+    sf_set_string(file, Int32(SF_STR_TITLE), tags.title)
+    sf_set_string(file, Int32(SF_STR_SOFTWARE), tags.software)
+    sf_set_string(file, Int32(SF_STR_COMMENT), tags.comment)
+  }
+
+  private func configure(_ format: FileFormat) {
+    // A PEAK chunk holds the time of writing: the same mix would not give the same bytes.
+    sf_command(file, Int32(SFC_SET_ADD_PEAK_CHUNK), nil, Int32(SF_FALSE))
+    var quality = 0.8
+    var effort = 0.2
+    let size = Int32(MemoryLayout<Double>.size)
+    if format.container == .ogg { sf_command(file, Int32(SFC_SET_VBR_ENCODING_QUALITY), &quality, size) }
+    if format.container == .mp3 { sf_command(file, Int32(SFC_SET_COMPRESSION_LEVEL), &effort, size) }
+  }
+
+  deinit {
+    if let file {
+      sf_close(file)
+      target.abandon()
+    }
+    scratch.deallocate()
+  }
+
+  public func write(_ frames: UnsafeBufferPointer<StereoFrame>) throws {
+    for start in stride(from: 0, to: frames.count, by: Self.portion) {
+      let part = UnsafeBufferPointer(rebasing: frames[start..<min(frames.count, start + Self.portion)])
+      encoder.encode(part, startFrame: written, into: scratch)
+      let count = sf_count_t(part.count)
+      let done: sf_count_t
+      errno = 0
+      switch depth {
+      case .int16: done = sf_writef_short(file, scratch.assumingMemoryBound(to: Int16.self), count)
+      case .int24: done = sf_writef_int(file, scratch.assumingMemoryBound(to: Int32.self), count)
+      case .float, nil: done = sf_writef_float(file, scratch.assumingMemoryBound(to: Float.self), count)
+      }
+      guard done == count else { throw failure() }
+      written += part.count
+    }
+  }
+
+  public func close() throws {
+    guard let file else { return }
+    errno = 0
+    let failed = sf_close(file) != 0
+    self.file = nil
+    if failed {
+      target.abandon()
+      throw failure()
+    }
+    try target.commit()
+  }
+
+  /// Gives up: the temporary file goes, an older file stays.
+  public func abandon() {
+    if let file { sf_close(file) }
+    file = nil
+    target.abandon()
+  }
+
+  private func failure() -> AudioError {
+    let reason = errno != 0 ? String(cString: strerror(errno)) : String(cString: sf_strerror(file))
+    return AudioError(.inputOutput, "cannot write '\(target.path)': \(reason)")
+  }
+}

@@ -1,0 +1,80 @@
+import TingleDSP
+import TingleMix
+
+/// A layer on the command line: `tap:surface=wood,tool=nail,pace=2.5/s,level=-6dB`.
+public enum LayerSpec {
+  /// Reads a layer.
+  /// - Parameters:
+  ///   - text: a trigger's name and, after a colon, its parameters; a value with commas stands in double quotes.
+  ///   - number: which of several layers it is, from 0; makes names unique.
+  /// - Throws: `PresetError` (usage).
+  public static func parse(_ text: String, number: Int = 0) throws -> LayerSettings {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0]).trimmingWhitespace
+    func fail(_ message: String) -> PresetError { PresetError(.usage, "--layer '\(text)': \(message)") }
+    guard let kind = Catalogue.trigger(named: name) else {
+      let known = Catalogue.triggers.map { $0.name }
+      throw fail("there is no trigger '\(name)'\(Spelling.hint(for: name, among: known))")
+    }
+    var pairs: [(String, String)] = []
+    for piece in pieces(parts.count > 1 ? String(parts[1]) : "") {
+      let pair = piece.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard pair.count == 2 else { throw fail("'\(piece)' is not 'parameter=value'") }
+      pairs.append((String(pair[0]).trimmingWhitespace, unquoted(String(pair[1]).trimmingWhitespace)))
+    }
+    return try settings(kind, pairs, name: number == 0 ? name : "\(name)-\(number + 1)", fail)
+  }
+
+  private static func settings<T: Trigger>(
+    _ kind: T.Type, _ pairs: [(String, String)], name: String, _ fail: (String) -> PresetError
+  ) throws -> LayerSettings {
+    var trigger = T()
+    var settings = LayerSettings(name: name, trigger: trigger)
+    for (key, text) in pairs {
+      do {
+        if let parameter = T.parameters.first(where: { $0.name == key }) {
+          try parameter.read(text, into: &trigger)
+        } else if let parameter = LayerSettings.parameters.first(where: { $0.name == key }) {
+          try parameter.read(text, into: &settings)
+        } else {
+          let known = T.parameters.map(\.name) + LayerSettings.parameters.map(\.name)
+          throw fail("\(T.name) has no parameter '\(key)'\(Spelling.hint(for: key, among: known))")
+        }
+      } catch let refusal as Parameter<T>.Refusal {
+        throw fail("\(key): \(refusal.reason)")
+      } catch let refusal as Parameter<LayerSettings>.Refusal {
+        throw fail("\(key): \(refusal.reason)")
+      }
+    }
+    settings.trigger = trigger
+    return settings
+  }
+
+  /// Cuts at commas, but not at those between double quotes.
+  private static func pieces(_ text: String) -> [String] {
+    var pieces: [String] = []
+    var piece = ""
+    var quoted = false
+    for character in text {
+      if character == "\"" { quoted.toggle() }
+      if character == ",", !quoted {
+        pieces.append(piece)
+        piece = ""
+      } else {
+        piece.append(character)
+      }
+    }
+    pieces.append(piece)
+    return pieces.map(\.trimmingWhitespace).filter { !$0.isEmpty }
+  }
+
+  private static func unquoted(_ text: String) -> String {
+    text.count > 1 && text.hasPrefix("\"") && text.hasSuffix("\"") ? String(text.dropFirst().dropLast()) : text
+  }
+}
+
+extension String {
+  var trimmingWhitespace: String {
+    String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+  }
+}

@@ -1,0 +1,77 @@
+import TingleDSP
+
+/// Reads a parameter's value from what somebody wrote, and says what it accepts: all from its declaration.
+extension Parameter {
+  /// Why a value is not accepted, as the rest of a sentence that begins with the parameter's name.
+  struct Refusal: Error {
+    let reason: String
+  }
+
+  /// Sets the parameter to what `text` says.
+  func read(_ text: String, into root: inout Root) throws(Refusal) {
+    set(&root, try value(text))
+  }
+
+  private func value(_ text: String) throws(Refusal) -> ParameterValue {
+    switch kind {
+    case .number(let range, let unit, let names):
+      if let named = names.first(where: { $0.word == text.lowercased() }) { return .number(named.value) }
+      let number: Double
+      do {
+        number = try Quantity.parse(text, as: unit)
+      } catch {
+        let words = names.isEmpty ? "" : ", or \(Quantity.list(names.map(\.word)))"
+        throw Refusal(reason: "'\(text)' \(error.reason)\(words)")
+      }
+      // A hair's breadth of rounding in a unit's factor is not out of range.
+      let slack = 1e-9 * max(1, abs(number))
+      guard number >= range.lowerBound - slack, number <= range.upperBound + slack else {
+        throw Refusal(reason: "\(text) is out of range; it goes from \(Self.describe(range, unit))")
+      }
+      return .number(min(range.upperBound, max(range.lowerBound, number)))
+    case .seed:
+      guard let seed = UInt64(text) else {
+        throw Refusal(reason: "'\(text)' is not a seed; write a whole number from 0 to \(UInt64.max)")
+      }
+      return .seed(seed)
+    case .choice(let words):
+      guard words.contains(text) else {
+        throw Refusal(reason: "'\(text)' is not known\(Spelling.hint(for: text, among: words))")
+      }
+      return .word(text)
+    case .text(let limit):
+      guard text.count <= limit else {
+        throw Refusal(reason: "has \(text.count) characters; at most \(limit) are read")
+      }
+      return .word(text)
+    }
+  }
+
+  static func describe(_ range: ClosedRange<Double>, _ unit: ParameterUnit) -> String {
+    "\(Quantity.describe(range.lowerBound, unit)) to \(Quantity.describe(range.upperBound, unit))"
+  }
+}
+
+extension Parameter {
+  /// What it accepts, for people: a range with units, or words.
+  public var accepts: String {
+    switch kind {
+    case .number(let range, let unit, let names):
+      ([Self.describe(range, unit)] + names.map(\.word)).joined(separator: ", ")
+    case .seed: "a whole number"
+    case .choice(let words): words.joined(separator: ", ")
+    case .text: "text"
+    }
+  }
+
+  /// Its value in `root`, written so that it can be read back.
+  public func written(in root: Root) -> String {
+    switch (get(root), kind) {
+    case (.number(let value), .number(_, let unit, let names)):
+      names.first { $0.value == value }?.word ?? Quantity.describe(value, unit)
+    case (.number(let value), _): Quantity.number(value)
+    case (.seed(let seed), _): String(seed)
+    case (.word(let word), _): word
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import TingleDSP
+import TingleMix
+
+/// A named mix with a title and a sentence about it.
+public struct Preset: Sendable {
+  /// What it is called: its file's name without the ending.
+  public var name: String
+  /// For people and for a file's tags.
+  public var title = ""
+  /// What one hears, in a sentence.
+  public var about = ""
+  /// What sounds.
+  public var mix = Mix(layers: [])
+
+  init(name: String) { self.name = name }
+
+  /// An empty preset for a mix that is built on the command line.
+  public static func onTheSpot() -> Preset {
+    var preset = Preset(name: "on the spot")
+    preset.title = "A mix on the spot"
+    return preset
+  }
+
+  /// The keys of a preset that hold a single value.
+  static let parameters: [Parameter<Preset>] = [
+    .text("title", \.title, limit: 200, "for people, and for a file's tags"),
+    .text("about", \.about, limit: 2000, "what one hears, in a sentence"),
+    .number("duration", \.mix.durationSeconds, 1...604_800, .seconds, "the length of the track"),
+    .seed("seed", \.mix.seed, "where all chance comes from"),
+  ]
+}
+
+extension LayerSettings {
+  /// The keys that every layer has, beside its trigger's own.
+  public static let parameters: [Parameter<LayerSettings>] = [
+    .number("level", \.levelDB, -80...24, .decibels, "every trigger is about equally loud at 0 dB"),
+    .number(
+      "place", \.azimuthDegrees, -90...90, .degrees,
+      names: ["left ear": -90, "left": -45, "in front": 0, "right": 45, "right ear": 90],
+      "where it sits: from the left ear (-90°) to the right (90°)"),
+    .seed("seed", \.seed, "another seed than the mix's; 0 is the mix's own"),
+  ]
+}
+
+extension Master {
+  /// The keys under `master`.
+  public static let parameters: [Parameter<Master>] = [
+    .number("gain", \.gainDB, -60...24, .decibels, "added to every layer"),
+    .number("ceiling", \.ceilingDB, -24...0, .decibels, "no sample goes higher"),
+    .number("fade-in", \.fadeInSeconds, 0...3600, .seconds, "how long the track takes to come"),
+    .number("fade-out", \.fadeOutSeconds, 0...3600, .seconds, "how long it takes to go"),
+  ]
+}

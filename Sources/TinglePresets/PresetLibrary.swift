@@ -1,0 +1,95 @@
+import Foundation
+
+/// Finds presets: by name on the shelves, by path, or on standard input.
+public struct PresetLibrary: Sendable {
+  /// A preset on a shelf.
+  public struct Entry: Sendable {
+    /// What it is called.
+    public let name: String
+    /// Where it is.
+    public let path: String
+  }
+
+  /// The folders that are searched, the first first.
+  public let folders: [String]
+
+  /// The usual shelves: `Presets` here, the user's own, the installed ones.
+  /// - Parameters:
+  ///   - environment: for XDG_CONFIG_HOME, XDG_DATA_DIRS and HOME.
+  ///   - executable: the running program's path; its shelf is `../share/tingle/presets`.
+  public init(environment: [String: String], executable: String?) {
+    var folders = ["Presets"]
+    let home = environment["HOME"] ?? ""
+    folders.append((Self.absolute(environment["XDG_CONFIG_HOME"]) ?? home + "/.config") + "/tingle/presets")
+    if let executable {
+      let binary = URL(fileURLWithPath: executable).resolvingSymlinksInPath()
+      let prefix = binary.deletingLastPathComponent().deletingLastPathComponent()
+      folders.append(prefix.appendingPathComponent("share/tingle/presets").path)
+    }
+    let data = environment["XDG_DATA_DIRS"].flatMap { $0.isEmpty ? nil : $0 } ?? "/usr/local/share:/usr/share"
+    for folder in data.split(separator: ":") {
+      let path = "\(folder)/tingle/presets"
+      if !folders.contains(path) { folders.append(path) }
+    }
+    self.folders = folders
+  }
+
+  // The XDG specification: a path that is not absolute is ignored.
+  private static func absolute(_ path: String?) -> String? { path.flatMap { $0.hasPrefix("/") ? $0 : nil } }
+
+  /// Every preset that can be called by name; of two with one name, the one that is found first.
+  public func entries() -> [Entry] {
+    var found: [String: Entry] = [:]
+    for folder in folders {
+      for file in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where file.hasSuffix(".yaml") {
+        let name = String(file.dropLast(5))
+        if found[name] == nil { found[name] = Entry(name: name, path: "\(folder)/\(file)") }
+      }
+    }
+    return found.values.sorted { $0.name < $1.name }
+  }
+
+  /// The text of a preset and where it came from.
+  /// - Parameter reference: a name, a path, or `-` for standard input.
+  /// - Throws: `PresetError` (notFound, data).
+  public func text(of reference: String) throws -> (name: String, file: String, text: String) {
+    if reference == "-" {
+      return ("stdin", "<stdin>", try decoded(FileHandle.standardInput.readDataToEndOfFile(), "<stdin>"))
+    }
+    let isPath = reference.contains("/") || reference.hasSuffix(".yaml") || reference.hasSuffix(".yml")
+    let path: String
+    if isPath {
+      path = reference
+    } else if let entry = entries().first(where: { $0.name == reference }) {
+      path = entry.path
+    } else {
+      let hint = Spelling.suggestion(for: reference, among: entries().map(\.name)).map { "; did you mean '\($0)'?" }
+      throw PresetError(
+        .notFound, "there is no preset '\(reference)'" + (hint ?? "; `tingle presets` lists those there are"))
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw PresetError(.notFound, "cannot read the preset '\(path)'; does it exist, and may you read it?")
+    }
+    let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+    return (name, path, try decoded(data, path))
+  }
+
+  /// Reads a preset.
+  /// - Parameter reference: a name, a path, or `-` for standard input.
+  /// - Throws: `PresetError`.
+  public func preset(_ reference: String) throws -> Preset {
+    let source = try text(of: reference)
+    return try PresetParser.parse(source.text, name: source.name, file: source.file)
+  }
+
+  private func decoded(_ data: Data, _ file: String) throws -> String {
+    let place = PresetError.Place(file: file, line: 1, column: 1)
+    guard data.count <= 1 << 20 else {
+      throw PresetError(.data, at: place, "this is no preset: it is larger than a megabyte")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw PresetError(.data, at: place, "this is no preset: it is not UTF-8 text")
+    }
+    return text
+  }
+}

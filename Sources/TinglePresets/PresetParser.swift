@@ -1,0 +1,158 @@
+import TingleDSP
+import TingleMix
+import Yams
+
+/// Reads a preset's YAML: every key is known, every value has its unit and lies in its range, or the first that
+/// does not is named with its place.
+public struct PresetParser {
+  private let file: String
+
+  /// Reads a preset.
+  /// - Parameters:
+  ///   - text: YAML.
+  ///   - name: what the preset is called.
+  ///   - file: the path, for messages.
+  /// - Throws: `PresetError`.
+  public static func parse(_ text: String, name: String, file: String) throws -> Preset {
+    try PresetParser(file: file).preset(text, name: name)
+  }
+
+  private func preset(_ text: String, name: String) throws -> Preset {
+    let root = try mapping(compose(text), "a preset")
+    var preset = Preset(name: name)
+    preset.title = name
+    let blocks = ["bed", "layers", "master"]
+    for (key, value) in root {
+      switch key.text {
+      case "bed": preset.mix.layers.insert(try layer(value, named: "bed", default: Noise.self), at: 0)
+      case "layers":
+        for (key, value) in try mapping(value, "'layers'") {
+          guard key.text != "bed" else { throw error(key.node, "a layer cannot be called 'bed'; write it as 'bed:'") }
+          preset.mix.layers.append(
+            try layer(value, named: key.text, default: Catalogue.trigger(named: key.text), keyNode: key.node))
+        }
+      case "master": try read(mapping(value, "'master'"), Master.parameters, into: &preset.mix.master, "'master'")
+      default: try read([(key, value)], Preset.parameters, into: &preset, "a preset", others: blocks)
+      }
+    }
+    guard !preset.mix.layers.isEmpty else {
+      throw PresetError(.data, at: place(nil), "nothing would sound; add 'layers:' or a 'bed:'")
+    }
+    return preset
+  }
+
+  private func layer(
+    _ node: Node, named name: String, default kind: (any Trigger.Type)?, keyNode: Node? = nil
+  ) throws -> LayerSettings {
+    var pairs = node.null == nil ? try mapping(node, "layer '\(name)'") : []
+    var kind = kind
+    if let k = pairs.firstIndex(where: { $0.key.text == "trigger" }) {
+      let word = try scalar(pairs[k].value, "trigger")
+      kind = Catalogue.trigger(named: word)
+      let known = Catalogue.triggers.map { $0.name }
+      guard kind != nil else {
+        throw error(pairs[k].value, "there is no trigger '\(word)'\(Spelling.hint(for: word, among: known))")
+      }
+      pairs.remove(at: k)
+    }
+    guard let kind else {
+      let known = Catalogue.triggers.map { $0.name }
+      let near = Spelling.suggestion(for: name, among: known).map { "; did you mean '\($0)'?" }
+      throw error(
+        keyNode ?? node,
+        "layer '\(name)' has no trigger" + (near ?? "; add 'trigger:' with \(Quantity.list(known))"))
+    }
+    return try open(kind, name, pairs)
+  }
+
+  private func open<T: Trigger>(_ kind: T.Type, _ name: String, _ pairs: [Pair]) throws -> LayerSettings {
+    var trigger = T()
+    var settings = LayerSettings(name: name, trigger: trigger)
+    let own = T.parameters.map(\.name)
+    for pair in pairs {
+      if own.contains(pair.key.text) {
+        try read([pair], T.parameters, into: &trigger, "'\(name)'")
+      } else {
+        try read([pair], LayerSettings.parameters, into: &settings, "'\(name)'", others: own + ["trigger"])
+      }
+    }
+    settings.trigger = trigger
+    return settings
+  }
+
+  /// Sets the parameters that `pairs` name.
+  private func read<Root>(
+    _ pairs: [Pair], _ parameters: [Parameter<Root>], into root: inout Root, _ owner: String, others: [String] = []
+  ) throws {
+    for (key, value) in pairs {
+      guard let parameter = parameters.first(where: { $0.name == key.text }) else {
+        let known = parameters.map(\.name) + others
+        throw error(key.node, "unknown key '\(key.text)' in \(owner)\(Spelling.hint(for: key.text, among: known))")
+      }
+      let text = try scalar(value, parameter.name)
+      do {
+        try parameter.read(text, into: &root)
+      } catch {
+        throw self.error(value, "\(parameter.name): \(error.reason)")
+      }
+    }
+  }
+}
+
+/// The YAML beneath: nodes with their places.
+extension PresetParser {
+  fileprivate struct Key {
+    let text: String
+    let node: Node
+  }
+
+  fileprivate typealias Pair = (key: Key, value: Node)
+
+  private func compose(_ text: String) throws -> Node {
+    do {
+      guard let node = try Yams.compose(yaml: text) else {
+        throw PresetError(.data, at: place(nil), "the preset is empty; it needs 'layers:' or a 'bed:'")
+      }
+      return node
+    } catch let problem as YamlError {
+      throw PresetError(.data, at: place(problem), Self.sentence(problem))
+    }
+  }
+
+  private func mapping(_ node: Node, _ what: String) throws -> [Pair] {
+    guard case .mapping(let mapping) = node else {
+      throw error(node, "\(what) is a list of 'key: value' lines, and this is not")
+    }
+    return try mapping.map { key, value in (Key(text: try scalar(key, "a key"), node: key), value) }
+  }
+
+  private func scalar(_ node: Node, _ what: String) throws -> String {
+    guard case .scalar(let scalar) = node else { throw error(node, "\(what) takes a single value") }
+    return scalar.string
+  }
+
+  private func error(_ node: Node, _ message: String) -> PresetError {
+    PresetError(
+      .data,
+      at: PresetError.Place(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1), message)
+  }
+
+  private func place(_ problem: YamlError?) -> PresetError.Place {
+    switch problem {
+    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
+      PresetError.Place(file: file, line: mark.line, column: mark.column)
+    case .duplicatedKeysInMapping(_, let context):
+      PresetError.Place(file: file, line: context.mark.line, column: context.mark.column)
+    default: PresetError.Place(file: file, line: 1, column: 1)
+    }
+  }
+
+  private static func sentence(_ problem: YamlError) -> String {
+    switch problem {
+    case .scanner(_, let text, _, _), .parser(_, let text, _, _), .composer(_, let text, _, _):
+      "this is not YAML: \(text)"
+    case .duplicatedKeysInMapping(let keys, _): "the key '\(keys.map(\.description).joined(separator: "', '"))' is there twice"
+    default: "this is not YAML: \(problem)"
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import TingleDSP
+
+/// Numbers with units, as people write them: `8h`, `-12 dB`, `15 cm`, `2.5/s`.
+public enum Quantity {
+  /// Why a text is no quantity, as the rest of a sentence that begins with the text.
+  public struct Misread: Error, Sendable {
+    /// What is wrong and what would be right.
+    public let reason: String
+  }
+
+  /// The units in which a dimension may be written, and what they are worth in its base; the first is the usual one.
+  static func spellings(of unit: ParameterUnit) -> [(name: String, factor: Double)] {
+    switch unit {
+    case .none: [("", 1), ("%", 0.01)]
+    case .decibels: [("dB", 1)]
+    case .seconds: [("s", 1), ("ms", 1e-3), ("min", 60), ("m", 60), ("h", 3600)]
+    case .hertz: [("Hz", 1), ("kHz", 1000)]
+    case .perSecond: [("/s", 1), ("/min", 1.0 / 60), ("/h", 1.0 / 3600)]
+    case .degrees: [("°", 1), ("deg", 1)]
+    case .metres: [("m", 1), ("cm", 0.01), ("mm", 0.001)]
+    case .decibelsPerOctave: [("dB/oct", 1)]
+    }
+  }
+
+  /// Reads a quantity.
+  /// - Returns: its value in the dimension's base unit.
+  /// - Throws: `Misread`.
+  public static func parse(_ text: String, as unit: ParameterUnit) throws(Misread) -> Double {
+    let clean = text.replacingOccurrences(of: "\u{2212}", with: "-").trimmingCharacters(in: .whitespaces)
+    if unit == .seconds, let seconds = clock(clean) ?? compound(clean) { return seconds }
+    let (number, suffix) = split(clean)
+    guard let value = Double(number), value.isFinite else {
+      throw Misread(reason: "is not a number; write it like '\(example(of: unit))'")
+    }
+    let units = spellings(of: unit)
+    guard let match = units.first(where: { $0.name.lowercased() == suffix.lowercased() }) else {
+      throw Misread(
+        reason: suffix.isEmpty
+          ? "has no unit; write '\(number)\(gap(units[0].name))\(units[0].name)'"
+          : unit == .none
+            ? "takes no unit; write '\(number)'"
+            : "has an unknown unit '\(suffix)'; use \(list(units.map(\.name)))")
+    }
+    return value * match.factor
+  }
+
+  /// Writes a value so that `parse` reads it back.
+  public static func describe(_ value: Double, _ unit: ParameterUnit) -> String {
+    if unit == .seconds { return describe(seconds: value) }
+    let name = spellings(of: unit)[0].name
+    return number(value) + gap(name) + name
+  }
+
+  private static func describe(seconds: Double) -> String {
+    guard seconds >= 60, seconds == seconds.rounded() else { return number(seconds) + "s" }
+    let whole = Int(seconds)
+    let parts = [(whole / 3600, "h"), (whole / 60 % 60, "m"), (whole % 60, "s")]
+    return parts.filter { $0.0 > 0 }.map { "\($0.0)\($0.1)" }.joined()
+  }
+
+  static func number(_ value: Double) -> String {
+    let rounded = (value * 1000).rounded() / 1000
+    return rounded == rounded.rounded() && abs(rounded) < 1e9 ? String(Int(rounded)) : String(rounded)
+  }
+
+  private static func gap(_ unit: String) -> String { unit.hasPrefix("dB") || unit.hasSuffix("Hz") ? " " : "" }
+
+  private static func example(of unit: ParameterUnit) -> String {
+    switch unit {
+    case .none: "0.5"
+    case .decibels: "-12 dB"
+    case .seconds: "8h"
+    case .hertz: "440 Hz"
+    case .perSecond: "2.5/s"
+    case .degrees: "-30°"
+    case .metres: "15 cm"
+    case .decibelsPerOctave: "-3 dB/oct"
+    }
+  }
+
+  static func list(_ words: [String]) -> String {
+    words.count < 2
+      ? words.joined() : words.dropLast().joined(separator: ", ") + " or " + words[words.count - 1]
+  }
+
+  private static func split(_ text: String) -> (number: String, suffix: String) {
+    let end = text.firstIndex { !($0.isASCII && ($0.isNumber || "+-.".contains($0))) } ?? text.endIndex
+    return (String(text[..<end]), text[end...].trimmingCharacters(in: .whitespaces))
+  }
+
+  /// `1:30:00` or `45:00`.
+  private static func clock(_ text: String) -> Double? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2 || parts.count == 3 else { return nil }
+    var total = 0.0
+    for part in parts {
+      guard let value = Double(part), value >= 0, total == 0 || value < 60 else { return nil }
+      total = total * 60 + value
+    }
+    return total
+  }
+
+  /// `1h30m`, `2 min 5 s`.
+  private static func compound(_ text: String) -> Double? {
+    var rest = Substring(text)
+    var total = 0.0
+    var pieces = 0
+    while !rest.isEmpty {
+      let number = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+      rest = rest.dropFirst(number.count).drop { $0 == " " }
+      let name = rest.prefix { $0.isLetter }
+      rest = rest.dropFirst(name.count).drop { $0 == " " }
+      guard let value = Double(number), let unit = spellings(of: .seconds).first(where: { $0.name == name })
+      else { return nil }
+      total += value * unit.factor
+      pieces += 1
+    }
+    return pieces > 1 ? total : nil
+  }
+}

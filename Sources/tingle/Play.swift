@@ -1,0 +1,74 @@
+import ArgumentParser
+import Foundation
+import TingleAudio
+import TingleMix
+import TinglePresets
+
+/// `tingle play`: a preset becomes sound.
+struct Play: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Play a preset on a sound device; Ctrl-C fades out and ends.",
+    discussion: """
+      Examples:
+        tingle play sleep
+        tingle play unwind --for 45m
+        tingle play --layer 'whisper:place=left ear' --device hw:1
+      """)
+
+  @OptionGroup var mix: MixOptions
+
+  @Option(
+    help: "The ALSA device; `tingle devices` lists them.",
+    completion: .custom { _, _, _ in PCMDescription.all().map(\.name) })
+  var device = "default"
+
+  @Option(name: .customLong("for"), help: ArgumentHelp("Stop after this time, with the track's fade-out.", valueName: "time"))
+  var playingTime: Seconds?
+
+  @Option(help: ArgumentHelp("Begin at this time of the track.", valueName: "time"))
+  var start: Seconds?
+
+  @Option(help: "The sample rate that is wanted, in hertz; the device may settle for another.")
+  var rate = 48000
+
+  @Option(help: ArgumentHelp("The length of the device's buffer: 50ms to 2s.", valueName: "time"))
+  var latency = Seconds(argument: "200ms")!
+
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+  var quiet = false
+
+  func validate() throws {
+    guard 0.01...5 ~= latency.value else { throw ValidationError("--latency goes from 10ms to 5s.") }
+    guard 8000...192_000 ~= rate else { throw ValidationError("--rate goes from 8000 to 192000.") }
+  }
+
+  func run() throws {
+    let interruption = Interruption()
+    var preset = try mix.resolved()
+    let from = start?.value ?? 0
+    if let playingTime { preset.mix.durationSeconds = from + playingTime.value }
+    guard from < preset.mix.durationSeconds else {
+      throw ValidationError(
+        "--start \(Quantity.describe(from, .seconds)) is after the end of the track; lengthen it with --duration.")
+    }
+    let device = try PCMDevice(name: device, sampleRate: rate, latencySeconds: latency.value)
+    if !quiet { announce(preset, device) }
+    let player = Player(preset.mix, on: device, startSeconds: from) { interruption.isRequested }
+    let report = try player.play()
+    if !quiet, report.underruns > 0 {
+      Terminal.say(
+        "The sound broke off \(report.underruns) time\(report.underruns == 1 ? "" : "s"); a longer --latency helps.")
+    }
+    try interruption.check()
+  }
+
+  private func announce(_ preset: Preset, _ device: PCMDevice) {
+    let agreed = device.configuration
+    let length = Quantity.describe(preset.mix.durationSeconds - (start?.value ?? 0), .seconds)
+    Terminal.say(
+      """
+      Playing \(preset.title) for \(length) on \(device.name) (seed \(preset.mix.seed), \(agreed.sampleRate) Hz, \
+      \(agreed.format.rawValue)). Ctrl-C fades out.
+      """)
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Foundation
+import TinglePresets
+
+/// `tingle presets`: what is on the shelf.
+struct Presets: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List, show and check presets.",
+    subcommands: [List.self, Show.self, Check.self], defaultSubcommand: List.self)
+
+  /// Every preset, with what one hears.
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the presets that can be called by name.")
+
+    func run() throws {
+      let entries = Shelf.library.entries()
+      let width = entries.map(\.name.count).max() ?? 0
+      for entry in entries {
+        let about = (try? Shelf.library.preset(entry.path))?.about ?? "(has a mistake: tingle presets check \(entry.name))"
+        print(entry.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + about)
+      }
+      if entries.isEmpty {
+        Terminal.say("There are no presets in \(Shelf.library.folders.joined(separator: ", ")).")
+      }
+    }
+  }
+
+  /// A preset's text.
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Print a preset's text, to read or to start one's own from.")
+
+    @Argument(help: "Its name or path.", completion: .custom { _, _, _ in Shelf.library.entries().map(\.name) })
+    var preset: String
+
+    func run() throws { print(try Shelf.library.text(of: preset).text, terminator: "") }
+  }
+
+  /// Whether presets are right.
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Check presets: silent when they are right.")
+
+    @Argument(help: "Names, paths, or - for standard input.", completion: .file(extensions: ["yaml"]))
+    var presets: [String]
+
+    func run() throws {
+      var worst: Int32 = 0
+      for preset in presets {
+        do {
+          _ = try Shelf.library.preset(preset)
+        } catch let error as PresetError {
+          Terminal.say("tingle: \(error)")
+          worst = max(worst, error.kind.rawValue)
+        }
+      }
+      if worst != 0 { throw ExitCode(worst) }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Foundation
+import TingleAudio
+import TinglePresets
+
+/// Ends the program for a reason: one sentence on stderr and an exit code of <sysexits.h>.
+enum Failure {
+  static func exit(with error: any Error) -> Never {
+    switch error {
+    case let error as PresetError: exit(error.description, error.kind.rawValue)
+    case let error as AudioError: exit(error.description, error.kind.rawValue)
+    case let error as Interrupted: Foundation.exit(128 + error.signal)
+    // Whoever read the pipe has had enough; that is nobody's mistake.
+    case is BrokenPipe: Foundation.exit(0)
+    default: Tingle.exit(withError: error)
+    }
+  }
+
+  private static func exit(_ sentence: String, _ code: Int32) -> Never {
+    Terminal.say("tingle: \(sentence)")
+    Foundation.exit(code)
+  }
+}
+
+/// The program was asked to stop.
+struct Interrupted: Error {
+  let signal: Int32
+}

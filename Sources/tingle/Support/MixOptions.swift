@@ -1,0 +1,90 @@
+import ArgumentParser
+import Foundation
+import TingleMix
+import TinglePresets
+
+/// What to play: a preset, or a mix built on the spot, with what is changed about it.
+struct MixOptions: ParsableArguments {
+  @Argument(
+    help: "A preset's name, a path to one, or - for standard input.",
+    completion: .custom { _, _, _ in Shelf.library.entries().map(\.name) })
+  var preset: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A layer of a mix built on the spot, or one more for the preset; repeatable.",
+      discussion: "`tingle triggers` lists what there is.", valueName: "trigger:key=value,..."),
+    completion: .custom { _, _, _ in Shelf.triggerNames })
+  var layer: [String] = []
+
+  @Flag(help: "The triggers alone: no bed.")
+  var dry = false
+
+  @Option(help: ArgumentHelp("Another seed: a whole number, or 'random'.", valueName: "seed"))
+  var seed: Seed?
+
+  @Option(help: ArgumentHelp("The length of the track: 8h, 1h30m, 90s.", valueName: "time"))
+  var duration: Seconds?
+
+  func validate() throws {
+    guard preset != nil || !layer.isEmpty else {
+      throw ValidationError("Say what to play: a preset's name (`tingle presets` lists them), or a --layer.")
+    }
+    if let duration, !(1...604_800 ~= duration.value) {
+      throw ValidationError("--duration goes from 1s to 7 days (168h).")
+    }
+  }
+
+  /// The preset that results.
+  func resolved() throws -> Preset {
+    var result = try preset.map(Shelf.library.preset) ?? Preset.onTheSpot()
+    if dry { result.mix.layers.removeAll { $0.name == "bed" } }
+    var numbers: [String: Int] = [:]
+    for text in layer {
+      let name = String(text.prefix { $0 != ":" })
+      let taken = result.mix.layers.filter { $0.name == name || $0.name.hasPrefix(name + "-") }.count
+      result.mix.layers.append(try LayerSpec.parse(text, number: max(taken, numbers[name, default: 0])))
+      numbers[name, default: taken] += 1
+    }
+    guard !result.mix.layers.isEmpty else {
+      throw ValidationError("--dry leaves nothing of '\(result.name)': it is only a bed.")
+    }
+    if let seed { result.mix.seed = seed.value }
+    if let duration { result.mix.durationSeconds = duration.value }
+    return result
+  }
+
+  /// The words that make this mix again, without the program's name and verb.
+  func recipe(for preset: Preset) -> String {
+    var words = self.preset.map { [$0] } ?? []
+    words += layer.map { "--layer '\($0)'" }
+    if dry { words.append("--dry") }
+    words.append("--seed \(preset.mix.seed)")
+    words.append("--duration \(Quantity.describe(preset.mix.durationSeconds, .seconds))")
+    return words.joined(separator: " ")
+  }
+}
+
+/// A length of time on the command line.
+struct Seconds: ExpressibleByArgument {
+  let value: Double
+
+  init?(argument: String) {
+    guard let value = try? Quantity.parse(argument, as: .seconds), value >= 0 else { return nil }
+    self.value = value
+  }
+
+  var defaultValueDescription: String { Quantity.describe(value, .seconds) }
+}
+
+/// A seed on the command line.
+struct Seed: ExpressibleByArgument {
+  let value: UInt64
+
+  init?(argument: String) {
+    guard let value = argument == "random" ? UInt64.random(in: 1...999_999_999) : UInt64(argument) else {
+      return nil
+    }
+    self.value = value
+  }
+}

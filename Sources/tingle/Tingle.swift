@@ -1,0 +1,31 @@
+import ArgumentParser
+import Foundation
+
+/// The command line: `tingle render`, `tingle play`, and what helps them.
+@main
+struct Tingle: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "tingle",
+    abstract: "ASMR triggers, made from noise and envelopes: endless, close, slow and quiet.",
+    discussion: """
+      Examples:
+        tingle render sleep -o sleep.wav --duration 8h
+        tingle play unwind --for 45m
+        tingle play --layer 'tap:surface=wood,tool=pad' --layer 'noise:level=-12dB'
+      """,
+    version: "tingle \(version)",
+    subcommands: [Render.self, Play.self, Presets.self, Triggers.self, Devices.self])
+
+  static func main() {
+    // A reader that has gone shows itself as an error of `write`; it need not kill the program.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Failure.exit(with: error)
+    }
+  }
+}

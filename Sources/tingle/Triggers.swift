@@ -1,0 +1,39 @@
+import ArgumentParser
+import Foundation
+import TingleDSP
+import TingleMix
+import TinglePresets
+
+/// `tingle triggers`: every trigger with its parameters, from the declarations that read and check them.
+struct Triggers: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the triggers and their parameters.",
+    discussion: "A layer takes its trigger's parameters and those that every layer has.")
+
+  @Argument(help: "Only this trigger.", completion: .custom { _, _, _ in Shelf.triggerNames })
+  var trigger: String?
+
+  func run() throws {
+    if let trigger, Catalogue.trigger(named: trigger) == nil {
+      let hint = Spelling.hint(for: trigger, among: Shelf.triggerNames)
+      throw ValidationError("There is no trigger '\(trigger)'\(hint)")
+    }
+    for type in Catalogue.triggers where trigger == nil || type.name == trigger { describe(type) }
+    print("every layer  beside its trigger's own parameters")
+    list(LayerSettings.parameters, of: LayerSettings(name: "", trigger: Noise()))
+  }
+
+  private func describe<T: Trigger>(_ type: T.Type) {
+    print("\(T.name)  \(T.summary)")
+    list(T.parameters, of: T())
+    print("")
+  }
+
+  private func list<Root>(_ parameters: [Parameter<Root>], of root: Root) {
+    for parameter in parameters {
+      print(
+        "  " + parameter.name.padding(toLength: 12, withPad: " ", startingAt: 0)
+          + "\(parameter.summary) (\(parameter.accepts); default \(parameter.written(in: root)))")
+    }
+  }
+}

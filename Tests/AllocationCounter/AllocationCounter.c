@@ -1,0 +1,103 @@
+// Counts allocations, reference counting and locks of one thread, by standing in front of glibc's and Swift's own.
+#define _GNU_SOURCE
+#include "AllocationCounter.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+static __thread bool counting;
+static __thread struct tingle_counts counts;
+
+// glibc lets a program replace malloc, and keeps its own under these names.
+extern void *__libc_malloc(size_t);
+extern void *__libc_calloc(size_t, size_t);
+extern void *__libc_realloc(void *, size_t);
+extern void *__libc_memalign(size_t, size_t);
+extern void __libc_free(void *);
+
+static void allocated(void) {
+  if (counting) counts.allocations++;
+}
+
+void *malloc(size_t size) {
+  allocated();
+  return __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size) {
+  allocated();
+  return __libc_calloc(count, size);
+}
+
+void *realloc(void *old, size_t size) {
+  allocated();
+  return __libc_realloc(old, size);
+}
+
+void *memalign(size_t alignment, size_t size) {
+  allocated();
+  return __libc_memalign(alignment, size);
+}
+
+void *aligned_alloc(size_t alignment, size_t size) { return memalign(alignment, size); }
+
+int posix_memalign(void **out, size_t alignment, size_t size) {
+  *out = memalign(alignment, size);
+  return *out ? 0 : ENOMEM;
+}
+
+void free(void *memory) {
+  if (counting) counts.frees++;
+  __libc_free(memory);
+}
+
+#define COUNT_LOCK(name, type)                                        \
+  int name(type *object) {                                            \
+    static int (*original)(type *);                                   \
+    if (!original) original = (int (*)(type *))dlsym(RTLD_NEXT, #name); \
+    if (counting) counts.locks++;                                     \
+    return original(object);                                          \
+  }
+
+COUNT_LOCK(pthread_mutex_lock, pthread_mutex_t)
+COUNT_LOCK(sem_wait, sem_t)
+COUNT_LOCK(sem_post, sem_t)
+
+// The Swift runtime's own hooks, as its instruments use them.
+extern bool _swift_enableSwizzlingOfAllocationAndRefCountingFunctions_forInstrumentsOnly;
+extern void *(*_swift_retain)(void *);
+extern void (*_swift_release)(void *);
+static void *(*original_retain)(void *);
+static void (*original_release)(void *);
+
+static void *counting_retain(void *object) {
+  if (counting) counts.references++;
+  return original_retain(object);
+}
+
+static void counting_release(void *object) {
+  if (counting) counts.references++;
+  original_release(object);
+}
+
+__attribute__((constructor)) static void install(void) {
+  original_retain = _swift_retain;
+  original_release = _swift_release;
+  _swift_retain = counting_retain;
+  _swift_release = counting_release;
+  _swift_enableSwizzlingOfAllocationAndRefCountingFunctions_forInstrumentsOnly = true;
+}
+
+void tingle_counting_begin(void) {
+  counts = (struct tingle_counts){0};
+  counting = true;
+}
+
+struct tingle_counts tingle_counting_end(void) {
+  counting = false;
+  return counts;
+}

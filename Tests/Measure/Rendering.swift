@@ -1,0 +1,41 @@
+import TingleDSP
+import TingleMix
+
+/// Renders for tests: mixes into arrays.
+public enum Rendering {
+  /// A mix of one layer without fades or limiting worth mentioning.
+  public static func mix(
+    _ trigger: any Trigger, seconds: Double, seed: UInt64 = 1, levelDB: Double = -12, azimuthDegrees: Double = 0
+  ) -> Mix {
+    var mix = Mix(
+      layers: [
+        LayerSettings(name: "layer", trigger: trigger, levelDB: levelDB, azimuthDegrees: azimuthDegrees)
+      ], seed: seed, durationSeconds: seconds)
+    mix.master.fadeInSeconds = 0
+    mix.master.fadeOutSeconds = 0
+    return mix
+  }
+
+  /// Frames of a mix, asked for in portions of `blockSize`.
+  public static func frames(
+    _ mix: Mix, sampleRate: Double = 48000, from start: Int = 0, count: Int, blockSize: Int = 4096
+  ) -> [StereoFrame] {
+    let renderer = MixRenderer(mix, sampleRate: sampleRate)
+    if start != 0 { renderer.seek(toFrame: start) }
+    var frames = [StereoFrame](repeating: .zero, count: count)
+    frames.withUnsafeMutableBufferPointer { buffer in
+      for k in stride(from: 0, to: count, by: blockSize) {
+        renderer.render(into: buffer.extracting(k..<min(count, k + blockSize)))
+      }
+    }
+    return frames
+  }
+
+  /// The mean of both ears of a trigger alone.
+  public static func mono(
+    _ trigger: any Trigger, seconds: Double, seed: UInt64 = 1, sampleRate: Double = 48000
+  ) -> [Float] {
+    let mix = mix(trigger, seconds: seconds, seed: seed)
+    return frames(mix, sampleRate: sampleRate, count: Int(seconds * sampleRate)).map { 0.5 * ($0.x + $0.y) }
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+
+/// A power spectrum by Welch's method: Hann windows, half overlapping, averaged.
+public struct Spectrum: Sendable {
+  /// Power per bin.
+  public let power: [Double]
+  /// Hertz from one bin to the next.
+  public let binHz: Double
+
+  /// - Parameter size: the window's length, a power of two.
+  public init(_ signal: [Float], sampleRate: Double, size: Int = 8192) {
+    var sum = [Double](repeating: 0, count: size / 2)
+    let window = (0..<size).map { 0.5 - 0.5 * cos(2 * .pi * Double($0) / Double(size)) }
+    var windows = 0
+    for start in stride(from: 0, through: signal.count - size, by: size / 2) {
+      var re = (0..<size).map { Double(signal[start + $0]) * window[$0] }
+      var im = [Double](repeating: 0, count: size)
+      FourierTransform.inPlace(&re, &im)
+      for k in 0..<size / 2 { sum[k] += re[k] * re[k] + im[k] * im[k] }
+      windows += 1
+    }
+    power = sum.map { $0 / Double(max(1, windows)) }
+    binHz = sampleRate / Double(size)
+  }
+
+  /// The power in a band of frequencies.
+  public func power(in band: ClosedRange<Double>) -> Double {
+    let first = max(1, Int((band.lowerBound / binHz).rounded(.up)))
+    let last = min(power.count - 1, Int(band.upperBound / binHz))
+    return first > last ? 0 : power[first...last].reduce(0, +)
+  }
+
+  /// The mean power density in a band, in decibels.
+  public func densityDB(in band: ClosedRange<Double>) -> Double {
+    let bins = max(1, (band.upperBound - band.lowerBound) / binHz)
+    return 10 * log10(power(in: band) / bins + 1e-30)
+  }
+
+  /// The frequency that half the power is balanced round: Σ f P / Σ P.
+  public func centroidHz(in band: ClosedRange<Double> = 20...20_000) -> Double {
+    var weighted = 0.0
+    var total = 0.0
+    for (k, p) in power.enumerated() where band.contains(Double(k) * binHz) {
+      weighted += Double(k) * binHz * p
+      total += p
+    }
+    return weighted / total
+  }
+
+  /// The frequency under which a share of the power lies.
+  public func rolloffHz(_ share: Double = 0.85) -> Double {
+    let total = power.reduce(0, +)
+    var sum = 0.0
+    for (k, p) in power.enumerated() {
+      sum += p
+      if sum >= share * total { return Double(k) * binHz }
+    }
+    return Double(power.count) * binHz
+  }
+
+  /// The frequency of the highest bin in a band, refined by a parabola through its neighbours.
+  public func peakHz(in band: ClosedRange<Double>) -> Double {
+    let first = max(1, Int(band.lowerBound / binHz))
+    let last = min(power.count - 2, Int(band.upperBound / binHz))
+    let k = (first...last).max { power[$0] < power[$1] }!
+    let (a, b, c) = (log(power[k - 1] + 1e-30), log(power[k] + 1e-30), log(power[k + 1] + 1e-30))
+    let shift = (a - c) / (2 * (a - 2 * b + c))
+    return (Double(k) + (shift.isFinite ? shift : 0)) * binHz
+  }
+}
+
+/// A radix-2 Fourier transform, for measuring.
+public enum FourierTransform {
+  /// Transforms `re` + i `im`, whose length is a power of two.
+  public static func inPlace(_ re: inout [Double], _ im: inout [Double]) {
+    let n = re.count
+    var j = 0
+    for i in 1..<max(2, n) where n > 1 {
+      var bit = n >> 1
+      while j & bit != 0 {
+        j ^= bit
+        bit >>= 1
+      }
+      j ^= bit
+      if i < j {
+        re.swapAt(i, j)
+        im.swapAt(i, j)
+      }
+    }
+    var length = 2
+    while length <= n {
+      let half = length / 2
+      let turn = -2 * Double.pi / Double(length)
+      let roots = (0..<half).map { (cos(turn * Double($0)), sin(turn * Double($0))) }
+      for start in stride(from: 0, to: n, by: length) {
+        for k in 0..<half {
+          let (c, s) = roots[k]
+          let (a, b) = (start + k, start + k + half)
+          let x = re[b] * c - im[b] * s
+          let y = re[b] * s + im[b] * c
+          (re[b], im[b]) = (re[a] - x, im[a] - y)
+          (re[a], im[a]) = (re[a] + x, im[a] + y)
+        }
+      }
+      length *= 2
+    }
+  }
+}

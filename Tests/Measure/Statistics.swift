@@ -1,0 +1,55 @@
+import Foundation
+
+/// Figures of lists of numbers and of signals.
+public enum Statistics {
+  /// The mean.
+  public static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+
+  /// The standard deviation.
+  public static func deviation(_ values: [Double]) -> Double {
+    let middle = mean(values)
+    return sqrt(mean(values.map { ($0 - middle) * ($0 - middle) }))
+  }
+
+  /// The correlation coefficient.
+  public static func correlation(_ a: [Double], _ b: [Double]) -> Double {
+    let (ma, mb) = (mean(a), mean(b))
+    let covariance = mean(zip(a, b).map { ($0 - ma) * ($1 - mb) })
+    return covariance / (deviation(a) * deviation(b))
+  }
+
+  /// The level of a signal, in decibels of full scale.
+  public static func levelDB(_ signal: [Float]) -> Double {
+    10 * log10(signal.reduce(0) { $0 + Double($1) * Double($1) } / Double(max(1, signal.count)) + 1e-30)
+  }
+
+  /// A smoothed power envelope: one value per `hopSeconds`.
+  public static func envelope(_ signal: [Float], sampleRate: Double, hopSeconds: Double = 0.001) -> [Double] {
+    let hop = max(1, Int(hopSeconds * sampleRate))
+    return stride(from: 0, to: signal.count - hop + 1, by: hop).map { start in
+      signal[start..<start + hop].reduce(0) { $0 + Double($1) * Double($1) } / Double(hop)
+    }
+  }
+
+  /// The times, in seconds, at which the envelope rises by more than `riseDB` over its lowest of the 16 ms before.
+  public static func onsets(
+    _ signal: [Float], sampleRate: Double, riseDB: Double = 10, floorDB: Double = 40
+  ) -> [Double] {
+    let levels = envelope(signal, sampleRate: sampleRate).map { 10 * log10($0 + 1e-14) }
+    guard let highest = levels.max() else { return [] }
+    var found: [Double] = []
+    for k in 16..<max(17, levels.count - 8) where k + 8 < levels.count {
+      let peak = levels[k - 8...k + 8].max()!
+      guard levels[k] == peak, levels[k] > highest - floorDB else { continue }
+      guard levels[k] - levels[k - 16..<k].min()! > riseDB else { continue }
+      if found.last.map({ Double(k) / 1000 - $0 > 0.012 }) ?? true { found.append(Double(k) / 1000) }
+    }
+    return found
+  }
+
+  /// The slope of a straight line through points.
+  public static func slope(_ x: [Double], _ y: [Double]) -> Double {
+    let (mx, my) = (mean(x), mean(y))
+    return zip(x, y).reduce(0) { $0 + ($1.0 - mx) * ($1.1 - my) } / x.reduce(0) { $0 + ($1 - mx) * ($1 - mx) }
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Measure
+import Testing
+import TingleDSP
+
+@Suite("Modal bank")
+struct ModalBankTests {
+  @Test("a mode sounds at its frequency and dies at its rate", arguments: [120.0, 1000, 9000], [44100.0, 48000, 96000])
+  func mode(hz: Double, rate: Double) {
+    var bank = ModalBank<2>()
+    let damping = 60.0
+    bank.set(3, frequencyHz: hz, dampingPerSecond: damping, gain: 0.5, floor: 1e-6, sampleRate: rate)
+    let signal = (0..<Int(0.2 * rate)).map { _ in bank.next() }
+    #expect(abs(signal[0] - 0.5) < 1e-4)
+    for (n, value) in signal.enumerated() where n % 97 == 0 {
+      let t = Double(n) / rate
+      let expected = 0.5 * exp(-damping * t) * cos(2 * .pi * hz * t)
+      #expect(abs(Double(value) - expected) < 0.004, "at \(t) s")
+    }
+  }
+
+  @Test("dead groups are dropped, and a silent bank costs and gives nothing")
+  func dying() {
+    var bank = ModalBank<2>()
+    bank.set(0, frequencyHz: 500, dampingPerSecond: 100, gain: 1, floor: 1e-5, sampleRate: 48000)
+    bank.set(8, frequencyHz: 5000, dampingPerSecond: 1000, gain: 1, floor: 1e-5, sampleRate: 48000)
+    #expect(!bank.isSilent)
+    // ln(10⁵) / 100 = 115 ms.
+    bank.elapse(frames: Int(0.114 * 48000))
+    #expect(!bank.isSilent)
+    bank.elapse(frames: Int(0.002 * 48000))
+    #expect(bank.isSilent)
+    #expect(bank.next() == 0)
+  }
+
+  @Test("modes that cannot be heard or would fold over stay silent")
+  func silence() {
+    var bank = ModalBank<1>()
+    bank.set(0, frequencyHz: 22000, dampingPerSecond: 10, gain: 1, floor: 1e-5, sampleRate: 44100)
+    bank.set(1, frequencyHz: 500, dampingPerSecond: 10, gain: 1e-6, floor: 1e-5, sampleRate: 44100)
+    #expect(bank.isSilent)
+  }
+}

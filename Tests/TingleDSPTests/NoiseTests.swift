@@ -1,0 +1,51 @@
+import Foundation
+import Measure
+import Testing
+import TingleDSP
+
+@Suite("Noise")
+struct NoiseTests {
+  private func samples(_ count: Int, _ next: () -> Float) -> [Float] { (0..<count).map { _ in next() } }
+
+  @Test("white noise is flat, with an RMS of 1")
+  func white() {
+    var noise = WhiteNoise(Draws(seed: 1))
+    let signal = samples(1 << 18) { noise.next() }
+    #expect(abs(Statistics.levelDB(signal)) < 0.1)
+    let spectrum = Spectrum(signal, sampleRate: 48000)
+    for low in [50.0, 500, 2000, 8000] {
+      #expect(abs(spectrum.densityDB(in: low...low * 2) - spectrum.densityDB(in: 100...23000)) < 0.6)
+    }
+  }
+
+  @Test(
+    "sloped noise keeps its slope within half a decibel from 30 Hz to 16 kHz",
+    arguments: [-3.0, -4.5, -6.0], [44100.0, 48000, 88200, 96000])
+  func slope(slope: Double, sampleRate: Double) {
+    var noise = SlopedNoise(.init(slopeDBPerOctave: slope, sampleRate: sampleRate), Draws(seed: 2))
+    // The impulse response is the noise's filter: its spectrum is exact, without the noise's own scatter.
+    let response = noise.impulseResponse(count: 1 << 16)
+    let spectrum = Transfer(response, sampleRate: sampleRate)
+    let reference = spectrum.levelDB(at: 700)
+    for hz in stride(from: 1.5, through: 4.2, by: 0.05).map({ pow(10, $0) }) where (30.0...16000).contains(hz) {
+      let expected = slope * log2(hz / 700)
+      // Brown noise is a plain first-order low-pass, which bends a little near half the sample rate.
+      let tolerance = slope < -5 && hz > 10_000 ? 3.0 : 0.5
+      #expect(abs(spectrum.levelDB(at: hz) - reference - expected) < tolerance, "at \(hz) Hz")
+    }
+    let signal = samples(1 << 19) { noise.next() }
+    #expect(abs(Statistics.levelDB(Array(signal.dropFirst(1 << 15)))) < (slope < -5 ? 1.5 : 0.6))
+  }
+
+  @Test("band noise stays in its band, with an RMS of 1", arguments: [44100.0, 48000, 96000])
+  func band(sampleRate: Double) {
+    var noise = BandNoise(lowHz: 1200, highHz: 7000, draws: Draws(seed: 3), sampleRate: sampleRate)
+    let signal = samples(1 << 18) { noise.next() }
+    #expect(abs(Statistics.levelDB(signal)) < 0.2)
+    let spectrum = Spectrum(signal, sampleRate: sampleRate)
+    let inside = spectrum.densityDB(in: 2000...5000)
+    #expect(abs(spectrum.densityDB(in: 1150...1250) - inside + 3) < 1)
+    #expect(spectrum.densityDB(in: 250...350) < inside - 22)
+    #expect(spectrum.densityDB(in: 17000...19000) < inside - 14)
+  }
+}
