@@ -67,30 +67,21 @@ COUNT_LOCK(pthread_mutex_lock, pthread_mutex_t)
 COUNT_LOCK(sem_wait, sem_t)
 COUNT_LOCK(sem_post, sem_t)
 
-// The Swift runtime's own hooks, as its instruments use them.
-extern bool _swift_enableSwizzlingOfAllocationAndRefCountingFunctions_forInstrumentsOnly;
-extern void *(*_swift_retain)(void *);
-extern void (*_swift_release)(void *);
-static void *(*original_retain)(void *);
-static void (*original_release)(void *);
+// What compiled Swift calls to count references. Its callers expect nearly all registers to be kept.
+typedef __attribute__((preserve_most)) void *reference_function(void *);
 
-static void *counting_retain(void *object) {
-  if (counting) counts.references++;
-  return original_retain(object);
-}
+#define COUNT_REFERENCE(name)                                                \
+  __attribute__((preserve_most)) void *name(void *object) {                  \
+    static reference_function *original;                                     \
+    if (!original) original = (reference_function *)dlsym(RTLD_NEXT, #name); \
+    if (counting) counts.references++;                                       \
+    return original(object);                                                 \
+  }
 
-static void counting_release(void *object) {
-  if (counting) counts.references++;
-  original_release(object);
-}
-
-__attribute__((constructor)) static void install(void) {
-  original_retain = _swift_retain;
-  original_release = _swift_release;
-  _swift_retain = counting_retain;
-  _swift_release = counting_release;
-  _swift_enableSwizzlingOfAllocationAndRefCountingFunctions_forInstrumentsOnly = true;
-}
+COUNT_REFERENCE(swift_retain)
+COUNT_REFERENCE(swift_release)
+COUNT_REFERENCE(swift_bridgeObjectRetain)
+COUNT_REFERENCE(swift_bridgeObjectRelease)
 
 void tingle_counting_begin(void) {
   counts = (struct tingle_counts){0};

@@ -1,8 +1,8 @@
 /// A slow wandering that is a pure function of time: what changes from phrase to phrase, over minutes.
 ///
 /// Value noise: random numbers on lattice points, a smooth curve between them. Octaves of it, each twice as
-/// fast and √2 weaker, add up to 1/f-like drift (R. F. Voss, "Random fractal forgeries", 1985). The drift at hour
-/// seven costs what it costs at minute one.
+/// fast and just as strong, hold equal power per octave: 1/f (R. F. Voss, "Random fractal forgeries", 1985). The drift
+/// at hour seven costs what it costs at minute one.
 public struct Drift: Sendable {
   private let draws: Draws
   private let slowestSeconds: Double
@@ -18,14 +18,12 @@ public struct Drift: Sendable {
     self.octaves = octaves
     // Interpolated Gaussian lattice noise keeps this share of its power, averaged over the smooth step.
     let kept = 0.7428
-    let power = (0..<octaves).reduce(0.0) { sum, n in sum + Maths.exp2(-Double(n)) }
-    scale = 1 / (power * kept).squareRoot()
+    scale = 1 / (Double(octaves) * kept).squareRoot()
   }
 
   /// The value at `seconds`: about normal, mean 0, deviation 1.
   public func value(at seconds: Double) -> Double {
     var sum = 0.0
-    var amplitude = 1.0
     var position = seconds / slowestSeconds
     for octave in 0..<octaves {
       let cell = position.rounded(.down)
@@ -34,8 +32,7 @@ public struct Drift: Sendable {
       let lattice = draws.branch(octave)
       let here = lattice.gaussian(at: Int(cell))
       let there = lattice.gaussian(at: Int(cell) + 1)
-      sum += amplitude * (here + (there - here) * smooth)
-      amplitude *= 0.7071067811865476
+      sum += here + (there - here) * smooth
       position *= 2
     }
     return sum * scale

@@ -1,8 +1,8 @@
 /// Noise whose spectrum falls by a fixed number of decibels per octave: pink (-3), brown (-6), or between.
 ///
 /// White noise feeds eight one-pole low-passes side by side, their corners spread evenly over the octaves
-/// from 12 Hz to 15 kHz. Their weights are found so that the sum meets the wanted slope at every corner;
-/// between 30 Hz and 16 kHz it then stays within a quarter of a decibel at any usual sample rate.
+/// from 8 Hz to 15 kHz. Their weights are found so that the sum meets the wanted slope at every corner;
+/// between 30 Hz and 16 kHz pink noise then stays within a third of a decibel at any usual sample rate.
 public struct SlopedNoise: Sendable {
   /// The filter for one slope and sample rate; computed once, shared by all voices.
   public struct Shape: Sendable {
@@ -14,7 +14,7 @@ public struct SlopedNoise: Sendable {
     ///   - slopeDBPerOctave: from -6 (brown) to -1; -3 is pink.
     ///   - sampleRate: in hertz.
     public init(slopeDBPerOctave: Double, sampleRate: Double) {
-      let lowestHz = 12.0
+      let lowestHz = 8.0
       let highestHz = 15_000.0
       let corners = (0..<8).map { lowestHz * Maths.pow(highestHz / lowestHz, Double($0) / 7) }
       let poles = corners.map { Maths.exp(-2 * .pi * $0 / sampleRate) }

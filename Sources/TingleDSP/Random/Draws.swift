@@ -14,7 +14,8 @@ public struct Draws: Sendable, Equatable {
 
   /// The branch with this number.
   @inlinable @inline(__always) public func branch(_ number: UInt64) -> Draws {
-    Draws(key: Self.mixed(key ^ Self.mixed(number &+ 0x9E37_79B9_7F4A_7C15)) | 1)
+    // Turned half round and added to another hash than the root's, so that no seed meets its own number.
+    Draws(key: Self.mixed(Squares.swapHalves(key) &+ Self.mixed(number &+ 0xD1B5_4A32_D192_ED03)) | 1)
   }
 
   /// The branch with this number, which may be negative.

@@ -25,9 +25,9 @@ struct Hit: Sendable {
   ///   - position: the contact point on the object, 0 ... 1.
   ///   - delayFrames: frames from the next block's first until the contact.
   init(
-    _ shared: borrowing TapVoice.Shared, force: Double, position: Double, delayFrames: Int,
-    noise: Draws, dice: inout Dice
+    _ shared: borrowing TapVoice.Shared, force: Double, position: Double, delayFrames: Int, draws: Draws
   ) {
+    var dice = Dice(draws.branch("chance"))
     let rate = shared.sampleRate
     framesUntilStart = delayFrames
     // Hertz: a harder blow is a shorter one.
@@ -39,13 +39,16 @@ struct Hit: Sendable {
 
     ringObject(shared, force: force, position: position, contact: contact, dice: &dice)
     click = Float(force * Maths.amplitude(dB: shared.tool.clickDB))
+    let hiss = shared.surface.burst
+    // White noise spreads over a band that grows with the sample rate; what is left of it after filtering must not.
+    let density = (rate / 48000).squareRoot()
     burst = Decay(
-      level: force * Maths.amplitude(dB: shared.surface.burst.levelDB), timeConstantSeconds: 2.5e-3,
-      sampleRate: rate)
+      level: force * density * Maths.amplitude(dB: hiss.levelDB + shared.tool.burst.levelDB),
+      timeConstantSeconds: 2.5e-3, sampleRate: rate)
     burstLow = OnePole(cutoffHz: 300, sampleRate: rate)
-    burstHigh = OnePole(cutoffHz: shared.surface.burst.upperHz, sampleRate: rate)
+    burstHigh = OnePole(cutoffHz: hiss.upperHz * shared.tool.burst.brightness, sampleRate: rate)
     burstFramesLeft = Int(2.5e-3 * rate * Maths.log(max(1, force / Self.floor)))
-    self.noise = WhiteNoise(noise)
+    noise = WhiteNoise(draws.branch("noise"))
   }
 
   private mutating func ringObject(
@@ -60,7 +63,7 @@ struct Hit: Sendable {
     // The body's knock starts sharp and settles: a second, higher mode that dies within 10 ms.
     let thud = shared.surface.thud
     let thudHz = thud.hz * dice.logNormal(sigma: 0.03)
-    let thudGain = Maths.amplitude(dB: thud.levelDB)
+    let thudGain = Maths.amplitude(dB: thud.levelDB + shared.tool.thudDB)
     ring(0, thudHz, 6.91 / thud.t60Seconds, 0.7 * thudGain)
     ring(1, 1.3 * thudHz, 250, 0.5 * thudGain)
 

@@ -17,10 +17,12 @@ public struct TapVoice: Voice {
     var force = 0.0
     var position = 0.0
     var scuffSeconds = 0.0
+    /// Its own draws, so that what one contact draws does not depend on when another is due.
+    var draws = Draws(seed: 0)
   }
 
   private let shared: Shared
-  private let noise: Draws
+  private let draws: Draws
   private var dice: Dice
   private var hand: TapHand
   private var coming: TapHand.Tap?
@@ -43,13 +45,13 @@ public struct TapVoice: Voice {
 
   public init(_ shared: borrowing Shared, cue: Cue) {
     self.shared = copy shared
-    noise = cue.draws.branch("noise")
+    draws = cue.draws.branch("contacts")
     dice = Dice(cue.draws.branch("hand"))
     hand = TapHand(
       tapsPerSecond: shared.settings.tapsPerSecond, variation: shared.settings.variation,
       spanSeconds: cue.spanSeconds, dice: &dice)
     scuffs = Pool(
-      repeating: Scuff(seconds: 0, gain: 0, delayFrames: 0, noise: noise, sampleRate: cue.sampleRate))
+      repeating: Scuff(seconds: 0, gain: 0, delayFrames: 0, noise: draws, sampleRate: cue.sampleRate))
     coming = hand.next(&dice)
   }
 
@@ -97,7 +99,10 @@ public struct TapVoice: Voice {
   private mutating func add(_ seconds: Double, _ force: Double, _ position: Double, scuff: Double = 0) {
     let now = Double(frame) / shared.sampleRate
     contacts.add(
-      Contact(seconds: max(now, seconds), force: force, position: position, scuffSeconds: scuff))
+      Contact(
+        seconds: max(now, seconds), force: force, position: position, scuffSeconds: scuff,
+        draws: draws.branch(contactsSoFar)))
+    contactsSoFar += 1
   }
 
   /// Starts the contacts that fall before `end`.
@@ -106,18 +111,15 @@ public struct TapVoice: Voice {
     for k in contacts.indices where contacts[k].seconds < end {
       let contact = contacts[k]
       let delay = max(0, Int(contact.seconds * rate) - frame)
-      let noise = noise.branch(contactsSoFar)
-      contactsSoFar += 1
       if contact.scuffSeconds > 0 {
         scuffs.add(
           Scuff(
             seconds: contact.scuffSeconds, gain: contact.force, delayFrames: delay,
-            noise: noise, sampleRate: rate))
+            noise: contact.draws, sampleRate: rate))
       } else {
         hits.add(
           Hit(
-            shared, force: contact.force, position: contact.position, delayFrames: delay,
-            noise: noise, dice: &dice))
+            shared, force: contact.force, position: contact.position, delayFrames: delay, draws: contact.draws))
       }
     }
     contacts.removeAll { $0.seconds < end }

@@ -11,14 +11,24 @@ struct ToolLaw: Sendable {
   let ring: (rangeHz: ClosedRange<Double>, t60Seconds: Double, levelDB: Double)
   /// The peak of the acceleration click.
   let clickDB: Double
+  /// The contact's noise, as a change of the surface's: its level, and its upper edge as a factor.
+  let burst: (levelDB: Double, brightness: Double)
+  /// How much of the body's knock it brings out.
+  let thudDB: Double
 }
 
 extension Tool {
   var law: ToolLaw {
     switch self {
-    case .nail: ToolLaw(contactSeconds: 0.25e-3, ring: (3500...9500, 0.010, -10), clickDB: -8)
-    case .knuckle: ToolLaw(contactSeconds: 0.9e-3, ring: (800...3000, 0.015, -12), clickDB: -14)
-    case .pad: ToolLaw(contactSeconds: 3e-3, ring: (300...1500, 0.020, -14), clickDB: -20)
+    case .nail:
+      ToolLaw(
+        contactSeconds: 0.25e-3, ring: (3500...9500, 0.010, -10), clickDB: -8, burst: (0, 1), thudDB: -4)
+    case .knuckle:
+      ToolLaw(
+        contactSeconds: 0.9e-3, ring: (800...3000, 0.015, -12), clickDB: -14, burst: (-2, 0.6), thudDB: 0)
+    case .pad:
+      ToolLaw(
+        contactSeconds: 3e-3, ring: (300...1500, 0.020, -14), clickDB: -20, burst: (-6, 0.35), thudDB: 1)
     }
   }
 }
