@@ -8,11 +8,11 @@ import TingleDSP
 ///
 /// Finite memory: no gain is held below `deepestDB`, so the release is back at 1 after `memoryFrames` at the
 /// latest, and a limiter started that much earlier gives exactly the same output.
-final class Limiter {
+package final class Limiter {
   /// Frames by which the output lags behind the input.
-  let latencyFrames: Int
+  package let latencyFrames: Int
   /// Frames after which nothing of a peak is remembered.
-  let memoryFrames: Int
+  package let memoryFrames: Int
 
   private static let lookAheadSeconds = 0.004
   private static let releaseDBPerSecond = 80.0
@@ -31,7 +31,7 @@ final class Limiter {
   // Frames until the window is empty of reductions again; 0 nearly always.
   private var busyFrames = 0
 
-  init(ceilingDB: Double, sampleRate: Double) {
+  package init(ceilingDB: Double, sampleRate: Double) {
     latencyFrames = Int((Self.lookAheadSeconds * sampleRate).rounded())
     length = latencyFrames + 1
     ceiling = Float(Maths.amplitude(dB: ceilingDB))
@@ -57,7 +57,7 @@ final class Limiter {
   }
 
   /// Forgets everything.
-  func reset() {
+  package func reset() {
     line.update(repeating: .zero)
     reductions.fill(0)
     deepestReductions.fill(0)
@@ -66,7 +66,7 @@ final class Limiter {
   }
 
   /// Limits a block of the grid in place; what comes out went in `latencyFrames` earlier.
-  func process(_ block: inout MutableSpan<StereoFrame>) {
+  package func process(_ block: inout MutableSpan<StereoFrame>) {
     var highest = SIMD2<Float>.zero
     for i in block.indices {
       line[latencyFrames + i] = block[i]

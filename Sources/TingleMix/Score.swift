@@ -4,15 +4,15 @@ import TingleDSP
 ///
 /// The score reaches from the endless past to the endless future; a mix is a window on it. So nothing special
 /// happens at the beginning, and asking for the voices that sound at hour seven costs what it costs at minute one.
-struct Score: Sendable {
-  let timing: Timing
-  let draws: Draws
-  let sampleRate: Double
+package struct Score: Sendable {
+  package let timing: Timing
+  package let draws: Draws
+  package let sampleRate: Double
   /// What all voices of the layer share.
-  let layerDraws: Draws
+  package let layerDraws: Draws
   private let jitter: Draws
 
-  init(timing: Timing, draws: Draws, sampleRate: Double) {
+  package init(timing: Timing, draws: Draws, sampleRate: Double) {
     self.timing = timing
     self.draws = draws
     self.sampleRate = sampleRate
@@ -21,13 +21,13 @@ struct Score: Sendable {
   }
 
   /// The frame at which voice `index` starts.
-  func startFrame(of index: Int) -> Int {
+  package func startFrame(of index: Int) -> Int {
     let within = timing.jitter * jitter.uniform(UInt64(bitPattern: Int64(index)))
     return Int(((Double(index) + within) * timing.slotSeconds * sampleRate).rounded())
   }
 
   /// The first voice that starts at `frame` or after it.
-  func firstIndex(from frame: Int) -> Int {
+  package func firstIndex(from frame: Int) -> Int {
     let slot = Double(frame) / (timing.slotSeconds * sampleRate)
     var index = Int(slot.rounded(.down)) - 1
     while startFrame(of: index) < frame { index += 1 }
@@ -35,15 +35,15 @@ struct Score: Sendable {
   }
 
   /// The most frames a voice can sound, its last block rounded up.
-  var longestFrames: Int { Int((timing.longestSeconds * sampleRate).rounded(.up)) + Grid.frames }
+  package var longestFrames: Int { Int((timing.longestSeconds * sampleRate).rounded(.up)) + Grid.frames }
 
   /// The most voices that can sound at once.
-  var mostVoices: Int {
+  package var mostVoices: Int {
     Int((timing.longestSeconds / timing.slotSeconds + timing.jitter).rounded(.up)) + 2
   }
 
   /// What voice `index` is told.
-  func cue(for index: Int) -> Cue {
+  package func cue(for index: Int) -> Cue {
     let start = startFrame(of: index)
     return Cue(
       seconds: Double(start) / sampleRate, spanFrames: startFrame(of: index + 1) - start,

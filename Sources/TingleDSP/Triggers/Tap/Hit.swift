@@ -3,14 +3,15 @@ struct Hit: Sendable {
   private var modes = ModalBank<4>()
   private var framesUntilStart = 0
   private var contactFramesLeft = 0
-  // The contact's half sine as a rotating pointer: its cosine opens the modes and is the click.
+  // A pointer that makes half a turn while the contact lasts: it opens the modes as the force's integral does, and
+  // the click, the force's change, is one period of a sine.
   private var pulse = SIMD2<Float>(1, 0)
   private var pulseStep = SIMD2<Float>(1, 0)
   private var click: Float = 0
   private var burst = Decay(level: 0, timeConstantSeconds: 1, sampleRate: 1)
   private var noise = WhiteNoise(Draws(seed: 0))
   private var burstLow = OnePole<Float>(cutoffHz: 1, sampleRate: 4)
-  private var burstHigh = OnePole<Float>(cutoffHz: 1, sampleRate: 4)
+  private var burstHigh = Biquad<Float>(.lowPass(cutoffHz: 1, q: 0.6, sampleRate: 4))
   private var burstFramesLeft = 0
 
   /// A hit that is over.
@@ -38,7 +39,7 @@ struct Hit: Sendable {
     pulseStep = SIMD2(Float(step.cos), Float(step.sin))
 
     ringObject(shared, force: force, position: position, contact: contact, dice: &dice)
-    click = Float(force * Maths.amplitude(dB: shared.tool.clickDB))
+    click = Float(2 * force * Maths.amplitude(dB: shared.tool.clickDB))
     let hiss = shared.surface.burst
     // White noise spreads over a band that grows with the sample rate; what is left of it after filtering must not.
     let density = (rate / 48000).squareRoot()
@@ -46,7 +47,8 @@ struct Hit: Sendable {
       level: force * density * Maths.amplitude(dB: hiss.levelDB + shared.tool.burst.levelDB),
       timeConstantSeconds: 2.5e-3, sampleRate: rate)
     burstLow = OnePole(cutoffHz: 300, sampleRate: rate)
-    burstHigh = OnePole(cutoffHz: hiss.upperHz * shared.tool.burst.brightness, sampleRate: rate)
+    burstHigh = Biquad(
+      .lowPass(cutoffHz: hiss.upperHz * shared.tool.burst.brightness, q: 0.6, sampleRate: rate))
     burstFramesLeft = Int(2.5e-3 * rate * Maths.log(max(1, force / Self.floor)))
     noise = WhiteNoise(draws.branch("noise"))
   }
@@ -105,7 +107,7 @@ struct Hit: Sendable {
 
     let contactEnd = first + min(taken, contactFramesLeft)
     for i in first..<contactEnd {
-      block[i] += modes.next() * (0.5 - 0.5 * pulse.x) + click * pulse.x
+      block[i] += modes.next() * (0.5 - 0.5 * pulse.x) + click * pulse.x * pulse.y
       pulse = SIMD2(
         pulse.x * pulseStep.x - pulse.y * pulseStep.y, pulse.x * pulseStep.y + pulse.y * pulseStep.x)
     }
@@ -113,7 +115,7 @@ struct Hit: Sendable {
 
     let burstEnd = first + min(taken, burstFramesLeft)
     for i in first..<burstEnd {
-      block[i] += burst.next() * burstLow.highPass(burstHigh.lowPass(noise.next()))
+      block[i] += burst.next() * burstLow.highPass(burstHigh.process(noise.next()))
     }
     contactFramesLeft -= contactEnd - first
     burstFramesLeft -= burstEnd - first

@@ -1,0 +1,20 @@
+import TingleDSP
+import TingleMix
+
+/// Mixes that tests share.
+public enum Fixtures {
+  /// Every trigger there is, at its defaults, over a bed, loud enough that the limiter works now and then.
+  public static func everything(seconds: Double, seed: UInt64 = 7) -> Mix {
+    var layers: [LayerSettings] = []
+    for (k, type) in Catalogue.triggers.enumerated() {
+      layers.append(
+        LayerSettings(
+          name: type.name, trigger: type.init(), levelDB: 6, azimuthDegrees: Double(k * 40 % 180) - 90))
+    }
+    var mix = Mix(layers: layers, seed: seed, durationSeconds: seconds)
+    mix.master.fadeInSeconds = 1
+    mix.master.fadeOutSeconds = 2
+    mix.master.ceilingDB = -12
+    return mix
+  }
+}

@@ -1,0 +1,126 @@
+import Testing
+import TingleDSP
+import TingleMix
+import TinglePresets
+
+@Suite("Presets")
+struct PresetParserTests {
+  private func parse(_ yaml: String) throws -> Preset { try PresetParser.parse(yaml, name: "test", file: "test.yaml") }
+
+  @Test("become the mix that they describe")
+  func reading() throws {
+    let preset = try parse(
+      """
+      title: Evening
+      about: Something quiet.
+      duration: 1h30m
+      seed: 42
+      bed: {colour: brown, level: -20 dB}
+      layers:
+        tap:
+          surface: glass
+          pace: 1.5/s
+          level: -6 dB
+          place: left ear
+        other:
+          trigger: tap
+          tool: pad
+          seed: 9
+      master:
+        gain: -2 dB
+        ceiling: -3 dB
+        fade-in: 10s
+        fade-out: 1 min
+      """)
+    #expect(preset.title == "Evening")
+    #expect(preset.mix.durationSeconds == 5400)
+    #expect(preset.mix.seed == 42)
+    #expect(preset.mix.layers.map(\.name) == ["bed", "tap", "other"])
+    #expect(preset.mix.layers.map(\.levelDB) == [-20, -6, 0])
+    #expect((preset.mix.layers[0].trigger as? Noise)?.slopeDBPerOctave == -6)
+    #expect((preset.mix.layers[1].trigger as? Tap)?.surface == .glass)
+    #expect(preset.mix.layers[1].azimuthDegrees == -90)
+    #expect((preset.mix.layers[2].trigger as? Tap)?.tool == .pad)
+    #expect(preset.mix.layers[2].seed == 9)
+    #expect(preset.mix.master.ceilingDB == -3)
+    #expect(preset.mix.master.fadeOutSeconds == 60)
+  }
+
+  @Test("may be as short as one line")
+  func short() throws {
+    #expect(try parse("layers: {tap: }").mix.layers.count == 1)
+    #expect(try parse("bed:").mix.layers.count == 1)
+  }
+
+  @Test(
+    "with a mistake say what, where, and what would be right",
+    arguments: [
+      ("layers:\n  tap:\n    surfce: wood\n", "3:5: unknown key 'surfce' in 'tap'; did you mean 'surface'?"),
+      ("layers:\n  tap:\n    surface: wod\n", "3:14: surface: 'wod' is not known; did you mean 'wood'?"),
+      ("layers:\n  tap:\n    level: -12\n", "3:12: level: '-12' has no unit; write '-12 dB'"),
+      ("layers:\n  tap:\n    level: 90 dB\n", "3:12: level: 90 dB is out of range; it goes from -80 dB to 24 dB"),
+      ("layers:\n  tap:\n    pace: 2 Hz\n", "3:11: pace: '2 Hz' has an unknown unit 'Hz'; use /s, /min or /h"),
+      ("layers:\n  tpa:\n", "2:3: layer 'tpa' has no trigger; did you mean 'tap'?"),
+      ("layers:\n  x:\n    trigger: tab\n", "3:14: there is no trigger 'tab'; did you mean 'tap'?"),
+      ("duration: 8\nbed:\n", "1:11: duration: '8' has no unit; write '8s'"),
+      ("seed: -1\nbed:\n", "1:7: seed: '-1' is not a seed; write a whole number from 0 to 18446744073709551615"),
+      ("durations: 8h\nbed:\n", "1:1: unknown key 'durations' in a preset; did you mean 'duration'?"),
+      ("layers:\n  tap: loud\n", "2:8: layer 'tap' is a list of 'key: value' lines, and this is not"),
+      ("layers:\n  tap:\n    level: [1, 2]\n", "3:12: level takes a single value"),
+      ("master:\n  celing: -3 dB\nbed:\n", "2:3: unknown key 'celing' in 'master'; did you mean 'ceiling'?"),
+      ("bed:\nbed:\n", "the key 'bed' is there twice"),
+      ("title: x\n", "1:1: nothing would sound; add 'layers:' or a 'bed:'"),
+      ("", "1:1: the preset is empty; it needs 'layers:' or a 'bed:'"),
+      ("a: [1\nb", "this is not YAML:"),
+      ("- tap\n", "1:1: a preset is a list of 'key: value' lines, and this is not"),
+      ("layers:\n  bed: {}\n", "2:3: a layer cannot be called 'bed'; write it as 'bed:'"),
+    ])
+  func mistakes(yaml: String, message: String) {
+    do {
+      _ = try parse(yaml)
+      Issue.record("was read")
+    } catch let error as PresetError {
+      #expect(error.kind == .data)
+      #expect(error.description.hasPrefix("test.yaml:"))
+      #expect(error.description.contains(message), "\(error)")
+    } catch {
+      Issue.record("\(error)")
+    }
+  }
+
+  @Test("survive anything: every prefix of a preset is read or refused, never worse")
+  func prefixes() {
+    let yaml = "title: Evening\nlayers:\n  tap: {surface: glass, level: -6 dB}\nbed: {colour: pink}\nmaster: {gain: 1 dB}\n"
+    for count in 0...yaml.count {
+      do { _ = try parse(String(yaml.prefix(count))) } catch { #expect(error is PresetError) }
+    }
+  }
+}
+
+@Suite("Layers on the command line")
+struct LayerSpecTests {
+  @Test("are read like layers of a preset")
+  func reading() throws {
+    let layer = try LayerSpec.parse("tap:surface=wood,tool=nail,pace=2.5/s,level=-6dB")
+    #expect(layer.name == "tap" && layer.levelDB == -6)
+    let tap = try #require(layer.trigger as? Tap)
+    #expect(tap.surface == .wood && tap.tool == .nail && tap.tapsPerSecond == 2.5)
+    #expect(try LayerSpec.parse("tap", number: 1).name == "tap-2")
+    #expect(try LayerSpec.parse("tap:place=\"left ear\"").azimuthDegrees == -90)
+  }
+
+  @Test(
+    "are refused in a sentence",
+    arguments: [
+      ("tab", "there is no trigger 'tab'; did you mean 'tap'?"),
+      ("tap:surfce=wood", "tap has no parameter 'surfce'; did you mean 'surface'?"),
+      ("tap:surface=woods", "surface: 'woods' is not known; did you mean 'wood'?"),
+      ("tap:surface", "'surface' is not 'parameter=value'"),
+      ("tap:level=-6", "level: '-6' has no unit; write '-6 dB'"),
+    ])
+  func refusing(text: String, message: String) {
+    #expect { try LayerSpec.parse(text) } throws: { error in
+      (error as? PresetError).map { $0.kind == .usage && $0.message == "--layer '\(text)': \(message)" } ?? false
+    }
+  }
+}
