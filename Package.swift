@@ -43,13 +43,14 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .target(name: "Measure", dependencies: ["TingleMix"], path: "Tests/Measure", swiftSettings: strict),
+    .target(
+      name: "Measure", dependencies: ["TingleMix", "CSndFile"], path: "Tests/Measure", swiftSettings: strict),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     tests("TingleDSPTests", ["TingleDSP"]),
     tests("TingleMixTests", ["TingleMix", "AllocationCounter"]),
     tests("TinglePresetsTests", ["TinglePresets"]),
-    tests("TingleAudioTests", ["TingleAudio", "TinglePresets"]),
-    tests("tingleTests", ["tingle", "TingleAudio"]),
+    tests("TingleAudioTests", ["TingleAudio", "CSndFile"]),
+    tests("tingleTests", ["tingle", "CSndFile"]),
     .executableTarget(
       name: "benchmarks",
       dependencies: [

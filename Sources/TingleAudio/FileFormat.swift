@@ -32,7 +32,8 @@ public struct FileFormat: Sendable, Equatable {
     case .ogg, .opus, .mp3:
       guard depth == nil else {
         throw AudioError(
-          .usage, "--bits means nothing in a lossy .\(container.rawValue) file; leave it out, or write .wav or .flac")
+          .usage,
+          "--bits means nothing in a lossy .\(container.rawValue) file; leave it out, or write .wav or .flac")
       }
       self.depth = nil
     }
@@ -46,10 +47,13 @@ public struct FileFormat: Sendable, Equatable {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     let known = Container.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
     guard parts.count > 1, let ending = parts.last?.lowercased() else {
-      throw AudioError(.usage, "'\(path)' has no extension to tell the format; end it in \(known), or say --format")
+      throw AudioError(
+        .usage, "'\(path)' has no extension to tell the format; end it in \(known), or say --format")
     }
-    guard let container = Container(rawValue: ending == "oga" ? "ogg" : ending == "wave" ? "wav" : ending) else {
-      throw AudioError(.usage, "no format is known for '.\(ending)'; end the name in \(known), or say --format")
+    guard let container = Container(rawValue: ending == "oga" ? "ogg" : ending == "wave" ? "wav" : ending)
+    else {
+      throw AudioError(
+        .usage, "no format is known for '.\(ending)'; end the name in \(known), or say --format")
     }
     return container
   }
@@ -59,9 +63,11 @@ public struct FileFormat: Sendable, Equatable {
   public func check(sampleRate: Int) throws {
     switch container {
     case .opus where sampleRate != 48000:
-      throw AudioError(.usage, "Opus holds 48000 Hz, not \(sampleRate); leave --rate out, or write .ogg or .flac")
+      throw AudioError(
+        .usage, "Opus holds 48000 Hz, not \(sampleRate); leave --rate out, or write .ogg or .flac")
     case .mp3 where sampleRate > 48000:
-      throw AudioError(.usage, "MP3 holds at most 48000 Hz, not \(sampleRate); use --rate 44100 or 48000, or write .flac")
+      throw AudioError(
+        .usage, "MP3 holds at most 48000 Hz, not \(sampleRate); use --rate 44100 or 48000, or write .flac")
     default: break
     }
   }

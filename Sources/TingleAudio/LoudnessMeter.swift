@@ -64,7 +64,9 @@ public final class LoudnessMeter {
 
   private func seekPeak(_ samples: UnsafeBufferPointer<Float>, frames: Int) {
     var highest = SIMD2<Float>.zero
-    for k in 0..<frames { highest = pointwiseMax(highest, SIMD2(samples[2 * k], samples[2 * k + 1]).magnitude) }
+    for k in 0..<frames {
+      highest = pointwiseMax(highest, SIMD2(samples[2 * k], samples[2 * k + 1]).magnitude)
+    }
     guard highest.max() * Self.overshoot > Float(truePeak) else { return }
     ebur128_add_frames_float(peak, samples.baseAddress, frames)
     for channel in 0..<2 {

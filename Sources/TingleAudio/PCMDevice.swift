@@ -32,7 +32,8 @@ public final class PCMDevice {
   /// Rates tried, in this order, when the wanted one is not to be had.
   private static let usualRates = [48000, 44100, 96000, 88200]
   private static let formats: [(ours: SampleFormat, alsa: snd_pcm_format_t)] = [
-    (.float32, SND_PCM_FORMAT_FLOAT_LE), (.int32, SND_PCM_FORMAT_S32_LE), (.int24Below, SND_PCM_FORMAT_S24_LE),
+    (.float32, SND_PCM_FORMAT_FLOAT_LE), (.int32, SND_PCM_FORMAT_S32_LE),
+    (.int24Below, SND_PCM_FORMAT_S24_LE),
     (.int24, SND_PCM_FORMAT_S24_3LE), (.int16, SND_PCM_FORMAT_S16_LE),
   ]
 
@@ -49,7 +50,8 @@ public final class PCMDevice {
     let status = snd_pcm_open(&handle, name, SND_PCM_STREAM_PLAYBACK, 0)
     guard status >= 0, let handle else {
       throw AudioError(
-        .unavailable, "cannot open the sound device '\(name)': \(Self.text(status)); `tingle devices` lists what there is")
+        .unavailable,
+        "cannot open the sound device '\(name)': \(Self.text(status)); `tingle devices` lists what there is")
     }
     pcm = handle
     do {
@@ -118,10 +120,13 @@ public final class PCMDevice {
     snd_pcm_hw_params_malloc(&hardware)
     defer { snd_pcm_hw_params_free(hardware) }
     try check(snd_pcm_hw_params_any(pcm, hardware), "any settings")
-    try check(snd_pcm_hw_params_set_access(pcm, hardware, SND_PCM_ACCESS_RW_INTERLEAVED), "interleaved frames")
+    try check(
+      snd_pcm_hw_params_set_access(pcm, hardware, SND_PCM_ACCESS_RW_INTERLEAVED), "interleaved frames")
 
-    guard let format = formats.first(where: { snd_pcm_hw_params_test_format(pcm, hardware, $0.alsa) == 0 }) else {
-      throw AudioError(.unavailable, "the sound device '\(name)' takes none of float, 32, 24 and 16 bit samples")
+    guard let format = formats.first(where: { snd_pcm_hw_params_test_format(pcm, hardware, $0.alsa) == 0 })
+    else {
+      throw AudioError(
+        .unavailable, "the sound device '\(name)' takes none of float, 32, 24 and 16 bit samples")
     }
     try check(snd_pcm_hw_params_set_format(pcm, hardware, format.alsa), "\(format.ours)")
 
@@ -136,7 +141,8 @@ public final class PCMDevice {
     var buffer = snd_pcm_uframes_t(latencySeconds * Double(rate))
     try check(snd_pcm_hw_params_set_buffer_size_near(pcm, hardware, &buffer), "a buffer of \(buffer) frames")
     var period = max(1, buffer / 4)
-    try check(snd_pcm_hw_params_set_period_size_near(pcm, hardware, &period, nil), "a period of \(period) frames")
+    try check(
+      snd_pcm_hw_params_set_period_size_near(pcm, hardware, &period, nil), "a period of \(period) frames")
     try check(snd_pcm_hw_params(pcm, hardware), "these settings together")
     snd_pcm_get_params(pcm, &buffer, &period)
 
@@ -145,7 +151,8 @@ public final class PCMDevice {
     defer { snd_pcm_sw_params_free(software) }
     try check(snd_pcm_sw_params_current(pcm, software), "its own settings")
     // Starting with a full buffer leaves the most room for a late thread, also after an underrun.
-    try check(snd_pcm_sw_params_set_start_threshold(pcm, software, max(1, buffer - period)), "a start threshold")
+    try check(
+      snd_pcm_sw_params_set_start_threshold(pcm, software, max(1, buffer - period)), "a start threshold")
     try check(snd_pcm_sw_params_set_avail_min(pcm, software, period), "a wake-up level")
     try check(snd_pcm_sw_params(pcm, software), "these settings")
     return Configuration(

@@ -14,7 +14,8 @@ final class ReplacedFile {
     let name = (path as NSString).lastPathComponent
     let shownFolder = folder.isEmpty ? "." : folder
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: shownFolder, isDirectory: &isFolder), isFolder.boolValue else {
+    guard FileManager.default.fileExists(atPath: shownFolder, isDirectory: &isFolder), isFolder.boolValue
+    else {
       throw AudioError(.cannotCreate, "cannot create '\(path)': there is no folder '\(shownFolder)'")
     }
     replaces = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)

@@ -65,7 +65,9 @@ public struct SampleEncoder: Sendable {
         store(frame.x, noise: noise(startFrame + k, 0), at: place)
         store(frame.y, noise: noise(startFrame + k, 1), at: place + format.bytes)
         let spoken = 2 * format.bytes
-        if channels > 2 { (place + spoken).initializeMemory(as: UInt8.self, repeating: 0, count: frameBytes - spoken) }
+        if channels > 2 {
+          (place + spoken).initializeMemory(as: UInt8.self, repeating: 0, count: frameBytes - spoken)
+        }
       }
       place += frameBytes
     }

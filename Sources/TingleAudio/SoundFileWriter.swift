@@ -54,7 +54,8 @@ public final class SoundFileWriter: FrameSink {
     try format.check(sampleRate: sampleRate)
     depth = format.depth
     encoder = SampleEncoder(
-      format.depth == .int16 ? .int16 : format.depth == .int24 ? .int24Above : .float32, channels: channels, seed: seed)
+      format.depth == .int16 ? .int16 : format.depth == .int24 ? .int24Above : .float32, channels: channels,
+      seed: seed)
     let sampleBytes = format.depth == .int16 ? 2 : format.depth == .int24 ? 3 : 4
     isRF64 = format.needsRF64(bytes: expectedFrames * channels * sampleBytes)
     written = startFrame

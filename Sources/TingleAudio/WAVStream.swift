@@ -14,7 +14,8 @@ public final class WAVStream: FrameSink {
   ///   - startFrame: the number of the first frame in its mix.
   /// - Throws: `AudioError` (`inputOutput`) when nobody reads.
   public init(
-    descriptor: Int32, depth: FileFormat.Depth, sampleRate: Int, channels: Int, seed: UInt64, startFrame: Int = 0
+    descriptor: Int32, depth: FileFormat.Depth, sampleRate: Int, channels: Int, seed: UInt64,
+    startFrame: Int = 0
   ) throws {
     self.descriptor = descriptor
     let format: SampleFormat = depth == .int16 ? .int16 : depth == .int24 ? .int24 : .float32
@@ -46,13 +47,15 @@ public final class WAVStream: FrameSink {
       if count < 0 {
         if errno == EINTR { continue }
         throw errno == EPIPE
-          ? BrokenPipe() : AudioError(.inputOutput, "cannot write to the pipe: \(String(cString: strerror(errno)))")
+          ? BrokenPipe()
+          : AudioError(.inputOutput, "cannot write to the pipe: \(String(cString: strerror(errno)))")
       }
       sent += count
     }
   }
 
-  private static func header(format: SampleFormat, sampleRate: Int, channels: Int, frameBytes: Int) -> [UInt8] {
+  private static func header(format: SampleFormat, sampleRate: Int, channels: Int, frameBytes: Int) -> [UInt8]
+  {
     var bytes: [UInt8] = []
     func add(_ text: String) { bytes += Array(text.utf8) }
     func add32(_ value: Int) { bytes += (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }

@@ -4,7 +4,7 @@ import TingleDSP
 struct Fade: Sendable {
   private let inFrames: Double
   private let outFrames: Double
-  private let endFrame: Double
+  private let endFrame: Int
 
   /// The fades of a mix. In a track too short for both, each takes its share of the whole.
   init(_ mix: Mix, sampleRate: Double) {
@@ -12,13 +12,12 @@ struct Fade: Sendable {
     let share = wanted > mix.durationSeconds ? mix.durationSeconds / wanted : 1
     inFrames = max(1, mix.master.fadeInSeconds * share * sampleRate)
     outFrames = max(1, mix.master.fadeOutSeconds * share * sampleRate)
-    endFrame = Double(mix.durationFrames(sampleRate: sampleRate))
+    endFrame = mix.durationFrames(sampleRate: sampleRate)
   }
 
   /// The gain at a frame: 0 outside the track.
   func gain(at frame: Int) -> Double {
-    let t = Double(frame)
-    return Curves.step(t / inFrames) * Curves.step((endFrame - t) / outFrames)
+    Curves.step(Double(frame) / inFrames) * Curves.step(Double(endFrame - frame) / outFrames)
   }
 
   /// Multiplies a block by the fade and a constant gain.
@@ -27,5 +26,7 @@ struct Fade: Sendable {
     let end = gain * Float(self.gain(at: startFrame + block.count))
     var ramp = Ramp(from: start, to: end, frames: block.count)
     for i in block.indices { block[i] = ramp.next() * block[i] }
+    // The track ends within a block: what the ramp leaves of the rest is nothing.
+    for i in max(0, min(block.count, endFrame - startFrame))..<block.count { block[i] = .zero }
   }
 }

@@ -1,15 +1,15 @@
 import TingleDSP
 
 /// What the mixer sees of a layer: one dynamic call per block.
-protocol LayerRendering: AnyObject {
+class SoundingLayer {
   /// Makes `block` the next one to be rendered, with every voice that then sounds in the state it would have.
-  func seek(toBlock block: Int)
+  func seek(toBlock block: Int) {}
   /// Adds the next block's frames.
-  func render(into mix: inout MutableSpan<StereoFrame>)
+  func render(into mix: inout MutableSpan<StereoFrame>) {}
 }
 
 /// One trigger sounding: a score, a pool of voices, and a place.
-final class Layer<T: Trigger>: LayerRendering {
+final class Layer<T: Trigger>: SoundingLayer {
   private let score: Score
   private let shared: T.Voice.Shared
   private let pan: Pan
@@ -37,7 +37,6 @@ final class Layer<T: Trigger>: LayerRendering {
     seats.initialize(repeating: Seat())
     scratch = .allocate(capacity: Grid.frames)
     scratch.initialize(repeating: .zero)
-    seek(toBlock: 0)
   }
 
   deinit {
@@ -47,7 +46,7 @@ final class Layer<T: Trigger>: LayerRendering {
     scratch.deallocate()
   }
 
-  func seek(toBlock target: Int) {
+  override func seek(toBlock target: Int) {
     while oldest < next { endOldest() }
     let frame = Grid.start(of: target)
     next = score.firstIndex(from: frame - score.longestFrames)
@@ -66,7 +65,7 @@ final class Layer<T: Trigger>: LayerRendering {
     block = target
   }
 
-  func render(into mix: inout MutableSpan<StereoFrame>) {
+  override func render(into mix: inout MutableSpan<StereoFrame>) {
     let end = Grid.start(of: block + 1)
     while nextStart < end { begin() }
     let gains = pan.gains

@@ -8,7 +8,8 @@ public final class MixRenderer {
   /// In hertz.
   public let sampleRate: Double
 
-  private let layers: UnsafeMutableBufferPointer<any LayerRendering>
+  // Unmanaged: calling a layer through a counted reference would retain and release it at every block.
+  private let layers: UnsafeMutableBufferPointer<Unmanaged<SoundingLayer>>
   private let fade: Fade
   private let gain: Float
   private let limiter: Limiter
@@ -22,7 +23,7 @@ public final class MixRenderer {
   ///   - sampleRate: 44100, 48000, 88200 or 96000 hertz; others work as well.
   public init(_ mix: Mix, sampleRate: Double) {
     self.sampleRate = sampleRate
-    let prepared = mix.layers.map { Self.layer($0, mix: mix, sampleRate: sampleRate) }
+    let prepared = mix.layers.map { Unmanaged.passRetained(Self.layer($0, mix: mix, sampleRate: sampleRate)) }
     layers = .allocate(capacity: prepared.count)
     _ = layers.initialize(from: prepared)
     fade = Fade(mix, sampleRate: sampleRate)
@@ -34,17 +35,17 @@ public final class MixRenderer {
   }
 
   deinit {
-    layers.deinitialize()
+    for layer in layers { layer.release() }
     layers.deallocate()
     block.deallocate()
   }
 
   private static func layer(
     _ settings: LayerSettings, mix: Mix, sampleRate: Double
-  ) -> any LayerRendering {
+  ) -> SoundingLayer {
     let seed = settings.seed == 0 ? mix.seed : settings.seed
     let draws = Draws(seed: seed).branch(settings.name)
-    func open<T: Trigger>(_ trigger: T) -> any LayerRendering {
+    func open<T: Trigger>(_ trigger: T) -> SoundingLayer {
       Layer(settings, trigger: trigger, draws: draws, sampleRate: sampleRate)
     }
     return open(settings.trigger)
@@ -53,7 +54,7 @@ public final class MixRenderer {
   /// Makes `frame` the next one to be rendered. Costs the same wherever it leads.
   public func seek(toFrame frame: Int) {
     nextBlock = Grid.block(of: frame - limiter.memoryFrames)
-    for layer in layers { layer.seek(toBlock: nextBlock) }
+    for layer in layers { layer._withUnsafeGuaranteedRef { $0.seek(toBlock: nextBlock) } }
     limiter.reset()
     let unheard = frame + limiter.latencyFrames - Grid.start(of: nextBlock)
     for _ in 0..<unheard / Grid.frames { renderBlock() }
@@ -80,7 +81,7 @@ public final class MixRenderer {
   private func renderBlock() {
     block.update(repeating: .zero)
     var span = block.mutableSpan
-    for layer in layers { layer.render(into: &span) }
+    for layer in layers { layer._withUnsafeGuaranteedRef { $0.render(into: &span) } }
     fade.apply(to: &span, gain: gain, startFrame: Grid.start(of: nextBlock))
     limiter.process(&span)
     nextBlock += 1

@@ -41,7 +41,8 @@ public struct PresetLibrary: Sendable {
   public func entries() -> [Entry] {
     var found: [String: Entry] = [:]
     for folder in folders {
-      for file in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where file.hasSuffix(".yaml") {
+      for file in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      where file.hasSuffix(".yaml") {
         let name = String(file.dropLast(5))
         if found[name] == nil { found[name] = Entry(name: name, path: "\(folder)/\(file)") }
       }
@@ -63,7 +64,9 @@ public struct PresetLibrary: Sendable {
     } else if let entry = entries().first(where: { $0.name == reference }) {
       path = entry.path
     } else {
-      let hint = Spelling.suggestion(for: reference, among: entries().map(\.name)).map { "; did you mean '\($0)'?" }
+      let hint = Spelling.suggestion(for: reference, among: entries().map(\.name)).map {
+        "; did you mean '\($0)'?"
+      }
       throw PresetError(
         .notFound, "there is no preset '\(reference)'" + (hint ?? "; `tingle presets` lists those there are"))
     }

@@ -27,11 +27,14 @@ public struct PresetParser {
       case "bed": preset.mix.layers.insert(try layer(value, named: "bed", default: Noise.self), at: 0)
       case "layers":
         for (key, value) in try mapping(value, "'layers'") {
-          guard key.text != "bed" else { throw error(key.node, "a layer cannot be called 'bed'; write it as 'bed:'") }
+          guard key.text != "bed" else {
+            throw error(key.node, "a layer cannot be called 'bed'; write it as 'bed:'")
+          }
           preset.mix.layers.append(
             try layer(value, named: key.text, default: Catalogue.trigger(named: key.text), keyNode: key.node))
         }
-      case "master": try read(mapping(value, "'master'"), Master.parameters, into: &preset.mix.master, "'master'")
+      case "master":
+        try read(mapping(value, "'master'"), Master.parameters, into: &preset.mix.master, "'master'")
       default: try read([(key, value)], Preset.parameters, into: &preset, "a preset", others: blocks)
       }
     }
@@ -82,12 +85,14 @@ public struct PresetParser {
 
   /// Sets the parameters that `pairs` name.
   private func read<Root>(
-    _ pairs: [Pair], _ parameters: [Parameter<Root>], into root: inout Root, _ owner: String, others: [String] = []
+    _ pairs: [Pair], _ parameters: [Parameter<Root>], into root: inout Root, _ owner: String,
+    others: [String] = []
   ) throws {
     for (key, value) in pairs {
       guard let parameter = parameters.first(where: { $0.name == key.text }) else {
         let known = parameters.map(\.name) + others
-        throw error(key.node, "unknown key '\(key.text)' in \(owner)\(Spelling.hint(for: key.text, among: known))")
+        throw error(
+          key.node, "unknown key '\(key.text)' in \(owner)\(Spelling.hint(for: key.text, among: known))")
       }
       let text = try scalar(value, parameter.name)
       do {
@@ -151,7 +156,8 @@ extension PresetParser {
     switch problem {
     case .scanner(_, let text, _, _), .parser(_, let text, _, _), .composer(_, let text, _, _):
       "this is not YAML: \(text)"
-    case .duplicatedKeysInMapping(let keys, _): "the key '\(keys.map(\.description).joined(separator: "', '"))' is there twice"
+    case .duplicatedKeysInMapping(let keys, _):
+      "the key '\(keys.map(\.description).joined(separator: "', '"))' is there twice"
     default: "this is not YAML: \(problem)"
     }
   }

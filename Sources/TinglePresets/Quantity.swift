@@ -64,7 +64,9 @@ public enum Quantity {
     return rounded == rounded.rounded() && abs(rounded) < 1e9 ? String(Int(rounded)) : String(rounded)
   }
 
-  private static func gap(_ unit: String) -> String { unit.hasPrefix("dB") || unit.hasSuffix("Hz") ? " " : "" }
+  private static func gap(_ unit: String) -> String {
+    unit.hasPrefix("dB") || unit.hasSuffix("Hz") ? " " : ""
+  }
 
   private static func example(of unit: ParameterUnit) -> String {
     switch unit {

@@ -10,7 +10,9 @@ struct Devices: ParsableCommand {
     let devices = PCMDescription.all()
     let width = min(32, devices.map(\.name.count).max() ?? 0)
     for device in devices {
-      print(device.name.padding(toLength: max(width, device.name.count) + 2, withPad: " ", startingAt: 0) + device.summary)
+      print(
+        device.name.padding(toLength: max(width, device.name.count) + 2, withPad: " ", startingAt: 0)
+          + device.summary)
     }
   }
 }

@@ -22,7 +22,9 @@ struct Play: ParsableCommand {
     completion: .custom { _, _, _ in PCMDescription.all().map(\.name) })
   var device = "default"
 
-  @Option(name: .customLong("for"), help: ArgumentHelp("Stop after this time, with the track's fade-out.", valueName: "time"))
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp("Stop after this time, with the track's fade-out.", valueName: "time"))
   var playingTime: Seconds?
 
   @Option(help: ArgumentHelp("Begin at this time of the track.", valueName: "time"))
@@ -49,7 +51,8 @@ struct Play: ParsableCommand {
     if let playingTime { preset.mix.durationSeconds = from + playingTime.value }
     guard from < preset.mix.durationSeconds else {
       throw ValidationError(
-        "--start \(Quantity.describe(from, .seconds)) is after the end of the track; lengthen it with --duration.")
+        "--start \(Quantity.describe(from, .seconds)) is after the end of the track; lengthen it with --duration."
+      )
     }
     let device = try PCMDevice(name: device, sampleRate: rate, latencySeconds: latency.value)
     if !quiet { announce(preset, device) }
@@ -57,7 +60,8 @@ struct Play: ParsableCommand {
     let report = try player.play()
     if !quiet, report.underruns > 0 {
       Terminal.say(
-        "The sound broke off \(report.underruns) time\(report.underruns == 1 ? "" : "s"); a longer --latency helps.")
+        "The sound broke off \(report.underruns) time\(report.underruns == 1 ? "" : "s"); a longer --latency helps."
+      )
     }
     try interruption.check()
   }

@@ -16,7 +16,9 @@ struct Presets: ParsableCommand {
       let entries = Shelf.library.entries()
       let width = entries.map(\.name.count).max() ?? 0
       for entry in entries {
-        let about = (try? Shelf.library.preset(entry.path))?.about ?? "(has a mistake: tingle presets check \(entry.name))"
+        let about =
+          (try? Shelf.library.preset(entry.path))?.about
+          ?? "(has a mistake: tingle presets check \(entry.name))"
         print(entry.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + about)
       }
       if entries.isEmpty {
@@ -27,9 +29,11 @@ struct Presets: ParsableCommand {
 
   /// A preset's text.
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Print a preset's text, to read or to start one's own from.")
+    static let configuration = CommandConfiguration(
+      abstract: "Print a preset's text, to read or to start one's own from.")
 
-    @Argument(help: "Its name or path.", completion: .custom { _, _, _ in Shelf.library.entries().map(\.name) })
+    @Argument(
+      help: "Its name or path.", completion: .custom { _, _, _ in Shelf.library.entries().map(\.name) })
     var preset: String
 
     func run() throws { print(try Shelf.library.text(of: preset).text, terminator: "") }

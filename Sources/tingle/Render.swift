@@ -20,7 +20,8 @@ struct Render: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: "The file to write; its ending (.wav .flac .ogg .opus .mp3) tells the format. - writes WAV to a pipe.",
+    help:
+      "The file to write; its ending (.wav .flac .ogg .opus .mp3) tells the format. - writes WAV to a pipe.",
     completion: .file())
   var output: String
 
@@ -77,10 +78,12 @@ struct Render: ParsableCommand {
     let (from, to) = (start?.value ?? 0, end?.value ?? length)
     func text(_ seconds: Double) -> String { Quantity.describe(seconds, .seconds) }
     guard to <= length else {
-      throw ValidationError("--end \(text(to)) is after the end of the track (\(text(length))); lengthen it with --duration.")
+      throw ValidationError(
+        "--end \(text(to)) is after the end of the track (\(text(length))); lengthen it with --duration.")
     }
     guard from < to else {
-      throw ValidationError("--start \(text(from)) is not before the end (\(text(to))); there is nothing to render.")
+      throw ValidationError(
+        "--start \(text(from)) is not before the end (\(text(to))); there is nothing to render.")
     }
     return Int((from * Double(rate)).rounded())..<Int((to * Double(rate)).rounded())
   }
@@ -90,10 +93,12 @@ struct Render: ParsableCommand {
       throw ValidationError("-o - writes WAV; for another format name a file, or pipe into its encoder.")
     }
     guard isatty(STDOUT_FILENO) == 0 else {
-      throw ValidationError("-o - writes sound, and stdout is a terminal; pipe it somewhere, as in `| aplay`.")
+      throw ValidationError(
+        "-o - writes sound, and stdout is a terminal; pipe it somewhere, as in `| aplay`.")
     }
     let sink = try WAVStream(
-      descriptor: STDOUT_FILENO, depth: bits ?? .int24, sampleRate: rate, channels: channels, seed: preset.mix.seed,
+      descriptor: STDOUT_FILENO, depth: bits ?? .int24, sampleRate: rate, channels: channels,
+      seed: preset.mix.seed,
       startFrame: timeline.frames.lowerBound)
     try timeline.render(isCancelled: { interruption.isRequested }) { try sink.write(UnsafeBufferPointer($0)) }
     try interruption.check()
@@ -138,12 +143,16 @@ struct Render: ParsableCommand {
     if let end { recipe += " --end \(Quantity.describe(end.value, .seconds))" }
     return FileTags(
       title: preset.title, software: "tingle \(Tingle.version)",
-      comment: "preset \(preset.name), seed \(preset.mix.seed); made with: \(recipe)")
+      comment:
+        "tingle \(Tingle.version), preset \(preset.name), seed \(preset.mix.seed); made with: \(recipe)")
   }
 
-  private func report(_ sink: SoundFileWriter, _ reading: LoudnessMeter.Reading, seconds: Double, took: Double) {
+  private func report(
+    _ sink: SoundFileWriter, _ reading: LoudnessMeter.Reading, seconds: Double, took: Double
+  ) {
     let size = (try? FileManager.default.attributesOfItem(atPath: output)[.size] as? Int) ?? 0
-    let share = reading.measuredShare < 0.99 ? String(format: " (from %.0f %% of it)", 100 * reading.measuredShare) : ""
+    let share =
+      reading.measuredShare < 0.99 ? String(format: " (from %.0f %% of it)", 100 * reading.measuredShare) : ""
     Terminal.say(
       """
       \(output): \(Format.clock(seconds)) long, \(Format.bytes(size)), \
@@ -151,7 +160,9 @@ struct Render: ParsableCommand {
       rendered in \(String(format: "%.1f", took)) s, \(String(format: "%.0f", seconds / took)) times real time
       """)
     if sink.isRF64 {
-      Terminal.say("\(output) is an RF64 file: a plain WAV cannot hold more than 4 GiB. Write .flac if a player refuses it.")
+      Terminal.say(
+        "\(output) is an RF64 file: a plain WAV cannot hold more than 4 GiB. Write .flac if a player refuses it."
+      )
     }
   }
 }

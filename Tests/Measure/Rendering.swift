@@ -5,7 +5,8 @@ import TingleMix
 public enum Rendering {
   /// A mix of one layer without fades or limiting worth mentioning.
   public static func mix(
-    _ trigger: any Trigger, seconds: Double, seed: UInt64 = 1, levelDB: Double = -12, azimuthDegrees: Double = 0
+    _ trigger: any Trigger, seconds: Double, seed: UInt64 = 1, levelDB: Double = -12,
+    azimuthDegrees: Double = 0
   ) -> Mix {
     var mix = Mix(
       layers: [

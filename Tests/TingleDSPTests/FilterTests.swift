@@ -37,11 +37,13 @@ struct FilterTests {
     #expect(band.levelDB(at: 1000) < -12 && band.levelDB(at: 4000) < -12)
     let shelf = transfer(.highShelf(cornerHz: 2000, gainDB: -6, sampleRate: rate))
     #expect(abs(shelf.levelDB(at: 100)) < 0.1 && abs(shelf.levelDB(at: 15000) + 6) < 0.2)
-    let power = BiquadCoefficients.lowPass(cutoffHz: 1000, q: 0.7071, sampleRate: rate).power(turns: 3000 / rate)
+    let power = BiquadCoefficients.lowPass(cutoffHz: 1000, q: 0.7071, sampleRate: rate).power(
+      turns: 3000 / rate)
     #expect(abs(10 * log10(power) - low.levelDB(at: 3000)) < 0.05)
   }
 
-  @Test("the state-variable filter's outputs meet at its cutoff and stay finite while it moves", arguments: rates)
+  @Test(
+    "the state-variable filter's outputs meet at its cutoff and stay finite while it moves", arguments: rates)
   func stateVariable(rate: Double) {
     var filter = StateVariable<Float>(cutoffHz: 1000, q: 2, sampleRate: rate)
     let band = Transfer(sampleRate: rate) { filter.process($0).band }

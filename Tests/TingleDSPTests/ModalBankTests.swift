@@ -5,7 +5,9 @@ import TingleDSP
 
 @Suite("Modal bank")
 struct ModalBankTests {
-  @Test("a mode sounds at its frequency and dies at its rate", arguments: [120.0, 1000, 9000], [44100.0, 48000, 96000])
+  @Test(
+    "a mode sounds at its frequency and dies at its rate", arguments: [120.0, 1000, 9000],
+    [44100.0, 48000, 96000])
   func mode(hz: Double, rate: Double) {
     var bank = ModalBank<2>()
     let damping = 60.0

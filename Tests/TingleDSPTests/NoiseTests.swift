@@ -27,7 +27,8 @@ struct NoiseTests {
     let response = noise.impulseResponse(count: 1 << 16)
     let spectrum = Transfer(response, sampleRate: sampleRate)
     let reference = spectrum.levelDB(at: 700)
-    for hz in stride(from: 1.5, through: 4.2, by: 0.05).map({ pow(10, $0) }) where (30.0...16000).contains(hz) {
+    for hz in stride(from: 1.5, through: 4.2, by: 0.05).map({ pow(10, $0) }) where (30.0...16000).contains(hz)
+    {
       let expected = slope * log2(hz / 700)
       // Brown noise is a plain first-order low-pass, which bends a little near half the sample rate.
       let tolerance = slope < -5 && hz > 8000 ? 3.0 : slope == -3 ? 0.5 : 0.75

@@ -26,7 +26,9 @@ struct RandomTests {
   @Test("branches of one stream have nothing to do with each other")
   func independence() {
     let root = Draws(seed: 1)
-    let streams = [root, root.branch(0), root.branch(1), root.branch("tap"), root.branch("tap").branch(0), Draws(seed: 2)]
+    let streams = [
+      root, root.branch(0), root.branch(1), root.branch("tap"), root.branch("tap").branch(0), Draws(seed: 2),
+    ]
     let values = streams.map { stream in (0..<4000).map { stream.uniform(UInt64($0)) } }
     for a in 0..<values.count {
       for b in 0..<a { #expect(abs(Statistics.correlation(values[a], values[b])) < 0.06) }

@@ -5,7 +5,8 @@ import TingleDSP
 
 @Suite("Tap")
 struct TapTests {
-  @Test("nominal taps fall at the pace that is asked for, at any sample rate", arguments: [44100.0, 48000, 96000])
+  @Test(
+    "nominal taps fall at the pace that is asked for, at any sample rate", arguments: [44100.0, 48000, 96000])
   func pace(rate: Double) {
     var tap = Tap()
     tap.tapsPerSecond = 1.5
@@ -40,7 +41,9 @@ struct TapTests {
     let taps = starts.filter { $0 + 960 < signal.count }.map { signal[$0..<$0 + 960].map(Double.init) }
     #expect(taps.count > 40)
     var highest = 0.0
-    for a in 0..<taps.count { for b in 0..<a { highest = max(highest, abs(Statistics.correlation(taps[a], taps[b]))) } }
+    for a in 0..<taps.count {
+      for b in 0..<a { highest = max(highest, abs(Statistics.correlation(taps[a], taps[b]))) }
+    }
     #expect(highest < 0.98)
   }
 
@@ -63,7 +66,9 @@ struct TapTests {
     tap.surface = surface
     tap.tapsPerSecond = 0.8
     let signal = Rendering.mono(tap, seconds: 60)
-    let levels = Statistics.envelope(signal, sampleRate: 48000, hopSeconds: 0.005).map { 10 * log10($0 + 1e-12) }
+    let levels = Statistics.envelope(signal, sampleRate: 48000, hopSeconds: 0.005).map {
+      10 * log10($0 + 1e-12)
+    }
     let onsets = Statistics.onsets(signal, sampleRate: 48000, riseDB: 20, floorDB: 12).map { Int($0 * 200) }
     let falls = onsets.filter { $0 + 14 < levels.count }.map { levels[$0 + 2] - levels[$0 + 10] }.sorted()
     let median = falls[falls.count / 2]

@@ -1,12 +1,13 @@
 import Measure
 import Testing
 import TingleDSP
-
 import TingleMix
 
 @Suite("The limiter")
 struct LimiterTests {
-  private func limited(_ signal: [Float], ceilingDB: Double = -6, rate: Double = 48000) -> (out: [Float], latency: Int) {
+  private func limited(_ signal: [Float], ceilingDB: Double = -6, rate: Double = 48000) -> (
+    out: [Float], latency: Int
+  ) {
     let limiter = Limiter(ceilingDB: ceilingDB, sampleRate: rate)
     var out: [Float] = []
     for start in stride(from: 0, to: signal.count / 256 * 256, by: 256) {

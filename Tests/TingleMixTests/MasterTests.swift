@@ -41,7 +41,8 @@ struct MasterTests {
   @Test("a place keeps its power, and the ears apart")
   func place() {
     func levels(_ azimuth: Double) -> (Double, Double) {
-      let frames = Rendering.frames(Rendering.mix(Tap(), seconds: 10, azimuthDegrees: azimuth), count: 480_000)
+      let frames = Rendering.frames(
+        Rendering.mix(Tap(), seconds: 10, azimuthDegrees: azimuth), count: 480_000)
       return (Statistics.levelDB(frames.map(\.x)), Statistics.levelDB(frames.map(\.y)))
     }
     let (l, r) = levels(0)
@@ -56,7 +57,9 @@ struct MasterTests {
   func bed() {
     let frames = noise { _ in }
     let (left, right) = (frames.map(\.x), frames.map(\.y))
-    let steady = stride(from: 0, to: 19, by: 1).map { Statistics.levelDB(Array(left[$0 * 48000..<($0 + 1) * 48000])) }
+    let steady = stride(from: 0, to: 19, by: 1).map {
+      Statistics.levelDB(Array(left[$0 * 48000..<($0 + 1) * 48000]))
+    }
     #expect(steady.max()! - steady.min()! < 2.5)
     #expect(abs(Statistics.correlation(left.map(Double.init), right.map(Double.init))) < 0.1)
   }

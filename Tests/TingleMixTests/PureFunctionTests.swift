@@ -69,7 +69,7 @@ struct PureFunctionTests {
     alone.layers = [Self.mix.layers[0]]
     alone.layers[0].levelDB = -30
     var pair = alone
-    pair.layers.append(Self.mix.layers[3])
+    pair.layers.append(Self.mix.layers.last!)
     pair.layers[1].levelDB = -200
     let a = Rendering.frames(alone, count: 200_000)
     let b = Rendering.frames(pair, count: 200_000)

@@ -1,6 +1,5 @@
 import Testing
 import TingleDSP
-
 import TingleMix
 
 private struct NoTrigger: Error {}
@@ -22,7 +21,9 @@ struct ScoreTests {
     #expect(spans.count > 4900)
   }
 
-  @Test("a frame leads to its voice without walking, wherever it is", arguments: [-1_000_000, 0, 1, 287_999, 1_382_400_000])
+  @Test(
+    "a frame leads to its voice without walking, wherever it is",
+    arguments: [-1_000_000, 0, 1, 287_999, 1_382_400_000])
   func inverse(frame: Int) {
     let index = score.firstIndex(from: frame)
     #expect(score.startFrame(of: index) >= frame)
@@ -54,7 +55,9 @@ struct ScoreTests {
           voice.render(into: &span)
           frames += Grid.frames
         }
-        #expect(voice.isOver, "\(T.name) \(index) after \(Double(frames) / 48000) s of \(trigger.timing.longestSeconds)")
+        #expect(
+          voice.isOver,
+          "\(T.name) \(index) after \(Double(frames) / 48000) s of \(trigger.timing.longestSeconds)")
       }
     }
     guard let type = Catalogue.trigger(named: name) else { throw NoTrigger() }

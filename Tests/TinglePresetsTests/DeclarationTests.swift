@@ -5,7 +5,9 @@ import TinglePresets
 
 @Suite("Declarations")
 struct DeclarationTests {
-  @Test("every default lies in its range and is read back as itself", arguments: Catalogue.triggers.map { $0.name })
+  @Test(
+    "every default lies in its range and is read back as itself",
+    arguments: Catalogue.triggers.map { $0.name })
   func defaults(name: String) throws {
     func check<T: Trigger>(_ type: T.Type) throws {
       for parameter in T.parameters {

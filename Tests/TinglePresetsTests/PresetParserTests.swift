@@ -5,7 +5,9 @@ import TinglePresets
 
 @Suite("Presets")
 struct PresetParserTests {
-  private func parse(_ yaml: String) throws -> Preset { try PresetParser.parse(yaml, name: "test", file: "test.yaml") }
+  private func parse(_ yaml: String) throws -> Preset {
+    try PresetParser.parse(yaml, name: "test", file: "test.yaml")
+  }
 
   @Test("become the mix that they describe")
   func reading() throws {
@@ -58,12 +60,20 @@ struct PresetParserTests {
       ("layers:\n  tap:\n    surfce: wood\n", "3:5: unknown key 'surfce' in 'tap'; did you mean 'surface'?"),
       ("layers:\n  tap:\n    surface: wod\n", "3:14: surface: 'wod' is not known; did you mean 'wood'?"),
       ("layers:\n  tap:\n    level: -12\n", "3:12: level: '-12' has no unit; write '-12 dB'"),
-      ("layers:\n  tap:\n    level: 90 dB\n", "3:12: level: 90 dB is out of range; it goes from -80 dB to 24 dB"),
-      ("layers:\n  tap:\n    pace: 2 Hz\n", "3:11: pace: '2 Hz' has an unknown unit 'Hz'; use /s, /min or /h"),
+      (
+        "layers:\n  tap:\n    level: 90 dB\n",
+        "3:12: level: 90 dB is out of range; it goes from -80 dB to 24 dB"
+      ),
+      (
+        "layers:\n  tap:\n    pace: 2 Hz\n", "3:11: pace: '2 Hz' has an unknown unit 'Hz'; use /s, /min or /h"
+      ),
       ("layers:\n  tpa:\n", "2:3: layer 'tpa' has no trigger; did you mean 'tap'?"),
       ("layers:\n  x:\n    trigger: tab\n", "3:14: there is no trigger 'tab'; did you mean 'tap'?"),
       ("duration: 8\nbed:\n", "1:11: duration: '8' has no unit; write '8s'"),
-      ("seed: -1\nbed:\n", "1:7: seed: '-1' is not a seed; write a whole number from 0 to 18446744073709551615"),
+      (
+        "seed: -1\nbed:\n",
+        "1:7: seed: '-1' is not a seed; write a whole number from 0 to 18446744073709551615"
+      ),
       ("durations: 8h\nbed:\n", "1:1: unknown key 'durations' in a preset; did you mean 'duration'?"),
       ("layers:\n  tap: loud\n", "2:8: layer 'tap' is a list of 'key: value' lines, and this is not"),
       ("layers:\n  tap:\n    level: [1, 2]\n", "3:12: level takes a single value"),
@@ -90,7 +100,8 @@ struct PresetParserTests {
 
   @Test("survive anything: every prefix of a preset is read or refused, never worse")
   func prefixes() {
-    let yaml = "title: Evening\nlayers:\n  tap: {surface: glass, level: -6 dB}\nbed: {colour: pink}\nmaster: {gain: 1 dB}\n"
+    let yaml =
+      "title: Evening\nlayers:\n  tap: {surface: glass, level: -6 dB}\nbed: {colour: pink}\nmaster: {gain: 1 dB}\n"
     for count in 0...yaml.count {
       do { _ = try parse(String(yaml.prefix(count))) } catch { #expect(error is PresetError) }
     }
@@ -120,7 +131,8 @@ struct LayerSpecTests {
     ])
   func refusing(text: String, message: String) {
     #expect { try LayerSpec.parse(text) } throws: { error in
-      (error as? PresetError).map { $0.kind == .usage && $0.message == "--layer '\(text)': \(message)" } ?? false
+      (error as? PresetError).map { $0.kind == .usage && $0.message == "--layer '\(text)': \(message)" }
+        ?? false
     }
   }
 }

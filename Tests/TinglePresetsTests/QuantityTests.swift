@@ -10,7 +10,8 @@ struct QuantityTests {
       ("8h", .seconds, 28800), ("1h30m", .seconds, 5400), ("2 min 5 s", .seconds, 125), ("90s", .seconds, 90),
       ("250 ms", .seconds, 0.25), ("1:30:00", .seconds, 5400), ("45:00", .seconds, 2700),
       ("-12 dB", .decibels, -12), ("-12dB", .decibels, -12), ("\u{2212}3.5 db", .decibels, -3.5),
-      ("2.5/s", .perSecond, 2.5), ("30/min", .perSecond, 0.5), ("2 kHz", .hertz, 2000), ("15 cm", .metres, 0.15),
+      ("2.5/s", .perSecond, 2.5), ("30/min", .perSecond, 0.5), ("2 kHz", .hertz, 2000),
+      ("15 cm", .metres, 0.15),
       ("-30°", .degrees, -30), ("45 deg", .degrees, 45), ("0.5", .none, 0.5), ("50 %", .none, 0.5),
       ("-3 dB/oct", .decibelsPerOctave, -3),
     ] as [(String, ParameterUnit, Double)])
@@ -22,9 +23,12 @@ struct QuantityTests {
     "are refused with what would be right",
     arguments: [
       ("8", .seconds, "has no unit; write '8s'"), ("-12", .decibels, "has no unit; write '-12 dB'"),
-      ("-12 Hz", .decibels, "has an unknown unit 'Hz'; use dB"), ("loud", .decibels, "is not a number; write it like '-12 dB'"),
-      ("2.5 Hz", .perSecond, "has an unknown unit 'Hz'; use /s, /min or /h"), ("0.5 dB", .none, "takes no unit; write '0.5'"),
-      ("", .seconds, "is not a number; write it like '8h'"), ("nan s", .seconds, "is not a number; write it like '8h'"),
+      ("-12 Hz", .decibels, "has an unknown unit 'Hz'; use dB"),
+      ("loud", .decibels, "is not a number; write it like '-12 dB'"),
+      ("2.5 Hz", .perSecond, "has an unknown unit 'Hz'; use /s, /min or /h"),
+      ("0.5 dB", .none, "takes no unit; write '0.5'"),
+      ("", .seconds, "is not a number; write it like '8h'"),
+      ("nan s", .seconds, "is not a number; write it like '8h'"),
       ("1e999 s", .seconds, "has an unknown unit 'e999 s'; use s, ms, min, m or h"),
     ] as [(String, ParameterUnit, String)])
   func refusing(text: String, unit: ParameterUnit, reason: String) {
@@ -49,7 +53,9 @@ struct QuantityTests {
 struct SpellingTests {
   @Test(
     "guesses what was meant, and does not guess wildly",
-    arguments: [("surfce", "surface"), ("lvel", "level"), ("Pace", "pace"), ("lveel", "level"), ("zebra", nil)])
+    arguments: [
+      ("surfce", "surface"), ("lvel", "level"), ("Pace", "pace"), ("lveel", "level"), ("zebra", nil),
+    ])
   func guesses(word: String, meant: String?) {
     #expect(Spelling.suggestion(for: word, among: ["surface", "level", "pace", "tool"]) == meant)
   }

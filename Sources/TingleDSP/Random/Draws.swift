@@ -19,7 +19,9 @@ public struct Draws: Sendable, Equatable {
   }
 
   /// The branch with this number, which may be negative.
-  @inlinable @inline(__always) public func branch(_ number: Int) -> Draws { branch(UInt64(bitPattern: Int64(number))) }
+  @inlinable @inline(__always) public func branch(_ number: Int) -> Draws {
+    branch(UInt64(bitPattern: Int64(number)))
+  }
 
   /// The branch with this name (FNV-1a of its UTF-8 bytes).
   public func branch(_ name: String) -> Draws {
@@ -29,7 +31,9 @@ public struct Draws: Sendable, Equatable {
   }
 
   /// 32 random bits at `index`.
-  @inlinable @inline(__always) public func bits(_ index: UInt64) -> UInt32 { Squares.bits32(counter: index, key: key) }
+  @inlinable @inline(__always) public func bits(_ index: UInt64) -> UInt32 {
+    Squares.bits32(counter: index, key: key)
+  }
 
   /// Uniform in the open interval 0 ..< 1, never 0.
   @inlinable @inline(__always) public func uniform(_ index: UInt64) -> Double {

@@ -4,7 +4,6 @@ public enum Catalogue {
   public static let triggers: [any Trigger.Type] = [
     Tap.self,
 
-
     Noise.self,
   ]
 

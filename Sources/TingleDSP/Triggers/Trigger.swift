@@ -100,14 +100,16 @@ public protocol VoiceFrame: Signal {
   static func clear(_ block: inout MutableSpan<Self>)
   /// Adds a voice's block to the mix, each ear with its gain, from frame `first` of the mix's block on.
   static func add(
-    _ block: borrowing Span<Self>, to mix: inout MutableSpan<SIMD2<Float>>, from first: Int, ears: SIMD2<Float>)
+    _ block: borrowing Span<Self>, to mix: inout MutableSpan<SIMD2<Float>>, from first: Int,
+    ears: SIMD2<Float>)
 }
 
 extension Float: VoiceFrame {
   public static func clear(_ block: inout MutableSpan<Float>) { for i in block.indices { block[i] = 0 } }
 
   public static func add(
-    _ block: borrowing Span<Float>, to mix: inout MutableSpan<SIMD2<Float>>, from first: Int, ears: SIMD2<Float>
+    _ block: borrowing Span<Float>, to mix: inout MutableSpan<SIMD2<Float>>, from first: Int,
+    ears: SIMD2<Float>
   ) {
     for i in block.indices { mix[first + i] += block[i] * ears }
   }
@@ -117,7 +119,8 @@ extension SIMD2: VoiceFrame where Scalar == Float {
   public static func clear(_ block: inout MutableSpan<Self>) { for i in block.indices { block[i] = .zero } }
 
   public static func add(
-    _ block: borrowing Span<Self>, to mix: inout MutableSpan<SIMD2<Float>>, from first: Int, ears: SIMD2<Float>
+    _ block: borrowing Span<Self>, to mix: inout MutableSpan<SIMD2<Float>>, from first: Int,
+    ears: SIMD2<Float>
   ) {
     for i in block.indices { mix[first + i] += block[i] * ears }
   }

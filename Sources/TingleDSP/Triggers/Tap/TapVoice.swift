@@ -119,7 +119,8 @@ public struct TapVoice: Voice {
       } else {
         hits.add(
           Hit(
-            shared, force: contact.force, position: contact.position, delayFrames: delay, draws: contact.draws))
+            shared, force: contact.force, position: contact.position, delayFrames: delay, draws: contact.draws
+          ))
       }
     }
     contacts.removeAll { $0.seconds < end }

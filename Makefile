@@ -1,0 +1,62 @@
+# Tingle. `make demo` shows it, `make test` proves it; both install what is missing first.
+
+PREFIX ?= /usr/local
+# apt needs root; where we are not, sudo asks.
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+
+BUILD_PACKAGES := pkg-config libsndfile1-dev libasound2-dev libebur128-dev
+TEST_PACKAGES := $(BUILD_PACKAGES) libasound2-plugins pulseaudio pulseaudio-utils
+
+BINARY := .build/release/tingle
+
+.PHONY: demo build test lint install uninstall bench clean build-packages test-packages
+
+demo: build
+	$(BINARY) render sleep -o sleep.wav --duration 10m --force
+
+build: build-packages
+	swift build -c release --product tingle
+
+test: export TINGLE_STRICT = 1
+test: test-packages lint
+	swift build -c release --build-tests
+	swift test -c release --skip-build
+
+lint:
+	swift format lint --strict --recursive Sources Tests Package.swift
+
+bench: build-packages
+	swift run -c release benchmarks
+
+install: build
+	install -D $(BINARY) $(DESTDIR)$(PREFIX)/bin/tingle
+	install -d $(DESTDIR)$(PREFIX)/share/tingle/presets
+	install -m 644 Presets/*.yaml $(DESTDIR)$(PREFIX)/share/tingle/presets
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(BINARY) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/tingle
+	$(BINARY) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tingle
+	$(BINARY) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tingle.fish
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/tingle
+	rm -rf $(DESTDIR)$(PREFIX)/share/tingle
+	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/tingle \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tingle \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tingle.fish
+
+clean:
+	rm -rf .build sleep.wav
+
+# Nothing is asked of apt when everything is there.
+build-packages: PACKAGES = $(BUILD_PACKAGES)
+test-packages: PACKAGES = $(TEST_PACKAGES)
+build-packages test-packages:
+	@missing=$$(for package in $(PACKAGES); do \
+	    dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || echo $$package; \
+	  done); \
+	if [ -n "$$missing" ]; then \
+	  echo "Installing" $$missing; \
+	  $(SUDO) apt-get update -qq && \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
+	fi

@@ -1,0 +1,182 @@
+import CSndFile
+import Foundation
+import Measure
+import Testing
+import TingleAudio
+import TingleDSP
+import TingleMix
+
+@Suite("Sound files")
+struct SoundFileTests {
+  static let source = Rendering.frames(Fixtures.everything(seconds: 4), count: 4 * 48000)
+  static let tags = FileTags(
+    title: "Évening", software: "tingle 1", comment: "made with: tingle render x --seed 3")
+
+  private func write(
+    _ frames: [StereoFrame] = source, to path: String, _ format: FileFormat, rate: Int = 48000,
+    channels: Int = 2,
+    expected: Int? = nil, overwrite: Bool = false
+  ) throws -> SoundFileWriter {
+    let writer = try SoundFileWriter(
+      path: path, format: format, sampleRate: rate, channels: channels, tags: Self.tags, seed: 3,
+      expectedFrames: expected ?? frames.count, overwrite: overwrite)
+    try frames.withUnsafeBufferPointer { try writer.write($0) }
+    try writer.close()
+    return writer
+  }
+
+  @Test("floats come back bit for bit, 24 bits rounded to the nearest step")
+  func lossless() throws {
+    let folder = try TemporaryFolder()
+    _ = try write(to: folder.file("a.wav"), FileFormat(.wav, depth: .float))
+    #expect(try SoundFile(folder.file("a.wav")).frames == Self.source)
+    for container in [FileFormat.Container.wav, .flac] {
+      let path = folder.file("b.\(container.rawValue)")
+      _ = try write(to: path, FileFormat(container))
+      let read = try SoundFile(path)
+      #expect(read.frames.count == Self.source.count)
+      let worst = zip(read.frames, Self.source).map { ($0 - $1).magnitude.max() }.max()!
+      #expect(worst <= 0x1p-24 * 1.001)
+    }
+  }
+
+  @Test("sixteen bits are dithered: the error is noise of one step, and what is smaller than a step survives")
+  func dither() throws {
+    let folder = try TemporaryFolder()
+    // A sine of a third of a step.
+    let quiet = (0..<96_000).map { k in
+      StereoFrame(repeating: Float(Maths.sinCos(turns: Double(k) * 1000 / 48000).sin) * 0x1p-15 / 3)
+    }
+    _ = try write(quiet, to: folder.file("q.wav"), FileFormat(.wav, depth: .int16))
+    let read = try SoundFile(folder.file("q.wav")).frames
+    let spectrum = Spectrum(read.map(\.x), sampleRate: 48000)
+    #expect(spectrum.densityDB(in: 980...1020) > spectrum.densityDB(in: 2000...20000) + 15)
+    // No harmonics stand out, as they would without dither.
+    #expect(abs(spectrum.densityDB(in: 2980...3020) - spectrum.densityDB(in: 4000...20000)) < 4)
+
+    _ = try write(to: folder.file("s.wav"), FileFormat(.wav, depth: .int16))
+    let errors = zip(try SoundFile(folder.file("s.wav")).frames, Self.source).map {
+      Double(($0 - $1).x) * 32768
+    }
+    // Triangular dither and rounding: a variance of 1/6 + 1/12 steps.
+    #expect(abs(Statistics.deviation(errors) - 0.5) < 0.01)
+    #expect(abs(Statistics.mean(errors)) < 0.01)
+  }
+
+  @Test("lossy formats hold the sound", arguments: [FileFormat.Container.ogg, .opus, .mp3])
+  func lossy(container: FileFormat.Container) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("a.\(container.rawValue)")
+    _ = try write(to: path, FileFormat(container))
+    let read = try SoundFile(path)
+    #expect(read.sampleRate == 48000 && read.channels == 2)
+    #expect(abs(read.frames.count - Self.source.count) < 4000)
+    let (a, b) = (
+      Spectrum(read.frames.map(\.x), sampleRate: 48000), Spectrum(Self.source.map(\.x), sampleRate: 48000)
+    )
+    for low in [100.0, 400, 1600, 6400] {
+      #expect(abs(a.densityDB(in: low...low * 2) - b.densityDB(in: low...low * 2)) < 1.5)
+    }
+  }
+
+  @Test("a file tells how to make it again", arguments: FileFormat.Container.allCases)
+  func tags(container: FileFormat.Container) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("a.\(container.rawValue)")
+    _ = try write(to: path, FileFormat(container))
+    let read = try SoundFile(path)
+    #expect(read.comment == Self.tags.comment)
+    // libsndfile writes no program's name into MP3, and its titles there are Latin-1; the comment has it all.
+    guard container != .mp3 else { return }
+    #expect(read.title == Self.tags.title)
+    #expect(read.software?.hasPrefix(Self.tags.software) == true)
+  }
+
+  @Test("mono is the mean of both ears; other rates are written as such")
+  func monoAndRates() throws {
+    let folder = try TemporaryFolder()
+    _ = try write(to: folder.file("m.wav"), FileFormat(.wav, depth: .float), channels: 1)
+    let mono = try SoundFile(folder.file("m.wav"))
+    #expect(mono.channels == 1)
+    #expect(mono.frames.map(\.x) == Self.source.map { 0.5 * ($0.x + $0.y) })
+    _ = try write(to: folder.file("r.flac"), FileFormat(.flac), rate: 96000)
+    #expect(try SoundFile(folder.file("r.flac")).sampleRate == 96000)
+  }
+
+  @Test("more than 4 GiB becomes RF64")
+  func rf64() throws {
+    let folder = try TemporaryFolder()
+    let writer = try write(to: folder.file("a.wav"), FileFormat(.wav), expected: 8 * 3600 * 48000)
+    #expect(writer.isRF64)
+    let read = try SoundFile(folder.file("a.wav"))
+    #expect(read.format & Int(SF_FORMAT_TYPEMASK) == Int(SF_FORMAT_RF64))
+    #expect(read.frames.count == Self.source.count)
+    #expect(read.title == Self.tags.title)
+    #expect(try !write(to: folder.file("b.wav"), FileFormat(.wav)).isRF64)
+  }
+
+  @Test("a file appears when it is whole, and an older one stays until then")
+  func replacing() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("a.wav")
+    try "precious".write(toFile: path, atomically: true, encoding: .utf8)
+    #expect { try self.write(to: path, FileFormat(.wav)) } throws: {
+      ($0 as? AudioError)?.kind == .cannotCreate
+    }
+    let writer = try SoundFileWriter(
+      path: path, format: FileFormat(.wav), sampleRate: 48000, channels: 2, tags: Self.tags, seed: 1,
+      expectedFrames: 100, overwrite: true)
+    try Self.source.withUnsafeBufferPointer { try writer.write($0) }
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "precious")
+    #expect(folder.names.count == 2)
+    writer.abandon()
+    #expect(folder.names == ["a.wav"])
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "precious")
+    _ = try write(to: path, FileFormat(.wav), overwrite: true)
+    #expect(folder.names == ["a.wav"])
+    #expect(try SoundFile(path).frames.count == Self.source.count)
+    #expect { try self.write(to: "/no/such/folder/a.wav", FileFormat(.wav)) } throws: {
+      "\($0)" == "cannot create '/no/such/folder/a.wav': there is no folder '/no/such/folder'"
+    }
+  }
+
+  @Test("formats that cannot be are refused in a sentence")
+  func refusals() throws {
+    #expect(try FileFormat.container(ofPath: "a/b.c/X.FLAC") == .flac)
+    for (path, part) in [("x.aiff", "'.aiff'"), ("noending", "no extension")] {
+      #expect { try FileFormat.container(ofPath: path) } throws: { "\($0)".contains(part) }
+    }
+    #expect { try FileFormat(.flac, depth: .float) } throws: { ($0 as? AudioError)?.kind == .usage }
+    #expect { try FileFormat(.opus, depth: .int16) } throws: { ($0 as? AudioError)?.kind == .usage }
+    #expect { try FileFormat(.opus).check(sampleRate: 44100) } throws: { "\($0)".contains("48000") }
+    #expect { try FileFormat(.mp3).check(sampleRate: 96000) } throws: { "\($0)".contains("at most 48000") }
+  }
+
+  @Test(
+    "WAV in a pipe has endless sizes and the very samples of a file", arguments: FileFormat.Depth.allCases)
+  func pipe(depth: FileFormat.Depth) throws {
+    let folder = try TemporaryFolder()
+    _ = try write(to: folder.file("a.wav"), FileFormat(.wav, depth: depth))
+    let descriptor = open(folder.file("p.wav"), O_WRONLY | O_CREAT, 0o600)
+    let stream = try WAVStream(descriptor: descriptor, depth: depth, sampleRate: 48000, channels: 2, seed: 3)
+    try Self.source.withUnsafeBufferPointer { try stream.write($0) }
+    close(descriptor)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.file("p.wav")))
+    #expect(bytes[4..<8] == Data([255, 255, 255, 255]) && bytes[40..<44] == Data([255, 255, 255, 255]))
+    let whole = try SoundFile(folder.file("a.wav")).frames
+    #expect(try SoundFile(folder.file("p.wav")).frames == whole)
+  }
+
+  @Test(
+    "the loudness meter agrees with what is known: a full-scale sine in both ears is 0 LUFS, -3.01 in one")
+  func loudness() {
+    let tone = (0..<480_000).map { k in
+      StereoFrame(repeating: Float(Maths.sinCos(turns: Double(k) * 997 / 48000).sin) * 0.1)
+    }
+    let meter = LoudnessMeter(sampleRate: 48000, expectedFrames: tone.count)
+    tone.withUnsafeBufferPointer { meter.add($0) }
+    #expect(abs(meter.reading.integratedLUFS + 20) < 0.1)
+    #expect(abs(meter.reading.truePeakDB + 20) < 0.1)
+    #expect(meter.reading.measuredShare == 1)
+  }
+}

@@ -1,0 +1,218 @@
+import Foundation
+import Measure
+import Testing
+import TingleMix
+
+/// ALSA devices made of plugins, for machines without a sound card.
+private struct Devices {
+  let folder: TemporaryFolder
+  let environment: [String: String]
+
+  /// A configuration beside the system's own, for one process.
+  init(_ definitions: String) throws {
+    folder = try TemporaryFolder()
+    let path = folder.file("alsa.conf")
+    let text =
+      "</usr/share/alsa/alsa.conf>\n" + definitions.replacingOccurrences(of: "FOLDER", with: folder.path)
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    environment = ["ALSA_CONFIG_PATH": path]
+  }
+
+  static func frames(_ path: String) throws -> [StereoFrame] {
+    try Data(contentsOf: URL(fileURLWithPath: path)).withUnsafeBytes {
+      Array($0.bindMemory(to: StereoFrame.self))
+    }
+  }
+}
+
+extension ProgramTests {
+  @Suite("tingle play")
+  struct PlayTests {
+    private static let toFile = "pcm.tofile { type file slave.pcm null file \"FOLDER/out.raw\" format raw }\n"
+
+    @Test(
+      "hands a device the very samples that render writes, from the start and from the middle",
+      arguments: [nil, "20s"])
+    func samples(start: String?) throws {
+      let devices = try Devices(Self.toFile)
+      let from = start.map { ["--start", $0] } ?? []
+      let played = try Program.run(
+        ["play", "sleep", "--device", "tofile", "--for", start == nil ? "40s" : "20s"] + from,
+        environment: devices.environment)
+      #expect(played.status == 0)
+      #expect(played.errors.contains("float32"))
+      let path = devices.folder.file("ref.wav")
+      let rendered = try Program.run(
+        ["render", "sleep", "-o", path, "--bits", "float", "--duration", "40s"] + from)
+      #expect(rendered.status == 0)
+      #expect(try Devices.frames(devices.folder.file("out.raw")) == SoundFile(path).frames)
+    }
+
+    @Test(
+      "takes what the device offers",
+      arguments: [
+        ("type linear slave { pcm null format S32_LE }", "48000 Hz, int32"),
+        (
+          "type share slave { pcm null format S16_LE rate 44100 channels 2 } bindings.0 0 bindings.1 1",
+          "44100 Hz, int16"
+        ),
+        ("type null", "48000 Hz, float32"),
+      ])
+    func negotiation(definition: String, agreed: String) throws {
+      let devices = try Devices("pcm.odd { \(definition) }\n")
+      let result = try Program.run(
+        ["play", "--layer", "tap", "--for", "1s", "--device", "odd"], environment: devices.environment)
+      #expect(result.status == 0)
+      #expect(result.errors.contains(agreed), "\(result.errors)")
+    }
+
+    @Test("a device that is not there is one sentence and exit 69")
+    func noDevice() throws {
+      let result = try Program.run(["play", "sleep", "--device", "nosuch"])
+      #expect(result.status == 69)
+      #expect(
+        result.errors
+          == "tingle: cannot open the sound device 'nosuch': No such file or directory; `tingle devices` lists what there is\n"
+      )
+    }
+
+    @Test("Ctrl-C fades out within 300 ms and ends with 130")
+    func fadesOut() throws {
+      // A named pipe keeps time: what is played is read at the pace of a sound card.
+      let devices = try Devices(Self.toFile.replacingOccurrences(of: "out.raw", with: "pipe"))
+      let pipe = devices.folder.file("pipe")
+      #expect(mkfifo(pipe, 0o600) == 0)
+      let process = try Program.start(
+        [
+          "play", "--layer", "noise", "--device", "tofile", "--start", "5s", "--duration", "10m", "--latency",
+          "50ms",
+        ],
+        environment: devices.environment)
+      let descriptor = open(pipe, O_RDONLY)
+      var bytes = Data()
+      var part = [UInt8](repeating: 0, count: 48000 * 8 / 50)
+      var sentAt: Int?
+      while true {
+        let count = read(descriptor, &part, part.count)
+        guard count > 0 else { break }
+        bytes.append(contentsOf: part[0..<count])
+        if sentAt == nil, bytes.count > 48000 * 8 {
+          kill(process.processIdentifier, SIGINT)
+          sentAt = bytes.count / 8
+        }
+        usleep(20_000)
+      }
+      close(descriptor)
+      process.waitUntilExit()
+      #expect(process.terminationReason == .exit && process.terminationStatus == 130)
+      let frames = bytes.withUnsafeBytes { Array($0.bindMemory(to: StereoFrame.self)) }.map(\.x)
+      let end = try #require(sentAt)
+      // Heard after the signal: what the pipe and the device held, and the fade.
+      #expect(Double(frames.count - end) / 48000 < 1.2)
+      let fade = Array(frames.suffix(14400))
+      #expect(
+        Statistics.levelDB(Array(fade.prefix(2400))) > Statistics.levelDB(Array(fade.suffix(2400))) + 15)
+      #expect(abs(frames.last!) < 0.001)
+      #expect(Statistics.levelDB(Array(frames.dropLast(14400).suffix(4800))) > -40)
+    }
+  }
+}
+
+/// A PulseAudio server of the test's own, with a sink that leads nowhere.
+private final class SoundServer {
+  let devices: Devices
+  let socket: String
+  private let server: Process
+
+  init() throws {
+    devices = try Devices("pcm.server { type pulse server \"unix:FOLDER/native\" device \"tingle\" }\n")
+    let folder = devices.folder
+    socket = "unix:" + folder.file("native")
+    let script = """
+      load-module module-native-protocol-unix socket=\(folder.file("native")) auth-anonymous=1
+      load-module module-null-sink sink_name=tingle format=float32le rate=48000 channels=2
+
+      """
+    try script.write(toFile: folder.file("server.pa"), atomically: true, encoding: .utf8)
+    server = try Program.start(
+      [
+        "-n", "-F", folder.file("server.pa"), "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
+        "--disable-shm=yes",
+      ], environment: ["XDG_RUNTIME_DIR": folder.path, "HOME": folder.path], executable: "/usr/bin/pulseaudio"
+    )
+    for _ in 0..<300 where !FileManager.default.fileExists(atPath: folder.file("native")) { usleep(20_000) }
+    usleep(300_000)
+  }
+
+  /// Records what the sink is given.
+  func record() throws -> (process: Process, path: String) {
+    let path = devices.folder.file("monitor.raw")
+    _ = FileManager.default.createFile(atPath: path, contents: nil)
+    let process = try Program.start(
+      ["-s", socket, "-d", "tingle.monitor", "--format=float32le", "--rate=48000", "--channels=2", "--raw"],
+      executable: "/usr/bin/parec", output: FileHandle(forWritingTo: URL(fileURLWithPath: path)))
+    usleep(700_000)
+    return (process, path)
+  }
+
+  func stop() {
+    guard server.isRunning else { return }
+    server.terminate()
+    server.waitUntilExit()
+  }
+
+  deinit { stop() }
+}
+
+extension ProgramTests {
+  @Suite("A running sound server")
+  struct SoundServerTests {
+    @Test(
+      "plays 20 s without an underrun while both cores are busy, and its monitor records what render writes")
+    func busyCores() throws {
+      let server = try SoundServer()
+      let recorder = try server.record()
+      let load = try (0..<2).map { _ in
+        try Program.start(["-c", "while :; do :; done"], executable: "/bin/bash")
+      }
+      defer {
+        for process in load + [recorder.process] {
+          process.terminate()
+          process.waitUntilExit()
+        }
+      }
+      let played = try Program.run(
+        ["play", "unwind", "--device", "server", "--for", "20s"], environment: server.devices.environment)
+      #expect(played.status == 0)
+      #expect(!played.errors.contains("broke off"), "\(played.errors)")
+      usleep(500_000)
+
+      let path = server.devices.folder.file("ref.wav")
+      #expect(
+        try Program.run(["render", "unwind", "-o", path, "--bits", "float", "--duration", "20s"]).status == 0)
+      let rendered = try SoundFile(path).frames
+      let recorded = try Devices.frames(recorder.path)
+      let first = try #require(recorded.firstIndex { $0 != .zero })
+      let lead = try #require(rendered.firstIndex { $0 != .zero })
+      let heard = recorded.dropFirst(first - lead).prefix(rendered.count)
+      #expect(heard.count == rendered.count)
+      #expect(heard.elementsEqual(rendered))
+    }
+
+    @Test("a server that dies ends it with one sentence and exit 69")
+    func serverDies() throws {
+      let server = try SoundServer()
+      let errors = Pipe()
+      let process = try Program.start(
+        ["play", "sleep", "--device", "server", "--quiet"], environment: server.devices.environment,
+        errors: errors)
+      usleep(1_500_000)
+      #expect(process.isRunning)
+      server.stop()
+      process.waitUntilExit()
+      let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      #expect(process.terminationReason == .exit && process.terminationStatus == 69)
+      #expect(said.hasPrefix("tingle: the sound device 'server' is gone"), "\(said)")
+    }
+  }
+}
