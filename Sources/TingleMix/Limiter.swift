@@ -67,12 +67,13 @@ package final class Limiter {
 
   /// Limits a block of the grid in place; what comes out went in `latencyFrames` earlier.
   package func process(_ block: inout MutableSpan<StereoFrame>) {
-    var highest = SIMD2<Float>.zero
+    var highest: Float = 0
     for i in block.indices {
-      line[latencyFrames + i] = block[i]
-      highest = pointwiseMax(highest, block[i].magnitude)
+      let frame = block[i]
+      line[latencyFrames + i] = frame
+      highest = max(highest, max(abs(frame.x), abs(frame.y)))
     }
-    if busyFrames == 0, released == 1, highest.max() <= ceiling {
+    if busyFrames == 0, released == 1, highest <= ceiling {
       for i in block.indices { block[i] = line[i] }
     } else {
       for i in block.indices { block[i] = limited(line[i], ahead: line[latencyFrames + i]) }
@@ -82,7 +83,7 @@ package final class Limiter {
   }
 
   private func limited(_ frame: StereoFrame, ahead: StereoFrame) -> StereoFrame {
-    let peak = ahead.magnitude.max()
+    let peak = max(abs(ahead.x), abs(ahead.y))
     let wanted = peak > ceiling ? max(deepest, ceiling / peak) : 1
     released = min(wanted, min(1, released * releaseFactor))
     if released < 1 { busyFrames = 2 * length }

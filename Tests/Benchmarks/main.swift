@@ -1,1 +1,102 @@
-print("x")
+import Benchmark
+import Foundation
+import TingleAudio
+import TingleDSP
+import TingleMix
+
+// How fast everything is, as ratios in one run: times real time on one core at 48 kHz, and cost in samples of white
+// noise, which every machine can relate to.
+
+let sampleRate = 48000.0
+let seconds = 10.0
+let frameCount = Int(seconds * sampleRate)
+
+// Keeps results alive, so that the work is not optimised away.
+nonisolated(unsafe) var sink: Float = 0
+
+let suite = BenchmarkSuite(name: "tingle") { suite in
+  func unit(_ name: String, _ prepare: @escaping () -> (() -> Float)) {
+    suite.benchmark(name) { state in
+      let next = prepare()
+      try state.measure { sink += next() }
+    }
+  }
+  unit("white noise") {
+    {
+      var noise = WhiteNoise(Draws(seed: 1))
+      var sum: Float = 0
+      for _ in 0..<frameCount { sum += noise.next() }
+      return sum
+    }
+  }
+  unit("pink noise") {
+    let shape = SlopeFilter.Shape(slopeDBPerOctave: -3, sampleRate: sampleRate)
+    return {
+      var noise = WhiteNoise(Draws(seed: 1))
+      var filter = SlopeFilter(shape)
+      var sum: Float = 0
+      for _ in 0..<frameCount { sum += filter.process(noise.next()) }
+      return sum
+    }
+  }
+  unit("modal bank, 16 modes") {
+    {
+      var bank = ModalBank<2>()
+      for k in 0..<16 {
+        bank.set(
+          k, frequencyHz: 200 * Double(k + 1), dampingPerSecond: 1, gain: 1, floor: 1e-9, sampleRate: sampleRate)
+      }
+      var sum: Float = 0
+      for _ in 0..<frameCount { sum += bank.next() }
+      return sum
+    }
+  }
+
+  func mix(_ name: String, _ layers: [LayerSettings]) {
+    suite.benchmark(name) { state in
+      var mix = Mix(layers: layers, durationSeconds: 3600)
+      mix.master.gainDB = -6
+      let renderer = MixRenderer(mix, sampleRate: sampleRate)
+      renderer.seek(toFrame: 480_000)
+      let frames = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: frameCount)
+      frames.initialize(repeating: .zero)
+      defer { frames.deallocate() }
+      try state.measure { renderer.render(into: frames) }
+      sink += frames[0].x
+    }
+  }
+  for type in Catalogue.triggers {
+    mix("\(type.name), one layer", [LayerSettings(name: type.name, trigger: type.init())])
+  }
+  mix(
+    "every trigger at once",
+    Catalogue.triggers.map { LayerSettings(name: $0.name, trigger: $0.init(), levelDB: -9) })
+
+  suite.benchmark("seek to hour seven") { state in
+    let layers = Catalogue.triggers.map { LayerSettings(name: $0.name, trigger: $0.init()) }
+    let renderer = MixRenderer(Mix(layers: layers, durationSeconds: 28800), sampleRate: sampleRate)
+    try state.measure { renderer.seek(toFrame: 7 * 3600 * 48000) }
+  }
+  suite.benchmark("encoding, 24 bits") { state in
+    let frames = [StereoFrame](repeating: StereoFrame(0.1, -0.1), count: frameCount)
+    let encoder = SampleEncoder(.int24Above, channels: 2, seed: 1)
+    let bytes = UnsafeMutableRawPointer.allocate(byteCount: frameCount * encoder.frameBytes, alignment: 16)
+    defer { bytes.deallocate() }
+    try state.measure { frames.withUnsafeBufferPointer { encoder.encode($0, startFrame: 0, into: bytes) } }
+  }
+}
+
+var runner = BenchmarkRunner(suites: [suite], settings: [Format(.none), Quiet(true), Iterations(7)])
+try runner.run()
+let best = runner.results.map { ($0.benchmarkName, $0.measurements.min() ?? 0) }
+let white = best[0].1
+print("                             ns/frame   x real time   in white noise")
+for (name, nanoseconds) in best {
+  let perFrame = nanoseconds / Double(frameCount)
+  let line = name.padding(toLength: 28, withPad: " ", startingAt: 0)
+  if name.hasPrefix("seek") {
+    print(line + String(format: "%9.1f ms", nanoseconds / 1e6))
+  } else {
+    print(line + String(format: "%9.2f %13.0f %16.1f", perFrame, seconds * 1e9 / nanoseconds, nanoseconds / white))
+  }
+}

@@ -22,9 +22,9 @@ struct NoiseTests {
     "sloped noise keeps its slope within half a decibel from 30 Hz to 16 kHz",
     arguments: [-3.0, -4.5, -6.0], [44100.0, 48000, 88200, 96000])
   func slope(slope: Double, sampleRate: Double) {
-    var noise = SlopedNoise(.init(slopeDBPerOctave: slope, sampleRate: sampleRate), Draws(seed: 2))
-    // The impulse response is the noise's filter: its spectrum is exact, without the noise's own scatter.
-    let response = noise.impulseResponse(count: 1 << 16)
+    let filter = SlopeFilter(.init(slopeDBPerOctave: slope, sampleRate: sampleRate))
+    // The filter's impulse response: its spectrum is exact, without the noise's own scatter.
+    let response = filter.impulseResponse(count: 1 << 16)
     let spectrum = Transfer(response, sampleRate: sampleRate)
     let reference = spectrum.levelDB(at: 700)
     for hz in stride(from: 1.5, through: 4.2, by: 0.05).map({ pow(10, $0) }) where (30.0...16000).contains(hz)
@@ -34,7 +34,9 @@ struct NoiseTests {
       let tolerance = slope < -5 && hz > 8000 ? 3.0 : slope == -3 ? 0.5 : 0.75
       #expect(abs(spectrum.levelDB(at: hz) - reference - expected) < tolerance, "at \(hz) Hz")
     }
-    let signal = samples(1 << 19) { noise.next() }
+    var noise = WhiteNoise(Draws(seed: 2))
+    var running = filter
+    let signal = samples(1 << 19) { running.process(noise.next()) }
     #expect(abs(Statistics.levelDB(Array(signal.dropFirst(1 << 15)))) < (slope < -5 ? 1.5 : 0.6))
   }
 

@@ -69,6 +69,35 @@ public struct ModalBank<let groups: Int>: Sendable {
     return sum.laneSum
   }
 
+  /// Adds the next samples to the frames `range` of a block, and drops the groups that have died away.
+  ///
+  /// Two groups at a time, in registers: the recurrence of one waits while the other's is computed.
+  public mutating func add(to block: inout MutableSpan<Float>, in range: Range<Int>) {
+    for first in stride(from: 0, to: active, by: 2) {
+      if first + 1 < active {
+        var a = group[first]
+        var b = group[first + 1]
+        for i in range {
+          let ya = a.a1 * a.y1 + a.a2 * a.y2
+          let yb = b.a1 * b.y1 + b.a2 * b.y2
+          (a.y2, a.y1, b.y2, b.y1) = (a.y1, ya, b.y1, yb)
+          block[i] += (ya + yb).laneSum
+        }
+        group[first] = a
+        group[first + 1] = b
+      } else {
+        var a = group[first]
+        for i in range {
+          let ya = a.a1 * a.y1 + a.a2 * a.y2
+          (a.y2, a.y1) = (a.y1, ya)
+          block[i] += ya.laneSum
+        }
+        group[first] = a
+      }
+    }
+    elapse(frames: range.count)
+  }
+
   /// Says that `frames` have been taken with `next()`: drops the groups that have died away.
   public mutating func elapse(frames: Int) {
     var live = 0

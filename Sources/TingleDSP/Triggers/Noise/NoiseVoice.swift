@@ -4,14 +4,15 @@ public struct NoiseVoice: Voice {
 
   /// The filters, the same for every voice.
   public struct Shared: Sendable {
-    let shape: SlopedNoise.Shape
+    let shape: SlopeFilter.Shape
     let rumble: OnePole<SIMD2<Float>>
     let shelf: BiquadCoefficients
     let crossfadeFrames: Int
   }
 
-  private var left: SlopedNoise
-  private var right: SlopedNoise
+  private var source: WhiteNoise
+  private var left: SlopeFilter
+  private var right: SlopeFilter
   private var rumble: OnePole<SIMD2<Float>>
   private var shelf: Biquad<SIMD2<Float>>
   private let crossfadeFrames: Int
@@ -20,15 +21,16 @@ public struct NoiseVoice: Voice {
 
   public static func prepare(_ settings: Noise, layer: Draws, sampleRate: Double) -> Shared {
     Shared(
-      shape: SlopedNoise.Shape(slopeDBPerOctave: settings.slopeDBPerOctave, sampleRate: sampleRate),
+      shape: SlopeFilter.Shape(slopeDBPerOctave: settings.slopeDBPerOctave, sampleRate: sampleRate),
       rumble: OnePole(cutoffHz: 25, sampleRate: sampleRate),
       shelf: .highShelf(cornerHz: 2000, gainDB: -settings.softnessDB, sampleRate: sampleRate),
       crossfadeFrames: Int(Noise.crossfadeSeconds * sampleRate))
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
-    left = SlopedNoise(shared.shape, cue.draws.branch(0))
-    right = SlopedNoise(shared.shape, cue.draws.branch(1))
+    source = WhiteNoise(cue.draws)
+    left = SlopeFilter(shared.shape)
+    right = SlopeFilter(shared.shape)
     rumble = shared.rumble
     shelf = Biquad(shared.shelf)
     crossfadeFrames = shared.crossfadeFrames
@@ -41,8 +43,9 @@ public struct NoiseVoice: Voice {
     var gain = Ramp(
       from: gain(at: frame), to: gain(at: frame + block.count), frames: block.count)
     for i in block.indices {
-      let white = SIMD2(left.next(), right.next())
-      block[i] += gain.next() * shelf.process(rumble.highPass(white))
+      let white = source.nextPair()
+      let coloured = SIMD2(left.process(white.x), right.process(white.y))
+      block[i] += gain.next() * shelf.process(rumble.highPass(coloured))
     }
     frame += block.count
   }

@@ -111,7 +111,8 @@ struct Hit: Sendable {
       pulse = SIMD2(
         pulse.x * pulseStep.x - pulse.y * pulseStep.y, pulse.x * pulseStep.y + pulse.y * pulseStep.x)
     }
-    for i in contactEnd..<block.count { block[i] += modes.next() }
+    modes.elapse(frames: contactEnd - first)
+    modes.add(to: &block, in: contactEnd..<block.count)
 
     let burstEnd = first + min(taken, burstFramesLeft)
     for i in first..<burstEnd {
@@ -119,6 +120,5 @@ struct Hit: Sendable {
     }
     contactFramesLeft -= contactEnd - first
     burstFramesLeft -= burstEnd - first
-    modes.elapse(frames: taken)
   }
 }

@@ -1,9 +1,10 @@
-/// Noise whose spectrum falls by a fixed number of decibels per octave: pink (-3), brown (-6), or between.
+/// Gives white noise a spectrum that falls by a fixed number of decibels per octave: pink (-3), brown (-6), or
+/// between.
 ///
 /// White noise feeds eight one-pole low-passes side by side, their corners spread evenly over the octaves
 /// from 8 Hz to 15 kHz. Their weights are found so that the sum meets the wanted slope at every corner;
 /// between 30 Hz and 16 kHz pink noise then stays within a third of a decibel at any usual sample rate.
-public struct SlopedNoise: Sendable {
+public struct SlopeFilter: Sendable {
   /// The filter for one slope and sample rate; computed once, shared by all voices.
   public struct Shape: Sendable {
     let pole: SIMD8<Float>
@@ -55,14 +56,10 @@ public struct SlopedNoise: Sendable {
   }
 
   private let shape: Shape
-  private var source: WhiteNoise
   private var state = SIMD8<Float>.zero
 
-  /// Noise with an RMS of 1 once settled (a quarter of a second, for the lowest corner).
-  public init(_ shape: Shape, _ draws: Draws) {
-    self.shape = shape
-    source = WhiteNoise(draws)
-  }
+  /// A filter at rest; noise has an RMS of 1 once it has settled (a quarter of a second, for the lowest corner).
+  public init(_ shape: Shape) { self.shape = shape }
 
   /// What the filter makes of a single 1: how its spectrum is measured without the noise's scatter.
   public func impulseResponse(count: Int) -> [Float] {
@@ -73,9 +70,9 @@ public struct SlopedNoise: Sendable {
     }
   }
 
-  /// The next sample.
-  @inline(__always) public mutating func next() -> Float {
-    state = shape.pole * state + shape.weight * source.next()
+  /// Gives the next sample of white noise its slope.
+  @inline(__always) public mutating func process(_ white: Float) -> Float {
+    state = shape.pole * state + shape.weight * white
     return state.laneSum
   }
 }
