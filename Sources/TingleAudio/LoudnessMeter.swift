@@ -24,11 +24,10 @@ public final class LoudnessMeter {
   private let every: Int
   private var position = 0
   private var measured = 0
-  private var highestSample: Float = 0
   private var truePeak = 0.0
 
-  // The true peak lies at most about this factor over the nearest samples; 2 dB is generous for natural spectra.
-  private static let overshoot: Float = 1.26
+  // A portion is worth measuring when its samples come within 1 dB of the highest true peak so far.
+  private static let overshoot: Float = 1.12
   private static let portion = 4096
 
   /// - Parameter expectedFrames: how long the track will be.
@@ -63,11 +62,9 @@ public final class LoudnessMeter {
   }
 
   private func seekPeak(_ samples: UnsafeBufferPointer<Float>, frames: Int) {
-    var highest = SIMD2<Float>.zero
-    for k in 0..<frames {
-      highest = pointwiseMax(highest, SIMD2(samples[2 * k], samples[2 * k + 1]).magnitude)
-    }
-    guard highest.max() * Self.overshoot > Float(truePeak) else { return }
+    var highest: Float = 0
+    for k in 0..<2 * frames { highest = max(highest, abs(samples[k])) }
+    guard highest * Self.overshoot > Float(truePeak) else { return }
     ebur128_add_frames_float(peak, samples.baseAddress, frames)
     for channel in 0..<2 {
       var value = 0.0

@@ -35,6 +35,8 @@ public final class SoundFileWriter: FrameSink {
   private let target: ReplacedFile
   private let encoder: SampleEncoder
   private let depth: FileFormat.Depth?
+  // WAV takes our bytes as they are; the others' encoders take samples.
+  private let isRaw: Bool
   private var file: OpaquePointer?
   private var scratch: UnsafeMutableRawPointer
   private var written: Int
@@ -53,11 +55,9 @@ public final class SoundFileWriter: FrameSink {
   ) throws {
     try format.check(sampleRate: sampleRate)
     depth = format.depth
-    encoder = SampleEncoder(
-      format.depth == .int16 ? .int16 : format.depth == .int24 ? .int24Above : .float32, channels: channels,
-      seed: seed)
-    let sampleBytes = format.depth == .int16 ? 2 : format.depth == .int24 ? 3 : 4
-    isRF64 = format.needsRF64(bytes: expectedFrames * channels * sampleBytes)
+    isRaw = format.container == .wav
+    encoder = SampleEncoder(Self.samples(of: format), channels: channels, seed: seed)
+    isRF64 = format.needsRF64(bytes: expectedFrames * encoder.frameBytes)
     written = startFrame
     target = try ReplacedFile(path: path, overwrite: overwrite)
     scratch = .allocate(byteCount: Self.portion * encoder.frameBytes, alignment: 16)
@@ -75,6 +75,15 @@ public final class SoundFileWriter: FrameSink {
     sf_set_string(file, Int32(SF_STR_TITLE), tags.title)
     sf_set_string(file, Int32(SF_STR_SOFTWARE), tags.software)
     sf_set_string(file, Int32(SF_STR_COMMENT), tags.comment)
+  }
+
+  /// What the writer hands to libsndfile.
+  private static func samples(of format: FileFormat) -> SampleFormat {
+    switch format.depth {
+    case .int16: .int16
+    case .int24: format.container == .wav ? .int24 : .int24Above
+    case .float, nil: .float32
+    }
   }
 
   private func configure(_ format: FileFormat) {
@@ -100,12 +109,15 @@ public final class SoundFileWriter: FrameSink {
       let part = UnsafeBufferPointer(rebasing: frames[start..<min(frames.count, start + Self.portion)])
       encoder.encode(part, startFrame: written, into: scratch)
       let count = sf_count_t(part.count)
+      let frameBytes = sf_count_t(encoder.frameBytes)
       let done: sf_count_t
       errno = 0
-      switch depth {
-      case .int16: done = sf_writef_short(file, scratch.assumingMemoryBound(to: Int16.self), count)
-      case .int24: done = sf_writef_int(file, scratch.assumingMemoryBound(to: Int32.self), count)
-      case .float, nil: done = sf_writef_float(file, scratch.assumingMemoryBound(to: Float.self), count)
+      switch (isRaw, depth) {
+      case (true, _): done = sf_write_raw(file, scratch, count * frameBytes) / frameBytes
+      case (_, .int16): done = sf_writef_short(file, scratch.assumingMemoryBound(to: Int16.self), count)
+      case (_, .int24): done = sf_writef_int(file, scratch.assumingMemoryBound(to: Int32.self), count)
+      case (_, .float), (_, nil):
+        done = sf_writef_float(file, scratch.assumingMemoryBound(to: Float.self), count)
       }
       guard done == count else { throw failure() }
       written += part.count

@@ -84,8 +84,7 @@ final class Layer<T: Trigger>: SoundingLayer {
     let first = max(0, seats[seat].startFrame - Grid.start(of: block))
     var span = scratch.extracting(first..<Grid.frames).mutableSpan
     T.Voice.Frame.clear(&span)
-    voices[seat].render(into: &span)
-    if voices[seat].isOver { end(seat) }
+    if !voices[seat].render(into: &span) { end(seat) }
     return first
   }
 

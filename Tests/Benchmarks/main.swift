@@ -44,7 +44,8 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
       var bank = ModalBank<2>()
       for k in 0..<16 {
         bank.set(
-          k, frequencyHz: 200 * Double(k + 1), dampingPerSecond: 1, gain: 1, floor: 1e-9, sampleRate: sampleRate)
+          k, frequencyHz: 200 * Double(k + 1), dampingPerSecond: 1, gain: 1, floor: 1e-9,
+          sampleRate: sampleRate)
       }
       var sum: Float = 0
       for _ in 0..<frameCount { sum += bank.next() }
@@ -97,6 +98,8 @@ for (name, nanoseconds) in best {
   if name.hasPrefix("seek") {
     print(line + String(format: "%9.1f ms", nanoseconds / 1e6))
   } else {
-    print(line + String(format: "%9.2f %13.0f %16.1f", perFrame, seconds * 1e9 / nanoseconds, nanoseconds / white))
+    print(
+      line + String(format: "%9.2f %13.0f %16.1f", perFrame, seconds * 1e9 / nanoseconds, nanoseconds / white)
+    )
   }
 }

@@ -49,14 +49,15 @@ struct ScoreTests {
       for index in 0..<12 {
         var voice = T.Voice(shared, cue: score.cue(for: index))
         var frames = 0
-        while !voice.isOver, frames <= score.longestFrames {
+        var goesOn = true
+        while goesOn, frames <= score.longestFrames {
           var span = block.mutableSpan
           T.Voice.Frame.clear(&span)
-          voice.render(into: &span)
+          goesOn = voice.render(into: &span)
           frames += Grid.frames
         }
         #expect(
-          voice.isOver,
+          !goesOn,
           "\(T.name) \(index) after \(Double(frames) / 48000) s of \(trigger.timing.longestSeconds)")
       }
     }

@@ -4,7 +4,7 @@ import Testing
 import TingleMix
 
 /// ALSA devices made of plugins, for machines without a sound card.
-private struct Devices {
+struct Devices {
   let folder: TemporaryFolder
   let environment: [String: String]
 
@@ -82,7 +82,8 @@ extension ProgramTests {
       let devices = try Devices(Self.toFile.replacingOccurrences(of: "out.raw", with: "pipe"))
       let pipe = devices.folder.file("pipe")
       #expect(mkfifo(pipe, 0o600) == 0)
-      let process = try Program.start(
+      let process = try Child(
+        Program.path,
         [
           "play", "--layer", "noise", "--device", "tofile", "--start", "5s", "--duration", "10m", "--latency",
           "50ms",
@@ -97,14 +98,13 @@ extension ProgramTests {
         guard count > 0 else { break }
         bytes.append(contentsOf: part[0..<count])
         if sentAt == nil, bytes.count > 48000 * 8 {
-          kill(process.processIdentifier, SIGINT)
+          process.signal(SIGINT)
           sentAt = bytes.count / 8
         }
         usleep(20_000)
       }
       close(descriptor)
-      process.waitUntilExit()
-      #expect(process.terminationReason == .exit && process.terminationStatus == 130)
+      #expect(process.wait() == 130)
       let frames = bytes.withUnsafeBytes { Array($0.bindMemory(to: StereoFrame.self)) }.map(\.x)
       let end = try #require(sentAt)
       // Heard after the signal: what the pipe and the device held, and the fade.
@@ -114,105 +114,6 @@ extension ProgramTests {
         Statistics.levelDB(Array(fade.prefix(2400))) > Statistics.levelDB(Array(fade.suffix(2400))) + 15)
       #expect(abs(frames.last!) < 0.001)
       #expect(Statistics.levelDB(Array(frames.dropLast(14400).suffix(4800))) > -40)
-    }
-  }
-}
-
-/// A PulseAudio server of the test's own, with a sink that leads nowhere.
-private final class SoundServer {
-  let devices: Devices
-  let socket: String
-  private let server: Process
-
-  init() throws {
-    devices = try Devices("pcm.server { type pulse server \"unix:FOLDER/native\" device \"tingle\" }\n")
-    let folder = devices.folder
-    socket = "unix:" + folder.file("native")
-    let script = """
-      load-module module-native-protocol-unix socket=\(folder.file("native")) auth-anonymous=1
-      load-module module-null-sink sink_name=tingle format=float32le rate=48000 channels=2
-
-      """
-    try script.write(toFile: folder.file("server.pa"), atomically: true, encoding: .utf8)
-    server = try Program.start(
-      [
-        "-n", "-F", folder.file("server.pa"), "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
-        "--disable-shm=yes",
-      ], environment: ["XDG_RUNTIME_DIR": folder.path, "HOME": folder.path], executable: "/usr/bin/pulseaudio"
-    )
-    for _ in 0..<300 where !FileManager.default.fileExists(atPath: folder.file("native")) { usleep(20_000) }
-    usleep(300_000)
-  }
-
-  /// Records what the sink is given.
-  func record() throws -> (process: Process, path: String) {
-    let path = devices.folder.file("monitor.raw")
-    _ = FileManager.default.createFile(atPath: path, contents: nil)
-    let process = try Program.start(
-      ["-s", socket, "-d", "tingle.monitor", "--format=float32le", "--rate=48000", "--channels=2", "--raw"],
-      executable: "/usr/bin/parec", output: FileHandle(forWritingTo: URL(fileURLWithPath: path)))
-    usleep(700_000)
-    return (process, path)
-  }
-
-  func stop() {
-    guard server.isRunning else { return }
-    server.terminate()
-    server.waitUntilExit()
-  }
-
-  deinit { stop() }
-}
-
-extension ProgramTests {
-  @Suite("A running sound server")
-  struct SoundServerTests {
-    @Test(
-      "plays 20 s without an underrun while both cores are busy, and its monitor records what render writes")
-    func busyCores() throws {
-      let server = try SoundServer()
-      let recorder = try server.record()
-      let load = try (0..<2).map { _ in
-        try Program.start(["-c", "while :; do :; done"], executable: "/bin/bash")
-      }
-      defer {
-        for process in load + [recorder.process] {
-          process.terminate()
-          process.waitUntilExit()
-        }
-      }
-      let played = try Program.run(
-        ["play", "unwind", "--device", "server", "--for", "20s"], environment: server.devices.environment)
-      #expect(played.status == 0)
-      #expect(!played.errors.contains("broke off"), "\(played.errors)")
-      usleep(500_000)
-
-      let path = server.devices.folder.file("ref.wav")
-      #expect(
-        try Program.run(["render", "unwind", "-o", path, "--bits", "float", "--duration", "20s"]).status == 0)
-      let rendered = try SoundFile(path).frames
-      let recorded = try Devices.frames(recorder.path)
-      let first = try #require(recorded.firstIndex { $0 != .zero })
-      let lead = try #require(rendered.firstIndex { $0 != .zero })
-      let heard = recorded.dropFirst(first - lead).prefix(rendered.count)
-      #expect(heard.count == rendered.count)
-      #expect(heard.elementsEqual(rendered))
-    }
-
-    @Test("a server that dies ends it with one sentence and exit 69")
-    func serverDies() throws {
-      let server = try SoundServer()
-      let errors = Pipe()
-      let process = try Program.start(
-        ["play", "sleep", "--device", "server", "--quiet"], environment: server.devices.environment,
-        errors: errors)
-      usleep(1_500_000)
-      #expect(process.isRunning)
-      server.stop()
-      process.waitUntilExit()
-      let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      #expect(process.terminationReason == .exit && process.terminationStatus == 69)
-      #expect(said.hasPrefix("tingle: the sound device 'server' is gone"), "\(said)")
     }
   }
 }

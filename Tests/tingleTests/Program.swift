@@ -2,13 +2,86 @@ import Foundation
 import Measure
 import Testing
 
-/// Every test that starts processes: one after the other, since a child that starts beside another inherits its pipes
-/// and holds them open.
+/// Every test that starts processes: one after the other, so that none takes another's time.
 @Suite("The program", .serialized)
 enum ProgramTests {}
 
+/// A process of the test's own.
+///
+/// Foundation's `Process` takes a child that closes the descriptors it does not know, as sound servers do, for one
+/// that has ended, and waits for it for ever; and its children inherit blocked signals. Hence `posix_spawn` itself.
+final class Child {
+  let identifier: pid_t
+  private var status: Int32?
+
+  /// Starts a program with nothing inherited but the three descriptors given.
+  init(
+    _ executable: String, _ arguments: [String], environment: [String: String] = [:], input: Int32? = nil,
+    output: Int32? = nil, errors: Int32? = nil
+  ) throws {
+    struct CannotStart: Error { let reason: String }
+    let null = open("/dev/null", O_RDWR | O_CLOEXEC)
+    defer { close(null) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    chdir(Program.root)
+    for (number, descriptor) in [input, output, errors].enumerated() {
+      posix_spawn_file_actions_adddup2(&actions, descriptor ?? null, Int32(number))
+    }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    var all = sigset_t()
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+
+    let inherited = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    let words = ([executable] + arguments).map { strdup($0) } + [nil]
+    let settings = inherited.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for text in words + settings { free(text) } }
+    var identifier: pid_t = 0
+    let failure = posix_spawn(&identifier, executable, &actions, &attributes, words, settings)
+    guard failure == 0 else { throw CannotStart(reason: String(cString: strerror(failure))) }
+    self.identifier = identifier
+  }
+
+  deinit { end() }
+
+  /// Waits for its end: the exit code, or 1000 and the number of the signal that ended it.
+  @discardableResult func wait() -> Int32 {
+    if let status { return status }
+    var raw: Int32 = 0
+    while waitpid(identifier, &raw, 0) < 0, errno == EINTR {}
+    let ended = raw & 0x7F == 0 ? (raw >> 8) & 0xFF : 1000 + (raw & 0x7F)
+    status = ended
+    return ended
+  }
+
+  /// True until it has ended.
+  var isRunning: Bool {
+    guard status == nil else { return false }
+    var info = siginfo_t()
+    waitid(P_PID, id_t(identifier), &info, WEXITED | WNOHANG | WNOWAIT)
+    return info._sifields._sigchld.si_pid == 0
+  }
+
+  /// Sends a signal.
+  func signal(_ number: Int32) { if status == nil { kill(identifier, number) } }
+
+  /// Ends it, if it has not ended by itself.
+  func end() {
+    signal(SIGKILL)
+    wait()
+  }
+}
+
 /// The built program, run as a user runs it.
-struct Program {
+enum Program {
   /// How a run ended.
   struct Result {
     let status: Int32
@@ -24,45 +97,36 @@ struct Program {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path
 
-  /// Starts it.
-  static func start(
-    _ arguments: [String], environment: [String: String] = [:], executable: String = path, output: Any? = nil,
-    errors: Any? = nil, input: Any? = nil
-  ) throws -> Process {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: executable)
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: root)
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardOutput = output ?? FileHandle.nullDevice
-    process.standardError = errors ?? FileHandle.nullDevice
-    process.standardInput = input ?? FileHandle.nullDevice
-    try process.run()
-    return process
+  /// A pipe that no other child inherits.
+  static func pipe() -> (reading: Int32, writing: Int32) {
+    var ends: [Int32] = [0, 0]
+    Foundation.pipe(&ends)
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
   }
 
   /// Runs it to its end.
   static func run(
-    _ arguments: [String], environment: [String: String] = [:], executable: String = path,
-    input: String? = nil
+    _ arguments: [String], environment: [String: String] = [:], executable: String = path, input: String? = nil
   ) throws -> Result {
-    let (output, errors, source) = (Pipe(), Pipe(), Pipe())
-    let process = try start(
-      arguments, environment: environment, executable: executable, output: output, errors: errors,
-      input: input == nil ? nil : source)
-    if let input {
-      source.fileHandleForWriting.write(Data(input.utf8))
-      try source.fileHandleForWriting.close()
-    }
+    let (output, errors, source) = (pipe(), pipe(), pipe())
+    let child = try Child(
+      executable, arguments, environment: environment, input: input == nil ? nil : source.reading,
+      output: output.writing, errors: errors.writing)
+    for descriptor in [output.writing, errors.writing, source.reading] { close(descriptor) }
+    if let input { FileHandle(fileDescriptor: source.writing).write(Data(input.utf8)) }
+    close(source.writing)
     // Both pipes are read at once, so that neither fills up.
     nonisolated(unsafe) var said = Data()
     let group = DispatchGroup()
-    DispatchQueue.global().async(group: group) { said = errors.fileHandleForReading.readDataToEndOfFile() }
-    let data = output.fileHandleForReading.readDataToEndOfFile()
+    DispatchQueue.global().async(group: group) { said = read(errors.reading) }
+    let data = read(output.reading)
     group.wait()
-    process.waitUntilExit()
-    let status =
-      process.terminationReason == .exit ? process.terminationStatus : 1000 + process.terminationStatus
-    return Result(status: status, output: data, errors: String(decoding: said, as: UTF8.self))
+    return Result(status: child.wait(), output: data, errors: String(decoding: said, as: UTF8.self))
+  }
+
+  /// Reads a descriptor to its end and closes it.
+  static func read(_ descriptor: Int32) -> Data {
+    FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).readDataToEndOfFile()
   }
 }

@@ -11,9 +11,22 @@ public enum Maths {
     guard x < 1024 else { return .infinity }
     let whole = x.rounded()
     let r = (x - whole) * ln2
-    var p = 1.0
     // Taylor series of e^r by Horner; |r| ≤ 0.35, so the term after the 14th is under 10⁻¹⁸.
-    for n in stride(from: 14.0, to: 0, by: -1) { p = 1 + p * r / n }
+    var p = 1 / 87_178_291_200.0
+    p = p * r + 1 / 6_227_020_800.0
+    p = p * r + 1 / 479_001_600.0
+    p = p * r + 1 / 39_916_800.0
+    p = p * r + 1 / 3_628_800.0
+    p = p * r + 1 / 362_880.0
+    p = p * r + 1 / 40_320.0
+    p = p * r + 1 / 5_040.0
+    p = p * r + 1 / 720.0
+    p = p * r + 1 / 120.0
+    p = p * r + 1 / 24.0
+    p = p * r + 1 / 6.0
+    p = p * r + 1 / 2.0
+    p = p * r + 1 / 1.0
+    p = p * r + 1
     return p * Double(sign: .plus, exponent: Int(whole), significand: 1)
   }
 
@@ -32,7 +45,17 @@ public enum Maths {
     let s = (m - 1) / (m + 1)
     let ss = s * s
     var sum = 0.0
-    for n in stride(from: 21.0, to: 0, by: -2) { sum = sum * ss + 1 / n }
+    sum = sum * ss + 1 / 21.0
+    sum = sum * ss + 1 / 19.0
+    sum = sum * ss + 1 / 17.0
+    sum = sum * ss + 1 / 15.0
+    sum = sum * ss + 1 / 13.0
+    sum = sum * ss + 1 / 11.0
+    sum = sum * ss + 1 / 9.0
+    sum = sum * ss + 1 / 7.0
+    sum = sum * ss + 1 / 5.0
+    sum = sum * ss + 1 / 3.0
+    sum = sum * ss + 1 / 1.0
     return exponent + 2 * s * sum * log2e
   }
 
@@ -51,12 +74,25 @@ public enum Maths {
     let x = (fraction - quarter / 4) * 2 * .pi
     let xx = x * x
     // Taylor series by Horner; |x| ≤ π/4, so what is left out is under 10⁻¹⁶.
-    var s = 1.0
-    var c = 1.0
-    for n in stride(from: 16.0, to: 0, by: -2) {
-      s = 1 - s * xx / (n * (n + 1))
-      c = 1 - c * xx / (n * (n - 1))
-    }
+    var s = 1 / 355_687_428_096_000.0
+    var c = -1 / 6_402_373_705_728_000.0
+    s = s * xx - 1 / 1_307_674_368_000.0
+    s = s * xx + 1 / 6_227_020_800.0
+    s = s * xx - 1 / 39_916_800.0
+    s = s * xx + 1 / 362_880.0
+    s = s * xx - 1 / 5_040.0
+    s = s * xx + 1 / 120.0
+    s = s * xx - 1 / 6.0
+    c = c * xx + 1 / 20_922_789_888_000.0
+    c = c * xx - 1 / 87_178_291_200.0
+    c = c * xx + 1 / 479_001_600.0
+    c = c * xx - 1 / 3_628_800.0
+    c = c * xx + 1 / 40_320.0
+    c = c * xx - 1 / 720.0
+    c = c * xx + 1 / 24.0
+    c = c * xx - 1 / 2.0
+    s = s * xx + 1
+    c = c * xx + 1
     s *= x
     switch Int(quarter) {
     case 0: return (s, c)

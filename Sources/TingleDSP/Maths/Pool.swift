@@ -28,13 +28,19 @@ public struct Pool<let capacity: Int, Element: Sendable>: Sendable {
     return true
   }
 
+  /// Takes one out; the last takes its place.
+  public mutating func remove(at index: Int) {
+    count -= 1
+    storage[index] = storage[count]
+  }
+
   /// Visits each, in order, for changing it in place.
   @inline(__always) public mutating func forEach(_ body: (inout Element) -> Void) {
     for k in 0..<count { body(&storage[k]) }
   }
 
   /// Takes out those that fit; the others keep their order.
-  @inline(__always) public mutating func removeAll(where isGone: (Element) -> Bool) {
+  @inline(__always) public mutating func removeAll(where isGone: (borrowing Element) -> Bool) {
     var kept = 0
     for k in 0..<count where !isGone(storage[k]) {
       if kept != k { storage[kept] = storage[k] }

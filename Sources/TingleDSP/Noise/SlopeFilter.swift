@@ -13,14 +13,20 @@ public struct SlopeFilter: Sendable {
     /// Finds the weights.
     /// - Parameters:
     ///   - slopeDBPerOctave: from -6 (brown) to -1; -3 is pink.
+    ///   - softnessDB: what is taken off above 2 kHz beside the slope, 0 or more.
     ///   - sampleRate: in hertz.
-    public init(slopeDBPerOctave: Double, sampleRate: Double) {
+    public init(slopeDBPerOctave: Double, softnessDB: Double = 0, sampleRate: Double) {
       let lowestHz = 8.0
       let highestHz = 15_000.0
       let corners = (0..<8).map { lowestHz * Maths.pow(highestHz / lowestHz, Double($0) / 7) }
       let poles = corners.map { Maths.exp(-2 * .pi * $0 / sampleRate) }
       // An amplitude that halves per octave falls 6.02 dB.
-      let wanted = corners.map { Maths.pow($0 / 1000, slopeDBPerOctave / 6.0206) }
+      let shelf = Maths.amplitude(dB: -2 * softnessDB)
+      let wanted = corners.map { hz in
+        let bend = hz / 2000 * hz / 2000
+        return Maths.pow(hz / 1000, slopeDBPerOctave / 6.0206)
+          * ((1 + bend * shelf.squareRoot()) / (1 + bend)).squareRoot()
+      }
       var weights = wanted
       for _ in 0..<40 {
         let heard = corners.map { Self.response(at: $0 / sampleRate, poles: poles, weights: weights) }

@@ -3,7 +3,8 @@ public enum Catalogue {
   /// In the order in which they are listed.
   public static let triggers: [any Trigger.Type] = [
     Tap.self,
-
+    Crinkle.self,
+    Whisper.self,
     Noise.self,
   ]
 

@@ -89,9 +89,8 @@ public protocol Voice: Sendable {
   /// Begins.
   init(_ shared: borrowing Shared, cue: Cue)
   /// Adds the next `block.count` frames to `block`: 256 or, at the beginning, fewer.
-  mutating func render(into block: inout MutableSpan<Frame>)
-  /// True when nothing more will come.
-  var isOver: Bool { get }
+  /// - Returns: whether more will come.
+  mutating func render(into block: inout MutableSpan<Frame>) -> Bool
 }
 
 /// A frame of a voice: one point of sound (`Float`), or two ears' worth (`SIMD2<Float>`, left ear first).

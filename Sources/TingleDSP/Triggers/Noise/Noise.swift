@@ -19,8 +19,8 @@ public struct Noise: Trigger {
     .number("softness", \.softnessDB, 0...24, .decibels, "what is taken off above 2 kHz"),
   ]
 
-  /// Voices of about ten seconds, each fading into the next over two.
-  public var timing: Timing { Timing(slotSeconds: 10, jitter: 0.3, tailSeconds: Self.crossfadeSeconds) }
+  /// Voices of about eight seconds, each fading into the next over one.
+  public var timing: Timing { Timing(slotSeconds: 8, jitter: 0.3, tailSeconds: Self.crossfadeSeconds) }
 
-  static let crossfadeSeconds = 2.0
+  static let crossfadeSeconds = 1.0
 }

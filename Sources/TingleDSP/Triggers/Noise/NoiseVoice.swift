@@ -6,7 +6,6 @@ public struct NoiseVoice: Voice {
   public struct Shared: Sendable {
     let shape: SlopeFilter.Shape
     let rumble: OnePole<SIMD2<Float>>
-    let shelf: BiquadCoefficients
     let crossfadeFrames: Int
   }
 
@@ -14,16 +13,15 @@ public struct NoiseVoice: Voice {
   private var left: SlopeFilter
   private var right: SlopeFilter
   private var rumble: OnePole<SIMD2<Float>>
-  private var shelf: Biquad<SIMD2<Float>>
   private let crossfadeFrames: Int
   private let fadeOutFrame: Int
   private var frame = 0
 
   public static func prepare(_ settings: Noise, layer: Draws, sampleRate: Double) -> Shared {
     Shared(
-      shape: SlopeFilter.Shape(slopeDBPerOctave: settings.slopeDBPerOctave, sampleRate: sampleRate),
+      shape: SlopeFilter.Shape(
+        slopeDBPerOctave: settings.slopeDBPerOctave, softnessDB: settings.softnessDB, sampleRate: sampleRate),
       rumble: OnePole(cutoffHz: 25, sampleRate: sampleRate),
-      shelf: .highShelf(cornerHz: 2000, gainDB: -settings.softnessDB, sampleRate: sampleRate),
       crossfadeFrames: Int(Noise.crossfadeSeconds * sampleRate))
   }
 
@@ -32,22 +30,20 @@ public struct NoiseVoice: Voice {
     left = SlopeFilter(shared.shape)
     right = SlopeFilter(shared.shape)
     rumble = shared.rumble
-    shelf = Biquad(shared.shelf)
     crossfadeFrames = shared.crossfadeFrames
     fadeOutFrame = cue.spanFrames
   }
 
-  public var isOver: Bool { frame >= fadeOutFrame + crossfadeFrames }
-
-  public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) {
+  public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
     var gain = Ramp(
       from: gain(at: frame), to: gain(at: frame + block.count), frames: block.count)
     for i in block.indices {
       let white = source.nextPair()
       let coloured = SIMD2(left.process(white.x), right.process(white.y))
-      block[i] += gain.next() * shelf.process(rumble.highPass(coloured))
+      block[i] += gain.next() * rumble.highPass(coloured)
     }
     frame += block.count
+    return frame < fadeOutFrame + crossfadeFrames
   }
 
   private func gain(at frame: Int) -> Float {

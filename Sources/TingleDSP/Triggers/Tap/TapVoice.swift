@@ -55,9 +55,7 @@ public struct TapVoice: Voice {
     coming = hand.next(&dice)
   }
 
-  public var isOver: Bool { coming == nil && contacts.isEmpty && hits.isEmpty && scuffs.isEmpty }
-
-  public mutating func render(into block: inout MutableSpan<Float>) {
+  public mutating func render(into block: inout MutableSpan<Float>) -> Bool {
     let end = Double(frame + block.count) / shared.sampleRate
     while let tap = coming, tap.seconds < end + Self.lookAheadSeconds {
       schedule(tap)
@@ -69,6 +67,7 @@ public struct TapVoice: Voice {
     hits.removeAll { $0.isOver }
     scuffs.removeAll { $0.isOver }
     frame += block.count
+    return coming != nil || !contacts.isEmpty || !hits.isEmpty || !scuffs.isEmpty
   }
 
   /// A tap is several contacts: itself, perhaps a bounce, and faint touches of other fingers round it.

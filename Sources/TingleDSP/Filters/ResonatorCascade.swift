@@ -1,0 +1,60 @@
+/// Klatt resonators in series, in two ears at once, run as a pipeline: two resonators to a pair.
+///
+/// In a plain series every resonator waits for the one before it. Here each takes what the one before gave one sample
+/// earlier, so that all work at the same time; the output is the same, 2 × `pairs` samples later.
+public struct ResonatorCascade<let pairs: Int>: Sendable {
+  /// Lanes: the first resonator's left and right ear, the second's left and right ear.
+  private struct Pair: Sendable {
+    var a = SIMD4<Float>(repeating: 1)
+    var b = SIMD4<Float>.zero
+    var c = SIMD4<Float>.zero
+    var y1 = SIMD4<Float>.zero
+    var y2 = SIMD4<Float>.zero
+  }
+
+  private var pair = InlineArray<pairs, Pair>(repeating: Pair())
+
+  /// A cascade that passes everything, at rest.
+  public init() {}
+
+  /// How many resonators there are.
+  public static var count: Int { 2 * pairs }
+
+  /// Sets resonator `index`; what rings goes on ringing.
+  public mutating func tune(_ index: Int, frequencyHz: Double, bandwidthHz: Double, sampleRate: Double) {
+    let (a, b, c) = KlattResonator.coefficients(
+      frequencyHz: frequencyHz, bandwidthHz: bandwidthHz, sampleRate: sampleRate)
+    let (k, lane) = (index / 2, 2 * (index % 2))
+    (pair[k].a[lane], pair[k].b[lane], pair[k].c[lane]) = (a, b, c)
+    (pair[k].a[lane + 1], pair[k].b[lane + 1], pair[k].c[lane + 1]) = (a, b, c)
+  }
+
+  /// The next sample.
+  @inline(__always) public mutating func process(_ x: SIMD2<Float>) -> SIMD2<Float> {
+    let out = pair[pairs - 1].y1.highHalf
+    // From the last to the first, so that each still finds its neighbour's older value.
+    for k in stride(from: pairs - 1, through: 0, by: -1) {
+      let now = pair[k]
+      let before = k == 0 ? x : pair[k - 1].y1.highHalf
+      let y = now.a * SIMD4(lowHalf: before, highHalf: now.y1.lowHalf) + now.b * now.y1 + now.c * now.y2
+      pair[k].y2 = now.y1
+      pair[k].y1 = y
+    }
+    return out
+  }
+
+  /// The squared gain at a frequency, for calibration.
+  public func power(hz: Double, sampleRate: Double) -> Double {
+    let (s1, c1) = Maths.sinCos(turns: hz / sampleRate)
+    let (s2, c2) = Maths.sinCos(turns: 2 * hz / sampleRate)
+    var power = 1.0
+    for index in 0..<Self.count {
+      let (k, lane) = (index / 2, 2 * (index % 2))
+      let (a, b, c) = (Double(pair[k].a[lane]), Double(pair[k].b[lane]), Double(pair[k].c[lane]))
+      let re = 1 - b * c1 - c * c2
+      let im = b * s1 + c * s2
+      power *= a * a / (re * re + im * im)
+    }
+    return power
+  }
+}

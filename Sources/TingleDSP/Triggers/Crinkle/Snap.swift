@@ -1,0 +1,80 @@
+/// One snap of a facet: a pulse through its modes, and a breath of noise.
+struct Snap: Sendable {
+  private var modes = ModalBank<1>()
+  private var framesUntilStart = 0
+  private var onsetFramesLeft = 0
+  private var onset: Float = 0
+  private var onsetStep: Float = 0
+  private var burst = Decay(level: 0, timeConstantSeconds: 1, sampleRate: 1)
+  private var burstFramesLeft = 0
+  private var noise = WhiteNoise(Draws(seed: 0))
+
+  /// A snap that is over.
+  init() {}
+
+  /// The amplitude under which nothing is worth computing: -90 dB under the highest snap there can be.
+  static let floor = 3e-5
+
+  /// - Parameters:
+  ///   - amplitude: 1 for the highest snap of the material.
+  ///   - delayFrames: frames from the next block's first until it begins.
+  init(
+    _ facet: Facet, _ law: MaterialLaw, amplitude: Double, delayFrames: Int, dice: inout Dice, noise: Draws,
+    sampleRate rate: Double
+  ) {
+    framesUntilStart = delayFrames
+    let pulse = dice.uniform(law.pulseSeconds)
+    let detune = 1 + 0.015 * max(-3, min(3, dice.gaussian()))
+    // A facet snaps to and fro: the same sound with either sign.
+    let signed = dice.chance(0.5) ? amplitude : -amplitude
+    for n in 0..<law.modes {
+      let mode = facet.modes[n]
+      let hz = mode.frequencyHz * detune
+      modes.set(
+        n, frequencyHz: hz, dampingPerSecond: mode.dampingPerSecond,
+        gain: signed * mode.gain * Self.pulseSpectrum(hz * pulse), floor: Self.floor, sampleRate: rate)
+    }
+    onsetFramesLeft = max(1, Int(pulse * rate))
+    onsetStep = 1 / Float(onsetFramesLeft)
+
+    // White noise spreads over a band that grows with the sample rate; its density must not change.
+    let density = (rate / 48000).squareRoot()
+    let level = amplitude * Maths.amplitude(dB: law.noiseDB) * 0.5
+    let timeConstant = 0.0006 + 0.0012 * facet.size
+    burst = Decay(level: level * density, timeConstantSeconds: timeConstant, sampleRate: rate)
+    burstFramesLeft = level > Self.floor ? Int(timeConstant * rate * Maths.log(level / Self.floor)) : 0
+    self.noise = WhiteNoise(noise)
+  }
+
+  /// The spectrum of a Hann pulse of unit area, at a frequency given in cycles per pulse.
+  static func pulseSpectrum(_ cycles: Double) -> Double {
+    guard cycles > 1e-3 else { return 1 }
+    let offset = 1 - cycles * cycles
+    guard abs(offset) > 1e-4 else { return 0.5 }
+    return abs(Maths.sinCos(turns: cycles / 2).sin / (.pi * cycles * offset))
+  }
+
+  var isOver: Bool { modes.isSilent && burstFramesLeft <= 0 }
+
+  /// Adds the snap to a block.
+  mutating func render(into block: inout MutableSpan<Float>) {
+    guard framesUntilStart < block.count else {
+      framesUntilStart -= block.count
+      return
+    }
+    let first = framesUntilStart
+    framesUntilStart = 0
+    let onsetEnd = min(block.count, first + onsetFramesLeft)
+    for i in first..<onsetEnd {
+      onset += onsetStep
+      block[i] += modes.next() * onset * onset * (3 - 2 * onset)
+    }
+    modes.elapse(frames: onsetEnd - first)
+    modes.add(to: &block, in: onsetEnd..<block.count)
+    onsetFramesLeft -= onsetEnd - first
+
+    let burstEnd = min(block.count, first + burstFramesLeft)
+    for i in first..<burstEnd { block[i] += burst.next() * noise.next() }
+    burstFramesLeft -= burstEnd - first
+  }
+}
