@@ -33,7 +33,7 @@ struct Play: ParsableCommand {
   @Option(help: "The sample rate that is wanted, in hertz; the device may settle for another.")
   var rate = 48000
 
-  @Option(help: ArgumentHelp("The length of the device's buffer: 50ms to 2s.", valueName: "time"))
+  @Option(help: ArgumentHelp("The length of the device's buffer: 10ms to 5s.", valueName: "time"))
   var latency = Seconds(argument: "200ms")!
 
   @Flag(name: .shortAndLong, help: "Say nothing but errors.")

@@ -107,7 +107,8 @@ enum Program {
 
   /// Runs it to its end.
   static func run(
-    _ arguments: [String], environment: [String: String] = [:], executable: String = path, input: String? = nil
+    _ arguments: [String], environment: [String: String] = [:], executable: String = path,
+    input: String? = nil
   ) throws -> Result {
     let (output, errors, source) = (pipe(), pipe(), pipe())
     let child = try Child(

@@ -37,7 +37,8 @@ private final class SoundServer {
       ["-s", socket, "-d", "tingle.monitor", "--format=float32le", "--rate=48000", "--channels=2", "--raw"],
       output: file)
     // An idle sink's monitor gives silence; once that arrives, nothing of what is played will be missed.
-    for _ in 0..<500 where (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0 == 0 {
+    for _ in 0..<500 where (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0 == 0
+    {
       usleep(20_000)
     }
     return (recorder, path)
@@ -84,7 +85,8 @@ extension ProgramTests {
       let server = try SoundServer()
       let errors = Program.pipe()
       let player = try Child(
-        Program.path, ["play", "sleep", "--device", "server", "--quiet"], environment: server.devices.environment,
+        Program.path, ["play", "sleep", "--device", "server", "--quiet"],
+        environment: server.devices.environment,
         errors: errors.writing)
       close(errors.writing)
       usleep(1_500_000)

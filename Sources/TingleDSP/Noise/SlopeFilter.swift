@@ -46,6 +46,13 @@ public struct SlopeFilter: Sendable {
       self.weight = weight
     }
 
+    /// The gain at a frequency.
+    public func gain(atHz hz: Double, sampleRate: Double) -> Double {
+      Self.response(
+        at: hz / sampleRate, poles: (0..<8).map { Double(pole[$0]) },
+        weights: (0..<8).map { Double(weight[$0]) / (1 - Double(pole[$0])) })
+    }
+
     private static func response(at turns: Double, poles: [Double], weights: [Double]) -> Double {
       let (s, c) = Maths.sinCos(turns: turns)
       var re = 0.0

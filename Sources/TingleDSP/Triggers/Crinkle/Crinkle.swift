@@ -15,7 +15,7 @@ public struct Crinkle: Trigger {
 
   public static let name = "crinkle"
   public static let summary = "a sheet crinkled by a slow hand: clustered snaps of very different strength"
-  public static let calibrationDB = 4.0
+  public static let calibrationDB = 5.5
   public static let parameters: [Parameter<Crinkle>] = [
     .choice("material", \.material, "what is crinkled"),
     .number("pace", \.snapsPerSecond, 2...500, .perSecond, "snaps while the hand moves"),

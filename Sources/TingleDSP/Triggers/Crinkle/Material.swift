@@ -43,7 +43,7 @@ extension Material {
       MaterialLaw(
         energy: (1.7, 3.5), facetHz: 800...7000, t60Seconds: 0.002...0.010, pulseSeconds: 120e-6...400e-6,
         modes: 3,
-        noiseDB: 0, branching: 0.40, frictionDB: -28, liveliness: 0.9, levelDB: 0)
+        noiseDB: 0, branching: 0.40, frictionDB: -28, liveliness: 0.9, levelDB: 3)
     case .bag:
       MaterialLaw(
         energy: (1.3, 5), facetHz: 900...9000, t60Seconds: 0.003...0.014, pulseSeconds: 80e-6...250e-6,
@@ -53,7 +53,7 @@ extension Material {
       MaterialLaw(
         energy: (1.2, 5), facetHz: 1500...11000, t60Seconds: 0.005...0.025, pulseSeconds: 40e-6...150e-6,
         modes: 6,
-        noiseDB: -8, branching: 0.50, frictionDB: -28, liveliness: 1.2, levelDB: -2)
+        noiseDB: -8, branching: 0.50, frictionDB: -28, liveliness: 1.2, levelDB: -3)
     case .cellophane:
       MaterialLaw(
         energy: (1.1, 5.5), facetHz: 1200...12000, t60Seconds: 0.002...0.012, pulseSeconds: 40e-6...120e-6,

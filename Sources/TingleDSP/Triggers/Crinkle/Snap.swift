@@ -8,6 +8,8 @@ struct Snap: Sendable {
   private var burst = Decay(level: 0, timeConstantSeconds: 1, sampleRate: 1)
   private var burstFramesLeft = 0
   private var noise = WhiteNoise(Draws(seed: 0))
+  private var burstLow = OnePole<Float>(cutoffHz: 1, sampleRate: 4)
+  private var burstHigh = Biquad<Float>(.lowPass(cutoffHz: 1, q: 0.6, sampleRate: 4))
 
   /// A snap that is over.
   init() {}
@@ -44,6 +46,8 @@ struct Snap: Sendable {
     burst = Decay(level: level * density, timeConstantSeconds: timeConstant, sampleRate: rate)
     burstFramesLeft = level > Self.floor ? Int(timeConstant * rate * Maths.log(level / Self.floor)) : 0
     self.noise = WhiteNoise(noise)
+    burstLow = OnePole(cutoffHz: law.facetHz.lowerBound, sampleRate: rate)
+    burstHigh = Biquad(.lowPass(cutoffHz: law.facetHz.upperBound, q: 0.6, sampleRate: rate))
   }
 
   /// The spectrum of a Hann pulse of unit area, at a frequency given in cycles per pulse.
@@ -74,7 +78,9 @@ struct Snap: Sendable {
     onsetFramesLeft -= onsetEnd - first
 
     let burstEnd = min(block.count, first + burstFramesLeft)
-    for i in first..<burstEnd { block[i] += burst.next() * noise.next() }
+    for i in first..<burstEnd {
+      block[i] += burst.next() * burstLow.highPass(burstHigh.process(noise.next()))
+    }
     burstFramesLeft -= burstEnd - first
   }
 }

@@ -5,24 +5,46 @@ public struct NoiseVoice: Voice {
   /// The filters, the same for every voice.
   public struct Shared: Sendable {
     let shape: SlopeFilter.Shape
-    let rumble: OnePole<SIMD2<Float>>
+    // Together a fourth-order Butterworth high-pass: what shakes a headphone and is not heard stays out.
+    let rumble: StateVariable<SIMD2<Float>>
+    let subsonic: StateVariable<SIMD2<Float>>
+    let gain: Double
     let crossfadeFrames: Int
   }
 
   private var source: WhiteNoise
   private var left: SlopeFilter
   private var right: SlopeFilter
-  private var rumble: OnePole<SIMD2<Float>>
+  private var rumble: StateVariable<SIMD2<Float>>
+  private var subsonic: StateVariable<SIMD2<Float>>
   private let crossfadeFrames: Int
   private let fadeOutFrame: Int
+  private let loudness: Double
   private var frame = 0
 
   public static func prepare(_ settings: Noise, layer: Draws, sampleRate: Double) -> Shared {
-    Shared(
-      shape: SlopeFilter.Shape(
-        slopeDBPerOctave: settings.slopeDBPerOctave, softnessDB: settings.softnessDB, sampleRate: sampleRate),
-      rumble: OnePole(cutoffHz: 25, sampleRate: sampleRate),
+    let shape = SlopeFilter.Shape(
+      slopeDBPerOctave: settings.slopeDBPerOctave, softnessDB: settings.softnessDB, sampleRate: sampleRate)
+    return Shared(
+      shape: shape, rumble: StateVariable(cutoffHz: 45, q: 0.5412, sampleRate: sampleRate),
+      subsonic: StateVariable(cutoffHz: 45, q: 1.3066, sampleRate: sampleRate),
+      gain: 1 / loudness(of: shape, sampleRate: sampleRate),
       crossfadeFrames: Int(Noise.crossfadeSeconds * sampleRate))
+  }
+
+  /// The RMS of the noise as an ear weighs it, so that every colour is equally loud.
+  ///
+  /// ITU-R BS.1770-4, annex 1: little below 60 Hz, 4 dB more above 1.5 kHz; here as first-order curves.
+  private static func loudness(of shape: SlopeFilter.Shape, sampleRate: Double) -> Double {
+    var power = 0.0
+    for third in 0..<28 {
+      let hz = 31.5 * Maths.exp2(Double(third) / 3)
+      let rumble = hz * hz / (hz * hz + 60 * 60)
+      let presence = 1 + 1.512 * hz * hz / (hz * hz + 1500 * 1500)
+      let gain = shape.gain(atHz: hz, sampleRate: sampleRate)
+      power += gain * gain * rumble * rumble * presence * hz * 0.2316
+    }
+    return (power / (sampleRate / 2)).squareRoot()
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
@@ -30,8 +52,10 @@ public struct NoiseVoice: Voice {
     left = SlopeFilter(shared.shape)
     right = SlopeFilter(shared.shape)
     rumble = shared.rumble
+    subsonic = shared.subsonic
     crossfadeFrames = shared.crossfadeFrames
     fadeOutFrame = cue.spanFrames
+    loudness = shared.gain
   }
 
   public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
@@ -40,7 +64,7 @@ public struct NoiseVoice: Voice {
     for i in block.indices {
       let white = source.nextPair()
       let coloured = SIMD2(left.process(white.x), right.process(white.y))
-      block[i] += gain.next() * rumble.highPass(coloured)
+      block[i] += gain.next() * rumble.process(subsonic.process(coloured).high).high
     }
     frame += block.count
     return frame < fadeOutFrame + crossfadeFrames
@@ -50,6 +74,6 @@ public struct NoiseVoice: Voice {
     let length = Double(crossfadeFrames)
     let rising = Curves.equalPower(Double(frame) / length).fadeIn
     let falling = Curves.equalPower(Double(frame - fadeOutFrame) / length).fadeOut
-    return Float(rising * falling)
+    return Float(loudness * rising * falling)
   }
 }

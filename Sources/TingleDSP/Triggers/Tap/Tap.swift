@@ -17,7 +17,7 @@ public struct Tap: Trigger {
 
   public static let name = "tap"
   public static let summary = "fingers tapping on an object: single taps, rolls of four fingers, flutters"
-  public static let calibrationDB = -12.0
+  public static let calibrationDB = -8.5
   public static let parameters: [Parameter<Tap>] = [
     .choice("surface", \.surface, "what is tapped"),
     .choice("tool", \.tool, "what taps it"),

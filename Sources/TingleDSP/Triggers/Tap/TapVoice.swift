@@ -8,6 +8,8 @@ public struct TapVoice: Voice {
     let surface: SurfaceLaw
     let tool: ToolLaw
     let object: TapObject
+    /// What evens surfaces and tools out.
+    let gain: Float
     let sampleRate: Double
   }
 
@@ -38,9 +40,11 @@ public struct TapVoice: Voice {
   public static func prepare(_ settings: Tap, layer: Draws, sampleRate: Double) -> Shared {
     var dice = Dice(layer.branch("object"))
     let law = settings.surface.law
+    let tool = settings.tool.law
     return Shared(
-      settings: settings, surface: law, tool: settings.tool.law,
-      object: TapObject(law, dice: &dice), sampleRate: sampleRate)
+      settings: settings, surface: law, tool: tool,
+      object: TapObject(law, dice: &dice),
+      gain: Float(Maths.amplitude(dB: law.levelDB + tool.levelDB)), sampleRate: sampleRate)
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
@@ -64,6 +68,7 @@ public struct TapVoice: Voice {
     begin(before: end)
     hits.forEach { $0.render(into: &block) }
     scuffs.forEach { $0.render(into: &block) }
+    for i in block.indices { block[i] *= shared.gain }
     hits.removeAll { $0.isOver }
     scuffs.removeAll { $0.isOver }
     frame += block.count

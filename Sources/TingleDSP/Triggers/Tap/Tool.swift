@@ -15,6 +15,8 @@ struct ToolLaw: Sendable {
   let burst: (levelDB: Double, brightness: Double)
   /// How much of the body's knock it brings out.
   let thudDB: Double
+  /// What brings its taps to the loudness of the others'.
+  let levelDB: Double
 }
 
 extension Tool {
@@ -22,13 +24,16 @@ extension Tool {
     switch self {
     case .nail:
       ToolLaw(
-        contactSeconds: 0.25e-3, ring: (3500...9500, 0.010, -10), clickDB: -8, burst: (0, 1), thudDB: -4)
+        contactSeconds: 0.25e-3, ring: (3500...9500, 0.010, -10), clickDB: -8, burst: (0, 1), thudDB: -4,
+        levelDB: 0)
     case .knuckle:
       ToolLaw(
-        contactSeconds: 0.9e-3, ring: (800...3000, 0.015, -12), clickDB: -14, burst: (-2, 0.6), thudDB: 0)
+        contactSeconds: 0.9e-3, ring: (800...3000, 0.015, -12), clickDB: -14, burst: (-2, 0.6), thudDB: 0,
+        levelDB: 2)
     case .pad:
       ToolLaw(
-        contactSeconds: 3e-3, ring: (300...1500, 0.020, -14), clickDB: -20, burst: (-6, 0.35), thudDB: 1)
+        contactSeconds: 3e-3, ring: (300...1500, 0.020, -14), clickDB: -20, burst: (-6, 0.35), thudDB: 1,
+        levelDB: 4)
     }
   }
 }

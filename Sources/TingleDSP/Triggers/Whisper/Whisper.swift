@@ -5,6 +5,15 @@ public struct Whisper: Trigger {
   /// What is whispered.
   public enum Mode: String, Choice {
     case nonsense, breath, shush
+
+    /// What brings the mode to the loudness of the others.
+    var levelDB: Double {
+      switch self {
+      case .nonsense: 0
+      case .breath: -6.5
+      case .shush: 2.5
+      }
+    }
   }
 
   /// What is whispered.
@@ -14,7 +23,7 @@ public struct Whisper: Trigger {
   /// Syllables per second within a phrase.
   public var syllablesPerSecond = 3.0
   /// The inhale before a phrase, in decibels over a stressed vowel.
-  public var inhaleDB = -16.0
+  public var inhaleDB = -22.0
 
   public init() {}
 

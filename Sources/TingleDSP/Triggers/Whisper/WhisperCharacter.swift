@@ -4,13 +4,14 @@ public enum WhisperCharacter: String, Choice {
 }
 
 extension WhisperCharacter {
-  /// The factor on all resonances, the tilt of the breath above 1.2 kHz, and what is taken off hisses.
-  var figures: (scale: Double, tiltDBPerOctave: Double, hissDB: Double) {
+  /// The factor on all resonances, the tilt of the breath above 1.2 kHz, what is taken off hisses, and what brings
+  /// the voice to the loudness of the others.
+  var figures: (scale: Double, tiltDBPerOctave: Double, hissDB: Double, levelDB: Double) {
     switch self {
-    case .soft: (1.15, -3, -6)
-    case .neutral: (1.06, -1.5, -3)
-    case .low: (1.0, -4, -5)
-    case .bright: (1.18, -0.5, -4)
+    case .soft: (1.15, -3.5, -10, 0)
+    case .neutral: (1.06, -2, -6, -1.5)
+    case .low: (1.0, -4, -9, 1)
+    case .bright: (1.18, -0.5, -5, -5)
     }
   }
 

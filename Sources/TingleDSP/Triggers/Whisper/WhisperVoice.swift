@@ -12,6 +12,7 @@ public struct WhisperVoice: Voice {
     let hisses: InlineArray<11, Hiss.Shape>
     let upperTract: ResonatorCascade<6>
     let tractGain: Double
+    let gain: Double
     let highPass: BiquadCoefficients
     let airPass: BiquadCoefficients
     let sampleRate: Double
@@ -65,6 +66,7 @@ public struct WhisperVoice: Voice {
       settings: settings,
       hisses: InlineArray { Hiss.Shape(Hiss.Kind(rawValue: $0)!, sampleRate: sampleRate) }, upperTract: upper,
       tractGain: 1 / power.squareRoot(),
+      gain: Maths.amplitude(dB: settings.character.figures.levelDB + settings.mode.levelDB),
       highPass: .highPass(cutoffHz: 180, q: 0.7071, sampleRate: sampleRate),
       airPass: .highPass(cutoffHz: 4500, q: 0.7071, sampleRate: sampleRate), sampleRate: sampleRate)
   }
@@ -146,7 +148,8 @@ public struct WhisperVoice: Voice {
     } else {
       fall = 0.02
     }
-    breath *= max(0.3, 1 + 0.1 * flow) * shared.tractGain
+    noise *= shared.gain
+    breath *= shared.gain * max(0.3, 1 + 0.1 * flow) * shared.tractGain
     breathStep = step(from: breathLevel, to: Float(breath), rise: 0.005, fall: 0.005)
     hissStep = step(from: hissLevel, to: Float(noise), rise: rise, fall: fall)
   }

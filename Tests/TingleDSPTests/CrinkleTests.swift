@@ -1,0 +1,86 @@
+import Foundation
+import Measure
+import Testing
+import TingleDSP
+
+@Suite("Crinkle")
+struct CrinkleTests {
+  private func crinkle(
+    _ material: Material = .paper, seconds: Double = 20, seed: UInt64 = 1, rate: Double = 48000,
+    _ change: (inout Crinkle) -> Void = { _ in }
+  ) -> [Float] {
+    var crinkle = Crinkle()
+    crinkle.material = material
+    change(&crinkle)
+    return Rendering.mono(crinkle, seconds: seconds, seed: seed, sampleRate: rate)
+  }
+
+  private func crestDB(_ signal: [Float]) -> Double {
+    20 * log10(Double(signal.map(abs).max()!)) - Statistics.levelDB(signal)
+  }
+
+  @Test("snaps stand far out of the rustle, and are bright", arguments: Material.allCases)
+  func snaps(material: Material) {
+    let signal = crinkle(material) { $0.snapsPerSecond = 30 }
+    #expect(crestDB(signal) > 25)
+    let spectrum = Spectrum(signal, sampleRate: 48000)
+    #expect((1500...8000).contains(spectrum.centroidHz(in: 150...20000)))
+    #expect(spectrum.densityDB(in: 50...200) < spectrum.densityDB(in: 2000...6000) - 8)
+  }
+
+  @Test("snaps come in clusters: a Poisson process, held apart by the counting, would vary less than 1")
+  func clusters() {
+    let onsets = Statistics.onsets(
+      crinkle(seconds: 60) { $0.snapsPerSecond = 20 }, sampleRate: 48000, riseDB: 8, floorDB: 50)
+    let gaps = zip(onsets, onsets.dropFirst()).map { $1 - $0 }
+    #expect(gaps.count > 60)
+    #expect(Statistics.deviation(gaps) / Statistics.mean(gaps) > 1.15)
+  }
+
+  @Test("a faster hand makes more snaps, a softer one lower ones")
+  func hand() {
+    func onsets(_ pace: Double) -> Int {
+      Statistics.onsets(crinkle { $0.snapsPerSecond = pace }, sampleRate: 48000, riseDB: 8, floorDB: 40).count
+    }
+    #expect(onsets(100) > 3 * onsets(8))
+    let (hard, soft) = (crinkle { $0.softness = 0 }, crinkle { $0.softness = 1 })
+    func peak(_ signal: [Float]) -> Double { 20 * log10(Double(signal.map(abs).max()!)) }
+    #expect(peak(soft) < peak(hard) - 6)
+  }
+
+  @Test("a resting hand is nearly still, but never black")
+  func rests() {
+    let levels = Statistics.envelope(crinkle(seconds: 40), sampleRate: 48000, hopSeconds: 0.05)
+      .dropFirst(60).map { 10 * log10($0 + 1e-14) }.sorted()
+    let (low, high) = (levels[levels.count / 20], levels[levels.count * 19 / 20])
+    #expect((15.0...60.0).contains(high - low))
+    #expect(low > -110)
+  }
+
+  @Test("the same hand at every sample rate: level and brightness agree within 3 %")
+  func sampleRates() {
+    func figures(_ rate: Double) -> (Double, Double) {
+      let signal = crinkle(.foil, seconds: 40, seed: 3, rate: rate)
+      return (Statistics.levelDB(signal), Spectrum(signal, sampleRate: rate).centroidHz(in: 150...15000))
+    }
+    let reference = figures(48000)
+    for rate in [44100.0, 96000] {
+      let other = figures(rate)
+      #expect(abs(other.0 - reference.0) < 0.3)
+      #expect(abs(other.1 / reference.1 - 1) < 0.03)
+    }
+  }
+
+  @Test("extremes stay finite and under full scale")
+  func extremes() {
+    for (pace, force, softness) in [(500.0, 12.0, 0.0), (2, -18, 1), (500, -18, 0)] {
+      for material in Material.allCases {
+        let signal = crinkle(material, seconds: 5) {
+          ($0.snapsPerSecond, $0.forceDB, $0.softness) = (pace, force, softness)
+        }
+        #expect(signal.allSatisfy { $0.isFinite && abs($0) <= 1 })
+        #expect(Statistics.levelDB(signal) > -110)
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import Measure
+import Testing
+import TingleMix
+import TinglePresets
+
+/// The sound of every shipped preset, pinned for good. A change of a fingerprint is a change of what people hear: it
+/// goes with a line in the CHANGELOG.
+@Suite("Fingerprints")
+struct FingerprintTests {
+  static let fingerprints = [
+    "focus": "d1cceebc5e0a7072",
+    "sleep": "6c5b51992d1d7e06",
+    "unwind": "9506b38833fb5e86",
+  ]
+
+  /// FNV-1a over samples of 16 bits, from ten seconds into the track and from an hour into it.
+  private func fingerprint(_ mix: Mix) -> String {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for start in [480_000, 3600 * 48000] {
+      var endless = mix
+      endless.durationSeconds = 8 * 3600
+      for frame in Rendering.frames(endless, from: start, count: 480_000) {
+        for value in [frame.x, frame.y] {
+          let sample = UInt16(bitPattern: Int16((Double(value) * 32767).rounded()))
+          hash = (hash ^ UInt64(sample)) &* 0x0000_0100_0000_01B3
+        }
+      }
+    }
+    return String(hash, radix: 16)
+  }
+
+  @Test("every shipped preset sounds as it did", arguments: fingerprints.keys.sorted())
+  func unchanged(name: String) throws {
+    let preset = try PresetLibrary(environment: [:], executable: nil).preset(name)
+    #expect(fingerprint(preset.mix) == Self.fingerprints[name])
+  }
+
+  @Test("no shipped preset lacks its fingerprint")
+  func complete() throws {
+    let names = try FileManager.default.contentsOfDirectory(atPath: "Presets").filter {
+      $0.hasSuffix(".yaml")
+    }
+    #expect(Set(names.map { String($0.dropLast(5)) }) == Set(Self.fingerprints.keys))
+  }
+}
