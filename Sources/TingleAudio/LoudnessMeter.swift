@@ -20,6 +20,8 @@ public final class LoudnessMeter {
 
   private let loudness: UnsafeMutablePointer<ebur128_state>
   private let peak: UnsafeMutablePointer<ebur128_state>
+  private let channels: Int
+  private var mono: [Float] = []
   private let stretch: Int
   private let every: Int
   private var position = 0
@@ -30,11 +32,15 @@ public final class LoudnessMeter {
   private static let overshoot: Float = 1.12
   private static let portion = 4096
 
-  /// - Parameter expectedFrames: how long the track will be.
-  public init(sampleRate: Int, expectedFrames: Int) {
+  /// - Parameters:
+  ///   - channels: 2, or 1 to listen to the mean of both ears.
+  ///   - expectedFrames: how long the track will be.
+  public init(sampleRate: Int, channels: Int = 2, expectedFrames: Int) {
+    self.channels = channels
     let rate = UInt(sampleRate)
-    loudness = ebur128_init(2, rate, Int32(EBUR128_MODE_I.rawValue | EBUR128_MODE_HISTOGRAM.rawValue))
-    peak = ebur128_init(2, rate, Int32(EBUR128_MODE_TRUE_PEAK.rawValue))
+    let count = UInt32(channels)
+    loudness = ebur128_init(count, rate, Int32(EBUR128_MODE_I.rawValue | EBUR128_MODE_HISTOGRAM.rawValue))
+    peak = ebur128_init(count, rate, Int32(EBUR128_MODE_TRUE_PEAK.rawValue))
     stretch = 10 * sampleRate
     every = max(1, expectedFrames / (3600 * sampleRate))
   }
@@ -50,23 +56,26 @@ public final class LoudnessMeter {
   public func add(_ frames: UnsafeBufferPointer<StereoFrame>) {
     for start in stride(from: 0, to: frames.count, by: Self.portion) {
       let part = UnsafeBufferPointer(rebasing: frames[start..<min(frames.count, start + Self.portion)])
-      part.withMemoryRebound(to: Float.self) { samples in
-        if position / stretch % every == 0 {
-          ebur128_add_frames_float(loudness, samples.baseAddress, part.count)
-          measured += part.count
-        }
-        seekPeak(samples, frames: part.count)
+      if channels == 1 {
+        mono = part.map { 0.5 * ($0.x + $0.y) }
+        mono.withUnsafeBufferPointer { listen($0, frames: part.count) }
+      } else {
+        part.withMemoryRebound(to: Float.self) { listen($0, frames: part.count) }
       }
       position += part.count
     }
   }
 
-  private func seekPeak(_ samples: UnsafeBufferPointer<Float>, frames: Int) {
+  private func listen(_ samples: UnsafeBufferPointer<Float>, frames: Int) {
+    if position / stretch % every == 0 {
+      ebur128_add_frames_float(loudness, samples.baseAddress, frames)
+      measured += frames
+    }
     var highest: Float = 0
-    for k in 0..<2 * frames { highest = max(highest, abs(samples[k])) }
+    for sample in samples { highest = max(highest, abs(sample)) }
     guard highest * Self.overshoot > Float(truePeak) else { return }
     ebur128_add_frames_float(peak, samples.baseAddress, frames)
-    for channel in 0..<2 {
+    for channel in 0..<channels {
       var value = 0.0
       ebur128_true_peak(peak, UInt32(channel), &value)
       truePeak = max(truePeak, value)

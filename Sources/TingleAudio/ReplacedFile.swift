@@ -22,6 +22,13 @@ final class ReplacedFile {
     if replaces, isFolder.boolValue {
       throw AudioError(.cannotCreate, "cannot create '\(path)': it is a folder; name a file in it")
     }
+    if replaces,
+      let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType,
+      type != .typeRegular, type != .typeSymbolicLink
+    {
+      throw AudioError(
+        .cannotCreate, "cannot replace '\(path)': it is not a regular file; use -o - and redirect it there")
+    }
     if replaces, !overwrite {
       throw AudioError(.cannotCreate, "'\(path)' exists; say --force to replace it, or choose another name")
     }

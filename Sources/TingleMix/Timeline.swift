@@ -30,7 +30,9 @@ public struct Timeline: Sendable {
     // Long pieces waste less on finding the voices that already sound at their start; short ones save memory.
     let budget = 64 << 20
     let fitting = budget / (self.jobs + 1) / MemoryLayout<StereoFrame>.stride
-    self.pieceFrames = pieceFrames ?? min(1 << 21, max(1 << 16, fitting))
+    // A short track is cut so that every thread gets its share.
+    let share = (self.frames.count + self.jobs - 1) / self.jobs
+    self.pieceFrames = pieceFrames ?? max(1 << 16, min(1 << 21, fitting, share))
   }
 
   /// Renders. Returns early, without an error, once `isCancelled` says so.

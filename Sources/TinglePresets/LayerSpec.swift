@@ -6,9 +6,9 @@ public enum LayerSpec {
   /// Reads a layer.
   /// - Parameters:
   ///   - text: a trigger's name and, after a colon, its parameters; a value with commas stands in double quotes.
-  ///   - number: which of several layers it is, from 0; makes names unique.
+  ///   - taken: names that other layers of the mix have; a second `tap` becomes `tap-2`.
   /// - Throws: `PresetError` (usage).
-  public static func parse(_ text: String, number: Int = 0) throws -> LayerSettings {
+  public static func parse(_ text: String, taken: [String] = []) throws -> LayerSettings {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0]).trimmingWhitespace
     func fail(_ message: String) -> PresetError { PresetError(.usage, "--layer '\(text)': \(message)") }
@@ -22,7 +22,8 @@ public enum LayerSpec {
       guard pair.count == 2 else { throw fail("'\(piece)' is not 'parameter=value'") }
       pairs.append((String(pair[0]).trimmingWhitespace, unquoted(String(pair[1]).trimmingWhitespace)))
     }
-    return try settings(kind, pairs, name: number == 0 ? name : "\(name)-\(number + 1)", fail)
+    let names = [name] + (2...taken.count + 2).map { "\(name)-\($0)" }
+    return try settings(kind, pairs, name: names.first { !taken.contains($0) } ?? name, fail)
   }
 
   private static func settings<T: Trigger>(

@@ -112,7 +112,8 @@ struct Render: ParsableCommand {
       overwrite: force)
     let seconds = Double(timeline.frames.count) / Double(rate)
     var progress = Progress(totalSeconds: seconds, quiet: quiet)
-    let meter = quiet ? nil : LoudnessMeter(sampleRate: rate, expectedFrames: timeline.frames.count)
+    let meter =
+      quiet ? nil : LoudnessMeter(sampleRate: rate, channels: channels, expectedFrames: timeline.frames.count)
     var done = 0
     do {
       try timeline.render(isCancelled: { interruption.isRequested }) { piece in

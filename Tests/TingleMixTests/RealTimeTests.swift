@@ -32,9 +32,10 @@ struct RealTimeTests {
     tingle_counting_begin()
     var things: [Thing] = []
     for _ in 0..<10 { things.append(Thing()) }
-    let other = things
+    let other = things.reversed().map { $0 }
     let counts = tingle_counting_end()
     #expect(counts.allocations >= 10)
+    #expect(counts.references >= 1)
     #expect(other.count == 10)
   }
 

@@ -116,7 +116,7 @@ struct LayerSpecTests {
     #expect(layer.name == "tap" && layer.levelDB == -6)
     let tap = try #require(layer.trigger as? Tap)
     #expect(tap.surface == .wood && tap.tool == .nail && tap.tapsPerSecond == 2.5)
-    #expect(try LayerSpec.parse("tap", number: 1).name == "tap-2")
+    #expect(try LayerSpec.parse("tap", taken: ["tap", "noise"]).name == "tap-2")
     #expect(try LayerSpec.parse("tap:place=\"left ear\"").azimuthDegrees == -90)
   }
 

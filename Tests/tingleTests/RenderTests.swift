@@ -145,6 +145,14 @@ extension ProgramTests {
       #expect(full.status == 74 && full.errors.contains("No space left"))
     }
 
+    @Test("a device is not replaced by a file")
+    func deviceFile() throws {
+      let result = try Program.run(["render", "sleep", "-o", "/dev/null", "--format", "wav", "--force"])
+      #expect(result.status == 73 && result.errors.contains("not a regular file"))
+      var status = stat()
+      #expect(stat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
+    }
+
     @Test("a folder that may not be written to is exit 73")
     func noPermission() throws {
       let result = try Program.run(["render", "sleep", "-o", "/proc/a.wav", "--duration", "2s"])

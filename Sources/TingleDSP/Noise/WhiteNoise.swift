@@ -1,13 +1,13 @@
 /// White noise with an RMS of 1, a pure function of its draws and the sample's number.
 public struct WhiteNoise: Sendable {
-  let draws: Draws
-  var index: UInt64 = 0
+  @usableFromInline let draws: Draws
+  @usableFromInline var index: UInt64 = 0
 
   /// Noise that begins at the stream's first draw.
-  public init(_ draws: Draws) { self.draws = draws }
+  @inlinable public init(_ draws: Draws) { self.draws = draws }
 
   /// The next sample of two independent noises, from one draw; do not mix with the others.
-  @inline(__always) public mutating func nextPair() -> SIMD2<Float> {
+  @inlinable @inline(__always) public mutating func nextPair() -> SIMD2<Float> {
     defer { index &+= 1 }
     let bits = Squares.bits64(counter: index, key: draws.key)
     return (0x1p-31 * 1.7320508)
@@ -16,7 +16,7 @@ public struct WhiteNoise: Sendable {
 
   /// The next sample of three independent noises of 21 bits, from one draw: one that is in `each` ear's way and one that
   /// `both` ears share. Do not mix with the others.
-  @inline(__always) public mutating func nextTriple() -> (both: Float, each: SIMD2<Float>) {
+  @inlinable @inline(__always) public mutating func nextTriple() -> (both: Float, each: SIMD2<Float>) {
     defer { index &+= 1 }
     let bits = Int64(bitPattern: Squares.bits64(counter: index, key: draws.key))
     // Arithmetic shifts bring each field's sign along.
@@ -28,7 +28,7 @@ public struct WhiteNoise: Sendable {
   }
 
   /// The next sample: uniform in -√3 ... √3.
-  @inline(__always) public mutating func next() -> Float {
+  @inlinable @inline(__always) public mutating func next() -> Float {
     defer { index &+= 1 }
     return draws.white(index) * 1.7320508
   }

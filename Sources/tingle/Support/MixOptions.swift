@@ -39,12 +39,8 @@ struct MixOptions: ParsableArguments {
   func resolved() throws -> Preset {
     var result = try preset.map(Shelf.library.preset) ?? Preset.onTheSpot()
     if dry { result.mix.layers.removeAll { $0.name == "bed" } }
-    var numbers: [String: Int] = [:]
     for text in layer {
-      let name = String(text.prefix { $0 != ":" })
-      let taken = result.mix.layers.filter { $0.name == name || $0.name.hasPrefix(name + "-") }.count
-      result.mix.layers.append(try LayerSpec.parse(text, number: max(taken, numbers[name, default: 0])))
-      numbers[name, default: taken] += 1
+      result.mix.layers.append(try LayerSpec.parse(text, taken: result.mix.layers.map(\.name)))
     }
     guard !result.mix.layers.isEmpty else {
       throw ValidationError("--dry leaves nothing of '\(result.name)': it is only a bed.")
