@@ -66,12 +66,13 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
       sink += frames[0].x
     }
   }
+  mix("no layer at all", [])
   for type in Catalogue.triggers {
-    mix("\(type.name), one layer", [LayerSettings(name: type.name, trigger: type.init())])
+    mix("\(type.name), one layer", [LayerSettings(name: type.name, trigger: type.init(), levelDB: -12)])
   }
   mix(
     "every trigger at once",
-    Catalogue.triggers.map { LayerSettings(name: $0.name, trigger: $0.init(), levelDB: -9) })
+    Catalogue.triggers.map { LayerSettings(name: $0.name, trigger: $0.init(), levelDB: -18) })
 
   suite.benchmark("seek to hour seven") { state in
     let layers = Catalogue.triggers.map { LayerSettings(name: $0.name, trigger: $0.init()) }
