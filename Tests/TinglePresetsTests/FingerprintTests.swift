@@ -9,9 +9,9 @@ import TinglePresets
 @Suite("Fingerprints")
 struct FingerprintTests {
   static let fingerprints = [
-    "focus": "d1cceebc5e0a7072",
-    "sleep": "6c5b51992d1d7e06",
-    "unwind": "9506b38833fb5e86",
+    "focus": "dcb1461f0dfd5818",
+    "sleep": "8bd73528587f80c9",
+    "unwind": "a14b238a53213261",
   ]
 
   /// FNV-1a over samples of 16 bits, from ten seconds into the track and from an hour into it.

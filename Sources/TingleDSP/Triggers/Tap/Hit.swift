@@ -17,12 +17,12 @@ struct Hit: Sendable {
   /// A hit that is over.
   init() {}
 
-  /// The amplitude under which nothing is worth computing: -100 dB under a nominal hit.
-  static let floor = 1e-5
+  /// The amplitude under which nothing is worth computing: -90 dB under a nominal hit.
+  static let floor = 3e-5
 
   /// Strikes.
   /// - Parameters:
-  ///   - force: v, 1 for a nominal tap.
+  ///   - force: v, 1 for a nominal tap; harder is shorter and so brighter.
   ///   - position: the contact point on the object, 0 ... 1.
   ///   - delayFrames: frames from the next block's first until the contact.
   init(
@@ -39,12 +39,12 @@ struct Hit: Sendable {
     pulseStep = SIMD2(Float(step.cos), Float(step.sin))
 
     ringObject(shared, force: force, position: position, contact: contact, dice: &dice)
-    click = Float(2 * force * Maths.amplitude(dB: shared.tool.clickDB))
+    click = Float(2 * force * shared.gain * Maths.amplitude(dB: shared.tool.clickDB))
     let hiss = shared.surface.burst
     // White noise spreads over a band that grows with the sample rate; what is left of it after filtering must not.
     let density = (rate / 48000).squareRoot()
     burst = Decay(
-      level: force * density * Maths.amplitude(dB: hiss.levelDB + shared.tool.burst.levelDB),
+      level: force * shared.gain * density * Maths.amplitude(dB: hiss.levelDB + shared.tool.burst.levelDB),
       timeConstantSeconds: 2.5e-3, sampleRate: rate)
     burstLow = OnePole(cutoffHz: 300, sampleRate: rate)
     burstHigh = Biquad(
@@ -60,7 +60,8 @@ struct Hit: Sendable {
     func ring(_ index: Int, _ hz: Double, _ dampingPerSecond: Double, _ gain: Double) {
       modes.set(
         index, frequencyHz: hz, dampingPerSecond: dampingPerSecond,
-        gain: force * gain * Self.pulseSpectrum(hz * contact), floor: Self.floor, sampleRate: rate)
+        gain: force * shared.gain * gain * Self.pulseSpectrum(hz * contact), floor: Self.floor,
+        sampleRate: rate)
     }
     // The body's knock starts sharp and settles: a second, higher mode that dies within 10 ms.
     let thud = shared.surface.thud

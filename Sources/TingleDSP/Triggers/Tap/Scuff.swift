@@ -7,13 +7,14 @@ struct Scuff: Sendable {
   private let gain: Double
 
   /// - Parameters:
+  ///   - noise: what slides, at rest.
   ///   - seconds: its length.
   ///   - gain: the noise's RMS at the loudest moment.
   ///   - delayFrames: frames from the next block's first until it begins.
-  init(seconds: Double, gain: Double, delayFrames: Int, noise: Draws, sampleRate: Double) {
-    self.noise = BandNoise(lowHz: 1200, highHz: 7000, draws: noise, sampleRate: sampleRate)
+  init(_ noise: BandNoise, seconds: Double, gain: Double, delayFrames: Int, sampleRate: Double) {
+    self.noise = noise
     framesUntilStart = delayFrames
-    frames = max(1, Int(seconds * sampleRate))
+    frames = Int(seconds * sampleRate)
     self.gain = gain
   }
 

@@ -9,7 +9,9 @@ public struct TapVoice: Voice {
     let tool: ToolLaw
     let object: TapObject
     /// What evens surfaces and tools out.
-    let gain: Float
+    let gain: Double
+    /// The band of the scuffs, found once.
+    let scuffNoise: BandNoise
     let sampleRate: Double
   }
 
@@ -44,7 +46,9 @@ public struct TapVoice: Voice {
     return Shared(
       settings: settings, surface: law, tool: tool,
       object: TapObject(law, dice: &dice),
-      gain: Float(Maths.amplitude(dB: law.levelDB + tool.levelDB)), sampleRate: sampleRate)
+      gain: Maths.amplitude(dB: law.levelDB + tool.levelDB),
+      scuffNoise: BandNoise(lowHz: 1200, highHz: 7000, draws: layer, sampleRate: sampleRate),
+      sampleRate: sampleRate)
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
@@ -55,7 +59,7 @@ public struct TapVoice: Voice {
       tapsPerSecond: shared.settings.tapsPerSecond, variation: shared.settings.variation,
       spanSeconds: cue.spanSeconds, dice: &dice)
     scuffs = Pool(
-      repeating: Scuff(seconds: 0, gain: 0, delayFrames: 0, noise: draws, sampleRate: cue.sampleRate))
+      repeating: Scuff(shared.scuffNoise, seconds: 0, gain: 0, delayFrames: 0, sampleRate: cue.sampleRate))
     coming = hand.next(&dice)
   }
 
@@ -68,7 +72,6 @@ public struct TapVoice: Voice {
     begin(before: end)
     hits.forEach { $0.render(into: &block) }
     scuffs.forEach { $0.render(into: &block) }
-    for i in block.indices { block[i] *= shared.gain }
     hits.removeAll { $0.isOver }
     scuffs.removeAll { $0.isOver }
     frame += block.count
@@ -101,10 +104,9 @@ public struct TapVoice: Voice {
   }
 
   private mutating func add(_ seconds: Double, _ force: Double, _ position: Double, scuff: Double = 0) {
-    let now = Double(frame) / shared.sampleRate
     contacts.add(
       Contact(
-        seconds: max(now, seconds), force: force, position: position, scuffSeconds: scuff,
+        seconds: max(0, seconds), force: force, position: position, scuffSeconds: scuff,
         draws: draws.branch(contactsSoFar)))
     contactsSoFar += 1
   }
@@ -118,8 +120,8 @@ public struct TapVoice: Voice {
       if contact.scuffSeconds > 0 {
         scuffs.add(
           Scuff(
-            seconds: contact.scuffSeconds, gain: contact.force, delayFrames: delay,
-            noise: contact.draws, sampleRate: rate))
+            shared.scuffNoise.withDraws(contact.draws), seconds: contact.scuffSeconds,
+            gain: shared.gain * contact.force, delayFrames: delay, sampleRate: rate))
       } else {
         hits.add(
           Hit(
