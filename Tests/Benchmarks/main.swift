@@ -39,17 +39,22 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
       return sum
     }
   }
-  unit("modal bank, 16 modes") {
-    {
-      var bank = ModalBank<2>()
-      for k in 0..<16 {
-        bank.set(
-          k, frequencyHz: 200 * Double(k + 1), dampingPerSecond: 1, gain: 1, floor: 1e-9,
-          sampleRate: sampleRate)
+  for modes in [8, 16, 32] {
+    unit("modal bank, \(modes) modes") {
+      {
+        var bank = ModalBank<4>()
+        for k in 0..<modes {
+          bank.set(
+            k, frequencyHz: 200 * Double(k + 1), dampingPerSecond: 1, gain: 1, floor: 1e-9,
+            sampleRate: sampleRate)
+        }
+        var block = [Float](repeating: 0, count: Grid.frames)
+        for _ in 0..<frameCount / Grid.frames {
+          var span = block.mutableSpan
+          bank.add(to: &span, in: 0..<Grid.frames)
+        }
+        return block[0]
       }
-      var sum: Float = 0
-      for _ in 0..<frameCount { sum += bank.next() }
-      return sum
     }
   }
 

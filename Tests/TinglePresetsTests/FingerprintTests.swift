@@ -9,9 +9,9 @@ import TinglePresets
 @Suite("Fingerprints")
 struct FingerprintTests {
   static let fingerprints = [
-    "focus": "dcb1461f0dfd5818",
-    "sleep": "8bd73528587f80c9",
-    "unwind": "a14b238a53213261",
+    "focus": "f34704f96418f45b",
+    "sleep": "6d60e6d5aa34bb6b",
+    "unwind": "d5e091377ba365ec",
   ]
 
   /// FNV-1a over samples of 16 bits, from ten seconds into the track and from an hour into it.

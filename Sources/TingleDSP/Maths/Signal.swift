@@ -18,6 +18,13 @@ extension SIMD8 where Scalar == Float {
     let two = four.lowHalf + four.highHalf
     return two.x + two.y
   }
+
+  /// The sums of the lanes of two, in one go; the same bits as `laneSum` of each.
+  @inline(__always) static func laneSums(_ a: Self, _ b: Self) -> SIMD2<Float> {
+    let (p, q) = (a.lowHalf + a.highHalf, b.lowHalf + b.highHalf)
+    let r = SIMD4(lowHalf: p.lowHalf, highHalf: q.lowHalf) + SIMD4(lowHalf: p.highHalf, highHalf: q.highHalf)
+    return r.evenHalf + r.oddHalf
+  }
 }
 
 extension SIMD2 where Scalar == Float {

@@ -1,9 +1,14 @@
 /// White noise between two edges, 12 dB per octave on either side, with an RMS of 1.
+///
+/// The high-pass and the low-pass work side by side, the second on what the first gave one sample earlier: in series
+/// each would wait for the other.
 public struct BandNoise: Sendable {
   private var source: WhiteNoise
-  private var highPass: Biquad<Float>
-  private var lowPass: Biquad<Float>
-  private let gain: Float
+  // Lanes: the high-pass, the low-pass. Transposed direct form II.
+  private let b0, b1, b2, a1, a2: SIMD2<Float>
+  private var s1 = SIMD2<Float>.zero
+  private var s2 = SIMD2<Float>.zero
+  private var passed: Float = 0
 
   /// - Parameters:
   ///   - lowHz: the lower edge (-3 dB).
@@ -11,16 +16,22 @@ public struct BandNoise: Sendable {
   public init(lowHz: Double, highHz: Double, draws: Draws, sampleRate: Double) {
     source = WhiteNoise(draws)
     let upper = min(highHz, 0.47 * sampleRate)
-    highPass = Biquad(.highPass(cutoffHz: min(lowHz, 0.9 * upper), q: 0.7071, sampleRate: sampleRate))
-    lowPass = Biquad(.lowPass(cutoffHz: upper, q: 0.7071, sampleRate: sampleRate))
+    let high = BiquadCoefficients.highPass(
+      cutoffHz: min(lowHz, 0.9 * upper), q: 0.7071, sampleRate: sampleRate)
+    let low = BiquadCoefficients.lowPass(cutoffHz: upper, q: 0.7071, sampleRate: sampleRate)
     // The share of white noise's power that gets through, by a sum over an even frequency grid.
     let steps = 128
     var power = 0.0
     for k in 0..<steps {
       let turns = (Double(k) + 0.5) / Double(2 * steps)
-      power += highPass.coefficients.power(turns: turns) * lowPass.coefficients.power(turns: turns)
+      power += high.power(turns: turns) * low.power(turns: turns)
     }
-    gain = Float(1 / (power / Double(steps)).squareRoot())
+    let gain = Float(1 / (power / Double(steps)).squareRoot())
+    b0 = SIMD2(gain * high.b0, low.b0)
+    b1 = SIMD2(gain * high.b1, low.b1)
+    b2 = SIMD2(gain * high.b2, low.b2)
+    a1 = SIMD2(high.a1, low.a1)
+    a2 = SIMD2(high.a2, low.a2)
   }
 
   /// The same band, at rest, of another noise: cheaper than finding the band's gain again.
@@ -32,6 +43,11 @@ public struct BandNoise: Sendable {
 
   /// The next sample.
   @inline(__always) public mutating func next() -> Float {
-    gain * lowPass.process(highPass.process(source.next()))
+    let x = SIMD2(source.next(), passed)
+    let y = b0 * x + s1
+    s1 = b1 * x - a1 * y + s2
+    s2 = b2 * x - a2 * y
+    passed = y.x
+    return y.y
   }
 }

@@ -84,8 +84,11 @@ public struct SlopeFilter: Sendable {
   }
 
   /// Gives the next sample of white noise its slope.
-  @inline(__always) public mutating func process(_ white: Float) -> Float {
+  @inline(__always) public mutating func process(_ white: Float) -> Float { step(white).laneSum }
+
+  /// The next sample, still in its eight parts.
+  @inline(__always) mutating func step(_ white: Float) -> SIMD8<Float> {
     state = shape.pole * state + shape.weight * white
-    return state.laneSum
+    return state
   }
 }

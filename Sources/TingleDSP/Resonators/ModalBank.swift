@@ -10,6 +10,13 @@ public struct ModalBank<let groups: Int>: Sendable {
     var a1 = SIMD8<Float>.zero
     var a2 = SIMD8<Float>.zero
     var framesLeft = 0
+
+    @inline(__always) mutating func step() -> SIMD8<Float> {
+      let y = a1 * y1 + a2 * y2
+      y2 = y1
+      y1 = y
+      return y
+    }
   }
 
   private var group = InlineArray<groups, Group>(repeating: Group())
@@ -60,42 +67,82 @@ public struct ModalBank<let groups: Int>: Sendable {
   /// The next sample: the sum of the modes.
   @inline(__always) public mutating func next() -> Float {
     var sum = SIMD8<Float>.zero
-    for g in 0..<active {
-      let y = group[g].a1 * group[g].y1 + group[g].a2 * group[g].y2
-      group[g].y2 = group[g].y1
-      group[g].y1 = y
-      sum += y
-    }
+    for g in 0..<active { sum += group[g].step() }
     return sum.laneSum
   }
 
   /// Adds the next samples to the frames `range` of a block, and drops the groups that have died away.
   ///
-  /// Two groups at a time, in registers: the recurrence of one waits while the other's is computed.
+  /// Two groups at a time, in registers: the recurrence of one waits while the other's is computed. Four samples at a
+  /// time: summing their lanes one by one would cost more than the modes.
   public mutating func add(to block: inout MutableSpan<Float>, in range: Range<Int>) {
-    for first in stride(from: 0, to: active, by: 2) {
-      if first + 1 < active {
-        var a = group[first]
-        var b = group[first + 1]
-        for i in range {
-          let ya = a.a1 * a.y1 + a.a2 * a.y2
-          let yb = b.a1 * b.y1 + b.a2 * b.y2
-          (a.y2, a.y1, b.y2, b.y1) = (a.y1, ya, b.y1, yb)
-          block[i] += (ya + yb).laneSum
+    block.withUnsafeMutableBufferPointer { samples in
+      for first in stride(from: 0, to: active, by: 2) {
+        if first + 1 < active {
+          addPair(first, to: samples, range)
+        } else {
+          addLast(first, to: samples, range)
         }
-        group[first] = a
-        group[first + 1] = b
-      } else {
-        var a = group[first]
-        for i in range {
-          let ya = a.a1 * a.y1 + a.a2 * a.y2
-          (a.y2, a.y1) = (a.y1, ya)
-          block[i] += ya.laneSum
-        }
-        group[first] = a
       }
     }
     elapse(frames: range.count)
+  }
+
+  private mutating func addPair(
+    _ first: Int, to samples: UnsafeMutableBufferPointer<Float>, _ range: Range<Int>
+  ) {
+    var a = group[first]
+    var b = group[first + 1]
+    var i = range.lowerBound
+    while i + 4 <= range.upperBound {
+      let s0 = a.step() + b.step()
+      let s1 = a.step() + b.step()
+      let s2 = a.step() + b.step()
+      let s3 = a.step() + b.step()
+      Self.add(s0, s1, s2, s3, to: samples, at: i)
+      i += 4
+    }
+    while i < range.upperBound {
+      samples[i] += (a.step() + b.step()).laneSum
+      i += 1
+    }
+    group[first] = a
+    group[first + 1] = b
+  }
+
+  private mutating func addLast(
+    _ last: Int, to samples: UnsafeMutableBufferPointer<Float>, _ range: Range<Int>
+  ) {
+    var a = group[last]
+    var i = range.lowerBound
+    while i + 4 <= range.upperBound {
+      let s0 = a.step()
+      let s1 = a.step()
+      let s2 = a.step()
+      let s3 = a.step()
+      Self.add(s0, s1, s2, s3, to: samples, at: i)
+      i += 4
+    }
+    while i < range.upperBound {
+      samples[i] += a.step().laneSum
+      i += 1
+    }
+    group[last] = a
+  }
+
+  /// Adds the sums of the lanes of four samples: halves folded, then the rest as the columns of a matrix.
+  @inline(__always) private static func add(
+    _ s0: SIMD8<Float>, _ s1: SIMD8<Float>, _ s2: SIMD8<Float>, _ s3: SIMD8<Float>,
+    to samples: UnsafeMutableBufferPointer<Float>, at i: Int
+  ) {
+    let (a, b) = (s0.lowHalf + s0.highHalf, s1.lowHalf + s1.highHalf)
+    let (c, d) = (s2.lowHalf + s2.highHalf, s3.lowHalf + s3.highHalf)
+    let ab = SIMD4(lowHalf: a.lowHalf, highHalf: b.lowHalf) + SIMD4(lowHalf: a.highHalf, highHalf: b.highHalf)
+    let cd = SIMD4(lowHalf: c.lowHalf, highHalf: d.lowHalf) + SIMD4(lowHalf: c.highHalf, highHalf: d.highHalf)
+    let sums =
+      SIMD4(lowHalf: ab.evenHalf, highHalf: cd.evenHalf) + SIMD4(lowHalf: ab.oddHalf, highHalf: cd.oddHalf)
+    let place = UnsafeMutableRawPointer(samples.baseAddress! + i)
+    place.storeBytes(of: place.loadUnaligned(as: SIMD4<Float>.self) + sums, as: SIMD4<Float>.self)
   }
 
   /// Says that `frames` have been taken with `next()`: drops the groups that have died away.

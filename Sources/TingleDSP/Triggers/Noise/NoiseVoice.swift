@@ -5,9 +5,9 @@ public struct NoiseVoice: Voice {
   /// The filters, the same for every voice.
   public struct Shared: Sendable {
     let shape: SlopeFilter.Shape
-    // Together a fourth-order Butterworth high-pass: what shakes a headphone and is not heard stays out.
-    let rumble: StateVariable<SIMD2<Float>>
-    let subsonic: StateVariable<SIMD2<Float>>
+    /// Two high-passes, the second on what the first gave one sample earlier, each for both ears: what shakes a
+    /// headphone and is not heard stays out.
+    let rumble: StateVariable<SIMD4<Float>>
     let gain: Double
     let crossfadeFrames: Int
   }
@@ -15,8 +15,8 @@ public struct NoiseVoice: Voice {
   private var source: WhiteNoise
   private var left: SlopeFilter
   private var right: SlopeFilter
-  private var rumble: StateVariable<SIMD2<Float>>
-  private var subsonic: StateVariable<SIMD2<Float>>
+  private var rumble: StateVariable<SIMD4<Float>>
+  private var passed = SIMD2<Float>.zero
   private let crossfadeFrames: Int
   private let fadeOutFrame: Int
   private let loudness: Double
@@ -26,8 +26,7 @@ public struct NoiseVoice: Voice {
     let shape = SlopeFilter.Shape(
       slopeDBPerOctave: settings.slopeDBPerOctave, softnessDB: settings.softnessDB, sampleRate: sampleRate)
     return Shared(
-      shape: shape, rumble: StateVariable(cutoffHz: 45, q: 0.5412, sampleRate: sampleRate),
-      subsonic: StateVariable(cutoffHz: 45, q: 1.3066, sampleRate: sampleRate),
+      shape: shape, rumble: StateVariable(cutoffHz: 45, q: 0.7071, sampleRate: sampleRate),
       gain: 1 / loudness(of: shape, sampleRate: sampleRate),
       crossfadeFrames: Int(Noise.crossfadeSeconds * sampleRate))
   }
@@ -52,7 +51,6 @@ public struct NoiseVoice: Voice {
     left = SlopeFilter(shared.shape)
     right = SlopeFilter(shared.shape)
     rumble = shared.rumble
-    subsonic = shared.subsonic
     crossfadeFrames = shared.crossfadeFrames
     fadeOutFrame = cue.spanFrames
     loudness = shared.gain
@@ -63,8 +61,10 @@ public struct NoiseVoice: Voice {
       from: gain(at: frame), to: gain(at: frame + block.count), frames: block.count)
     for i in block.indices {
       let white = source.nextPair()
-      let coloured = SIMD2(left.process(white.x), right.process(white.y))
-      block[i] += gain.next() * rumble.process(subsonic.process(coloured).high).high
+      let coloured = SIMD8.laneSums(left.step(white.x), right.step(white.y))
+      let high = rumble.process(SIMD4(lowHalf: coloured, highHalf: passed)).high
+      passed = high.lowHalf
+      block[i] += gain.next() * high.highHalf
     }
     frame += block.count
     return frame < fadeOutFrame + crossfadeFrames
