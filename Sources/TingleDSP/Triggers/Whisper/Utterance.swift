@@ -50,7 +50,9 @@ struct Utterance: Sendable {
   }
 
   /// The formants at a time within the last segment asked for: arrived in its middle, on the way at its edges.
-  func formants(at time: Double) -> SIMD4<Double> {
+  ///
+  /// Mutating only so that it reads in place: otherwise the compiler copies all the segments at each call.
+  mutating func formants(at time: Double) -> SIMD4<Double> {
     let here = segments[index]
     let inset = min(here.inset, 0.4 * here.seconds)
     let (begins, ends) = (here.start + inset, here.start + here.seconds - inset)

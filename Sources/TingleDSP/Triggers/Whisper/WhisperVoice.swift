@@ -130,8 +130,8 @@ public struct WhisperVoice: Voice {
     var noise = 0.0
     var (rise, fall) = (0.008, 0.010)
     if let segment = utterance.segment(at: now) {
-      Self.tune(
-        &cascade, utterance.formants(at: now), widening: segment.widening, sampleRate: rate)
+      let formants = utterance.formants(at: now)
+      Self.tune(&cascade, formants, widening: segment.widening, sampleRate: rate)
       breath = segment.breath
       // The last part of a hiss is its fall.
       noise = now > segment.start + segment.seconds - segment.fallSeconds ? 0 : segment.hiss
