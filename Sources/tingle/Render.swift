@@ -139,6 +139,7 @@ struct Render: ParsableCommand {
 
   private func tags(for preset: Preset, _ timeline: Timeline) -> FileTags {
     var recipe = "tingle render \(mix.recipe(for: preset)) --rate \(rate)"
+    if let bits { recipe += " --bits \(bits.rawValue)" }
     if channels == 1 { recipe += " --channels 1" }
     if let start { recipe += " --start \(Quantity.describe(start.value, .seconds))" }
     if let end { recipe += " --end \(Quantity.describe(end.value, .seconds))" }
