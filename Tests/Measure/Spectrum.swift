@@ -7,12 +7,14 @@ public struct Spectrum: Sendable {
   /// Hertz from one bin to the next.
   public let binHz: Double
 
-  /// - Parameter size: the window's length, a power of two.
-  public init(_ signal: [Float], sampleRate: Double, size: Int = 8192) {
+  /// - Parameters:
+  ///   - size: the window's length, a power of two.
+  ///   - hop: from one window to the next; half a window if not said.
+  public init(_ signal: [Float], sampleRate: Double, size: Int = 8192, hop: Int? = nil) {
     var sum = [Double](repeating: 0, count: size / 2)
     let window = (0..<size).map { 0.5 - 0.5 * cos(2 * .pi * Double($0) / Double(size)) }
     var windows = 0
-    for start in stride(from: 0, through: signal.count - size, by: size / 2) {
+    for start in stride(from: 0, through: signal.count - size, by: hop ?? size / 2) {
       var re = (0..<size).map { Double(signal[start + $0]) * window[$0] }
       var im = [Double](repeating: 0, count: size)
       FourierTransform.inPlace(&re, &im)

@@ -19,7 +19,9 @@ public struct Biquad<Sample: Signal>: Sendable {
 
 /// The five coefficients of a biquad, normalised to a0 = 1.
 ///
-/// R. Bristow-Johnson, "Cookbook formulae for audio EQ biquad filter coefficients".
+/// R. Bristow-Johnson, "Cookbook formulae for audio EQ biquad filter coefficients"; the low-pass after M. Vicanek,
+/// "Matched second order digital filters" (2016), section 4: it keeps its analogue shape up to half the sample rate, and
+/// so sounds the same at every one.
 public struct BiquadCoefficients: Sendable, Equatable {
   let b0, b1, b2, a1, a2: Float
 
@@ -33,9 +35,23 @@ public struct BiquadCoefficients: Sendable, Equatable {
 
   /// Passes what is below `cutoffHz`, 12 dB per octave; `q` 0.7071 is the flattest.
   public static func lowPass(cutoffHz: Double, q: Double, sampleRate: Double) -> Self {
-    let (c, alpha) = angle(cutoffHz, q, sampleRate)
-    return Self(
-      b0: (1 - c) / 2, b1: 1 - c, b2: (1 - c) / 2, a0: 1 + alpha, a1: -2 * c, a2: 1 - alpha)
+    let cutoff = min(cutoffHz, 0.49 * sampleRate) / sampleRate
+    let damping = 1 / (2 * q)
+    let radius = Maths.exp(-2 * .pi * cutoff * damping)
+    let a1: Double
+    if damping <= 1 {
+      a1 = -2 * radius * Maths.sinCos(turns: cutoff * (1 - damping * damping).squareRoot()).cos
+    } else {
+      let spread = Maths.exp(2 * .pi * cutoff * (damping * damping - 1).squareRoot())
+      a1 = -radius * (spread + 1 / spread)
+    }
+    let a2 = radius * radius
+    // The gains at 0 Hz and at half the sample rate are those of the analogue filter.
+    let f2 = 4 * cutoff * cutoff
+    let lowest = 1 + a1 + a2
+    let highest = (1 - a1 + a2) * f2 / ((1 - f2) * (1 - f2) + f2 / (q * q)).squareRoot()
+    let b0 = (lowest + highest) / 2
+    return Self(b0: b0, b1: lowest - b0, b2: 0, a0: 1, a1: a1, a2: a2)
   }
 
   /// Passes what is above `cutoffHz`, 12 dB per octave; `q` 0.7071 is the flattest.

@@ -8,6 +8,12 @@ public struct Dice: Sendable {
   /// Dice that read `draws` from its beginning.
   public init(_ draws: Draws) { self.draws = draws }
 
+  /// Draws for something that throws dice of its own; another stream each time.
+  public mutating func fork() -> Draws {
+    defer { index &+= 1 }
+    return draws.branch(index)
+  }
+
   /// Uniform in 0 ..< 1, never 0.
   public mutating func uniform() -> Double {
     defer { index &+= 1 }

@@ -1,4 +1,4 @@
-/// A struck object: up to 8 × `groups` damped cosines, each y(t) = g e^(-αt) cos(2πft), eight to a SIMD lane.
+/// A struck object: up to 8 × `groups` damped cosines, each y(t) = g e^(-αt) cos(2π(ft + φ)), eight to a SIMD lane.
 ///
 /// Every mode is the two-term recurrence y[n] = 2r cos ω · y[n-1] - r² · y[n-2], the impulse response of a
 /// two-pole resonator; modes are set as they ring at the moment of the strike and nothing is fed in later.
@@ -39,23 +39,26 @@ public struct ModalBank<let groups: Int>: Sendable {
   ///   - frequencyHz: modes above 0.45 of the sample rate stay silent.
   ///   - dampingPerSecond: α in e^(-αt); the level falls 8.69 α decibels a second.
   ///   - gain: the amplitude at the strike.
+  ///   - phaseTurns: φ, 0 for a cosine.
   ///   - floor: the amplitude below which the mode may be dropped.
   ///   - sampleRate: in hertz.
   public mutating func set(
-    _ index: Int, frequencyHz: Double, dampingPerSecond: Double, gain: Double, floor: Double,
-    sampleRate: Double
+    _ index: Int, frequencyHz: Double, dampingPerSecond: Double, gain: Double, phaseTurns: Double = 0,
+    floor: Double, sampleRate: Double
   ) {
     guard frequencyHz < 0.45 * sampleRate, abs(gain) > floor else { return }
     let (g, lane) = (index / 8, index % 8)
     let radius = Maths.exp(-dampingPerSecond / sampleRate)
-    let cosine = Maths.sinCos(turns: frequencyHz / sampleRate).cos
-    // y[-1] and y[-2] of the ongoing cosine, so that y[0] = gain.
-    let a1 = 2 * radius * cosine
-    let before = gain * cosine / radius
+    let step = Maths.sinCos(turns: frequencyHz / sampleRate)
+    let phase = Maths.sinCos(turns: phaseTurns)
+    // y[0], and with it y[-1] and y[-2], of the ongoing cosine.
+    let a1 = 2 * radius * step.cos
+    let first = gain * phase.cos
+    let before = gain * (phase.cos * step.cos + phase.sin * step.sin) / radius
     group[g].a1[lane] = Float(a1)
     group[g].a2[lane] = Float(-radius * radius)
     group[g].y1[lane] = Float(before)
-    group[g].y2[lane] = Float((a1 * before - gain) / (radius * radius))
+    group[g].y2[lane] = Float((a1 * before - first) / (radius * radius))
     let seconds = Maths.log(abs(gain) / floor) / dampingPerSecond
     group[g].framesLeft = max(group[g].framesLeft, Int(seconds * sampleRate) + 1)
     active = max(active, g + 1)
