@@ -14,6 +14,9 @@ public enum LayerSpec {
     func fail(_ message: String) -> PresetError { PresetError(.usage, "--layer '\(text)': \(message)") }
     guard let kind = Catalogue.trigger(named: name) else {
       let known = Catalogue.triggers.map { $0.name }
+      if let comma = name.firstIndex(of: ","), known.contains(String(name[..<comma])) {
+        throw fail("a colon stands after the trigger: '\(name[..<comma]):\(name[comma...].dropFirst())'")
+      }
       throw fail("there is no trigger '\(name)'\(Spelling.hint(for: name, among: known))")
     }
     var pairs: [(String, String)] = []

@@ -29,11 +29,11 @@ extension Parameter {
         throw Refusal(reason: "\(text) is out of range; it goes from \(Self.describe(range, unit))")
       }
       return .number(min(range.upperBound, max(range.lowerBound, number)))
-    case .seed:
-      guard let seed = UInt64(text) else {
-        throw Refusal(reason: "'\(text)' is not a seed; write a whole number from 0 to \(UInt64.max)")
+    case .whole(let range):
+      guard let number = UInt64(text), range.contains(number) else {
+        throw Refusal(reason: "'\(text)' is not \(Self.describe(range))")
       }
-      return .seed(seed)
+      return .whole(number)
     case .choice(let words):
       guard words.contains(text) else {
         throw Refusal(reason: "'\(text)' is not known\(Spelling.hint(for: text, among: words))")
@@ -47,6 +47,10 @@ extension Parameter {
     }
   }
 
+  static func describe(_ range: ClosedRange<UInt64>) -> String {
+    "a whole number from \(range.lowerBound) to \(range.upperBound)"
+  }
+
   static func describe(_ range: ClosedRange<Double>, _ unit: ParameterUnit) -> String {
     "\(Quantity.describe(range.lowerBound, unit)) to \(Quantity.describe(range.upperBound, unit))"
   }
@@ -58,7 +62,8 @@ extension Parameter {
     switch kind {
     case .number(let range, let unit, let names):
       ([Self.describe(range, unit)] + names.map(\.word)).joined(separator: ", ")
-    case .seed: "a whole number"
+    case .whole(0...UInt64.max): "a whole number"
+    case .whole(let range): Self.describe(range)
     case .choice(let words): words.joined(separator: ", ")
     case .text: "text"
     }
@@ -70,7 +75,7 @@ extension Parameter {
     case (.number(let value), .number(_, let unit, let names)):
       names.first { $0.value == value }?.word ?? Quantity.describe(value, unit)
     case (.number(let value), _): Quantity.number(value)
-    case (.seed(let seed), _): String(seed)
+    case (.whole(let number), _): String(number)
     case (.word(let word), _): word
     }
   }

@@ -26,7 +26,7 @@ public struct Preset: Sendable {
     .text("title", \.title, limit: 200, "for people, and for a file's tags"),
     .text("about", \.about, limit: 2000, "what one hears, in a sentence"),
     .number("duration", \.mix.durationSeconds, 1...604_800, .seconds, "the length of the track"),
-    .seed("seed", \.mix.seed, "where all chance comes from"),
+    .whole("seed", \.mix.seed, 0...UInt64.max, "where all chance comes from"),
   ]
 }
 
@@ -38,7 +38,7 @@ extension LayerSettings {
       "place", \.azimuthDegrees, -90...90, .degrees,
       names: ["left ear": -90, "left": -45, "in front": 0, "right": 45, "right ear": 90],
       "where it sits: from the left ear (-90°) to the right (90°)"),
-    .seed("seed", \.seed, "another seed than the mix's; 0 is the mix's own"),
+    .whole("seed", \.seed, 0...UInt64.max, "another seed than the mix's; 0 is the mix's own"),
   ]
 }
 

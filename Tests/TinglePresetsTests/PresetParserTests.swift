@@ -72,7 +72,7 @@ struct PresetParserTests {
       ("duration: 8\nbed:\n", "1:11: duration: '8' has no unit; write '8s'"),
       (
         "seed: -1\nbed:\n",
-        "1:7: seed: '-1' is not a seed; write a whole number from 0 to 18446744073709551615"
+        "1:7: seed: '-1' is not a whole number from 0 to 18446744073709551615"
       ),
       ("durations: 8h\nbed:\n", "1:1: unknown key 'durations' in a preset; did you mean 'duration'?"),
       ("layers:\n  tap: loud\n", "2:8: layer 'tap' is a list of 'key: value' lines, and this is not"),
@@ -123,6 +123,7 @@ struct LayerSpecTests {
   @Test(
     "are refused in a sentence",
     arguments: [
+      ("tap,pace=2/s", "a colon stands after the trigger: 'tap:pace=2/s'"),
       ("tab", "there is no trigger 'tab'; did you mean 'tap'?"),
       ("tap:surfce=wood", "tap has no parameter 'surfce'; did you mean 'surface'?"),
       ("tap:surface=woods", "surface: 'woods' is not known; did you mean 'wood'?"),

@@ -24,14 +24,16 @@ public struct Parameter<Root>: Sendable {
       })
   }
 
-  /// A number that starts the chance; any whole number from 0 to 2⁶⁴ - 1.
-  public static func seed(
-    _ name: String, _ path: WritableKeyPath<Root, UInt64> & Sendable, _ summary: String
+  /// A whole number: a count, a seed.
+  public static func whole<Whole: FixedWidthInteger & Sendable>(
+    _ name: String, _ path: WritableKeyPath<Root, Whole> & Sendable, _ range: ClosedRange<Whole>,
+    _ summary: String
   ) -> Self {
     Self(
-      name: name, summary: summary, kind: .seed, get: { .seed($0[keyPath: path]) },
+      name: name, summary: summary, kind: .whole(UInt64(range.lowerBound)...UInt64(range.upperBound)),
+      get: { .whole(UInt64($0[keyPath: path])) },
       set: { root, value in
-        if case .seed(let seed) = value { root[keyPath: path] = seed }
+        if case .whole(let number) = value { root[keyPath: path] = Whole(number) }
       })
   }
 
@@ -44,6 +46,18 @@ public struct Parameter<Root>: Sendable {
       get: { .word($0[keyPath: path].rawValue) },
       set: { root, value in
         if case .word(let word) = value, let choice = C(rawValue: word) { root[keyPath: path] = choice }
+      })
+  }
+
+  /// One of a few words, or the word `none` for nothing.
+  public static func choice<C: Choice>(
+    _ name: String, _ path: WritableKeyPath<Root, C?> & Sendable, _ summary: String
+  ) -> Self {
+    Self(
+      name: name, summary: summary, kind: .choice(["none"] + C.allCases.map(\.rawValue)),
+      get: { .word($0[keyPath: path]?.rawValue ?? "none") },
+      set: { root, value in
+        if case .word(let word) = value { root[keyPath: path] = C(rawValue: word) }
       })
   }
 
@@ -66,8 +80,8 @@ public protocol Choice: CaseIterable, RawRepresentable<String>, Sendable {}
 public enum ParameterKind: Sendable {
   /// A number in this range, written with this unit, or one of these words.
   case number(ClosedRange<Double>, ParameterUnit, names: [(word: String, value: Double)])
-  /// A whole number without a unit.
-  case seed
+  /// A whole number in this range, without a unit.
+  case whole(ClosedRange<UInt64>)
   /// One of these words.
   case choice([String])
   /// Text, shorter than so many characters.
@@ -78,8 +92,8 @@ public enum ParameterKind: Sendable {
 public enum ParameterValue: Sendable, Equatable {
   /// In the unit's base: seconds, hertz, decibels, degrees, metres.
   case number(Double)
-  /// A seed.
-  case seed(UInt64)
+  /// A count or a seed.
+  case whole(UInt64)
   /// A choice or a text.
   case word(String)
 }
