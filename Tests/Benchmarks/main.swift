@@ -75,6 +75,9 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
   for type in Catalogue.triggers {
     mix("\(type.name), one layer", [LayerSettings(name: type.name, trigger: type.init(), levelDB: -12)])
   }
+  var slowTap = Tap()
+  slowTap.tapsPerSecond = 2.5
+  mix("tap, 2.5 a second", [LayerSettings(name: "tap", trigger: slowTap, levelDB: -12)])
   mix(
     "every trigger at once",
     Catalogue.triggers.map { LayerSettings(name: $0.name, trigger: $0.init(), levelDB: -18) })

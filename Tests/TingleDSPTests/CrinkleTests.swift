@@ -76,7 +76,7 @@ struct CrinkleTests {
     for (pace, force, softness) in [(500.0, 12.0, 0.0), (2, -18, 1), (500, -18, 0)] {
       for material in Material.allCases {
         let signal = crinkle(material, seconds: 5) {
-          ($0.snapsPerSecond, $0.forceDB, $0.softness) = (pace, force, softness)
+          ($0.snapsPerSecond, $0.intensityDB, $0.softness) = (pace, force, softness)
         }
         #expect(signal.allSatisfy { $0.isFinite && abs($0) <= 1 })
         #expect(Statistics.levelDB(signal) > -110)

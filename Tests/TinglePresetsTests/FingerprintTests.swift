@@ -9,9 +9,12 @@ import TinglePresets
 @Suite("Fingerprints")
 struct FingerprintTests {
   static let fingerprints = [
-    "focus": "f34704f96418f45b",
-    "sleep": "6d60e6d5aa34bb6b",
-    "unwind": "d5e091377ba365ec",
+    "book-tapping": "2438a12da5d60362",
+    "focus": "2a95188e20605994",
+    "glass-and-tin": "d19a03534295864c",
+    "nails-on-wood": "164de3b0b296d865",
+    "sleep": "758790e080a6a3f0",
+    "unwind": "f898d2a55adfe212",
   ]
 
   /// FNV-1a over samples of 16 bits, from ten seconds into the track and from an hour into it.

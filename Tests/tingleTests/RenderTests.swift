@@ -178,7 +178,7 @@ extension ProgramTests {
     @Test("triggers are listed with ranges, units and defaults")
     func triggers() throws {
       let list = String(decoding: try Program.run(["triggers"]).output, as: UTF8.self)
-      for part in ["tap", "crinkle", "whisper", "noise", "default wood", "0.3/s to 8/s", "-80 dB to 24 dB"] {
+      for part in ["tap", "crinkle", "whisper", "noise", "default wood", "0.3/s to 12/s", "-80 dB to 24 dB"] {
         #expect(list.contains(part), "\(part)")
       }
       #expect(try Program.run(["triggers", "tab"]).status == 64)

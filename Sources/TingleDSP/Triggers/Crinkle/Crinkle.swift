@@ -7,7 +7,7 @@ public struct Crinkle: Trigger {
   /// Snaps per second while the hand moves.
   public var snapsPerSecond = 80.0
   /// How hard, in decibels: louder, and with it more snaps.
-  public var forceDB = 0.0
+  public var intensityDB = 0.0
   /// How gentle the hand is with the highest snaps: 0 lets them be, 1 keeps them 15 dB lower.
   public var softness = 0.3
 
@@ -19,7 +19,7 @@ public struct Crinkle: Trigger {
   public static let parameters: [Parameter<Crinkle>] = [
     .choice("material", \.material, "what is crinkled"),
     .number("pace", \.snapsPerSecond, 2...500, .perSecond, "snaps while the hand moves"),
-    .number("force", \.forceDB, -18...12, .decibels, "how hard; harder has more snaps too"),
+    .number("intensity", \.intensityDB, -18...12, .decibels, "how hard; harder has more snaps too"),
     .number("softness", \.softness, 0...1, .none, "how gentle the hand is with the highest snaps"),
   ]
 

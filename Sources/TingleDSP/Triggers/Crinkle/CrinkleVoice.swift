@@ -47,7 +47,7 @@ public struct CrinkleVoice: Voice {
   public static func prepare(_ settings: Crinkle, layer: Draws, sampleRate: Double) -> Shared {
     let law = settings.material.law
     var dice = Dice(layer.branch("sheet"))
-    let force = Maths.amplitude(dB: settings.forceDB)
+    let force = Maths.amplitude(dB: settings.intensityDB)
     let gain = force * Maths.amplitude(dB: law.levelDB)
     let full = Maths.exp2(law.energy.decades * Maths.log2(10))
     let highest = full * Maths.exp2(-1.5 * settings.softness * Maths.log2(10))

@@ -41,7 +41,7 @@ extension Material {
         noiseDB: 0, branching: 0.45, frictionDB: -28, liveliness: 1.2, levelDB: 0)
     case .tissue:
       MaterialLaw(
-        energy: (1.7, 3.5), facetHz: 800...7000, t60Seconds: 0.002...0.010, pulseSeconds: 120e-6...400e-6,
+        energy: (1.7, 3.5), facetHz: 850...7000, t60Seconds: 0.002...0.010, pulseSeconds: 120e-6...400e-6,
         modes: 3,
         noiseDB: 0, branching: 0.40, frictionDB: -28, liveliness: 0.9, levelDB: 3)
     case .bag:

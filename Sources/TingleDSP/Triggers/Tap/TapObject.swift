@@ -1,4 +1,4 @@
-/// The one object that a layer taps: its modes, drawn once from the surface's distribution.
+/// An object within the hand's reach: its modes, drawn once from the surface's distribution.
 struct TapObject: Sendable {
   /// A mode as it is before a hand touches it.
   struct Mode: Sendable {
@@ -11,29 +11,41 @@ struct TapObject: Sendable {
   }
 
   static let mostModes = 24
-  /// The hand that holds an object damps it: without this factor taps ring longer than recorded ones.
-  static let heldDamping = 1.7
 
+  /// The figures of what it is made of.
+  let law: SurfaceLaw
   private(set) var modes = InlineArray<24, Mode>(repeating: Mode())
   let count: Int
+  /// The pitch of the body's knock.
+  let thudHz: Double
+  /// What a sliding finger makes heard, at rest.
+  let slideNoise: BandNoise
 
-  /// Draws an object of this surface.
-  init(_ law: SurfaceLaw, dice: inout Dice) {
+  /// Draws an object.
+  /// - Parameters:
+  ///   - size: 1 the usual; frequencies go with its inverse.
+  ///   - draws: where it comes from; the same give the same object.
+  init(_ surface: Surface, size: Double, draws: Draws, sampleRate: Double) {
+    var dice = Dice(draws)
+    law = surface.law
     count = min(law.modes, Self.mostModes)
-    let octaves = Maths.log2(law.rangeHz.upperBound / law.rangeHz.lowerBound)
+    let lowest = law.rangeHz.lowerBound
+    let octaves = Maths.log2(law.rangeHz.upperBound / lowest)
     var energy = 0.0
     for k in 0..<count {
-      let even = law.rangeHz.lowerBound * Maths.exp2(octaves * (Double(k) + 0.5) / Double(count))
-      let frequency = even * (1 + 0.12 * max(-2, min(2, dice.gaussian())))
-      let level = law.tiltDBPerOctave * Maths.log2(frequency / law.rangeHz.lowerBound) + 5 * dice.gaussian()
+      let even = lowest * Maths.exp2(octaves * (Double(k) + 0.5) / Double(count))
+      let usual = even * (1 + 0.12 * max(-2, min(2, dice.gaussian())))
+      let level = law.tiltDBPerOctave * Maths.log2(usual / lowest) + 5 * dice.gaussian()
       modes[k] = Mode(
-        frequencyHz: frequency,
-        dampingPerSecond: Self.heldDamping
-          * Maths.exp(law.damping.global + law.damping.relative * 2 * .pi * frequency)
-          * dice.logNormal(sigma: 0.2),
+        frequencyHz: usual / size,
+        dampingPerSecond: law.dampingPerSecond(atHz: usual / size) * dice.logNormal(sigma: 0.12),
         gain: Maths.amplitude(dB: level), halfWaves: dice.uniform(0.5...9))
       energy += modes[k].gain * modes[k].gain
     }
     for k in 0..<count { modes[k].gain /= energy.squareRoot() }
+    thudHz = law.thud.hz * Maths.pow(size, -0.6) * dice.logNormal(sigma: 0.08)
+    slideNoise = BandNoise(
+      lowHz: law.slide.rangeHz.lowerBound, highHz: law.slide.rangeHz.upperBound, draws: draws,
+      sampleRate: sampleRate)
   }
 }

@@ -1,134 +1,211 @@
-/// A phrase of taps by one hand in one place, and the small contacts that a close microphone hears round them.
+/// A phrase of taps in one place, and the small contacts that a close microphone hears round them.
 public struct TapVoice: Voice {
   public typealias Settings = Tap
 
-  /// The object under the hand.
+  /// What lies under the hands, and the hands' own make.
   public struct Shared: Sendable {
     let settings: Tap
-    let surface: SurfaceLaw
     let tool: ToolLaw
     let object: TapObject
-    /// What evens surfaces and tools out.
     let gain: Double
-    /// The band of the scuffs, found once.
-    let scuffNoise: BandNoise
+    let other: TapObject
+    let otherGain: Double
+    let fingers: InlineArray<8, Finger>
     let sampleRate: Double
   }
 
-  /// A contact that is due, in seconds since the voice began.
-  private struct Contact {
+  /// How one finger differs from the next, all night.
+  struct Finger: Sendable {
+    /// How long it stays in contact, as a factor.
+    var softness = 1.0
+    var levelDB = 0.0
+  }
+
+  /// A contact or a slide that is due, with its own draws, so that what one draws does not depend on when another is due.
+  private struct Due: Sendable {
+    /// Since the voice began.
     var seconds = 0.0
-    var force = 0.0
-    var position = 0.0
-    var scuffSeconds = 0.0
-    /// Its own draws, so that what one contact draws does not depend on when another is due.
+    var blow = Blow()
+    /// A slide's length; 0 for a blow.
+    var slideSeconds = 0.0
     var draws = Draws(seed: 0)
   }
 
-  private let shared: Shared
-  private let draws: Draws
-  private var dice: Dice
+  private let settings: Tap
+  private let tool: ToolLaw
+  private let object: TapObject
+  private let fingers: InlineArray<8, Finger>
+  private let sampleRate: Double
+  private let gain: Double
+  // What is heard between the taps has dice of its own: with less of it the taps stay as they are.
+  private var tapDice: Dice
+  private var handlingDice: Dice
   private var hand: TapHand
-  private var coming: TapHand.Tap?
-  private var contacts = Pool<64, Contact>(repeating: Contact())
+  private var coming: TapHand.Stroke?
+  private var due = Pool<64, Due>(repeating: Due())
   private var hits = Pool<20, Hit>(repeating: Hit())
-  private var scuffs: Pool<4, Scuff>
+  private var slides: Pool<6, Slide>
   private var frame = 0
-  private var contactsSoFar = 0
 
   /// Small contacts may come this long before their tap.
   private static let lookAheadSeconds = 0.3
 
   public static func prepare(_ settings: Tap, layer: Draws, sampleRate: Double) -> Shared {
-    var dice = Dice(layer.branch("object"))
-    let law = settings.surface.law
+    let objects = settings.object == 0 ? layer : Draws(seed: settings.object)
+    func object(_ surface: Surface, _ branch: String) -> TapObject {
+      TapObject(surface, size: settings.size, draws: objects.branch(branch), sampleRate: sampleRate)
+    }
+    var dice = Dice(layer.branch("fingers"))
+    var fingers = InlineArray<8, Finger>(repeating: Finger())
+    for k in fingers.indices {
+      fingers[k] = Finger(
+        softness: dice.logNormal(sigma: 0.12 * settings.variation),
+        levelDB: settings.variation * dice.gaussian())
+    }
     let tool = settings.tool.law
+    let first = object(settings.surface, "object")
+    let second = object(settings.other ?? settings.surface, "other")
     return Shared(
-      settings: settings, surface: law, tool: tool,
-      object: TapObject(law, dice: &dice),
-      gain: Maths.amplitude(dB: law.levelDB + tool.levelDB),
-      scuffNoise: BandNoise(lowHz: 1200, highHz: 7000, draws: layer, sampleRate: sampleRate),
-      sampleRate: sampleRate)
+      settings: settings, tool: tool, object: first, gain: Hit.evenGain(on: first, with: tool), other: second,
+      otherGain: Hit.evenGain(on: second, with: tool), fingers: fingers, sampleRate: sampleRate)
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
-    self.shared = copy shared
-    draws = cue.draws.branch("contacts")
-    dice = Dice(cue.draws.branch("hand"))
+    let place = TapPlace(
+      at: cue.seconds, slotSeconds: shared.settings.timing.slotSeconds,
+      hasOther: shared.settings.other != nil, layer: cue.layer)
+    settings = shared.settings
+    tool = shared.tool
+    object = place.isOther ? shared.other : shared.object
+    fingers = shared.fingers
+    sampleRate = cue.sampleRate
+    gain = place.isOther ? shared.otherGain : shared.gain
+    tapDice = Dice(cue.draws.branch("hand"))
+    handlingDice = Dice(cue.draws.branch("handling"))
     hand = TapHand(
-      tapsPerSecond: shared.settings.tapsPerSecond, variation: shared.settings.variation,
-      spanSeconds: cue.spanSeconds, dice: &dice)
-    scuffs = Pool(
-      repeating: Scuff(shared.scuffNoise, seconds: 0, gain: 0, delayFrames: 0, sampleRate: cue.sampleRate))
-    coming = hand.next(&dice)
+      settings, place: place, fingerSpread: tool.fingerSpread, cue: cue, dice: &tapDice)
+    slides = Pool(
+      repeating: Slide(object.slideNoise, seconds: 0, gain: 0, delayFrames: 0, sampleRate: sampleRate))
+    if place.isNew { settle(place.position) }
+    coming = hand.next(&tapDice)
   }
 
   public mutating func render(into block: inout MutableSpan<Float>) -> Bool {
-    let end = Double(frame + block.count) / shared.sampleRate
-    while let tap = coming, tap.seconds < end + Self.lookAheadSeconds {
-      schedule(tap)
-      coming = hand.next(&dice)
+    let end = Double(frame + block.count) / sampleRate
+    while let stroke = coming, stroke.seconds < end + Self.lookAheadSeconds {
+      schedule(stroke)
+      coming = hand.next(&tapDice)
     }
     begin(before: end)
     hits.forEach { $0.render(into: &block) }
-    scuffs.forEach { $0.render(into: &block) }
+    slides.forEach { $0.render(into: &block) }
     hits.removeAll { $0.isOver }
-    scuffs.removeAll { $0.isOver }
+    slides.removeAll { $0.isOver }
     frame += block.count
-    return coming != nil || !contacts.isEmpty || !hits.isEmpty || !scuffs.isEmpty
+    return coming != nil || !due.isEmpty || !hits.isEmpty || !slides.isEmpty
   }
 
-  /// A tap is several contacts: itself, perhaps a bounce, and faint touches of other fingers round it.
-  private mutating func schedule(_ tap: TapHand.Tap) {
-    let force = Maths.amplitude(dB: tap.forceDB + shared.settings.forceDB)
-    add(tap.seconds, force, tap.position)
-    if dice.chance(0.35) {
-      add(
-        tap.seconds + dice.uniform(0.004...0.014), force * dice.uniform(0.08...0.3),
-        tap.position + 0.01 * dice.gaussian())
-    }
-    for _ in 0..<dice.poisson(mean: 1.6) {
-      let away = min(Self.lookAheadSeconds, dice.exponential(mean: 0.06))
-      let seconds = tap.seconds + (dice.chance(0.5) ? away : -away)
-      add(
-        seconds, force * Maths.amplitude(dB: -dice.uniform(8...34)),
-        tap.position + 0.1 * dice.gaussian())
-    }
-    if dice.chance(0.6) {
-      let length = dice.uniform(0.03...0.12)
-      let lead = min(Self.lookAheadSeconds, length + dice.uniform(0...0.1))
-      add(
-        tap.seconds - lead, Maths.amplitude(dB: -38 + 5 * dice.gaussian() + shared.settings.forceDB), 0,
-        scuff: length)
+  /// A stroke is several contacts: itself, its bounces, and faint touches round it, with a slide on the way there.
+  private mutating func schedule(_ stroke: TapHand.Stroke) {
+    let finger = fingers[stroke.finger]
+    let force = Maths.amplitude(dB: Self.restrained(stroke.forceDB + finger.levelDB) + settings.intensityDB)
+    let blow = Blow(force: force, position: stroke.position, softness: finger.softness)
+    add(Due(seconds: stroke.seconds, blow: blow, draws: tapDice.fork()))
+    bounce(blow, after: stroke.seconds)
+    guard settings.handling > 0 else { return }
+    touch(blow, around: stroke.seconds)
+    slide(to: stroke)
+  }
+
+  /// A hand that means to soothe never strikes much harder than it set out to.
+  private static func restrained(_ forceDB: Double) -> Double {
+    forceDB > 0 ? forceDB / (1 + forceDB / 8) : forceDB
+  }
+
+  /// Micro-bounces, each sooner and weaker than the last.
+  private mutating func bounce(_ blow: Blow, after seconds: Double) {
+    var blow = blow
+    var seconds = seconds
+    var delay = tapDice.uniform(tool.bounce.seconds)
+    var left = 3
+    while left > 0, tapDice.chance(tool.bounce.chance * min(1, settings.variation)) {
+      left -= 1
+      blow.force *= tapDice.uniform(tool.bounce.restitution)
+      blow.position += 0.01 * tapDice.gaussian()
+      seconds += delay
+      delay *= 0.6
+      add(Due(seconds: seconds, blow: blow, draws: tapDice.fork()))
     }
   }
 
-  private mutating func add(_ seconds: Double, _ force: Double, _ position: Double, scuff: Double = 0) {
-    contacts.add(
-      Contact(
-        seconds: max(0, seconds), force: force, position: position, scuffSeconds: scuff,
-        draws: draws.branch(contactsSoFar)))
-    contactsSoFar += 1
+  /// Other fingers and the side of the hand brush the object a little before and after a tap.
+  private mutating func touch(_ blow: Blow, around seconds: Double) {
+    for _ in 0..<handlingDice.poisson(mean: 1.6 * settings.handling) {
+      let away = min(Self.lookAheadSeconds, handlingDice.exponential(mean: 0.06))
+      add(
+        Due(
+          seconds: seconds + (handlingDice.chance(0.5) ? away : -away),
+          blow: Blow(
+            force: blow.force * Maths.amplitude(dB: -handlingDice.uniform(8...34)),
+            position: blow.position + 0.1 * handlingDice.gaussian(), softness: handlingDice.uniform(0.8...1.8)
+          ), draws: handlingDice.fork()))
+    }
   }
 
-  /// Starts the contacts that fall before `end`.
+  /// The way to the next tap: the farther and the faster the hand goes, the more is heard of it.
+  private mutating func slide(to stroke: TapHand.Stroke) {
+    guard handlingDice.chance(0.6) else { return }
+    let longest = min(Self.lookAheadSeconds, 0.8 * max(0.05, stroke.travelSeconds))
+    let seconds = min(longest, handlingDice.uniform(0.03...0.12) * (1 + 2 * hand.bar.sliding))
+    let speed = (0.02 + stroke.travel) / seconds
+    let levelDB =
+      object.law.slide.levelDB + 0.8 * Maths.decibels(amplitude: speed) + 4 * handlingDice.gaussian()
+      + settings.intensityDB
+    add(
+      Due(
+        seconds: stroke.seconds - min(Self.lookAheadSeconds, seconds + handlingDice.uniform(0...0.05)),
+        blow: Blow(force: settings.handling * Maths.amplitude(dB: min(levelDB, -14))), slideSeconds: seconds,
+        draws: handlingDice.fork()))
+  }
+
+  /// The object is shifted, or another taken up: two or three soft, dull contacts.
+  private mutating func settle(_ position: Double) {
+    guard settings.handling > 0 else { return }
+    for _ in 0..<handlingDice.whole(2...3) {
+      add(
+        Due(
+          seconds: handlingDice.uniform(0...0.3),
+          blow: Blow(
+            force: settings.handling
+              * Maths.amplitude(dB: settings.intensityDB - handlingDice.uniform(14...26)),
+            position: position + 0.2 * handlingDice.gaussian(), softness: handlingDice.uniform(3...8)),
+          draws: handlingDice.fork()))
+    }
+  }
+
+  private mutating func add(_ event: Due) {
+    var event = event
+    event.seconds = max(0, event.seconds)
+    due.add(event)
+  }
+
+  /// Starts what is due before `end`.
   private mutating func begin(before end: Double) {
-    let rate = shared.sampleRate
-    for k in contacts.indices where contacts[k].seconds < end {
-      let contact = contacts[k]
-      let delay = max(0, Int(contact.seconds * rate) - frame)
-      if contact.scuffSeconds > 0 {
-        scuffs.add(
-          Scuff(
-            shared.scuffNoise.withDraws(contact.draws), seconds: contact.scuffSeconds,
-            gain: shared.gain * contact.force, delayFrames: delay, sampleRate: rate))
+    for k in due.indices where due[k].seconds < end {
+      let event = due[k]
+      let delay = max(0, Int(event.seconds * sampleRate) - frame)
+      if event.slideSeconds > 0 {
+        slides.add(
+          Slide(
+            object.slideNoise.withDraws(event.draws), seconds: event.slideSeconds,
+            gain: gain * event.blow.force, delayFrames: delay, sampleRate: sampleRate))
       } else {
         hits.add(
           Hit(
-            shared, force: contact.force, position: contact.position, delayFrames: delay, draws: contact.draws
-          ))
+            event.blow, on: object, with: tool, gain: gain, delayFrames: delay, draws: event.draws,
+            sampleRate: sampleRate))
       }
     }
-    contacts.removeAll { $0.seconds < end }
+    due.removeAll { $0.seconds < end }
   }
 }
