@@ -78,6 +78,12 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
   var slowTap = Tap()
   slowTap.tapsPerSecond = 2.5
   mix("tap, 2.5 a second", [LayerSettings(name: "tap", trigger: slowTap, levelDB: -12)])
+  var fiddling = Crinkle()
+  (fiddling.gesture, fiddling.snapsPerSecond) = (.fiddle, 50)
+  mix("crinkle, 30 a second", [LayerSettings(name: "crinkle", trigger: fiddling, levelDB: -12)])
+  var squeezing = Crinkle()
+  (squeezing.gesture, squeezing.snapsPerSecond, squeezing.rest) = (.squeeze, 600, 0)
+  mix("crinkle, 400 a second", [LayerSettings(name: "crinkle", trigger: squeezing, levelDB: -18)])
   mix(
     "every trigger at once",
     Catalogue.triggers.map { LayerSettings(name: $0.name, trigger: $0.init(), levelDB: -18) })

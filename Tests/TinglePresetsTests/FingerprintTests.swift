@@ -10,11 +10,14 @@ import TinglePresets
 struct FingerprintTests {
   static let fingerprints = [
     "book-tapping": "2438a12da5d60362",
-    "focus": "2a95188e20605994",
+    "crinkly-wrapper": "1f7232d8ed3c66ce",
+    "focus": "e1574cb586562647",
     "glass-and-tin": "d19a03534295864c",
     "nails-on-wood": "164de3b0b296d865",
     "sleep": "758790e080a6a3f0",
-    "unwind": "f898d2a55adfe212",
+    "slow-pages": "57c993cb7b97a033",
+    "tissue-box": "b9b9ce3dc9153b86",
+    "unwind": "6a1f10049ef95f6b",
   ]
 
   /// FNV-1a over samples of 16 bits, from ten seconds into the track and from an hour into it.

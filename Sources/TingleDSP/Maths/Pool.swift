@@ -16,8 +16,9 @@ public struct Pool<let capacity: Int, Element: Sendable>: Sendable {
 
   /// The element at a place in use.
   public subscript(index: Int) -> Element {
-    get { storage[index] }
-    set { storage[index] = newValue }
+    // A getter that does not mutate copies the whole storage to read one of it.
+    @inline(__always) mutating get { withUnsafeMutablePointer(to: &storage[index]) { $0.pointee } }
+    @inline(__always) _modify { yield &storage[index] }
   }
 
   /// Puts one in. A full pool stays as it is: what does not fit is not heard.

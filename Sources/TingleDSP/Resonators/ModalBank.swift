@@ -1,8 +1,8 @@
 /// A struck object: up to 8 × `groups` damped cosines, each y(t) = g e^(-αt) cos(2π(ft + φ)), eight to a SIMD lane.
 ///
 /// Every mode is the two-term recurrence y[n] = 2r cos ω · y[n-1] - r² · y[n-2], the impulse response of a
-/// two-pole resonator; modes are set as they ring at the moment of the strike and nothing is fed in later.
-/// Set modes from low to high: a group of eight is dropped as soon as its slowest mode is inaudible.
+/// two-pole resonator. A bank is either set as its modes ring at the moment of the one strike, or tuned and then struck
+/// again and again. Set modes from low to high: a group of eight is dropped as soon as its slowest mode is inaudible.
 public struct ModalBank<let groups: Int>: Sendable {
   private struct Group: Sendable {
     var y1 = SIMD8<Float>.zero
@@ -50,17 +50,48 @@ public struct ModalBank<let groups: Int>: Sendable {
     let (g, lane) = (index / 8, index % 8)
     let radius = Maths.exp(-dampingPerSecond / sampleRate)
     let step = Maths.sinCos(turns: frequencyHz / sampleRate)
-    let phase = Maths.sinCos(turns: phaseTurns)
-    // y[0], and with it y[-1] and y[-2], of the ongoing cosine.
-    let a1 = 2 * radius * step.cos
-    let first = gain * phase.cos
-    let before = gain * (phase.cos * step.cos + phase.sin * step.sin) / radius
-    group[g].a1[lane] = Float(a1)
+    let before = Self.before(radius, step, phaseTurns)
+    group[g].a1[lane] = Float(2 * radius * step.cos)
     group[g].a2[lane] = Float(-radius * radius)
-    group[g].y1[lane] = Float(before)
-    group[g].y2[lane] = Float((a1 * before - first) / (radius * radius))
+    group[g].y1[lane] = Float(gain * before.y1)
+    group[g].y2[lane] = Float(gain * before.y2)
     let seconds = Maths.log(abs(gain) / floor) / dampingPerSecond
     group[g].framesLeft = max(group[g].framesLeft, Int(seconds * sampleRate) + 1)
+    active = max(active, g + 1)
+  }
+
+  /// y[-1] and y[-2] of an ongoing cosine whose y[0] is cos 2πφ.
+  private static func before(
+    _ radius: Double, _ step: (sin: Double, cos: Double), _ phaseTurns: Double
+  ) -> (y1: Double, y2: Double) {
+    let phase = Maths.sinCos(turns: phaseTurns)
+    let y1 = (phase.cos * step.cos + phase.sin * step.sin) / radius
+    return (y1, (2 * radius * step.cos * y1 - phase.cos) / (radius * radius))
+  }
+
+  /// Tunes mode `index` without striking it; what rings in it goes on at the new pitch.
+  /// - Returns: what `strike` is to be given for a cosine of amplitude 1.
+  public mutating func tune(
+    _ index: Int, frequencyHz: Double, dampingPerSecond: Double, sampleRate: Double
+  ) -> SIMD2<Float> {
+    let (g, lane) = (index / 8, index % 8)
+    let radius = Maths.exp(-dampingPerSecond / sampleRate)
+    let step = Maths.sinCos(turns: frequencyHz / sampleRate)
+    group[g].a1[lane] = Float(2 * radius * step.cos)
+    group[g].a2[lane] = Float(-radius * radius)
+    let before = Self.before(radius, step, 0)
+    return SIMD2(Float(before.y1), Float(before.y2))
+  }
+
+  /// Strikes mode `index` now, whatever still rings in it.
+  /// - Parameters:
+  ///   - push: a multiple of what `tune` returned.
+  ///   - frames: after so many it may be dropped.
+  @inline(__always) public mutating func strike(_ index: Int, push: SIMD2<Float>, frames: Int) {
+    let (g, lane) = (index / 8, index % 8)
+    group[g].y1[lane] += push.x
+    group[g].y2[lane] += push.y
+    group[g].framesLeft = max(group[g].framesLeft, frames)
     active = max(active, g + 1)
   }
 
@@ -155,7 +186,10 @@ public struct ModalBank<let groups: Int>: Sendable {
       group[g].framesLeft -= frames
       if group[g].framesLeft > 0 { live = g + 1 }
     }
-    for g in live..<active { group[g] = Group() }
+    for g in live..<active {
+      group[g].y1 = .zero
+      group[g].y2 = .zero
+    }
     active = live
   }
 }

@@ -4,6 +4,7 @@ public enum Catalogue {
   public static let triggers: [any Trigger.Type] = [
     Tap.self,
     Crinkle.self,
+    Page.self,
     Whisper.self,
     Noise.self,
   ]

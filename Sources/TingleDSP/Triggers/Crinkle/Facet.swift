@@ -48,11 +48,30 @@ struct Sheet: Sendable {
     for k in 0..<Self.facetCount { facets[k] = Facet(law, dice: &dice) }
   }
 
-  /// The facet whose size is nearest; now and then it is creased anew.
-  mutating func facet(nearest size: Double, _ law: MaterialLaw, dice: inout Dice) -> Facet {
+  /// A facet.
+  subscript(index: Int) -> Facet { facets[index] }
+
+  /// Which of the first `count` facets is nearest in size.
+  func index(nearest size: Double, among count: Int = facetCount) -> Int {
     var best = 0
-    for k in 1..<Self.facetCount where abs(facets[k].size - size) < abs(facets[best].size - size) { best = k }
-    if dice.chance(0.04) { facets[best] = Facet(law, dice: &dice) }
-    return facets[best]
+    var nearest = Double.infinity
+    let facets = facets.span
+    for k in 0..<count {
+      let distance = abs(facets[k].size - size)
+      if distance < nearest { (best, nearest) = (k, distance) }
+    }
+    return best
+  }
+
+  /// Creases a facet anew.
+  mutating func crease(_ index: Int, _ law: MaterialLaw, dice: inout Dice) {
+    facets[index] = Facet(law, dice: &dice)
+  }
+
+  /// The facet whose size is nearest; now and then a snap creases it anew.
+  mutating func snapped(nearest size: Double, _ law: MaterialLaw, dice: inout Dice) -> Facet {
+    let index = index(nearest: size)
+    if dice.chance(0.08) { crease(index, law, dice: &dice) }
+    return facets[index]
   }
 }

@@ -8,7 +8,7 @@ struct Snap: Sendable {
   private var burst = Decay(level: 0, timeConstantSeconds: 1, sampleRate: 1)
   private var burstFramesLeft = 0
   private var noise = WhiteNoise(Draws(seed: 0))
-  private var burstLow = OnePole<Float>(cutoffHz: 1, sampleRate: 4)
+  private var burstLow = Biquad<Float>(.highPass(cutoffHz: 1, q: 0.7, sampleRate: 4))
   private var burstHigh = Biquad<Float>(.lowPass(cutoffHz: 1, q: 0.6, sampleRate: 4))
 
   /// A snap that is over.
@@ -19,14 +19,15 @@ struct Snap: Sendable {
 
   /// - Parameters:
   ///   - amplitude: 1 for the highest snap of the material.
+  ///   - softening: how gentle the hand is; a gentler one lets the facet over more slowly.
   ///   - delayFrames: frames from the next block's first until it begins.
   init(
-    _ facet: Facet, _ law: MaterialLaw, amplitude: Double, delayFrames: Int, dice: inout Dice, noise: Draws,
-    sampleRate rate: Double
+    _ facet: Facet, _ law: MaterialLaw, amplitude: Double, softening: Double, delayFrames: Int,
+    dice: inout Dice, noise: Draws, sampleRate rate: Double
   ) {
     framesUntilStart = delayFrames
-    let pulse = dice.uniform(law.pulseSeconds)
-    let detune = 1 + 0.015 * max(-3, min(3, dice.gaussian()))
+    let pulse = dice.uniform(law.pulseSeconds) * (1 + 0.6 * softening)
+    let detune = 1 + 0.03 * max(-3, min(3, dice.gaussian()))
     // A facet snaps to and fro: the same sound with either sign.
     let signed = dice.chance(0.5) ? amplitude : -amplitude
     for n in 0..<law.modes {
@@ -46,7 +47,7 @@ struct Snap: Sendable {
     burst = Decay(level: level * density, timeConstantSeconds: timeConstant, sampleRate: rate)
     burstFramesLeft = level > Self.floor ? Int(timeConstant * rate * Maths.log(level / Self.floor)) : 0
     self.noise = WhiteNoise(noise)
-    burstLow = OnePole(cutoffHz: law.facetHz.lowerBound, sampleRate: rate)
+    burstLow = Biquad(.highPass(cutoffHz: 0.8 * law.facetHz.lowerBound, q: 0.7, sampleRate: rate))
     burstHigh = Biquad(.lowPass(cutoffHz: law.facetHz.upperBound, q: 0.6, sampleRate: rate))
   }
 
@@ -79,7 +80,7 @@ struct Snap: Sendable {
 
     let burstEnd = min(block.count, first + burstFramesLeft)
     for i in first..<burstEnd {
-      block[i] += burst.next() * burstLow.highPass(burstHigh.process(noise.next()))
+      block[i] += burst.next() * burstLow.process(burstHigh.process(noise.next()))
     }
     burstFramesLeft -= burstEnd - first
   }

@@ -1,0 +1,117 @@
+/// One page turned: the finger slides under its corner, the sheet lifts and buckles, and falls softly on the others; often
+/// the hand smooths it then.
+public struct PageVoice: Voice {
+  public typealias Settings = Page
+
+  /// The book in the hand.
+  public struct Shared: Sendable {
+    let settings: Page
+    let make: Crackle.Make
+    /// What a finger or a palm makes heard on the paper, and what the moved air does.
+    let rub: BandNoise
+    let air: BandNoise
+    /// What the page falls on.
+    let block: TapObject
+    let blockGain: Double
+    let sampleRate: Double
+  }
+
+  private let sampleRate: Double
+  private let vigour: Double
+  private let endSeconds: Double
+  private var crackle: Crackle
+  private var motion = SheetMotion()
+  private var slides: Pool<6, Slide>
+  private var slap: Hit
+  private var frame = 0
+
+  /// The page itself, crumpled never, bent often.
+  private static let paper = MaterialLaw(
+    energy: (1.5, 4), facetHz: 350...6500, t60Seconds: 0.010...0.045, pulseSeconds: 120e-6...500e-6, modes: 5,
+    noiseDB: -2, branching: 0.4, frictionDB: -28)
+  /// The levels of what is heard beside the snaps, under the hardest of them.
+  private static let rubDB = -38.0
+  private static let airDB = -39.0
+  private static let slapDB = -11.0
+
+  public static func prepare(_ settings: Page, layer: Draws, sampleRate: Double) -> Shared {
+    let law = Self.paper.handled(stiffness: settings.stiffness, size: settings.size, age: settings.age)
+    let block = TapObject(
+      .book, size: settings.size, draws: layer.branch("block"), sampleRate: sampleRate)
+    return Shared(
+      settings: settings,
+      make: Crackle.Make(
+        law, snapsPerSecond: 150 * Maths.pow(Maths.amplitude(dB: settings.intensityDB), 0.3),
+        softness: settings.softness, levelDB: settings.intensityDB, layer: layer, sampleRate: sampleRate),
+      rub: BandNoise(lowHz: 1800, highHz: 8000, draws: layer, sampleRate: sampleRate),
+      air: BandNoise(
+        lowHz: 250, highHz: 1400 / settings.size.squareRoot(), draws: layer, sampleRate: sampleRate),
+      block: block, blockGain: Hit.evenGain(on: block, with: Tool.pad.law), sampleRate: sampleRate)
+  }
+
+  public init(_ shared: borrowing Shared, cue: Cue) {
+    sampleRate = shared.sampleRate
+    crackle = Crackle(shared.make, draws: cue.draws)
+    slides = Pool(
+      repeating: Slide(shared.rub, seconds: 0, gain: 0, delayFrames: 0, sampleRate: shared.sampleRate))
+    var dice = Dice(cue.draws.branch("hand"))
+    let settings = shared.settings
+    let gain = shared.make.gain
+    vigour = dice.logNormal(sigma: 0.25)
+    let turn = dice.uniform(0.75...1.35) * Maths.pow(settings.size, 0.3) / settings.haste
+    let rate = sampleRate
+
+    func slide(_ noise: borrowing BandNoise, from start: Double, for seconds: Double, _ levelDB: Double)
+      -> Slide
+    {
+      Slide(
+        noise.withDraws(dice.fork()), seconds: seconds,
+        gain: gain * Maths.amplitude(dB: levelDB + 2 * dice.gaussian()), delayFrames: Int(start * rate),
+        sampleRate: rate)
+    }
+    // The finger looks for the corner, once or twice, and slides under.
+    var clock = 0.1 + dice.uniform(0...0.2)
+    for _ in 0..<dice.whole(0...2) {
+      let seconds = dice.uniform(0.12...0.25) / settings.haste
+      slides.add(slide(shared.rub, from: clock, for: seconds, Self.rubDB - 4))
+      motion.add(.init(start: clock, duration: seconds, strain: 0.15, slide: 0, settling: 0.1))
+      clock += seconds + dice.uniform(0.05...0.25) / settings.haste
+    }
+    slides.add(slide(shared.rub, from: clock, for: 0.4 * turn, Self.rubDB))
+    motion.add(.init(start: clock, duration: 0.4 * turn, strain: 0.25, slide: 0, settling: 0.1))
+    // The sheet lifts and buckles over.
+    motion.add(
+      .init(start: clock + 0.25 * turn, duration: 0.6 * turn, strain: 1.4, slide: 0, settling: 0.3))
+    slides.add(slide(shared.air, from: clock + 0.2 * turn, for: 0.7 * turn, Self.airDB))
+    let fall = clock + turn * dice.uniform(0.82...0.95)
+    slap = Hit(
+      Blow(
+        force: Maths.amplitude(dB: settings.intensityDB + 2 * dice.gaussian()),
+        position: dice.uniform(0.2...0.8), softness: 0.6 * dice.logNormal(sigma: 0.2)),
+      on: shared.block, with: Tool.pad.law,
+      gain: shared.blockGain * Maths.amplitude(dB: Self.slapDB), delayFrames: Int(fall * rate),
+      draws: dice.fork(), sampleRate: rate)
+    motion.add(.init(start: fall, duration: 0.25, strain: 0.5, slide: 0, settling: 0.8))
+    // A palm smooths it.
+    var end = fall + 0.25
+    if dice.chance(0.5) {
+      let start = fall + dice.uniform(0.25...0.7)
+      let seconds = dice.uniform(0.35...0.8) / settings.haste
+      slides.add(slide(shared.rub, from: start, for: seconds, Self.rubDB - 3))
+      motion.add(.init(start: start, duration: seconds, strain: 0.12, slide: 0, settling: 0.3))
+      end = start + seconds
+    }
+    endSeconds = end + SheetMotion.longestTailSeconds
+  }
+
+  public mutating func render(into block: inout MutableSpan<Float>) -> Bool {
+    let end = Double(frame + block.count) / sampleRate
+    if end < endSeconds { crackle.advance(to: end, &motion, vigour: vigour, frame: frame) }
+    crackle.render(into: &block)
+    slides.forEach { $0.render(into: &block) }
+    slides.removeAll { $0.isOver }
+    if !slap.isOver { slap.render(into: &block) }
+    frame += block.count
+    return end < endSeconds || !crackle.isOver || !slides.isEmpty
+  }
+}
