@@ -31,9 +31,12 @@ let package = Package(
     .systemLibrary(
       name: "CEBUR128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
 
+    .target(name: "CLexicon", exclude: ["make-lexicon.py", "lexicon.bin", "letters.bin", "LICENSE"]),
+
     library("TingleDSP"),
+    library("TingleText", ["CLexicon"]),
     library("TingleMix", ["TingleDSP"]),
-    library("TinglePresets", ["TingleMix", "Yams"]),
+    library("TinglePresets", ["TingleMix", "TingleText", "Yams"]),
     library("TingleAudio", ["TingleMix", "CSndFile", "CALSA", "CEBUR128"]),
     .executableTarget(
       name: "tingle",
@@ -48,6 +51,8 @@ let package = Package(
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     tests("TingleDSPTests", ["TingleDSP"]),
     tests("TingleMixTests", ["TingleMix", "AllocationCounter"]),
+    .testTarget(
+      name: "TingleTextTests", dependencies: ["TingleText"], exclude: ["unseen.txt"], swiftSettings: strict),
     tests("TinglePresetsTests", ["TinglePresets"]),
     tests("TingleAudioTests", ["TingleAudio", "CSndFile"]),
     tests("tingleTests", ["tingle", "CSndFile"]),

@@ -46,7 +46,7 @@ package struct Score: Sendable {
   package func cue(for index: Int) -> Cue {
     let start = startFrame(of: index)
     return Cue(
-      seconds: Double(start) / sampleRate, spanFrames: startFrame(of: index + 1) - start,
+      index: index, seconds: Double(start) / sampleRate, spanFrames: startFrame(of: index + 1) - start,
       draws: draws.branch(index), layer: layerDraws, sampleRate: sampleRate)
   }
 }

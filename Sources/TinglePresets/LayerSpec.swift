@@ -29,6 +29,14 @@ public enum LayerSpec {
     return try settings(kind, pairs, name: names.first { !taken.contains($0) } ?? name, fail)
   }
 
+  /// A layer of one trigger with values for its parameters, as they are written.
+  /// - Throws: `PresetError` (usage).
+  public static func layer<T: Trigger>(_ trigger: T.Type, _ values: [(String, String)]) throws
+    -> LayerSettings
+  {
+    try settings(trigger, values, name: T.name) { PresetError(.usage, $0) }
+  }
+
   private static func settings<T: Trigger>(
     _ kind: T.Type, _ pairs: [(String, String)], name: String, _ fail: (String) -> PresetError
   ) throws -> LayerSettings {

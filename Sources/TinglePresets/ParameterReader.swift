@@ -10,6 +10,10 @@ extension Parameter {
   /// Sets the parameter to what `text` says.
   func read(_ text: String, into root: inout Root) throws(Refusal) {
     set(&root, try value(text))
+    if case .text = kind, var reader = root as? any ReadsText {
+      if let reason = reader.refusalOfText(in: name) { throw Refusal(reason: reason) }
+      if let read = reader as? Root { root = read }
+    }
   }
 
   private func value(_ text: String) throws(Refusal) -> ParameterValue {

@@ -27,7 +27,8 @@ public struct PresetError: Error, CustomStringConvertible, Sendable, Equatable {
   /// What is wrong, and what would be right.
   public let message: String
 
-  init(_ kind: Kind, at place: Place? = nil, _ message: String) {
+  /// An error; of those who read texts and command lines.
+  public init(_ kind: Kind, at place: Place? = nil, _ message: String) {
     self.kind = kind
     self.place = place
     self.message = message

@@ -33,7 +33,12 @@ struct Triggers: ParsableCommand {
     for parameter in parameters {
       print(
         "  " + parameter.name.padding(toLength: 12, withPad: " ", startingAt: 0)
-          + "\(parameter.summary) (\(parameter.accepts); default \(parameter.written(in: root)))")
+          + "\(parameter.summary) (\(parameter.accepts)\(standard(parameter, of: root)))")
     }
+  }
+
+  private func standard<Root>(_ parameter: Parameter<Root>, of root: Root) -> String {
+    let value = parameter.written(in: root)
+    return value.isEmpty ? "" : "; default \(value)"
   }
 }

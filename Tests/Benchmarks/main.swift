@@ -84,6 +84,9 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
   var squeezing = Crinkle()
   (squeezing.gesture, squeezing.snapsPerSecond, squeezing.rest) = (.squeeze, 600, 0)
   mix("crinkle, 400 a second", [LayerSettings(name: "crinkle", trigger: squeezing, levelDB: -18)])
+  var words = Whisper()
+  words.phonemes = "DH AX - D EY1 - IH Z - OW1 V ER - N AW1 . L EH1 T - Y ER - SH OW1 L D ER Z - S IH1 NG K ."
+  mix("whisper, words", [LayerSettings(name: "whisper", trigger: words, levelDB: -12)])
   mix(
     "every trigger at once",
     Catalogue.triggers.map { LayerSettings(name: $0.name, trigger: $0.init(), levelDB: -18) })

@@ -11,6 +11,9 @@ public enum Fixtures {
         LayerSettings(
           name: type.name, trigger: type.init(), levelDB: 6, azimuthDegrees: Double(k * 40 % 180) - 90))
     }
+    var words = Whisper()
+    words.phonemes = "K L OW1 Z - Y ER - AY1 Z , - AX N D - B R IY1 DH . G UH1 D - N AY1 T ."
+    layers.append(LayerSettings(name: "words", trigger: words, levelDB: 6, azimuthDegrees: 30))
     var mix = Mix(layers: layers, seed: seed, durationSeconds: seconds)
     mix.master.fadeInSeconds = 1
     mix.master.fadeOutSeconds = 2

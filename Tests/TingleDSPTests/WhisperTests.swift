@@ -96,6 +96,106 @@ struct WhisperTests {
     #expect((0.05...0.75).contains(silent))
   }
 
+  /// A whisper of these sounds again and again, without breath.
+  private func said(
+    _ phonemes: String, _ character: WhisperCharacter = .neutral, pace: Double = 3, seconds: Double = 40
+  ) -> [Float] {
+    whisper(seconds: seconds) {
+      ($0.phonemes, $0.character, $0.syllablesPerSecond, $0.inhaleDB) = (phonemes, character, pace, -60)
+    }.map(\.x)
+  }
+
+  @Test(
+    "steady vowels have their formants, as whispering lifts them",
+    arguments: [
+      ("IY", 350.0, 2516.0, 3240.0), ("IH", 508, 2230, 2795), ("EH", 697, 2018, 2710),
+      ("AE", 831, 1944, 2636),
+      ("AA", 894, 1329, 2689), ("AO", 735, 1064, 2657), ("UH", 564, 1255, 2498), ("UW", 394, 1117, 2445),
+      ("AH", 778, 1393, 2657), ("AX", 621, 1594, 2657), ("ER", 583, 1509, 1841),
+    ])
+  func vowels(name: String, f1: Double, f2: Double, f3: Double) {
+    // Said alone and slowly; the unstressed one falls a little short of itself.
+    let signal = said("\(name)\(name == "AX" ? "" : "1") .", pace: 1, seconds: 120)
+    let spectrum = Spectrum(signal, sampleRate: 48000, size: 2048)
+    for formant in [f1, f2, f3] {
+      // What stands out of what is above and below it: the tract's slope is not a peak.
+      let candidates = stride(from: formant * 0.88, through: formant * 1.13, by: 5)
+      func level(_ hz: Double) -> Double { spectrum.densityDB(in: hz - 40...hz + 40) }
+      let base = (level(formant * 0.75), level(formant * 1.3))
+      let peak = candidates.max { a, b in
+        func over(_ hz: Double) -> Double {
+          let t = log(hz / (formant * 0.75)) / log(1.3 / 0.75)
+          return level(hz) - (base.0 + t * (base.1 - base.0))
+        }
+        return over(a) < over(b)
+      }!
+      #expect(abs(peak / formant - 1) < 0.08, "\(name) \(formant): \(peak)")
+    }
+  }
+
+  @Test(
+    "every consonant has its noise where it is made",
+    arguments: [
+      ("S", 4800.0...8000.0), ("Z", 4000...8000), ("SH", 2500...4800), ("ZH", 2000...4800),
+      ("F", 4000...10500),
+      ("V", 800...9000), ("TH", 4000...10500), ("DH", 800...9000), ("T", 3400...7000), ("P", 600...4000),
+      ("K", 1000...3800),
+      ("CH", 2500...5200), ("JH", 2300...5200), ("HH", 500...4000), ("M", 200...2600), ("N", 200...2900),
+      ("NG", 200...3300), ("L", 300...3000), ("R", 300...2500), ("W", 200...2500), ("Y", 300...3800),
+      ("B", 200...4500), ("D", 1000...7500), ("G", 600...4500),
+    ])
+  func consonants(name: String, centroid: ClosedRange<Double>) {
+    let signal = said("\(name) .", seconds: 30)
+    #expect(Statistics.levelDB(signal) > -90)
+    let measured = Spectrum(signal, sampleRate: 48000, size: 2048).centroidHz(in: 100...16000)
+    #expect(centroid.contains(measured), "\(name): \(measured)")
+  }
+
+  @Test("s stays within 3 dB of the vowels in the default voice, and nothing clicks at the edges of sounds")
+  func balance() {
+    func loudest(_ phonemes: String) -> Double {
+      Statistics.envelope(said(phonemes, .soft), sampleRate: 48000, hopSeconds: 0.05).max()!
+    }
+    #expect(10 * log10(loudest("S .") / loudest("AH1 .")) < 3)
+    let edges = said("AA1 M AA1 S AA1 L AA1 SH AA1 .", .soft)
+    let levels = Statistics.envelope(edges, sampleRate: 48000, hopSeconds: 0.002).map {
+      10 * log10($0 + 1e-9)
+    }
+    // White noise of 2 ms varies by some 3 dB; a click would stand out of both sides.
+    let loud = levels.sorted()[levels.count * 98 / 100]
+    for k in 4..<levels.count - 4 {
+      #expect(levels[k] < max(loud, levels[k - 4...k - 2].max()!, levels[k + 2...k + 4].max()!) + 9)
+    }
+  }
+
+  @Test("words come at the pace that is asked for, and again after the time between")
+  func words() {
+    var whisper = Whisper()
+    whisper.phonemes = "G UH1 D - N AY1 T . S L IY1 P - W EH1 L ."
+    #expect(whisper.speech.breaths == 2)
+    let slot = whisper.timing.slotSeconds
+    #expect((1.0...3.5).contains(slot))
+    #expect(abs(whisper.readingSeconds - 2 * slot) < 1e-9)
+    whisper.everySeconds = 30
+    let levels = Statistics.envelope(
+      Rendering.mono(whisper, seconds: 60), sampleRate: 48000, hopSeconds: 0.5)
+    let heard = levels.indices.filter { levels[$0] > 1e-7 }.map { Double($0) / 2 }
+    #expect(heard.allSatisfy { $0.truncatingRemainder(dividingBy: 30) < 2 * slot + 2 || $0 > 29 })
+    #expect(heard.contains { $0 < 8 } && heard.contains { (29...38).contains($0) })
+  }
+
+  @Test("a line of phonemes is understood or refused")
+  func lines() throws {
+    #expect(try Speech(phonemes: "").breaths == 0)
+    #expect(try Speech(phonemes: ". , -").breaths == 0)
+    #expect(try Speech(phonemes: "HH AH0 L OW1").breaths == 1)
+    #expect(try Speech(phonemes: "AY1 / AY1 . AY1 ? AY1").breaths == 4)
+    #expect(throws: Speech.Refusal.self) { try Speech(phonemes: "K QQ") }
+    #expect(throws: Speech.Refusal.self) { try Speech(phonemes: String(repeating: "K ", count: 20_000)) }
+    // A breath without an end is cut where it would be too long.
+    #expect(try Speech(phonemes: String(repeating: "K AH1 - ", count: 100)).breaths == 5)
+  }
+
   @Test("another voice is another tract; hushing is brighter than breathing")
   func voices() {
     func centroid(_ change: (inout Whisper) -> Void) -> Double {

@@ -11,6 +11,8 @@ struct DeclarationTests {
   func defaults(name: String) throws {
     func check<T: Trigger>(_ type: T.Type) throws {
       for parameter in T.parameters {
+        // A text has no default.
+        if case .text = parameter.kind { continue }
         let written = parameter.written(in: T())
         let layer = try LayerSpec.parse("\(T.name):\(parameter.name)=\"\(written)\"")
         let read = try #require(layer.trigger as? T)

@@ -45,6 +45,8 @@ public struct Timing: Sendable, Equatable {
 
 /// What the score tells a voice when it is its turn.
 public struct Cue: Sendable {
+  /// The voice's number within its layer: 0 is the first to start at the mix's beginning or after it.
+  public let index: Int
   /// The time in the mix at which it starts, in seconds; negative before the mix begins.
   public let seconds: Double
   /// The frames until the layer's next voice starts: the voice's place to fill.
@@ -57,7 +59,8 @@ public struct Cue: Sendable {
   public let sampleRate: Double
 
   /// A cue; scores make them.
-  public init(seconds: Double, spanFrames: Int, draws: Draws, layer: Draws, sampleRate: Double) {
+  public init(index: Int, seconds: Double, spanFrames: Int, draws: Draws, layer: Draws, sampleRate: Double) {
+    self.index = index
     self.seconds = seconds
     self.spanFrames = spanFrames
     self.draws = draws

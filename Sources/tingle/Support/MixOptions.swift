@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import TingleDSP
 import TingleMix
 import TinglePresets
 
@@ -26,8 +27,17 @@ struct MixOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The length of the track: 8h, 1h30m, 90s.", valueName: "time"))
   var duration: Seconds?
 
+  @Option(help: ArgumentHelp("English words that the mix's whisper says.", valueName: "words"))
+  var text: String?
+
+  @Option(help: "A file with the words; - for standard input.", completion: .file())
+  var textFile: String?
+
   func validate() throws {
-    guard preset != nil || !layer.isEmpty else {
+    guard text == nil || textFile == nil else {
+      throw ValidationError("Take --text or --text-file, not both.")
+    }
+    guard preset != nil || !layer.isEmpty || text != nil || textFile != nil else {
       throw ValidationError("Say what to play: a preset's name (`tingle presets` lists them), or a --layer.")
     }
     if let duration, !(1...604_800 ~= duration.value) {
@@ -42,6 +52,7 @@ struct MixOptions: ParsableArguments {
     for text in layer {
       result.mix.layers.append(try LayerSpec.parse(text, taken: result.mix.layers.map(\.name)))
     }
+    if let words = try text ?? textFile.map(TextFile.text) { try say(words, in: &result.mix) }
     guard !result.mix.layers.isEmpty else {
       throw ValidationError("--dry leaves nothing of '\(result.name)': it is only a bed.")
     }
@@ -50,10 +61,26 @@ struct MixOptions: ParsableArguments {
     return result
   }
 
+  /// Gives the words to every whisper of a mix, or a whisper to the mix.
+  private func say(_ words: String, in mix: inout Mix) throws {
+    let layer = try LayerSpec.layer(Whisper.self, [("text", words)])
+    guard let reader = layer.trigger as? Whisper else { return }
+    var isSaid = false
+    for k in mix.layers.indices {
+      guard var whisper = mix.layers[k].trigger as? Whisper else { continue }
+      (whisper.text, whisper.phonemes) = (reader.text, reader.phonemes)
+      mix.layers[k].trigger = whisper
+      isSaid = true
+    }
+    if !isSaid { mix.layers.append(layer) }
+  }
+
   /// The words that make this mix again, without the program's name and verb.
   func recipe(for preset: Preset) -> String {
     var words = self.preset.map { [$0] } ?? []
     words += layer.map { "--layer '\($0)'" }
+    if let text { words.append("--text '\(text)'") }
+    if let textFile { words.append("--text-file '\(textFile)'") }
     if dry { words.append("--dry") }
     words.append("--seed \(preset.mix.seed)")
     words.append("--duration \(Quantity.describe(preset.mix.durationSeconds, .seconds))")

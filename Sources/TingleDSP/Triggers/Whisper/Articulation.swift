@@ -1,40 +1,69 @@
 /// Puts phones into an utterance: durations, levels, coarticulation.
 struct Articulation: Sendable {
-  let character: WhisperCharacter
+  let make: WhisperMake
   /// Longer than 1 is slower.
   var slowness = 1.0
 
-  /// Says a phone.
-  /// - Parameters:
-  ///   - vowel: the vowel that its neighbours are said with, which pulls the formants of consonants.
-  ///   - stressed: longer and louder.
-  ///   - levelDB: added to everything.
+  /// How a phone is said where it stands.
+  struct Delivery: Sendable {
+    /// The vowels that its neighbours are said with pull the formants of consonants; the coming one the most.
+    var vowels: (before: Phone, after: Phone)
+    /// Added to everything.
+    var levelDB = 0.0
+    /// A factor on its length, beside that of the pace.
+    var length = 1.0
+    /// How much of the way a vowel falls short of its target, 0 none.
+    var undershoot = 0.0
+    /// A factor on the second and third formant: a question rises.
+    var rise = 1.0
+    /// How much of a stop's aspiration is left, as a factor on its length, 0 none.
+    var aspiration = 1.0
+  }
+
+  /// Says a phone with its vowel, as in nonsense.
   func say(
     _ phone: Phone, with vowel: Phone, stressed: Bool, levelDB: Double, into utterance: inout Utterance,
     dice: inout Dice
   ) {
+    let isVowel = phone.figures.manner == .vowel
+    let delivery = Delivery(
+      vowels: (vowel, vowel), levelDB: levelDB + (stressed ? 0 : -1.5),
+      length: isVowel ? (stressed ? 1.1 : 0.8) : 1)
+    say(phone, delivery, into: &utterance, dice: &dice)
+  }
+
+  /// Says a phone.
+  func say(_ phone: Phone, _ delivery: Delivery, into utterance: inout Utterance, dice: inout Dice) {
     let figures = phone.figures
-    let vowelFormants = vowel.figures.formants
+    // A diphthong leaves its end behind it.
+    let before = delivery.vowels.before.figures
+    let vowelFormants =
+      0.65 * delivery.vowels.after.figures.formants + 0.35 * (before.glide ?? before.formants)
     var segment = Utterance.Segment()
     let jitter = 1 + 0.012 * max(-2, min(2, dice.gaussian()))
-    let target = jitter * character.whispered(locus(of: phone, figures, vowelFormants))
+    let own = locus(of: phone, figures, vowelFormants)
+    let neutral = SIMD4<Double>(500, 1400, 2450, 0)
+    let short = figures.manner == .vowel ? delivery.undershoot : 0
+    let rise = SIMD4<Double>(1, delivery.rise, delivery.rise, 1)
+    let target = jitter * rise * make.whispered(own + short * (neutral - own))
     segment.from = target
-    segment.to = figures.glide.map { jitter * character.whispered($0) } ?? target
-    let length = slowness * (1 + 0.06 * max(-2, min(2, dice.gaussian())))
-    let level = levelDB + (stressed ? 0 : -1.5)
+    segment.to =
+      figures.glide.map { jitter * rise * make.whispered($0 + short * (neutral - $0)) } ?? target
+    let length = slowness * delivery.length * (1 + 0.06 * max(-2, min(2, dice.gaussian())))
+    let level = delivery.levelDB
     segment.breath = figures.breathDB < -90 ? 0 : Maths.amplitude(dB: figures.breathDB + level)
-    let hiss = Maths.amplitude(dB: figures.noiseDB + character.figures.hissDB + level)
+    let hiss = Maths.amplitude(dB: figures.noiseDB + make.hissDB + level)
     segment.kind = figures.noise ?? .inhale
 
     switch figures.manner {
     case .vowel:
-      segment.seconds = figures.seconds * length * (stressed ? 1.1 : 0.8)
+      segment.seconds = figures.seconds * length
       segment.inset = 0.045
     case .liquid, .nasal, .aspirate:
       segment.seconds = figures.seconds * length
       segment.inset = figures.manner == .nasal ? 0.012 : 0.03
       if figures.manner == .nasal {
-        segment.nasalZeroHz = character.figures.scale * (phone == .m ? 1000 : phone == .n ? 1700 : 3000)
+        segment.nasalZeroHz = make.scale * (phone == .m ? 1000 : phone == .n ? 1700 : 3000)
       }
       if figures.manner == .aspirate { segment.widening = 1.5 }
     case .fricative:
@@ -44,7 +73,7 @@ struct Articulation: Sendable {
       segment.hiss = hiss
       (segment.riseSeconds, segment.fallSeconds) = (0.011, 0.010)
     case .stop, .affricate:
-      sayStop(phone, figures, segment, hiss: hiss, level: level, into: &utterance)
+      sayStop(phone, figures, segment, hiss: hiss, delivery, into: &utterance)
       return
     }
     utterance.add(segment)
@@ -52,7 +81,7 @@ struct Articulation: Sendable {
 
   /// Closure, burst, and the breath that follows; these keep their pace, slow speech or not.
   private func sayStop(
-    _ phone: Phone, _ figures: PhoneFigures, _ base: Utterance.Segment, hiss: Double, level: Double,
+    _ phone: Phone, _ figures: PhoneFigures, _ base: Utterance.Segment, hiss: Double, _ delivery: Delivery,
     into utterance: inout Utterance
   ) {
     var closure = base
@@ -73,12 +102,12 @@ struct Articulation: Sendable {
     }
     utterance.add(burst)
 
-    guard figures.aspirationSeconds > 0 else { return }
+    guard figures.aspirationSeconds * delivery.aspiration > 0 else { return }
     var breath = base
-    breath.seconds = figures.aspirationSeconds
+    breath.seconds = figures.aspirationSeconds * delivery.aspiration
     breath.inset = 0.012
     breath.widening = 1.6
-    breath.breath = Maths.amplitude(dB: -6 + level)
+    breath.breath = Maths.amplitude(dB: -9 + delivery.levelDB + (delivery.aspiration < 1 ? -3 : 0))
     utterance.add(breath)
   }
 
@@ -93,7 +122,7 @@ struct Articulation: Sendable {
       let f2 = min(2350, max(1000, vowel.y + 150))
       return SIMD4(300, f2, max(f2 + 250, 2200), 0)
     }
-    let pull = SIMD4<Double>(0.15, figures.pull, 0.3 * figures.pull, 0)
+    let pull = SIMD4<Double>(0.15, 0.8 * figures.pull, 0.3 * figures.pull, 0)
     return figures.formants + pull * (vowel - figures.formants)
   }
 }

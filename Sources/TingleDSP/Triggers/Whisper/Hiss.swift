@@ -25,8 +25,10 @@ struct Hiss: Sendable {
         let radius = Maths.exp(-.pi * pole.width / sampleRate)
         a1[k] = 2 * radius * Maths.sinCos(turns: hz / sampleRate).cos
         a2[k] = -radius * radius
-        // A band-pass of two poles and zeros at both ends has this gain at its centre, nearly.
-        gain[k] = Maths.amplitude(dB: pole.dB) * (1 - radius * radius) / 2
+        // Two poles and zeros at both ends have a gain of 2/(1 - r²) at the centre, nearly, and let through as much noise
+        // as a band of π/2 times their width would. A resonance's level is that of its noise, however wide it is.
+        let share = (.pi * pole.width / sampleRate).squareRoot()
+        gain[k] = Maths.amplitude(dB: pole.dB) * (1 - radius * radius) / (2 * share)
       }
       highPass = .highPass(cutoffHz: figures.edgeHz, q: 1, sampleRate: sampleRate)
       edge = OnePole(cutoffHz: figures.edgeHz, sampleRate: sampleRate)

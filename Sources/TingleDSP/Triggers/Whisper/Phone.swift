@@ -65,7 +65,7 @@ extension Phone {
     ) -> PhoneFigures {
       PhoneFigures(
         manner: manner, formants: SIMD4(300, f2, f3, 0), glide: nil, pull: pull, seconds: closure / 1000,
-        breathDB: aspiration > 0 ? -100 : -24, noiseDB: noiseDB, noise: noise, burstSeconds: burst / 1000,
+        breathDB: aspiration > 0 ? -100 : -19, noiseDB: noiseDB, noise: noise, burstSeconds: burst / 1000,
         aspirationSeconds: aspiration / 1000)
     }
     switch self {
@@ -85,27 +85,27 @@ extension Phone {
     case .oy: return vowel(560, 880, 2420, 200, glide: SIMD4(380, 2050, 2550, 0))
     case .aw: return vowel(730, 1300, 2480, 195, glide: SIMD4(420, 930, 2350, 0))
     case .ow: return vowel(530, 1010, 2400, 175, glide: SIMD4(370, 850, 2350, 0))
-    case .w: return sonorant(.liquid, 300, 640, 2200, pull: 0.07, 144, 0)
-    case .y: return sonorant(.liquid, 270, 2250, 3020, pull: 0.06, 128, 1)
-    case .r: return sonorant(.liquid, 330, 1100, 1420, pull: 0.07, 128, 2)
-    case .l: return sonorant(.liquid, 350, 1080, 2750, pull: 0.15, 112, 1)
-    case .hh: return sonorant(.aspirate, 500, 1400, 2450, pull: 1, 75, -7)
-    case .m: return sonorant(.nasal, 230, 1100, 2200, pull: 0.21, 75, -3)
-    case .n: return sonorant(.nasal, 230, 1500, 2550, pull: 0.15, 70, -3)
-    case .ng: return sonorant(.nasal, 230, 1950, 2600, pull: 0.27, 80, -3)
-    case .f: return fricative(950, 2200, pull: 0.33, 105, .lips, -10)
-    case .v: return fricative(950, 2200, pull: 0.33, 71, .lips, -13, breath: -6)
-    case .th: return fricative(1300, 2600, pull: 0.27, 105, .teeth, -11)
-    case .dh: return fricative(1300, 2600, pull: 0.27, 71, .teeth, -14, breath: -6)
+    case .w: return sonorant(.liquid, 300, 640, 2200, pull: 0.07, 144, 3.5)
+    case .y: return sonorant(.liquid, 270, 2250, 3020, pull: 0.06, 128, 4.5)
+    case .r: return sonorant(.liquid, 330, 1100, 1420, pull: 0.07, 128, 5.5)
+    case .l: return sonorant(.liquid, 350, 1080, 2750, pull: 0.15, 112, 4.5)
+    case .hh: return sonorant(.aspirate, 500, 1400, 2450, pull: 1, 75, -9)
+    case .m: return sonorant(.nasal, 230, 1100, 2200, pull: 0.21, 75, -1.3)
+    case .n: return sonorant(.nasal, 230, 1500, 2550, pull: 0.15, 70, -1.3)
+    case .ng: return sonorant(.nasal, 230, 1950, 2600, pull: 0.27, 80, -1.3)
+    case .f: return fricative(950, 2200, pull: 0.33, 105, .lips, -12)
+    case .v: return fricative(950, 2200, pull: 0.33, 99, .lips, -15, breath: -9.5)
+    case .th: return fricative(1300, 2600, pull: 0.27, 105, .teeth, -13)
+    case .dh: return fricative(1300, 2600, pull: 0.27, 99, .teeth, -16, breath: -9.5)
     case .s: return fricative(1600, 2650, pull: 0.21, 120, .ridge, 1)
-    case .z: return fricative(1600, 2650, pull: 0.21, 81, .ridge, -2, breath: -6)
-    case .sh: return fricative(1850, 2600, pull: 0.24, 125, .palate, 5)
-    case .zh: return fricative(1850, 2600, pull: 0.24, 85, .palate, 2, breath: -6)
-    case .p: return stop(850, 2150, pull: 0.39, closure: 75, burst: 8, aspiration: 58, .lipBurst, -12)
+    case .z: return fricative(1600, 2650, pull: 0.21, 113, .ridge, -2, breath: -9.5)
+    case .sh: return fricative(1850, 2600, pull: 0.24, 125, .palate, 9.8)
+    case .zh: return fricative(1850, 2600, pull: 0.24, 119, .palate, 6.8, breath: -9.5)
+    case .p: return stop(850, 2150, pull: 0.39, closure: 75, burst: 8, aspiration: 23, .lipBurst, -12)
     case .b: return stop(850, 2150, pull: 0.39, closure: 60, burst: 6, aspiration: 0, .lipBurst, -13.5)
-    case .t: return stop(1750, 2700, pull: 0.24, closure: 60, burst: 14, aspiration: 65, .ridgeBurst, 0)
+    case .t: return stop(1750, 2700, pull: 0.24, closure: 60, burst: 14, aspiration: 26, .ridgeBurst, 0)
     case .d: return stop(1750, 2700, pull: 0.24, closure: 48, burst: 11, aspiration: 0, .ridgeBurst, -1.5)
-    case .k: return stop(0, 0, pull: 0.45, closure: 65, burst: 24, aspiration: 71, .middleBurst, -3)
+    case .k: return stop(0, 0, pull: 0.45, closure: 65, burst: 24, aspiration: 28, .middleBurst, -3)
     case .g: return stop(0, 0, pull: 0.45, closure: 52, burst: 19, aspiration: 0, .middleBurst, -4.5)
     case .ch:
       return stop(

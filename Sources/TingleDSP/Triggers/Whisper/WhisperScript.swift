@@ -49,7 +49,7 @@ enum WhisperScript {
     _ settings: Whisper, _ articulation: Articulation, spanSeconds: Double, dice: inout Dice
   ) -> Utterance {
     var utterance = Utterance(startSeconds: dice.uniform(0.05...0.5))
-    let hissDB = settings.character.figures.hissDB
+    let hissDB = settings.make.hissDB
     if dice.chance(0.4) {
       for _ in 0..<dice.whole(1...2) where utterance.endSeconds < spanSeconds - 1.6 {
         var hush = Utterance.Segment()
@@ -74,7 +74,7 @@ enum WhisperScript {
     return utterance
   }
 
-  private static func inhale(
+  static func inhale(
     _ settings: Whisper, seconds: Double, into utterance: inout Utterance, dice: inout Dice
   ) {
     guard settings.inhaleDB > -59 else { return }

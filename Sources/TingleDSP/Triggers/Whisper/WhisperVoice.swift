@@ -6,9 +6,17 @@ public struct WhisperVoice: Voice {
   public typealias Settings = Whisper
   public typealias Frame = SIMD2<Float>
 
-  /// Filters that all phrases share.
+  /// What all phrases share: the mouth, and what it is to say.
   public struct Shared: Sendable {
     let settings: Whisper
+    let speech: Speech
+    /// After so many breaths the words begin again.
+    let breathsInCycle: Int
+    let mouth: Mouth
+  }
+
+  /// Filters that all phrases share.
+  struct Mouth: Sendable {
     let hisses: InlineArray<11, Hiss.Shape>
     let upperTract: ResonatorCascade<6>
     let tractGain: Double
@@ -18,7 +26,7 @@ public struct WhisperVoice: Voice {
     let sampleRate: Double
   }
 
-  private let shared: Shared
+  private let shared: Mouth
   private var utterance: Utterance
   private let tiltGain: Float
   private var dice: Dice
@@ -52,56 +60,65 @@ public struct WhisperVoice: Voice {
     var upper = ResonatorCascade<6>()
     for (k, hz) in upperHz.enumerated() {
       upper.tune(
-        3 + k, frequencyHz: hz * (0.5 + 0.5 * settings.character.figures.scale), bandwidthHz: upperWidths[k],
+        3 + k, frequencyHz: hz * (0.5 + 0.5 * settings.make.scale), bandwidthHz: upperWidths[k],
         sampleRate: sampleRate)
     }
     var stressed = upper
     tune(
-      &stressed, settings.character.whispered(Phone.ah.figures.formants), widening: 1, sampleRate: sampleRate)
+      &stressed, settings.make.whispered(Phone.ah.figures.formants), widening: 1, sampleRate: sampleRate)
     // A stressed /ʌ/ has an RMS of 1 for breath of 1: the mean power between 180 Hz and 12 kHz.
     var power = 0.0
     for k in 0..<120 { power += stressed.power(hz: 180 + 100 * Double(k), sampleRate: sampleRate) }
     power *= 100 / (sampleRate / 2)
-    return Shared(
-      settings: settings,
+    let speech = settings.speech
+    let cycle = Int((settings.everySeconds / settings.timing.slotSeconds).rounded(.up))
+    let mouth = Mouth(
       hisses: InlineArray { Hiss.Shape(Hiss.Kind(rawValue: $0)!, sampleRate: sampleRate) }, upperTract: upper,
       tractGain: 1 / power.squareRoot(),
-      gain: Maths.amplitude(dB: settings.character.figures.levelDB + settings.mode.levelDB),
+      gain: Maths.amplitude(dB: settings.make.levelDB + (speech.breaths > 0 ? -2.5 : settings.mode.levelDB)),
       highPass: .highPass(cutoffHz: 180, q: 0.7071, sampleRate: sampleRate),
       airPass: .highPass(cutoffHz: 4500, q: 0.7071, sampleRate: sampleRate), sampleRate: sampleRate)
+    return Shared(
+      settings: settings, speech: speech, breathsInCycle: max(speech.breaths, cycle), mouth: mouth)
   }
 
   private static func tune(
     _ cascade: inout ResonatorCascade<6>, _ formants: SIMD4<Double>, widening: Double, sampleRate: Double
   ) {
-    cascade.tune(0, frequencyHz: formants.x, bandwidthHz: 132 * widening, sampleRate: sampleRate)
-    cascade.tune(1, frequencyHz: formants.y, bandwidthHz: 126 * widening, sampleRate: sampleRate)
-    cascade.tune(2, frequencyHz: formants.z, bandwidthHz: 182 * widening, sampleRate: sampleRate)
+    cascade.tune(0, frequencyHz: formants.x, bandwidthHz: 100 * widening, sampleRate: sampleRate)
+    cascade.tune(1, frequencyHz: formants.y, bandwidthHz: 96 * widening, sampleRate: sampleRate)
+    cascade.tune(2, frequencyHz: formants.z, bandwidthHz: 138 * widening, sampleRate: sampleRate)
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
-    self.shared = copy shared
+    self.shared = shared.mouth
     dice = Dice(cue.draws.branch("mouth"))
     let settings = shared.settings
-    let articulation = Articulation(
-      character: settings.character, slowness: 1.2 * 3 / settings.syllablesPerSecond)
+    let articulation = settings.articulation
     switch settings.mode {
+    case _ where shared.speech.breaths > 0:
+      let turn = cue.index % shared.breathsInCycle
+      let breath = turn < 0 ? turn + shared.breathsInCycle : turn
+      utterance =
+        breath < shared.speech.breaths
+        ? WhisperScript.recited(shared.speech, breath: breath, settings, dice: &dice)
+        : Utterance(startSeconds: 0)
     case .nonsense:
       utterance = WhisperScript.nonsense(settings, articulation, spanSeconds: cue.spanSeconds, dice: &dice)
     case .breath: utterance = WhisperScript.breath(settings, spanSeconds: cue.spanSeconds, dice: &dice)
     case .shush:
       utterance = WhisperScript.shush(settings, articulation, spanSeconds: cue.spanSeconds, dice: &dice)
     }
-    cascade = shared.upperTract
+    cascade = shared.mouth.upperTract
     Self.tune(&cascade, SIMD4(621, 1594, 2657, 0), widening: 1, sampleRate: cue.sampleRate)
     nose = Biquad(.unchanged)
     noise = WhiteNoise(cue.draws.branch("breath"))
-    highPass = Biquad(shared.highPass)
+    highPass = Biquad(shared.mouth.highPass)
     tilt = OnePole(cutoffHz: 1200, sampleRate: cue.sampleRate)
     // From the corner to the top there are about three and a half octaves.
-    tiltGain = Float(Maths.amplitude(dB: 3.5 * settings.character.figures.tiltDBPerOctave))
-    air = Biquad(shared.airPass)
-    hiss = Hiss(shared.hisses[Hiss.Kind.inhale.rawValue])
+    tiltGain = Float(Maths.amplitude(dB: 3.5 * settings.make.tiltDBPerOctave))
+    air = Biquad(shared.mouth.airPass)
+    hiss = Hiss(shared.mouth.hisses[Hiss.Kind.inhale.rawValue])
   }
 
   public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
@@ -150,7 +167,7 @@ public struct WhisperVoice: Voice {
     }
     noise *= shared.gain
     breath *= shared.gain * max(0.3, 1 + 0.1 * flow) * shared.tractGain
-    breathStep = step(from: breathLevel, to: Float(breath), rise: 0.005, fall: 0.005)
+    breathStep = step(from: breathLevel, to: Float(breath), rise: 0.0035, fall: 0.0035)
     hissStep = step(from: hissLevel, to: Float(noise), rise: rise, fall: fall)
   }
 

@@ -1,0 +1,52 @@
+import CLexicon
+
+/// How English words are said: CMUdict, the Carnegie Mellon pronouncing dictionary, as bytes within the program.
+///
+/// Words stand in blocks of sixteen, each written as what differs from the one before; a block is found by bisection.
+package enum Lexicon {
+  /// The sounds of a word in small letters, or nil for one that is not in it.
+  package static func sounds(of word: String) -> [Sound]? {
+    let wanted = Array(word.utf8)
+    var low = 0
+    var high = blockCount
+    // The last block whose first word is not after the wanted one.
+    while low + 1 < high {
+      let middle = (low + high) / 2
+      if precedes(wanted, firstWord(of: middle)) { high = middle } else { low = middle }
+    }
+    return find(wanted, in: low)
+  }
+
+  private static var base: UnsafeRawPointer { UnsafeRawPointer(tingle_lexicon()!) }
+  package static let wordCount = Int(base.load(as: UInt32.self))
+  private static let blockCount = Int(base.load(fromByteOffset: 4, as: UInt32.self))
+  private static var blocks: UnsafeRawPointer { base + 8 + 4 * blockCount }
+
+  private static func start(of block: Int) -> UnsafePointer<UInt8> {
+    let offset = base.load(fromByteOffset: 8 + 4 * block, as: UInt32.self)
+    return (blocks + Int(offset)).assumingMemoryBound(to: UInt8.self)
+  }
+
+  private static func firstWord(of block: Int) -> UnsafeBufferPointer<UInt8> {
+    let bytes = start(of: block)
+    return UnsafeBufferPointer(start: bytes + 2, count: Int(bytes[1]))
+  }
+
+  private static func precedes(_ a: [UInt8], _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+    a.lexicographicallyPrecedes(b)
+  }
+
+  private static func find(_ wanted: [UInt8], in block: Int) -> [Sound]? {
+    var bytes = start(of: block)
+    var word: [UInt8] = []
+    for _ in 0..<min(16, wordCount - 16 * block) {
+      word.removeLast(word.count - Int(bytes[0]))
+      word += UnsafeBufferPointer(start: bytes + 2, count: Int(bytes[1]))
+      bytes += 2 + Int(bytes[1])
+      let count = Int(bytes[0])
+      if word == wanted { return (0..<count).map { Sound(code: bytes[1 + $0]) } }
+      bytes += 1 + count
+    }
+    return nil
+  }
+}

@@ -1,0 +1,91 @@
+/// English text as the sounds of a slow reader: a line of phonemes, the language that the whisper speaks.
+///
+/// Sounds are ARPAbet names, vowels with their stress (`OW1`); `-` parts words, `,` is a comma's rest, `/` a breath within a
+/// sentence, `.` and `?` the ends of a statement and a question.
+public enum Reading {
+  /// Why a text cannot be read, as the rest of a sentence about it.
+  public struct Refusal: Error, Equatable {
+    /// The reason, and what would be right.
+    public let reason: String
+  }
+
+  /// The longest text that is read, in characters: some half an hour of slow whispering.
+  public static let mostCharacters = 12_000
+  /// A reader breathes at least after so many words.
+  private static let mostWordsInBreath = 9
+
+  /// How `text` is said.
+  /// - Throws: `Refusal` for text in other scripts, too long, or without anything to say.
+  public static func phonemes(of text: String) throws(Refusal) -> String {
+    guard text.count <= mostCharacters else {
+      throw Refusal(reason: "has \(text.count) characters; at most \(mostCharacters) are read")
+    }
+    try check(text)
+    let tokens = Normalizer(text).tokens
+    guard tokens.contains(where: { if case .word = $0 { true } else { false } }) else {
+      throw Refusal(reason: "has no words in it; write what is to be whispered")
+    }
+    return line(tokens)
+  }
+
+  /// Says no to letters of another script than Latin; signs and pictures are passed over.
+  private static func check(_ text: String) throws(Refusal) {
+    for scalar in text.unicodeScalars where scalar.properties.isAlphabetic && scalar.value > 0x24F {
+      // Letters of mathematics and modifiers are signs.
+      guard scalar.properties.generalCategory != .modifierLetter, scalar.value < 0x1F000 else { continue }
+      throw Refusal(reason: "has the letter '\(scalar)', which is not English; only English text can be read")
+    }
+  }
+
+  private static func line(_ tokens: [Normalizer.Token]) -> String {
+    var parts: [String] = []
+    var wordsInBreath = 0
+    for (k, token) in tokens.enumerated() {
+      switch token {
+      case .word(let word):
+        let next = k + 1 < tokens.count ? tokens[k + 1] : .stop
+        if wordsInBreath > 0 { parts.append("-") }
+        parts += sounds(of: word, before: next).map(\.written)
+        wordsInBreath += 1
+        // A long breath ends before a small word rather than after it.
+        if case .word(let following) = next, wordsInBreath >= mostWordsInBreath - 3 {
+          if WeakForms.isSmall(following) && !WeakForms.isSmall(word) || wordsInBreath >= mostWordsInBreath {
+            parts.append("/")
+            wordsInBreath = 0
+          }
+        }
+      case .comma:
+        parts.append(wordsInBreath >= 4 ? "/" : ",")
+        if wordsInBreath >= 4 { wordsInBreath = 0 }
+      case .stop, .question:
+        parts.append(token == .stop ? "." : "?")
+        wordsInBreath = 0
+      }
+    }
+    return parts.joined(separator: " ")
+  }
+
+  private static func sounds(of word: String, before next: Normalizer.Token) -> [Sound] {
+    var following: [Sound] = []
+    if case .word(let nextWord) = next {
+      following = Lexicon.sounds(of: nextWord) ?? []
+    } else {
+      following = []
+    }
+    let isLast = if case .word = next { false } else { true }
+    if !isLast, let weak = WeakForms.sounds(of: word, beforeVowel: following.first?.isVowel ?? false) {
+      return weak
+    }
+    if let known = Lexicon.sounds(of: word) { return known }
+    // A possessive or a plural of a known word.
+    if word.hasSuffix("'s"), let stem = Lexicon.sounds(of: String(word.dropLast(2))), let last = stem.last {
+      return stem + ending(after: last)
+    }
+    return LetterToSound.sounds(of: word)
+  }
+
+  private static func ending(after sound: Sound) -> [Sound] {
+    if ["S", "Z", "SH", "ZH", "CH", "JH"].contains(sound.name) { return [Sound("IH"), Sound("Z")] }
+    return [Sound(["P", "T", "K", "F", "TH"].contains(sound.name) ? "S" : "Z")]
+  }
+}

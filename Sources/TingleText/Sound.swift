@@ -1,0 +1,37 @@
+/// A sound of English by its ARPAbet name, and how it is stressed. `AX` is the neutral vowel of "about".
+public struct Sound: Sendable, Equatable {
+  /// `IY`, `K`, ...
+  public let name: String
+  /// 0 none, 1 the word's main stress, 2 a lesser one.
+  public let stress: Int
+
+  /// A sound.
+  public init(_ name: String, stress: Int = 0) {
+    self.name = name
+    self.stress = stress
+  }
+
+  /// Every sound, in the order of the lexicon's codes, which begin at 1.
+  static let names =
+    ("IY IH EH AE AA AO UH UW AH AX ER EY AY OY AW OW W Y R L HH M N NG F V TH DH S Z SH ZH P B T D K G CH JH")
+    .split(separator: " ").map(String.init)
+
+  /// The vowels stand first.
+  private static let vowelNames = Set(names.prefix(16))
+
+  /// A sound of the lexicon: its index in the lower six bits, its stress above.
+  init(code: UInt8) { self.init(Self.names[Int(code & 63) - 1], stress: Int(code >> 6)) }
+
+  /// Whether it makes a syllable.
+  public var isVowel: Bool { Self.vowelNames.contains(name) }
+  /// As it is written in a line of phonemes: `OW1`.
+  public var written: String { stress > 0 ? "\(name)\(stress)" : name }
+
+  /// Sounds from a line such as `K L OW1 Z`.
+  static func list(_ text: String) -> [Sound] {
+    text.split(separator: " ").map { word in
+      guard let digit = word.last?.wholeNumberValue else { return Sound(String(word)) }
+      return Sound(String(word.dropLast()), stress: digit)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/// How small words are said within a sentence: without stress, with a neutral vowel.
+enum WeakForms {
+  /// Whether a word is small: an article, a preposition, a pronoun, an auxiliary.
+  static func isSmall(_ word: String) -> Bool { table[word] != nil }
+
+  /// The weak form of a small word, or nil for any other.
+  static func sounds(of word: String, beforeVowel: Bool) -> [Sound]? {
+    if word == "the" { return Sound.list(beforeVowel ? "DH IY" : "DH AX") }
+    if word == "to" { return Sound.list(beforeVowel ? "T UW" : "T AX") }
+    return table[word].map(Sound.list)
+  }
+
+  private static let table = [
+    "the": "DH AX", "a": "AX", "an": "AX N", "of": "AX V", "to": "T AX", "and": "AX N D", "for": "F ER",
+    "from": "F R AX M", "at": "AE T", "as": "AX Z", "in": "IH N", "on": "AA N", "or": "ER", "but": "B AX T",
+    "than": "DH AX N", "with": "W IH DH", "by": "B AY", "into": "IH N T UW", "your": "Y ER", "you": "Y UW",
+    "my": "M AY", "his": "HH IH Z", "her": "HH ER", "him": "HH IH M", "he": "HH IY", "she": "SH IY",
+    "we": "W IY",
+    "me": "M IY", "us": "AX S", "it": "IH T", "its": "IH T S", "our": "AA R", "their": "DH EH R",
+    "them": "DH AX M",
+    "they": "DH EY", "i": "AY", "is": "IH Z", "are": "ER", "was": "W AX Z", "were": "W ER", "be": "B IY",
+    "been": "B IH N", "am": "AE M", "has": "HH AE Z", "have": "HH AE V", "had": "HH AE D", "do": "D UW",
+    "can": "K AX N", "could": "K UH D", "will": "W IH L", "would": "W UH D", "should": "SH UH D",
+    "may": "M EY",
+    "that": "DH AE T", "this": "DH IH S", "if": "IH F", "so": "S OW", "some": "S AX M", "there": "DH EH R",
+  ]
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Foundation
+import TingleAudio
+import TingleDSP
+import TingleMix
+import TinglePresets
+
+/// `tingle whisper`: a text whispered once, as long as it takes.
+struct WhisperCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "whisper",
+    abstract: "Whisper a text: into a file, or aloud.",
+    discussion: """
+      Examples:
+        tingle whisper "good night"
+        tingle whisper "close your eyes, and breathe out" -o breathe.flac --voice low
+        tingle whisper --text-file letter.txt --device pulse
+      """)
+
+  @Argument(help: "What is whispered: English text.")
+  var text: String?
+
+  @Option(help: "A file with what is whispered; - for standard input.", completion: .file())
+  var textFile: String?
+
+  @Option(
+    help: "Who whispers: \(WhisperCharacter.allCases.map(\.rawValue).joined(separator: ", ")).",
+    completion: .list(WhisperCharacter.allCases.map(\.rawValue)))
+  var voice = WhisperCharacter.soft.rawValue
+
+  @Option(help: ArgumentHelp("Syllables per second.", valueName: "rate"))
+  var pace = "3/s"
+
+  @Option(name: .shortAndLong, help: "The file to write; without it the text is played.", completion: .file())
+  var output: String?
+
+  @Option(help: "The ALSA device to play on; `tingle devices` lists them.")
+  var device = "default"
+
+  @Option(
+    help: ArgumentHelp("Another seed, another reading: a whole number, or 'random'.", valueName: "seed"))
+  var seed: Seed?
+
+  @Flag(help: "Only the words: no breath before them.")
+  var dry = false
+
+  @OptionGroup var options: OutputOptions
+
+  func validate() throws {
+    guard (text == nil) != (textFile == nil) else {
+      throw ValidationError("Say what to whisper: a text in quotes, or --text-file.")
+    }
+  }
+
+  func run() throws {
+    let interruption = Interruption()
+    let preset = try reading()
+    if let output {
+      let frames = 0..<Int((preset.mix.durationSeconds * Double(options.rate)).rounded())
+      let recipe =
+        "whisper \(textFile.map { "--text-file '\($0)'" } ?? "'\(text ?? "")'") --voice \(voice) "
+        + "--pace \(pace) --seed \(preset.mix.seed)\(dry ? " --dry" : "")"
+      try Rendering(preset, recipe: recipe, frames: frames, to: output, options).run(interruption)
+    } else {
+      let pcm = try PCMDevice(name: device, sampleRate: options.rate, latencySeconds: 0.2)
+      _ = try Player(preset.mix, on: pcm, startSeconds: 0) { interruption.isRequested }.play()
+      try interruption.check()
+    }
+  }
+
+  /// The text as a mix that is as long as it takes to say it.
+  private func reading() throws -> Preset {
+    let words = try text ?? textFile.map(TextFile.text) ?? ""
+    let layer = try LayerSpec.layer(Whisper.self, [("text", words), ("voice", voice), ("pace", pace)])
+    guard var whisper = layer.trigger as? Whisper else { preconditionFailure("whisper is a Whisper") }
+    if dry { whisper.inhaleDB = -60 }
+    var preset = Preset.onTheSpot()
+    preset.title = words.count > 60 ? "\(words.prefix(60))…" : words
+    preset.mix.layers = [LayerSettings(name: "whisper", trigger: whisper, levelDB: -3)]
+    preset.mix.durationSeconds = whisper.readingSeconds
+    preset.mix.master.fadeInSeconds = 0
+    preset.mix.master.fadeOutSeconds = 0.05
+    if let seed { preset.mix.seed = seed.value }
+    return preset
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Measure
+import Testing
+import TingleMix
+
+extension ProgramTests {
+  @Suite("tingle whisper")
+  struct WhisperCommandTests {
+    @Test("whispers a text once, as long as it takes, and the same seed says it the same way")
+    func onceThrough() throws {
+      let folder = try TemporaryFolder()
+      func say(_ name: String, _ more: [String]) throws -> [StereoFrame] {
+        let result = try Program.run(
+          ["whisper", "close your eyes. Good night.", "-o", folder.file(name)] + more)
+        #expect(result.status == 0)
+        return try SoundFile(folder.file(name)).frames
+      }
+      let first = try say("a.wav", [])
+      #expect((3.0...10).contains(Double(first.count) / 48000))
+      #expect(Statistics.levelDB(first.map(\.x)) > -50)
+      #expect(try say("b.wav", ["--jobs", "2", "--quiet"]) == first)
+      #expect(try say("c.wav", ["--seed", "5"]) != first)
+      #expect(try say("d.wav", ["--dry", "--voice", "low", "--pace", "2/s"]).count > 0)
+    }
+
+    @Test("words come from an option or a file too, into any mix")
+    func everywhere() throws {
+      let folder = try TemporaryFolder()
+      try Data("breathe in, and breathe out".utf8).write(to: URL(fileURLWithPath: folder.file("t.txt")))
+      for arguments in [
+        ["whisper", "--text-file", folder.file("t.txt"), "-o", folder.file("1.wav")],
+        ["render", "--text", "good night", "--duration", "5s", "-o", folder.file("2.wav")],
+        [
+          "render", "sleep", "--text-file", folder.file("t.txt"), "--duration", "5s", "-o",
+          folder.file("3.wav"),
+        ],
+        [
+          "render", "--layer", "whisper:text=\"yes, now\",every=20s", "--duration", "5s", "-o",
+          folder.file("4.wav"),
+        ],
+      ] {
+        let result = try Program.run(arguments)
+        #expect(result.status == 0, "\(result.errors)")
+      }
+    }
+
+    @Test("what cannot be said is refused in a sentence")
+    func refused() throws {
+      let folder = try TemporaryFolder()
+      let huge = folder.file("huge.txt")
+      try Data(repeating: 0x61, count: 10_000_000).write(to: URL(fileURLWithPath: huge))
+      try Data([0xFF, 0xFE, 0x00]).write(to: URL(fileURLWithPath: folder.file("bad.txt")))
+      for (arguments, status, words) in [
+        ([""], 64, "has no words in it"), (["🌙🌙"], 64, "has no words in it"),
+        (["спокойной ночи"], 64, "is not English"), (["--text-file", huge], 64, "at most"),
+        (["--text-file", folder.file("no.txt")], 66, "cannot be read"),
+        (["--text-file", folder.file("bad.txt")], 65, "is not UTF-8"), ([], 64, "Say what to whisper"),
+        (["hush", "--voice", "sfot"], 64, "did you mean 'soft'?"),
+      ] as [([String], Int32, String)] {
+        let result = try Program.run(["whisper"] + arguments + ["-o", folder.file("x.wav")])
+        #expect(result.status == status, "\(arguments.first ?? "")")
+        #expect(result.errors.contains(words), "\(result.errors)")
+        #expect(!FileManager.default.fileExists(atPath: folder.file("x.wav")))
+      }
+    }
+  }
+}
