@@ -9,8 +9,7 @@ public enum IPA {
   public static func phonemes(of text: String) throws(Reading.Refusal) -> String {
     var parts: [String] = []
     var stress = 0
-    // Marks that sit on a letter are looked at as signs of their own.
-    var rest = Array(String(String.UnicodeScalarView(text.unicodeScalars)).unicodeScalars)[...]
+    var rest = Array(text.unicodeScalars)[...]
     while let first = rest.first {
       if first == "ˈ" || first == "ˌ" {
         stress = first == "ˈ" ? 1 : 2

@@ -10,12 +10,11 @@ struct Normalizer {
   private(set) var tokens: [Token] = []
 
   init(_ text: String) {
-    for piece in text.split(whereSeparator: { $0.isWhitespace && !$0.isNewline }) {
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      let pieces = line.split(whereSeparator: \.isWhitespace)
       // A blank line ends a sentence, a single line break does not.
-      for (k, line) in piece.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-        if k > 1, line.isEmpty || k > 0 && piece.contains("\n\n") { end(.stop) }
-        read(line)
-      }
+      if pieces.isEmpty { end(.stop) }
+      for piece in pieces { read(piece) }
     }
     if !tokens.isEmpty { end(.stop) }
   }

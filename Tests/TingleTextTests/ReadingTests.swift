@@ -10,6 +10,7 @@ struct ReadingTests {
       ("The apple.", "DH IY - AE1 P AX L ."),
       ("the moon", "DH AX - M UW1 N ."),
       ("Really?", "R IH1 L IY ?"),
+      ("good\nnight", "G UH1 D - N AY1 T ."), ("good\n\nnight", "G UH1 D . N AY1 T ."),
       ("Yes, yes.", "Y EH1 S , - Y EH1 S ."),
       ("7:30", "S EH1 V AX N - TH ER1 D IY2 ."),
       ("in 1984", "IH N - N AY1 N T IY1 N - EY1 T IY - F AO1 R ."),
