@@ -66,15 +66,9 @@ public enum Reading {
   }
 
   private static func sounds(of word: String, before next: Normalizer.Token) -> [Sound] {
-    var following: [Sound] = []
-    if case .word(let nextWord) = next {
-      following = Lexicon.sounds(of: nextWord) ?? []
-    } else {
-      following = []
-    }
-    let isLast = if case .word = next { false } else { true }
-    if !isLast, let weak = WeakForms.sounds(of: word, beforeVowel: following.first?.isVowel ?? false) {
-      return weak
+    if case .word(let following) = next, WeakForms.isSmall(word) {
+      let beforeVowel = Lexicon.sounds(of: following)?.first?.isVowel ?? false
+      if let weak = WeakForms.sounds(of: word, beforeVowel: beforeVowel) { return weak }
     }
     if let known = Lexicon.sounds(of: word) { return known }
     // A possessive or a plural of a known word.

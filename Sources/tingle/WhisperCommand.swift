@@ -58,7 +58,7 @@ struct WhisperCommand: ParsableCommand {
     if let output {
       let frames = 0..<Int((preset.mix.durationSeconds * Double(options.rate)).rounded())
       let recipe =
-        "whisper \(textFile.map { "--text-file '\($0)'" } ?? "'\(text ?? "")'") --voice \(voice) "
+        "whisper \(textFile.map { "--text-file \(Shell.quoted($0))" } ?? Shell.quoted(text ?? "")) --voice \(voice) "
         + "--pace \(pace) --seed \(preset.mix.seed)\(dry ? " --dry" : "")"
       try Rendering(preset, recipe: recipe, frames: frames, to: output, options).run(interruption)
     } else {

@@ -12,7 +12,10 @@ public enum Fixtures {
           name: type.name, trigger: type.init(), levelDB: 6, azimuthDegrees: Double(k * 40 % 180) - 90))
     }
     var words = Whisper()
-    words.phonemes = "K L OW1 Z - Y ER - AY1 Z , - AX N D - B R IY1 DH . G UH1 D - N AY1 T ."
+    // Put together here, as a literal's references are never counted.
+    words.phonemes = ["K L OW1 Z - Y ER - AY1 Z , - AX N D - B R IY1 DH", "G UH1 D - N AY1 T", ""].joined(
+      separator: " . ")
+    words.text = [words.phonemes, words.phonemes].joined()
     layers.append(LayerSettings(name: "words", trigger: words, levelDB: 6, azimuthDegrees: 30))
     var mix = Mix(layers: layers, seed: seed, durationSeconds: seconds)
     mix.master.fadeInSeconds = 1

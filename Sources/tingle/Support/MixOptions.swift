@@ -78,9 +78,9 @@ struct MixOptions: ParsableArguments {
   /// The words that make this mix again, without the program's name and verb.
   func recipe(for preset: Preset) -> String {
     var words = self.preset.map { [$0] } ?? []
-    words += layer.map { "--layer '\($0)'" }
-    if let text { words.append("--text '\(text)'") }
-    if let textFile { words.append("--text-file '\(textFile)'") }
+    words += layer.map { "--layer \(Shell.quoted($0))" }
+    if let text { words.append("--text \(Shell.quoted(text))") }
+    if let textFile { words.append("--text-file \(Shell.quoted(textFile))") }
     if dry { words.append("--dry") }
     words.append("--seed \(preset.mix.seed)")
     words.append("--duration \(Quantity.describe(preset.mix.durationSeconds, .seconds))")

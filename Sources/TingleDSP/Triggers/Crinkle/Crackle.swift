@@ -54,8 +54,8 @@ struct Crackle: Sendable {
   }
 
   private mutating func sound(_ event: SnapProcess.Event, delayFrames: Int) {
-    let decades = Maths.log2(event.energy) / Maths.log2(10)
-    let size = 0.5 + 0.35 * (decades / make.law.energy.decades - 0.35) + 0.3 * dice.gaussian()
+    let decades = Self.decades(event.energy)
+    let size = Self.size(ofDecades: decades, make.law, &dice)
     let underDB = 10 * (decades - make.law.energy.decades)
     let amplitude = make.gain * Maths.amplitude(dB: Self.softened(underDB, by: make.softness))
     if underDB < Self.rustleDB {
@@ -81,6 +81,14 @@ struct Crackle: Sendable {
     sheet.crease(index, make.law, dice: &dice)
     rustle.tune(
       index, to: sheet[index], pulseSeconds: make.law.pulseSeconds.lowerBound, sampleRate: make.sampleRate)
+  }
+
+  /// The logarithm of an energy to base 10.
+  fileprivate static func decades(_ energy: Double) -> Double { Maths.log2(energy) / Maths.log2(10) }
+
+  /// The size of the facet that snaps: harder snaps are larger ones', loosely.
+  fileprivate static func size(ofDecades decades: Double, _ law: MaterialLaw, _ dice: inout Dice) -> Double {
+    0.5 + 0.35 * (decades / law.energy.decades - 0.35) + 0.3 * dice.gaussian()
   }
 
   /// A level under the hardest snap's, as a gentle hand leaves it: what would stand out is bent down, nothing is cut.
@@ -116,7 +124,7 @@ extension Crackle.Make {
     self.rustle = rustle
     let top = Distributions.boundedPowerLaw(
       0.999, exponent: law.energy.exponent, highest: Maths.pow(10, law.energy.decades))
-    let underDB = 10 * (Maths.log2(top) / Maths.log2(10) - law.energy.decades)
+    let underDB = 10 * (Crackle.decades(top) - law.energy.decades)
     let friction = Maths.amplitude(
       dB: Crackle.softened(underDB, by: softness) + law.frictionDB + Crackle.snapPeakDB)
     gain =
@@ -146,7 +154,7 @@ extension Crackle {
         * (law.energy.exponent - 1) / (1 - Maths.pow(10, -(law.energy.exponent - 1) * law.energy.decades))
       let amplitude = Maths.amplitude(dB: softened(10 * (decades - law.energy.decades), by: softness))
       for _ in 0..<each {
-        let size = 0.5 + 0.35 * (decades / law.energy.decades - 0.35) + 0.3 * dice.gaussian()
+        let size = size(ofDecades: decades, law, &dice)
         let facet = sheet.snapped(nearest: size, law, dice: &dice)
         var snap = Snap(
           facet, law, amplitude: 1, softening: softness, delayFrames: 0, dice: &dice, noise: dice.fork(),

@@ -102,8 +102,10 @@ public struct Speech: Sendable {
     }
     // An unstressed AH is the neutral vowel.
     if name == "ah", token.hasSuffix("0") { name = "ax" }
-    return Phone.allCases.first { "\($0)" == name }.map { ($0, stress) }
+    return phones[name].map { ($0, stress) }
   }
+
+  private static let phones = Dictionary(uniqueKeysWithValues: Phone.allCases.map { ("\($0)", $0) })
 
   /// The sounds of a breath.
   func range(ofBreath index: Int) -> Range<Int> {

@@ -78,8 +78,11 @@ public struct WhisperVoice: Voice {
       gain: Maths.amplitude(dB: settings.make.levelDB + (speech.breaths > 0 ? -2.5 : settings.mode.levelDB)),
       highPass: .highPass(cutoffHz: 180, q: 0.7071, sampleRate: sampleRate),
       airPass: .highPass(cutoffHz: 4500, q: 0.7071, sampleRate: sampleRate), sampleRate: sampleRate)
+    // Voices are begun while the sound plays: no string, whose references would be counted, goes with them.
+    var wordless = settings
+    (wordless.text, wordless.phonemes) = ("", "")
     return Shared(
-      settings: settings, speech: speech, breathsInCycle: max(speech.breaths, cycle), mouth: mouth)
+      settings: wordless, speech: speech, breathsInCycle: max(speech.breaths, cycle), mouth: mouth)
   }
 
   private static func tune(
