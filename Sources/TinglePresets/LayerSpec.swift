@@ -58,6 +58,7 @@ public enum LayerSpec {
         throw fail("\(key): \(refusal.reason)")
       }
     }
+    if let (key, reason) = trigger.refusalOfWords() { throw fail("\(key): \(reason)") }
     settings.trigger = trigger
     return settings
   }

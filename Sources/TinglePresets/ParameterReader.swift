@@ -10,10 +10,6 @@ extension Parameter {
   /// Sets the parameter to what `text` says.
   func read(_ text: String, into root: inout Root) throws(Refusal) {
     set(&root, try value(text))
-    if case .text = kind, var reader = root as? any ReadsText {
-      if let reason = reader.refusalOfText(in: name) { throw Refusal(reason: reason) }
-      if let read = reader as? Root { root = read }
-    }
   }
 
   private func value(_ text: String) throws(Refusal) -> ParameterValue {
@@ -44,6 +40,7 @@ extension Parameter {
       }
       return .word(text)
     case .text(let limit):
+      guard !text.isEmpty else { throw Refusal(reason: "is empty; leave it out, or write something") }
       guard text.count <= limit else {
         throw Refusal(reason: "has \(text.count) characters; at most \(limit) are read")
       }

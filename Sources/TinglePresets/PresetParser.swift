@@ -79,6 +79,10 @@ public struct PresetParser {
         try read([pair], LayerSettings.parameters, into: &settings, "'\(name)'", others: own + ["trigger"])
       }
     }
+    if let (key, reason) = trigger.refusalOfWords() {
+      let value = (pairs.first { $0.key.text == key } ?? pairs[0]).value
+      throw error(value, "\(key): \(reason)")
+    }
     settings.trigger = trigger
     return settings
   }

@@ -1,19 +1,58 @@
 import TingleDSP
 import TingleText
 
-/// A trigger with text that is looked at before it can sound.
+/// A trigger with text, which is read when all its parameters are known.
 protocol ReadsText {
-  /// Takes in the text that has just been written into `parameter`, and says why if it cannot.
-  mutating func refusalOfText(in parameter: String) -> String?
+  /// Turns the text into sounds; where it cannot be read, says which parameter is at fault and why.
+  mutating func refusalOfText() -> (parameter: String, reason: String)?
+}
+
+extension Trigger {
+  /// Reads the text of a trigger that has any, once all its parameters are set.
+  mutating func refusalOfWords() -> (parameter: String, reason: String)? {
+    guard var reader = self as? any ReadsText else { return nil }
+    let refusal = reader.refusalOfText()
+    if let read = reader as? Self { self = read }
+    return refusal
+  }
 }
 
 extension Whisper: ReadsText {
-  mutating func refusalOfText(in parameter: String) -> String? {
-    do throws(Reading.Refusal) {
-      if parameter == "text" { phonemes = try Reading.phonemes(of: text) }
-      if IPA.isLikely(phonemes) { phonemes = try IPA.phonemes(of: phonemes) }
-    } catch { return error.reason }
-    do { _ = try Speech(phonemes: phonemes) } catch { return error.reason }
+  mutating func refusalOfText() -> (parameter: String, reason: String)? {
+    guard isLanguage(language) else {
+      return ("language", "'\(language)' is no language; en, de and pt-br are")
+    }
+    do {
+      if !text.isEmpty {
+        phonemes =
+          try language == "en" ? Reading.phonemes(of: text) : ESpeak.phonemes(of: text, in: language)
+      } else if IPA.isLikely(phonemes) {
+        phonemes = try IPA.phonemes(of: phonemes)
+      }
+      _ = try Speech(phonemes: phonemes)
+    } catch let unavailable as ESpeak.Unavailable {
+      return ("language", unavailable.reason)
+    } catch {
+      let reason = (error as? Reading.Refusal)?.reason ?? (error as? Speech.Refusal)?.reason ?? "\(error)"
+      return (text.isEmpty ? "phonemes" : "text", reason)
+    }
     return nil
+  }
+
+  /// The same whisper with other words, in its own language.
+  /// - Throws: `PresetError` (usage) for words that cannot be read.
+  public func saying(_ words: String) throws -> Whisper {
+    var whisper = self
+    // Nothing at all is a text without words, not the absence of a text.
+    whisper.text = words.isEmpty ? " " : words
+    if let (parameter, reason) = whisper.refusalOfText() {
+      throw PresetError(.usage, "\(parameter): \(reason)")
+    }
+    return whisper
+  }
+
+  private func isLanguage(_ name: String) -> Bool {
+    !name.isEmpty && name.count <= 24 && name.first != "-"
+      && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
   }
 }

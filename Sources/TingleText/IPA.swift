@@ -1,12 +1,13 @@
-/// Speech written in the International Phonetic Alphabet, as the sounds of English that are nearest.
+/// Speech written in the International Phonetic Alphabet, as the sounds that the whisper has.
 public enum IPA {
   /// Whether a line looks like IPA rather than ARPAbet names.
   public static func isLikely(_ text: String) -> Bool { text.contains { !$0.isASCII } }
 
   /// A line of phonemes, as `Reading` writes them, from IPA: stress marks stand before their syllable, white space parts
   /// words, and commas, full stops and question marks end phrases.
+  /// - Parameter strict: whether a sign that is no sound is refused rather than passed over.
   /// - Throws: `Reading.Refusal` for a sign that is no sound.
-  public static func phonemes(of text: String) throws(Reading.Refusal) -> String {
+  public static func phonemes(of text: String, strict: Bool = true) throws(Reading.Refusal) -> String {
     var parts: [String] = []
     var stress = 0
     var rest = Array(text.unicodeScalars)[...]
@@ -15,18 +16,21 @@ public enum IPA {
         stress = first == "ˈ" ? 1 : 2
         rest.removeFirst()
       } else if let (names, length) = sounds(at: rest) {
-        for name in names {
-          let sound = Sound(name, stress: Sound(name).isVowel ? stress : 0)
-          parts.append(sound.written)
-          if sound.isVowel { stress = 0 }
-        }
         rest.removeFirst(length)
+        let isLong = rest.first == "ː"
+        for (k, name) in names.enumerated() {
+          let isVowel = Sound(name).isVowel
+          parts.append(
+            Sound(name, stress: isVowel ? stress : 0, isLong: isLong && k == names.count - 1).written)
+          if isVowel { stress = 0 }
+        }
       } else {
-        guard let pause = pauses[first] ?? (isMark(first) ? "" : nil) else {
+        guard let pause = pauses[first] ?? (isMark(first) || !strict ? "" : nil) else {
           throw Reading.Refusal(
             reason: "has '\(first)', which is no sound of the phonetic alphabet that is known here")
         }
-        if !pause.isEmpty, parts.last != pause { parts.append(pause) }
+        // Of several breaks in a row one is enough.
+        if !pause.isEmpty, let last = parts.last, last.first?.isLetter == true { parts.append(pause) }
         rest.removeFirst()
       }
     }
@@ -44,7 +48,8 @@ public enum IPA {
 
   /// Length, ties, separators and marks that change no sound's name.
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    "ːˑ_͡ʰʲʷˠ̩̯̃‿ʔ()[]".unicodeScalars.contains(scalar) || scalar.properties.generalCategory == .nonspacingMark
+    "ːˑ_͡ʰʲʷˠˤ̩̯̃‿ʔ()[]".unicodeScalars.contains(scalar)
+      || scalar.properties.generalCategory == .nonspacingMark
   }
 
   private static let pauses: [Unicode.Scalar: String] = [
@@ -52,24 +57,66 @@ public enum IPA {
     "|": "/",
   ]
 
-  // What English lacks is said with what is nearest by place and height.
-  private static let table: [String: String] = [
-    "iː": "IY", "i": "IY", "ɪ": "IH", "e": "EH", "ɛ": "EH", "æ": "AE", "a": "AA", "ɑː": "AA", "ɑ": "AA",
-    "ɒ": "AA",
-    "ɔː": "AO", "ɔ": "AO", "ʊ": "UH", "uː": "UW", "u": "UW", "ʌ": "AH", "ə": "AX", "ɐ": "AX", "ɜː": "ER",
-    "ɜ": "ER",
-    "ɝ": "ER", "ɚ": "ER", "eɪ": "EY", "eː": "EY", "aɪ": "AY", "ɔɪ": "OY", "ɔø": "OY", "ɔʏ": "OY", "aʊ": "AW",
-    "oʊ": "OW", "əʊ": "OW", "oː": "OW", "o": "OW", "y": "IY", "yː": "IY", "ʏ": "IH", "ø": "ER", "øː": "ER",
-    "œ": "EH", "ɯ": "UH", "ɨ": "IH", "ʉ": "UW", "ɤ": "AH",
-    "w": "W", "ʍ": "W", "j": "Y", "ɥ": "Y", "ɹ": "R", "r": "R", "ɾ": "R", "ʁ": "R", "ʀ": "R", "ɻ": "R",
-    "l": "L",
-    "ɫ": "L", "ʎ": "L Y", "h": "HH", "ɦ": "HH", "x": "HH", "χ": "HH", "ħ": "HH", "m": "M", "n": "N",
-    "ɲ": "N Y",
-    "ŋ": "NG", "f": "F", "ɸ": "F", "v": "V", "β": "V", "ʋ": "V", "θ": "TH", "ð": "DH", "s": "S", "z": "Z",
-    "ʃ": "SH",
-    "ʂ": "SH", "ɕ": "SH", "ç": "SH", "ʒ": "ZH", "ʐ": "ZH", "ʑ": "ZH", "p": "P", "b": "B", "t": "T", "ʈ": "T",
-    "d": "D", "ɖ": "D", "k": "K", "q": "K", "c": "K", "g": "G", "ɡ": "G", "ɟ": "G", "ɣ": "G", "tʃ": "CH",
-    "t͡ʃ": "CH",
-    "dʒ": "JH", "d͡ʒ": "JH", "ts": "T S", "dz": "D Z", "pf": "P F",
-  ]
+  private static let table = Dictionary(
+    lines.split(separator: "\n").flatMap { line -> [(String, String)] in
+      let sides = line.split(separator: "=", maxSplits: 1)
+      return sides[0].split(separator: " ").map { (String($0), String(sides[1])) }
+    }, uniquingKeysWith: { first, _ in first })
+
+  // What has no sound of its own takes the one nearest by place and manner, a vowel the one nearest in height and backness.
+  private static let lines = """
+    iː i=IY
+    ɪ=IH
+    e ɛ ẽ ε=EH
+    æ=AE
+    a ɑː ɑ ɒ ä ã ɶ=AA
+    ɔː ɔ=AO
+    ʊ=UH
+    uː u=UW
+    ʌ ɤ=AH
+    ə ɐ=AX
+    ɜː ɜ ɝ ɚ=ER
+    eɪ eː=EY
+    aɪ=AY
+    ɔɪ ɔø ɔʏ=OY
+    aʊ=AW
+    oʊ əʊ oː o õ=OW
+    y yː ʏ=UE
+    ø øː ɵ=OE
+    œ ɞ=OEH
+    ɯ ʉ=UI
+    ɨ ᵻ ɘ=IX
+    w ʍ=W
+    j ɥ ʝ=Y
+    ɹ ɻ ɾ ɽ=R
+    r=RR
+    l ɫ ɭ ʟ=L
+    ʎ=L Y
+    h ɦ ħ ʕ=HH
+    x χ ʁ ʀ=XX
+    ç ɬ=CX
+    m ɱ=M
+    n ɳ=N
+    ɲ=N Y
+    ŋ ɴ=NG
+    f ɸ=F
+    v β ʋ ⱱ=V
+    θ=TH
+    ð=DH
+    s=S
+    z=Z
+    ʃ ʂ ɕ=SH
+    ʒ ʐ ʑ=ZH
+    p=P
+    b ɓ ʙ=B
+    t ʈ=T
+    d ɖ ɗ=D
+    k q c=K
+    g ɡ ɟ ɣ ɠ ɢ=G
+    tʃ t͡ʃ ʧ=CH
+    dʒ d͡ʒ ʤ=JH
+    ts ʦ=T S
+    dz ʣ=D Z
+    pf=P F
+    """
 }

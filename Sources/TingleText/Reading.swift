@@ -7,6 +7,9 @@ public enum Reading {
   public struct Refusal: Error, Equatable {
     /// The reason, and what would be right.
     public let reason: String
+
+    /// A refusal.
+    public init(reason: String) { self.reason = reason }
   }
 
   /// The longest text that is read, in characters: some half an hour of slow whispering.
@@ -33,7 +36,10 @@ public enum Reading {
     for scalar in text.unicodeScalars where scalar.properties.isAlphabetic && scalar.value > 0x24F {
       // Letters of mathematics and modifiers are signs.
       guard scalar.properties.generalCategory != .modifierLetter, scalar.value < 0x1F000 else { continue }
-      throw Refusal(reason: "has the letter '\(scalar)', which is not English; only English text can be read")
+      throw Refusal(
+        reason:
+          "has the letter '\(scalar)', which is not English; name the text's language, as in 'language: ru' or --language ru"
+      )
     }
   }
 

@@ -15,9 +15,10 @@ struct WhisperCommand: ParsableCommand {
         tingle whisper "good night"
         tingle whisper "close your eyes, and breathe out" -o breathe.flac --voice low
         tingle whisper --text-file letter.txt --device pulse
+        tingle whisper --language de "gute Nacht"
       """)
 
-  @Argument(help: "What is whispered: English text.")
+  @Argument(help: "What is whispered.")
   var text: String?
 
   @Option(help: "A file with what is whispered; - for standard input.", completion: .file())
@@ -30,6 +31,9 @@ struct WhisperCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Syllables per second.", valueName: "rate"))
   var pace = "3/s"
+
+  @Option(help: "The text's language: en, or any that espeak-ng knows where it is installed, such as de.")
+  var language = "en"
 
   @Option(name: .shortAndLong, help: "The file to write; without it the text is played.", completion: .file())
   var output: String?
@@ -59,7 +63,7 @@ struct WhisperCommand: ParsableCommand {
       let frames = 0..<Int((preset.mix.durationSeconds * Double(options.rate)).rounded())
       let recipe =
         "whisper \(textFile.map { "--text-file \(Shell.quoted($0))" } ?? Shell.quoted(text ?? "")) --voice \(voice) "
-        + "--pace \(pace) --seed \(preset.mix.seed)\(dry ? " --dry" : "")"
+        + "--pace \(pace)\(language == "en" ? "" : " --language \(language)") --seed \(preset.mix.seed)\(dry ? " --dry" : "")"
       try Rendering(preset, recipe: recipe, frames: frames, to: output, options).run(interruption)
     } else {
       let pcm = try PCMDevice(name: device, sampleRate: options.rate, latencySeconds: 0.2)
@@ -71,8 +75,11 @@ struct WhisperCommand: ParsableCommand {
   /// The text as a mix that is as long as it takes to say it.
   private func reading() throws -> Preset {
     let words = try text ?? textFile.map(TextFile.text) ?? ""
-    let layer = try LayerSpec.layer(Whisper.self, [("text", words), ("voice", voice), ("pace", pace)])
-    guard var whisper = layer.trigger as? Whisper else { preconditionFailure("whisper is a Whisper") }
+    let settings = [("voice", voice), ("pace", pace), ("language", language)]
+    let layer = try LayerSpec.layer(Whisper.self, settings)
+    guard var whisper = try (layer.trigger as? Whisper)?.saying(words) else {
+      preconditionFailure("whisper is a Whisper")
+    }
     if dry { whisper.inhaleDB = -60 }
     var preset = Preset.onTheSpot()
     preset.title = words.count > 60 ? "\(words.prefix(60))…" : words

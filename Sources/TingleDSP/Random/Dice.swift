@@ -44,6 +44,9 @@ public struct Dice: Sendable {
   /// The standard normal distribution.
   public mutating func gaussian() -> Double { Distributions.normalQuantile(uniform()) }
 
+  /// A normal number that strays no further than two standard deviations.
+  public mutating func clippedGaussian() -> Double { max(-2, min(2, gaussian())) }
+
   /// A factor whose natural logarithm is normal with this deviation; its median is 1.
   public mutating func logNormal(sigma: Double) -> Double { Maths.exp(sigma * gaussian()) }
 

@@ -27,7 +27,7 @@ struct MixOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The length of the track: 8h, 1h30m, 90s.", valueName: "time"))
   var duration: Seconds?
 
-  @Option(help: ArgumentHelp("English words that the mix's whisper says.", valueName: "words"))
+  @Option(help: ArgumentHelp("Words that the mix's whisper says, in its language.", valueName: "words"))
   var text: String?
 
   @Option(help: "A file with the words; - for standard input.", completion: .file())
@@ -63,16 +63,13 @@ struct MixOptions: ParsableArguments {
 
   /// Gives the words to every whisper of a mix, or a whisper to the mix.
   private func say(_ words: String, in mix: inout Mix) throws {
-    let layer = try LayerSpec.layer(Whisper.self, [("text", words)])
-    guard let reader = layer.trigger as? Whisper else { return }
-    var isSaid = false
-    for k in mix.layers.indices {
-      guard var whisper = mix.layers[k].trigger as? Whisper else { continue }
-      (whisper.text, whisper.phonemes) = (reader.text, reader.phonemes)
-      mix.layers[k].trigger = whisper
-      isSaid = true
+    if !mix.layers.contains(where: { $0.trigger is Whisper }) {
+      mix.layers.append(LayerSettings(name: "whisper", trigger: Whisper()))
     }
-    if !isSaid { mix.layers.append(layer) }
+    for k in mix.layers.indices {
+      guard let whisper = mix.layers[k].trigger as? Whisper else { continue }
+      mix.layers[k].trigger = try whisper.saying(words)
+    }
   }
 
   /// The words that make this mix again, without the program's name and verb.

@@ -64,7 +64,7 @@ struct TapHand: Sendable {
       tap.gesture, hand: hand, both: tap.hands == 2, beatSeconds: 1 / tap.tapsPerSecond,
       variation: tap.variation, dice: &dice)
     self.place = place.position + 0.04 * variation * dice.gaussian()
-    phraseDB = bar.levelDB + variation * 2.5 * max(-2, min(2, dice.gaussian()))
+    phraseDB = bar.levelDB + variation * 2.5 * dice.clippedGaussian()
     swellDB = variation * dice.uniform(-1.5...2.5)
     startSeconds = cue.seconds
     endSeconds = cue.spanSeconds - dice.uniform(0.25...0.9)

@@ -34,7 +34,7 @@ struct TapObject: Sendable {
     var energy = 0.0
     for k in 0..<count {
       let even = lowest * Maths.exp2(octaves * (Double(k) + 0.5) / Double(count))
-      let usual = even * (1 + 0.12 * max(-2, min(2, dice.gaussian())))
+      let usual = even * (1 + 0.12 * dice.clippedGaussian())
       let level = law.tiltDBPerOctave * Maths.log2(usual / lowest) + 5 * dice.gaussian()
       modes[k] = Mode(
         frequencyHz: usual / size,

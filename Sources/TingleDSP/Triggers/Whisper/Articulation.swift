@@ -16,6 +16,10 @@ struct Articulation: Sendable {
     var undershoot = 0.0
     /// A factor on the second and third formant: a question rises.
     var rise = 1.0
+    /// A factor on the time that a stop is shut.
+    var closure = 1.0
+    /// Added to a stop's burst.
+    var burstDB = 0.0
     /// How much of a stop's aspiration is left, as a factor on its length, 0 none.
     var aspiration = 1.0
   }
@@ -40,20 +44,22 @@ struct Articulation: Sendable {
     let vowelFormants =
       0.65 * delivery.vowels.after.figures.formants + 0.35 * (before.glide ?? before.formants)
     var segment = Utterance.Segment()
-    let jitter = 1 + 0.012 * max(-2, min(2, dice.gaussian()))
+    let jitter = 1 + 0.012 * dice.clippedGaussian()
     let own = locus(of: phone, figures, vowelFormants)
-    let neutral = SIMD4<Double>(500, 1400, 2450, 0)
+    let neutral = SIMD4<Double>(500, 1400, 2450, 3500)
     let short = figures.manner == .vowel ? delivery.undershoot : 0
-    let rise = SIMD4<Double>(1, delivery.rise, delivery.rise, 1)
+    let rise = SIMD4<Double>(1, delivery.rise, delivery.rise, delivery.rise)
     let target = jitter * rise * make.whispered(own + short * (neutral - own))
     segment.from = target
     segment.to =
       figures.glide.map { jitter * rise * make.whispered($0 + short * (neutral - $0)) } ?? target
-    let length = slowness * delivery.length * (1 + 0.06 * max(-2, min(2, dice.gaussian())))
+    let length = slowness * delivery.length * (1 + 0.06 * dice.clippedGaussian())
     let level = delivery.levelDB
     segment.breath = figures.breathDB < -90 ? 0 : Maths.amplitude(dB: figures.breathDB + level)
     let hiss = Maths.amplitude(dB: figures.noiseDB + make.hissDB + level)
     segment.kind = figures.noise ?? .inhale
+    // No two ways from sound to sound are alike, nor do the resonances arrive together.
+    for k in 0..<4 { segment.bend[k] = Maths.exp(0.25 * dice.clippedGaussian()) }
 
     switch figures.manner {
     case .vowel:
@@ -65,13 +71,14 @@ struct Articulation: Sendable {
       if figures.manner == .nasal {
         segment.nasalZeroHz = make.scale * (phone == .m ? 1000 : phone == .n ? 1700 : 3000)
       }
+      if phone == .rr { segment.flutter = 0.7 }
       if figures.manner == .aspirate { segment.widening = 1.5 }
     case .fricative:
       segment.seconds = figures.seconds * length
       segment.inset = 0.018
       segment.widening = 1.5
       segment.hiss = hiss
-      (segment.riseSeconds, segment.fallSeconds) = (0.011, 0.010)
+      (segment.riseSeconds, segment.fallSeconds, segment.tailSeconds) = (0.011, 0.010, 0.010)
     case .stop, .affricate:
       sayStop(phone, figures, segment, hiss: hiss, delivery, into: &utterance)
       return
@@ -85,7 +92,7 @@ struct Articulation: Sendable {
     into utterance: inout Utterance
   ) {
     var closure = base
-    closure.seconds = figures.seconds
+    closure.seconds = figures.seconds * delivery.closure
     closure.inset = 0.012
     (closure.riseSeconds, closure.fallSeconds) = (0.004, 0.004)
     utterance.add(closure)
@@ -94,9 +101,10 @@ struct Articulation: Sendable {
     burst.seconds = figures.burstSeconds
     burst.inset = 0.003
     burst.breath = 0
-    burst.hiss = figures.manner == .affricate ? hiss : 2 * hiss
+    burst.hiss = (figures.manner == .affricate ? 1 : 2) * hiss * Maths.amplitude(dB: delivery.burstDB)
     burst.riseSeconds = 0.001
     burst.fallSeconds = figures.manner == .affricate ? 0.012 : 0.6 * figures.burstSeconds
+    burst.tailSeconds = burst.fallSeconds
     if phone == .k || phone == .g {
       burst.kind = base.from.y < 1500 ? .backBurst : base.from.y < 2050 ? .middleBurst : .frontBurst
     }
@@ -120,9 +128,9 @@ struct Articulation: Sendable {
     }
     if phone == .k || phone == .g {
       let f2 = min(2350, max(1000, vowel.y + 150))
-      return SIMD4(300, f2, max(f2 + 250, 2200), 0)
+      return SIMD4(300, f2, max(f2 + 250, 2200), figures.formants.w)
     }
-    let pull = SIMD4<Double>(0.15, 0.8 * figures.pull, 0.3 * figures.pull, 0)
+    let pull = SIMD4<Double>(0.15, 0.8 * figures.pull, 0.3 * figures.pull, 0.3)
     return figures.formants + pull * (vowel - figures.formants)
   }
 }

@@ -2,7 +2,8 @@
 struct Hiss: Sendable {
   /// Where it is made.
   enum Kind: Int, CaseIterable, Sendable {
-    case lips, teeth, ridge, palate, lipBurst, ridgeBurst, backBurst, middleBurst, frontBurst, inhale, exhale
+    case lips, teeth, ridge, palate, palatal, velar, lipBurst, ridgeBurst, backBurst, middleBurst, frontBurst,
+      inhale, exhale
   }
 
   /// The filters of a kind: up to four band-passes in the lanes, then a third-order high-pass.
@@ -106,6 +107,8 @@ extension Hiss.Kind {
     case .teeth: return ([(1600, 1200, -16), (5800, 4500, -3), (9000, 4500, 0), none], 1000)
     case .ridge: return ([(5600, 1400, 0), (7800, 2500, -2), (10500, 4000, -9), (3950, 800, -8)], 2900)
     case .palate: return ([(2700, 600, 0), (4000, 1100, -3), (5800, 2200, -9), (8000, 4000, -16)], 1700)
+    case .palatal: return ([(3375, 750, 0), (5000, 1400, -3), (7250, 2700, -9), (9500, 4500, -16)], 2100)
+    case .velar: return ([(1600, 900, 0), (3100, 1400, -8), (4800, 2500, -10), none], 900)
     case .lipBurst: return ([(900, 1400, 0), (2000, 3000, -6), (5000, 6000, -14), none], 500)
     case .ridgeBurst: return ([(4300, 1600, 0), (6500, 3500, -3), (3000, 1200, -9), none], 3000)
     case .backBurst: return ([(1250, 500, 0), (4800, 2500, -12), none, none], 900)

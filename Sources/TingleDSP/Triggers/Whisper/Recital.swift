@@ -1,7 +1,30 @@
 extension WhisperScript {
-  /// One breath of the words.
-  static func recited(_ speech: Speech, breath: Int, _ settings: Whisper, dice: inout Dice) -> Utterance {
+  /// Between two breaths of a turn.
+  static let meanPauseSeconds = 0.6
+
+  /// Some breaths of the words, one after the other.
+  static func recited(
+    _ speech: Speech, breaths: Range<Int>, _ settings: Whisper, dice: inout Dice
+  ) -> Utterance {
     var utterance = Utterance(startSeconds: 0.05)
+    for breath in breaths {
+      if breath > breaths.lowerBound { utterance.pause(meanPauseSeconds * dice.uniform(0.7...1.3)) }
+      recite(speech, breath: breath, settings, into: &utterance, dice: &dice)
+    }
+    return utterance
+  }
+
+  /// How long a breath of the words takes, at least on one occasion, with the breath drawn before it.
+  static func seconds(of speech: Speech, breath: Int, _ settings: Whisper) -> Double {
+    var utterance = Utterance(startSeconds: 0)
+    var dice = Dice(Draws(seed: 0))
+    recite(speech, breath: breath, settings, into: &utterance, dice: &dice)
+    return utterance.endSeconds
+  }
+
+  private static func recite(
+    _ speech: Speech, breath: Int, _ settings: Whisper, into utterance: inout Utterance, dice: inout Dice
+  ) {
     // An audible inhale before two breaths of three.
     if dice.chance(0.67) {
       inhale(settings, seconds: dice.uniform(0.5...0.8), into: &utterance, dice: &dice)
@@ -11,7 +34,7 @@ extension WhisperScript {
     let articulation = settings.articulation
     let ending = speech[range.upperBound - 1].pause
     let lastVowel = range.last { speech[$0].phone.isVowel } ?? range.upperBound
-    var wordDB = max(-2, min(2, dice.gaussian()))
+    var wordDB = dice.clippedGaussian()
     for k in range {
       let sound = speech[k]
       // The same consonant at the end of a word and at the beginning of the next is one.
@@ -28,6 +51,7 @@ extension WhisperScript {
         delivery.levelDB += 2
         delivery.rise = 1.05
       }
+      if sound.isLong { (delivery.length, delivery.closure) = (1.4, 1.6) }
       if sound.phone.isVowel {
         shape(&delivery, vowel: k, speech, range, isLast: k == lastVowel)
       } else {
@@ -37,10 +61,9 @@ extension WhisperScript {
       switch sound.pause {
       case .none: break
       case .rest: utterance.pause(dice.uniform(0.25...0.45))
-      default: wordDB = max(-2, min(2, dice.gaussian()))
+      default: wordDB = dice.clippedGaussian()
       }
     }
-    return utterance
   }
 
   /// The vowels before and after a sound, or its own.
@@ -58,10 +81,10 @@ extension WhisperScript {
     _ delivery: inout Articulation.Delivery, vowel k: Int, _ speech: Speech, _ range: Range<Int>, isLast: Bool
   ) {
     switch speech[k].stress {
-    case 1: delivery.length = 1.1
-    case 2: delivery.length = 0.95
+    case 1: delivery.length *= 1.1
+    case 2: delivery.length *= 0.95
     default:
-      delivery.length = 0.72
+      delivery.length *= 0.72
       delivery.levelDB -= 2
       delivery.undershoot = 0.2
     }
@@ -83,13 +106,24 @@ extension WhisperScript {
       delivery.aspiration = isFinal ? 0.5 : 0
     } else if let follower {
       if follower.isObstruent { delivery.aspiration = 0.25 }
+      if phone == .t || phone == .d, isFlapped(k, speech, range) {
+        (delivery.closure, delivery.aspiration, delivery.burstDB) = (0.45, 0, -4)
+      }
     } else {
       delivery.aspiration = 0.8
     }
     if isFinal {
-      if phone.figures.manner == .fricative { delivery.length = 1.25 }
-      if phone.figures.manner == .nasal { delivery.length = 1.3 }
+      if phone.figures.manner == .fricative { delivery.length *= 1.25 }
+      if phone.figures.manner == .nasal { delivery.length *= 1.3 }
     }
+  }
+
+  /// Whether the tongue only brushes the ridge: t or d from a vowel to an unstressed one, as in "water" and "get up".
+  private static func isFlapped(_ k: Int, _ speech: Speech, _ range: Range<Int>) -> Bool {
+    guard k > range.lowerBound, k + 1 < range.upperBound, speech[k - 1].phone.isVowel else { return false }
+    let next = speech[k + 1]
+    return speech[k - 1].pause == .none && next.phone.isVowel
+      && (next.stress == 0 || speech[k].pause == .word)
   }
 }
 
@@ -99,7 +133,7 @@ extension Speech {
 
 extension Phone {
   /// Whether it makes a syllable.
-  var isVowel: Bool { rawValue <= Phone.ow.rawValue }
+  var isVowel: Bool { rawValue <= Phone.ix.rawValue }
   /// Whether the mouth is nearly or wholly shut.
   var isObstruent: Bool { rawValue >= Phone.f.rawValue }
   /// Of obstruents: whether it would be voiced, were it not whispered.

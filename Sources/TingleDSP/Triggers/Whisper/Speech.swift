@@ -1,6 +1,6 @@
 /// What is to be whispered, breath by breath: sounds with their stress and what follows them.
 ///
-/// Read from a line of phonemes: ARPAbet names, vowels with their stress (`OW1`); `-` parts words, `,` is a short rest, `/` a
+/// Read from a line of phonemes: ARPAbet names, vowels with their stress (`OW1`), a colon after what is held (`T:`); `-` parts words, `,` is a short rest, `/` a
 /// breath, `.` and `?` the ends of a statement and a question.
 public struct Speech: Sendable {
   /// A sound of it, packed.
@@ -10,17 +10,25 @@ public struct Speech: Sendable {
     /// What stands behind a sound.
     enum Break: UInt16, Sendable { case none, word, rest, breath, statement, question }
 
-    init(_ phone: Phone, stress: Int, then pause: Break) {
-      bits = UInt16(phone.rawValue) | UInt16(min(3, stress)) << 6 | pause.rawValue << 8
+    init(_ phone: Phone, stress: Int, isLong: Bool, then pause: Break) {
+      bits =
+        UInt16(phone.rawValue) | UInt16(min(3, stress)) << 6 | pause.rawValue << 8 | (isLong ? 1 << 11 : 0)
     }
 
     /// Nothing.
     init() { bits = 0 }
 
+    private init(bits: UInt16) { self.bits = bits }
+
+    /// The same with something behind it.
+    func then(_ pause: Break) -> Sound { Sound(bits: bits & ~(7 << 8) | pause.rawValue << 8) }
+
     var phone: Phone { Phone(rawValue: UInt8(bits & 63)) ?? .ax }
     /// 0 none, 1 the main stress of its word, 2 a lesser one.
     var stress: Int { Int(bits >> 6 & 3) }
-    var pause: Break { Break(rawValue: bits >> 8) ?? .none }
+    var pause: Break { Break(rawValue: bits >> 8 & 7) ?? .none }
+    /// Whether it is held.
+    var isLong: Bool { bits >> 11 != 0 }
     /// Whether the breath ends with it.
     var endsBreath: Bool { pause.rawValue >= Break.breath.rawValue }
   }
@@ -46,23 +54,20 @@ public struct Speech: Sendable {
   /// Reads a line of phonemes.
   public init(phonemes: String) throws(Refusal) {
     var breathIsOver = true
-    var pending: (phone: Phone, stress: Int)?
+    var pending: Sound?
     for token in phonemes.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" }) {
       if let pause = Self.pause(token) {
-        guard let (phone, stress) = pending else { continue }
-        try add(Sound(phone, stress: stress, then: pause), &breathIsOver)
+        if let sound = pending { try add(sound.then(pause), &breathIsOver) }
         pending = nil
         continue
       }
-      guard let (phone, stress) = Self.phone(token) else {
+      guard let sound = Self.sound(token) else {
         throw Refusal(reason: "'\(token)' is no phoneme; ARPAbet names such as K, L, OW1 are, and - , / . ?")
       }
-      if let (phone, stress) = pending { try add(Sound(phone, stress: stress, then: .none), &breathIsOver) }
-      pending = (phone, stress)
+      if let sound = pending { try add(sound, &breathIsOver) }
+      pending = sound
     }
-    if let (phone, stress) = pending {
-      try add(Sound(phone, stress: stress, then: .statement), &breathIsOver)
-    }
+    if let sound = pending { try add(sound.then(.statement), &breathIsOver) }
   }
 
   private mutating func add(_ sound: Sound, _ breathIsOver: inout Bool) throws(Refusal) {
@@ -93,16 +98,18 @@ public struct Speech: Sendable {
     }
   }
 
-  private static func phone(_ token: Substring) -> (Phone, Int)? {
+  private static func sound(_ token: Substring) -> Sound? {
     var name = token.lowercased()
+    let isLong = name.last == ":"
+    if isLong { name.removeLast() }
     var stress = 0
     if let digit = name.last?.wholeNumberValue, digit < 3 {
       name.removeLast()
       stress = digit
+      // An unstressed AH is the neutral vowel.
+      if name == "ah", digit == 0 { name = "ax" }
     }
-    // An unstressed AH is the neutral vowel.
-    if name == "ah", token.hasSuffix("0") { name = "ax" }
-    return phones[name].map { ($0, stress) }
+    return phones[name].map { Sound($0, stress: stress, isLong: isLong, then: .none) }
   }
 
   private static let phones = Dictionary(uniqueKeysWithValues: Phone.allCases.map { ("\($0)", $0) })

@@ -5,10 +5,12 @@ struct Utterance: Sendable {
     var start = 0.0
     var seconds = 0.0
     /// Formants when it begins and when it ends, as whispered.
-    var from = SIMD4<Double>(621, 1594, 2657, 0)
-    var to = SIMD4<Double>(621, 1594, 2657, 0)
+    var from = SIMD4<Double>(621, 1594, 2657, 3500)
+    var to = SIMD4<Double>(621, 1594, 2657, 3500)
     /// How far from its edges the formants have arrived.
     var inset = 0.02
+    /// How the way from the segment before is bent, formant by formant: 1 evenly, above it late, below it early.
+    var bend = SIMD4<Double>(repeating: 1)
     /// Widens the resonances.
     var widening = 1.0
     /// Breath through the tract, and noise at the constriction, as amplitudes.
@@ -18,6 +20,10 @@ struct Utterance: Sendable {
     /// Time constants with which the noise comes and goes.
     var riseSeconds = 0.008
     var fallSeconds = 0.008
+    /// How long before its end the noise begins to go.
+    var tailSeconds = 0.008
+    /// How deep the tongue's beating against the ridge cuts into the breath, 0 to 1: a rolled r.
+    var flutter = 0.0
     /// The nose's zero, 0 when it is shut off.
     var nasalZeroHz = 0.0
   }
@@ -59,17 +65,25 @@ struct Utterance: Sendable {
     if time < begins, index > 0 {
       let before = segments[index - 1]
       let left = before.start + before.seconds - min(before.inset, 0.4 * before.seconds)
-      return mixed(before.to, here.from, (time - left) / max(1e-3, begins - left))
+      return mixed(before.to, here.from, (time - left) / max(1e-3, begins - left), bend: here.bend)
     }
     if time > ends, index + 1 < segments.count {
       let after = segments[index + 1]
       let arrives = after.start + min(after.inset, 0.4 * after.seconds)
-      return mixed(here.to, after.from, (time - ends) / max(1e-3, arrives - ends))
+      return mixed(here.to, after.from, (time - ends) / max(1e-3, arrives - ends), bend: after.bend)
     }
-    return mixed(here.from, here.to, (time - begins) / max(1e-3, ends - begins))
+    return mixed(here.from, here.to, (time - begins) / max(1e-3, ends - begins), bend: .one)
   }
 
-  private func mixed(_ a: SIMD4<Double>, _ b: SIMD4<Double>, _ t: Double) -> SIMD4<Double> {
-    a + Curves.step(t) * (b - a)
+  /// From one set of formants to another, each with its own haste.
+  ///
+  /// A time bent by t / (t + k (1 - t)): C. Schlick, "Fast alternatives to Perlin's bias and gain functions", Graphics Gems IV
+  /// (1994) 401; then a raised cubic.
+  private func mixed(
+    _ a: SIMD4<Double>, _ b: SIMD4<Double>, _ t: Double, bend: SIMD4<Double>
+  ) -> SIMD4<Double> {
+    let t = min(1, max(0, t))
+    let bent = t / (t + bend * (1 - t))
+    return a + bent * bent * (3 - 2 * bent) * (b - a)
   }
 }

@@ -22,6 +22,8 @@ public struct Whisper: Trigger {
   public var character = WhisperCharacter.soft
   /// Words to whisper instead of nonsense; what reads presets and command lines turns them into `phonemes`.
   public var text = ""
+  /// The language of the text, as espeak-ng names it; English needs no other program.
+  public var language = "en"
   /// The sounds of the words, as `Speech` reads them.
   public var phonemes = ""
   /// How long from one reading of the words to the next, in seconds; 0 begins again at once.
@@ -36,6 +38,10 @@ public struct Whisper: Trigger {
   public var tiltDBPerOctave = 0.0
   /// Taken off s, sh and their like.
   public var deEssDB = 0.0
+  /// From an arm's length, 0, to lips at the ear, 1: more lows and air, and more noise of its own for each ear.
+  public var closeness = 0.5
+  /// Groups of clicks of lips and tongue a second.
+  public var mouthSoundsPerSecond = 0.0
   /// The inhale before a phrase, in decibels over a stressed vowel.
   public var inhaleDB = -22.0
 
@@ -46,16 +52,23 @@ public struct Whisper: Trigger {
   public static let calibrationDB = -20.0
   public static let parameters: [Parameter<Whisper>] = [
     .choice("mode", \.mode, "nonsense syllables, breathing, or shh, sk and tk"),
-    .text("text", \.text, limit: 12_000, "English words to whisper instead"),
+    .text("text", \.text, limit: 12_000, "words to whisper instead"),
+    .text("language", \.language, limit: 24, "of the text: en, or one that espeak-ng knows"),
     .text("phonemes", \.phonemes, limit: 60_000, "or their sounds: ARPAbet such as 'HH AX L OW1 .', or IPA"),
     .number("every", \.everySeconds, 0...7200, .seconds, "from one reading of the words to the next"),
     .choice("voice", \.character, "who whispers"),
-    .number("pace", \.syllablesPerSecond, 1...6, .perSecond, "syllables within a phrase"),
+    .number(
+      "pace", \.syllablesPerSecond, 1...6, .perSecond,
+      "syllables within a phrase; 3/s is some 100 words a minute"),
     .number("breathing", \.breathsPerSecond, 3.0 / 60...30.0 / 60, .perSecond, "breaths, in mode breath"),
     .number("tract", \.tract, 0.8...1.25, .none, "the throat's length; longer is lower"),
     .number(
       "tilt", \.tiltDBPerOctave, -4...4, .decibelsPerOctave, "of the breath; lower is softer and darker"),
     .number("de-ess", \.deEssDB, 0...18, .decibels, "taken off s, sh and their like"),
+    .number("closeness", \.closeness, 0...1, .none, "from an arm's length to lips at the ear"),
+    .number(
+      "mouth-sounds", \.mouthSoundsPerSecond, 0...6, .perSecond,
+      "clicks of lips and tongue; many cannot bear them"),
     .number("breath", \.inhaleDB, -60...0, .decibels, "the inhale before a phrase, over a stressed vowel"),
   ]
 
@@ -66,24 +79,17 @@ public struct Whisper: Trigger {
       let slot = mode == .breath ? 1 / breathsPerSecond : 4.5
       return Timing(slotSeconds: slot, jitter: mode == .breath ? 0.12 : 0.3, tailSeconds: 1)
     }
-    return Timing(slotSeconds: slotSeconds(of: words), jitter: 0, tailSeconds: 1.5)
+    return Timing(slotSeconds: Turns(words, self).slotSeconds, jitter: 0, tailSeconds: 1.5)
   }
 
   /// The words as sounds; nothing where there are none, or where they are not understood.
   public var speech: Speech { (try? Speech(phonemes: phonemes)) ?? Speech() }
 
-  /// Room for the longest breath and the rest after it.
-  private func slotSeconds(of words: Speech) -> Double {
-    var longest = 1.0
-    for breath in 0..<words.breaths {
-      var dice = Dice(Draws(seed: 0))
-      longest = max(longest, WhisperScript.recited(words, breath: breath, self, dice: &dice).endSeconds)
-    }
-    return 1.08 * longest + 0.5
-  }
-
   /// How long it takes to whisper the words once, in seconds; 0 without words.
-  public var readingSeconds: Double { Double(speech.breaths) * timing.slotSeconds }
+  public var readingSeconds: Double {
+    let turns = Turns(speech, self)
+    return Double(turns.count) * turns.slotSeconds
+  }
 
   /// The mouth: the voice's, as it is bent by the other parameters.
   var make: WhisperMake {

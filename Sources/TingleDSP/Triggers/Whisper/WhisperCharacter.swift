@@ -16,6 +16,9 @@ struct WhisperMake: Sendable {
   /// What brings it to the loudness of the others.
   var levelDB: Double
 
+  /// A factor on the fourth resonance and those above it, which a tract's length moves less than the mouth does.
+  var upperScale: Double { 0.5 + 0.5 * scale }
+
   /// An ordinary voice's formants as this one whispers them: all rise, the first most.
   ///
   /// I. Swerdlin, J. Smith and J. Wolfe, "The effect of whisper and creak vocal mechanisms on vocal tract resonances", JASA
@@ -25,7 +28,8 @@ struct WhisperMake: Sendable {
     let open = min(1, max(0, 0.4 + 0.6 * (scaled.x - 280) / 350))
     let f1 = scaled.x + liftHz * open
     let f2 = max(f1 + 180, scaled.y + 78)
-    return SIMD4(f1, f2, max(f2 + 220, scaled.z + 60), 0)
+    let f3 = max(f2 + 220, scaled.z + 60)
+    return SIMD4(f1, f2, f3, max(f3 + 350, upperScale * formants.w))
   }
 }
 

@@ -10,19 +10,25 @@ public struct WhisperVoice: Voice {
   public struct Shared: Sendable {
     let settings: Whisper
     let speech: Speech
-    /// After so many breaths the words begin again.
-    let breathsInCycle: Int
+    let turns: Turns
+    /// After so many turns the words begin again.
+    let turnsInCycle: Int
     let mouth: Mouth
   }
 
   /// Filters that all phrases share.
   struct Mouth: Sendable {
-    let hisses: InlineArray<11, Hiss.Shape>
+    let hisses: InlineArray<13, Hiss.Shape>
     let upperTract: ResonatorCascade<6>
     let tractGain: Double
     let gain: Double
     let highPass: BiquadCoefficients
     let airPass: BiquadCoefficients
+    /// Of the air above the formants, and of the lows that a near mouth has more of, as amplitudes.
+    let airGain: Float
+    let lowsGain: Float
+    /// Amplitudes of what both ears share and of what each has for itself.
+    let shares: (both: Float, each: Float)
     let sampleRate: Double
   }
 
@@ -36,7 +42,9 @@ public struct WhisperVoice: Voice {
   private var highPass: Biquad<SIMD2<Float>>
   private var tilt: OnePole<SIMD2<Float>>
   private var air: Biquad<SIMD2<Float>>
+  private var near: OnePole<SIMD2<Float>>
   private var hiss: Hiss
+  private var mouthSounds: MouthSounds
   private var hissKind = Hiss.Kind.inhale
   private var flow = 0.0
   private var breathLevel: Float = 0
@@ -51,16 +59,14 @@ public struct WhisperVoice: Voice {
 
   /// The tract moves four hundred times a second.
   private static let tickSeconds = 0.0025
-  /// Amplitudes of what both ears share and of what each has for itself: three quarters of the power is shared.
-  private static let shares: (both: Float, each: Float) = (0.8660254, 0.5)
-  private static let upperHz: [Double] = [3500, 4500, 5500, 6500, 7500, 8500, 9700, 11000, 12500]
-  private static let upperWidths: [Double] = [220, 300, 400, 500, 650, 800, 1000, 1200, 1400]
+  private static let upperHz: [Double] = [4500, 5500, 6500, 7500, 8500, 9700, 11000, 12500]
+  private static let upperWidths: [Double] = [300, 400, 500, 650, 800, 1000, 1200, 1400]
 
   public static func prepare(_ settings: Whisper, layer: Draws, sampleRate: Double) -> Shared {
     var upper = ResonatorCascade<6>()
     for (k, hz) in upperHz.enumerated() {
       upper.tune(
-        3 + k, frequencyHz: hz * (0.5 + 0.5 * settings.make.scale), bandwidthHz: upperWidths[k],
+        4 + k, frequencyHz: hz * settings.make.upperScale, bandwidthHz: upperWidths[k],
         sampleRate: sampleRate)
     }
     var stressed = upper
@@ -71,18 +77,24 @@ public struct WhisperVoice: Voice {
     for k in 0..<120 { power += stressed.power(hz: 180 + 100 * Double(k), sampleRate: sampleRate) }
     power *= 100 / (sampleRate / 2)
     let speech = settings.speech
-    let cycle = Int((settings.everySeconds / settings.timing.slotSeconds).rounded(.up))
+    // An arm's length away nine tenths of the power are the same for both ears; at the ear, six.
+    let own = 0.1 + 0.3 * settings.closeness
+    let turns = Turns(speech, settings)
+    let cycle = Int((settings.everySeconds / turns.slotSeconds).rounded(.up))
     let mouth = Mouth(
       hisses: InlineArray { Hiss.Shape(Hiss.Kind(rawValue: $0)!, sampleRate: sampleRate) }, upperTract: upper,
       tractGain: 1 / power.squareRoot(),
       gain: Maths.amplitude(dB: settings.make.levelDB + (speech.breaths > 0 ? -2.5 : settings.mode.levelDB)),
       highPass: .highPass(cutoffHz: 180, q: 0.7071, sampleRate: sampleRate),
-      airPass: .highPass(cutoffHz: 4500, q: 0.7071, sampleRate: sampleRate), sampleRate: sampleRate)
+      airPass: .highPass(cutoffHz: 4500, q: 0.7071, sampleRate: sampleRate),
+      airGain: Float(0.1 * power.squareRoot() * Maths.amplitude(dB: 10 * (settings.closeness - 0.5))),
+      lowsGain: Float(Maths.amplitude(dB: 10 * (settings.closeness - 0.5)) - 1),
+      shares: (Float((1 - own).squareRoot()), Float(own.squareRoot())), sampleRate: sampleRate)
     // Voices are begun while the sound plays: no string, whose references would be counted, goes with them.
     var wordless = settings
-    (wordless.text, wordless.phonemes) = ("", "")
+    (wordless.text, wordless.phonemes, wordless.language) = ("", "", "")
     return Shared(
-      settings: wordless, speech: speech, breathsInCycle: max(speech.breaths, cycle), mouth: mouth)
+      settings: wordless, speech: speech, turns: turns, turnsInCycle: max(turns.count, cycle), mouth: mouth)
   }
 
   private static func tune(
@@ -91,6 +103,7 @@ public struct WhisperVoice: Voice {
     cascade.tune(0, frequencyHz: formants.x, bandwidthHz: 100 * widening, sampleRate: sampleRate)
     cascade.tune(1, frequencyHz: formants.y, bandwidthHz: 96 * widening, sampleRate: sampleRate)
     cascade.tune(2, frequencyHz: formants.z, bandwidthHz: 138 * widening, sampleRate: sampleRate)
+    cascade.tune(3, frequencyHz: formants.w, bandwidthHz: 220 * widening, sampleRate: sampleRate)
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
@@ -100,11 +113,11 @@ public struct WhisperVoice: Voice {
     let articulation = settings.articulation
     switch settings.mode {
     case _ where shared.speech.breaths > 0:
-      let turn = cue.index % shared.breathsInCycle
-      let breath = turn < 0 ? turn + shared.breathsInCycle : turn
+      let rest = cue.index % shared.turnsInCycle
+      let turn = rest < 0 ? rest + shared.turnsInCycle : rest
       utterance =
-        breath < shared.speech.breaths
-        ? WhisperScript.recited(shared.speech, breath: breath, settings, dice: &dice)
+        turn < shared.turns.count
+        ? WhisperScript.recited(shared.speech, breaths: shared.turns[turn], settings, dice: &dice)
         : Utterance(startSeconds: 0)
     case .nonsense:
       utterance = WhisperScript.nonsense(settings, articulation, spanSeconds: cue.spanSeconds, dice: &dice)
@@ -113,7 +126,7 @@ public struct WhisperVoice: Voice {
       utterance = WhisperScript.shush(settings, articulation, spanSeconds: cue.spanSeconds, dice: &dice)
     }
     cascade = shared.mouth.upperTract
-    Self.tune(&cascade, SIMD4(621, 1594, 2657, 0), widening: 1, sampleRate: cue.sampleRate)
+    Self.tune(&cascade, SIMD4(621, 1594, 2657, 3500), widening: 1, sampleRate: cue.sampleRate)
     nose = Biquad(.unchanged)
     noise = WhiteNoise(cue.draws.branch("breath"))
     highPass = Biquad(shared.mouth.highPass)
@@ -121,7 +134,9 @@ public struct WhisperVoice: Voice {
     // From the corner to the top there are about three and a half octaves.
     tiltGain = Float(Maths.amplitude(dB: 3.5 * settings.make.tiltDBPerOctave))
     air = Biquad(shared.mouth.airPass)
+    near = OnePole(cutoffHz: 350, sampleRate: cue.sampleRate)
     hiss = Hiss(shared.mouth.hisses[Hiss.Kind.inhale.rawValue])
+    mouthSounds = MouthSounds(groupsPerSecond: settings.mouthSoundsPerSecond, dice: &dice)
   }
 
   public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
@@ -131,6 +146,7 @@ public struct WhisperVoice: Voice {
       let last = min(block.count, first + framesInTick)
       if breathLevel > 1e-6 || breathStep > 0 { breathe(into: &block, first..<last) }
       if hissLevel > 1e-6 || hissStep > 0 { hiss(into: &block, first..<last) }
+      if mouthSounds.isSounding { for i in first..<last { block[i] += mouthSounds.next() } }
       framesInTick -= last - first
       first = last
     }
@@ -153,8 +169,11 @@ public struct WhisperVoice: Voice {
       let formants = utterance.formants(at: now)
       Self.tune(&cascade, formants, widening: segment.widening, sampleRate: rate)
       breath = segment.breath
+      if segment.flutter > 0 {
+        breath *= 1 + segment.flutter * Maths.sinCos(turns: 25 * (now - segment.start)).cos
+      }
       // The last part of a hiss is its fall.
-      noise = now > segment.start + segment.seconds - segment.fallSeconds ? 0 : segment.hiss
+      noise = now > segment.start + segment.seconds - segment.tailSeconds ? 0 : segment.hiss
       (rise, fall) = (segment.riseSeconds, segment.fallSeconds)
       if noise > 0, segment.kind != hissKind {
         hissKind = segment.kind
@@ -166,10 +185,11 @@ public struct WhisperVoice: Voice {
         nose.coefficients = .nasal(zeroHz: nasalZeroHz, sampleRate: rate)
       }
     } else {
-      fall = 0.02
+      fall = 0.03
     }
     noise *= shared.gain
     breath *= shared.gain * max(0.3, 1 + 0.1 * flow) * shared.tractGain
+    mouthSounds.elapse(Self.tickSeconds, amplitude: shared.gain, sampleRate: rate)
     breathStep = step(from: breathLevel, to: Float(breath), rise: 0.0035, fall: 0.0035)
     hissStep = step(from: hissLevel, to: Float(noise), rise: rise, fall: fall)
   }
@@ -185,8 +205,9 @@ public struct WhisperVoice: Voice {
     for i in range {
       let source = highPass.process(ears())
       let low = tilt.lowPass(source)
-      let breath = breathLevel * (low + tiltGain * (source - low))
-      block[i] += nose.process(cascade.process(breath)) + 0.1 / Float(shared.tractGain) * air.process(breath)
+      let near = shared.lowsGain * near.lowPass(source)
+      let breath = breathLevel * (low + tiltGain * (source - low) + near)
+      block[i] += nose.process(cascade.process(breath)) + shared.airGain * air.process(breath)
       breathLevel += breathStep
     }
   }
@@ -201,7 +222,7 @@ public struct WhisperVoice: Voice {
   /// White noise for both ears, partly the same.
   @inline(__always) private mutating func ears() -> SIMD2<Float> {
     let (both, each) = noise.nextTriple()
-    return SIMD2(repeating: Self.shares.both * both) + Self.shares.each * each
+    return SIMD2(repeating: shared.shares.both * both) + shared.shares.each * each
   }
 }
 
