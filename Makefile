@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
 BUILD_PACKAGES := pkg-config libsndfile1-dev libasound2-dev libebur128-dev
-TEST_PACKAGES := $(BUILD_PACKAGES) libasound2-plugins pulseaudio pulseaudio-utils
+TEST_PACKAGES := $(BUILD_PACKAGES) libasound2-plugins pulseaudio pulseaudio-utils espeak-ng
 
 BINARY := .build/release/tingle
 

@@ -29,8 +29,11 @@ public enum IPA {
           throw Reading.Refusal(
             reason: "has '\(first)', which is no sound of the phonetic alphabet that is known here")
         }
-        // Of several breaks in a row one is enough.
-        if !pause.isEmpty, let last = parts.last, last.first?.isLetter == true { parts.append(pause) }
+        // Of several breaks in a row one is enough, and a space is the least.
+        if !pause.isEmpty, let last = parts.last {
+          if last == "-" { parts.removeLast() }
+          if last == "-" || last.first?.isLetter == true { parts.append(pause) }
+        }
         rest.removeFirst()
       }
     }
@@ -81,8 +84,8 @@ public enum IPA {
     ɔɪ ɔø ɔʏ=OY
     aʊ=AW
     oʊ əʊ oː o õ=OW
-    y yː ʏ=UE
-    ø øː ɵ=OE
+    y ʏ=UE
+    ø ɵ=OE
     œ ɞ=OEH
     ɯ ʉ=UI
     ɨ ᵻ ɘ=IX

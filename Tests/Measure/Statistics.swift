@@ -47,6 +47,33 @@ public enum Statistics {
     return found
   }
 
+  /// The autocorrelation up to a lag, that of lag 0 being 1.
+  public static func autocorrelation(_ signal: [Float], lags: Int) -> [Double] {
+    let sums = (0...lags).map { lag in
+      zip(signal, signal.dropFirst(lag)).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+    }
+    return sums.map { $0 / sums[0] }
+  }
+
+  /// What linear prediction leaves of a signal: its resonances are taken out, what repeats stays.
+  ///
+  /// Levinson's and Durbin's recursion on the autocorrelation; J. Makhoul, "Linear prediction: a tutorial review", Proc. IEEE
+  /// 63 (1975) 561.
+  public static func residual(_ signal: [Float], order: Int) -> [Float] {
+    let r = autocorrelation(signal, lags: order)
+    var a = [1.0] + [Double](repeating: 0, count: order)
+    var error = r[0]
+    for k in 1...order {
+      let reflection = -(0..<k).reduce(0) { $0 + a[$1] * r[k - $1] } / error
+      let before = a
+      for j in 1...k { a[j] = before[j] + reflection * before[k - j] }
+      error *= 1 - reflection * reflection
+    }
+    return (order..<signal.count).map { n in
+      Float((0...order).reduce(0) { $0 + a[$1] * Double(signal[n - $1]) })
+    }
+  }
+
   /// The slope of a straight line through points.
   public static func slope(_ x: [Double], _ y: [Double]) -> Double {
     let (mx, my) = (mean(x), mean(y))

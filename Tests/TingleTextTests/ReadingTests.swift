@@ -31,7 +31,8 @@ struct ReadingTests {
     arguments: [
       ("", "has no words in it; write what is to be whispered"),
       (" \u{7} 🌙 ... ", "has no words in it; write what is to be whispered"),
-      ("спокойной ночи", "has the letter 'с', which is not English; only English text can be read"),
+      ("спокойной ночи", "has the letter 'с', which is not English; name the text's language, as in 'language: ru' or --language ru"
+      ),
       (String(repeating: "a", count: 20_000), "has 20000 characters; at most 12000 are read"),
     ])
   func refused(text: String, reason: String) {
@@ -58,11 +59,14 @@ struct ReadingTests {
     arguments: [
       ("həˈloʊ", "HH AX L OW1"), ("ɡʊd ˈnaɪt.", "G UH D - N AY1 T ."), ("tʃɜːtʃ", "CH ER CH"),
       ("ʃ_l_ˈiː_s d_ˌaɪ_n_ə ˈaʊɡən", "SH L IY1 S - D AY2 N AX - AW1 G AX N"),
+      ("ɡˈuːtə nˈaxt", "G UW1 T AX - N AA1 XX T"), ("ˈyːbɐ", "UE1: B AX"), ("bˈœf", "B OEH1 F"),
+      ("ˈatːo", "AA1 T: OW"), ("ˈiç, pero", "IY1 CX , P EH RR OW"), ("sˈɨn | fɯ?", "S IX1 N / F UI ?"),
     ])
   func ipa(written: String, phonemes: String) throws {
     #expect(IPA.isLikely(written))
     #expect(try IPA.phonemes(of: written) == phonemes)
     #expect(throws: Reading.Refusal.self) { try IPA.phonemes(of: "жук") }
+    #expect(try IPA.phonemes(of: "a1ж k", strict: false) == "AA - K")
   }
 
   @Test("long sentences are breathed through")

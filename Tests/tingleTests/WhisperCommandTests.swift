@@ -44,6 +44,29 @@ extension ProgramTests {
       }
     }
 
+    @Test("other languages are read by espeak-ng, and said in sounds of their own")
+    func languages() throws {
+      let folder = try TemporaryFolder()
+      func say(_ text: String, _ more: [String]) throws -> [StereoFrame] {
+        let file = folder.file("x.wav")
+        let result = try Program.run(["whisper", text, "-o", file, "--force", "--dry"] + more)
+        #expect(result.status == 0, "\(result.errors)")
+        return try SoundFile(file).frames
+      }
+      let german = try say("Gute Nacht. Schlaf schön.", ["--language", "de"])
+      #expect((2.0...9).contains(Double(german.count) / 48000))
+      #expect(try say("Gute Nacht. Schlaf schön.", []) != german)
+      #expect(try say("спокойной ночи", ["--language", "ru"]).count > 24000)
+      // Without the program it is said which one is missing; English needs none.
+      for (text, language, status) in [("gute Nacht", "de", 64), ("good night", "en", 0)] as [(_, _, Int32)] {
+        let result = try Program.run(
+          ["whisper", text, "--language", language, "-o", folder.file("y.wav")],
+          environment: ["PATH": "/nowhere"])
+        #expect(result.status == status)
+        #expect(result.errors.contains("sudo apt-get install espeak-ng") == (status != 0))
+      }
+    }
+
     @Test("what cannot be said is refused in a sentence")
     func refused() throws {
       let folder = try TemporaryFolder()
@@ -56,6 +79,9 @@ extension ProgramTests {
         (["--text-file", folder.file("no.txt")], 66, "cannot be read"),
         (["--text-file", folder.file("bad.txt")], 65, "is not UTF-8"), ([], 64, "Say what to whisper"),
         (["hush", "--voice", "sfot"], 64, "did you mean 'soft'?"),
+        (["gute Nacht", "--language", "xx"], 64, "espeak-ng knows no language 'xx'"),
+        (["gute Nacht", "--language", "--help"], 64, "language"),
+        (["🌙", "--language", "de"], 64, "has no words of the language 'de'"),
       ] as [([String], Int32, String)] {
         let result = try Program.run(["whisper"] + arguments + ["-o", folder.file("x.wav")])
         #expect(result.status == status, "\(arguments.first ?? "")")

@@ -20,6 +20,8 @@ struct Articulation: Sendable {
     var closure = 1.0
     /// Added to a stop's burst.
     var burstDB = 0.0
+    /// A factor on the second formant, for what is said darker at the end than at the beginning.
+    var front = 1.0
     /// How much of a stop's aspiration is left, as a factor on its length, 0 none.
     var aspiration = 1.0
   }
@@ -45,7 +47,8 @@ struct Articulation: Sendable {
       0.65 * delivery.vowels.after.figures.formants + 0.35 * (before.glide ?? before.formants)
     var segment = Utterance.Segment()
     let jitter = 1 + 0.012 * dice.clippedGaussian()
-    let own = locus(of: phone, figures, vowelFormants)
+    var own = locus(of: phone, figures, vowelFormants)
+    own.y *= delivery.front
     let neutral = SIMD4<Double>(500, 1400, 2450, 3500)
     let short = figures.manner == .vowel ? delivery.undershoot : 0
     let rise = SIMD4<Double>(1, delivery.rise, delivery.rise, delivery.rise)
@@ -69,7 +72,7 @@ struct Articulation: Sendable {
       segment.seconds = figures.seconds * length
       segment.inset = figures.manner == .nasal ? 0.012 : 0.03
       if figures.manner == .nasal {
-        segment.nasalZeroHz = make.scale * (phone == .m ? 1000 : phone == .n ? 1700 : 3000)
+        segment.nasalZeroHz = make.scale * (phone == .m ? 650 : phone == .n ? 1700 : 3000)
       }
       if phone == .rr { segment.flutter = 0.7 }
       if figures.manner == .aspirate { segment.widening = 1.5 }
@@ -127,7 +130,8 @@ struct Articulation: Sendable {
     default: break
     }
     if phone == .k || phone == .g {
-      let f2 = min(2350, max(1000, vowel.y + 150))
+      // Without a voice the tongue must be farther forward to be told from that of a g.
+      let f2 = (phone == .k ? 1.14 : 1) * min(2350, max(1000, vowel.y + 150))
       return SIMD4(300, f2, max(f2 + 250, 2200), figures.formants.w)
     }
     let pull = SIMD4<Double>(0.15, 0.8 * figures.pull, 0.3 * figures.pull, 0.3)

@@ -1,6 +1,6 @@
 extension WhisperScript {
   /// Between two breaths of a turn.
-  static let meanPauseSeconds = 0.6
+  package static let meanPauseSeconds = 0.6
 
   /// Some breaths of the words, one after the other.
   static func recited(
@@ -15,7 +15,7 @@ extension WhisperScript {
   }
 
   /// How long a breath of the words takes, at least on one occasion, with the breath drawn before it.
-  static func seconds(of speech: Speech, breath: Int, _ settings: Whisper) -> Double {
+  package static func seconds(of speech: Speech, breath: Int, _ settings: Whisper) -> Double {
     var utterance = Utterance(startSeconds: 0)
     var dice = Dice(Draws(seed: 0))
     recite(speech, breath: breath, settings, into: &utterance, dice: &dice)
@@ -90,7 +90,7 @@ extension WhisperScript {
     }
     if k + 1 < range.upperBound, speech[k].pause == .none {
       let next = speech[k + 1].phone
-      if next.isObstruent { delivery.length *= next.isVoiced ? 1.25 : 0.8 }
+      if next.isObstruent { delivery.length *= next.isVoiced ? 1.25 : 0.72 }
     }
     if isLast { delivery.length *= 1.15 }
   }
@@ -110,11 +110,13 @@ extension WhisperScript {
         (delivery.closure, delivery.aspiration, delivery.burstDB) = (0.45, 0, -4)
       }
     } else {
-      delivery.aspiration = 0.8
+      (delivery.aspiration, delivery.closure) = (0.35, 1.2 * delivery.closure)
     }
     if isFinal {
       if phone.figures.manner == .fricative { delivery.length *= 1.25 }
       if phone.figures.manner == .nasal { delivery.length *= 1.3 }
+      if phone == .d { delivery.burstDB -= 4 }
+      if phone == .l || phone == .z || phone == .t { delivery.front = 0.9 }
     }
   }
 

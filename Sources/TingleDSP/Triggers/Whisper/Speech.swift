@@ -57,8 +57,8 @@ public struct Speech: Sendable {
     var pending: Sound?
     for token in phonemes.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" }) {
       if let pause = Self.pause(token) {
-        if let sound = pending { try add(sound.then(pause), &breathIsOver) }
-        pending = nil
+        // Of several breaks in a row the longest counts.
+        if let sound = pending, pause.rawValue > sound.pause.rawValue { pending = sound.then(pause) }
         continue
       }
       guard let sound = Self.sound(token) else {
@@ -67,7 +67,7 @@ public struct Speech: Sendable {
       if let sound = pending { try add(sound, &breathIsOver) }
       pending = sound
     }
-    if let sound = pending { try add(sound.then(.statement), &breathIsOver) }
+    if let sound = pending { try add(sound.endsBreath ? sound : sound.then(.statement), &breathIsOver) }
   }
 
   private mutating func add(_ sound: Sound, _ breathIsOver: inout Bool) throws(Refusal) {

@@ -29,7 +29,7 @@ public struct Whisper: Trigger {
   /// How long from one reading of the words to the next, in seconds; 0 begins again at once.
   public var everySeconds = 0.0
   /// Syllables per second within a phrase.
-  public var syllablesPerSecond = 3.0
+  public var syllablesPerSecond = 3.3
   /// Breaths per second, where nothing but breathing is asked for.
   public var breathsPerSecond = 12.0 / 60
   /// The tract's length, 1 the voice's own; a longer one is lower.
@@ -59,7 +59,7 @@ public struct Whisper: Trigger {
     .choice("voice", \.character, "who whispers"),
     .number(
       "pace", \.syllablesPerSecond, 1...6, .perSecond,
-      "syllables within a phrase; 3/s is some 100 words a minute"),
+      "syllables within a phrase; 3.3/s is some 95 words a minute"),
     .number("breathing", \.breathsPerSecond, 3.0 / 60...30.0 / 60, .perSecond, "breaths, in mode breath"),
     .number("tract", \.tract, 0.8...1.25, .none, "the throat's length; longer is lower"),
     .number(

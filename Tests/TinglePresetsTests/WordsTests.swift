@@ -1,0 +1,66 @@
+import Testing
+import TingleDSP
+import TinglePresets
+import TingleText
+
+@Suite("Words")
+struct WordsTests {
+  private static let texts = [
+    """
+    Close your eyes, and let your shoulders drop. There is nothing left to do tonight. The window is shut, the rain is far away,
+    and the blanket is warm. Listen to my voice for a little while, and when you are ready, let it go.
+    """,
+    """
+    It was late in the evening when the old lighthouse keeper climbed the stairs, one hand upon the cold iron rail, the other
+    around a cup of tea. The sea was quiet. Far below, small waves turned over the pebbles, slowly, as if they were counting
+    them. He lit the lamp and sat down beside it with his book, and for a long time nothing happened at all.
+    """,
+  ]
+
+  @Test("a text is whispered at 80 to 140 words a minute, slow unless asked otherwise", arguments: texts)
+  func pace(text: String) throws {
+    func wordsPerMinute(_ syllablesPerSecond: Double?) throws -> Double {
+      var whisper = Whisper()
+      if let syllablesPerSecond { whisper.syllablesPerSecond = syllablesPerSecond }
+      let words = text.split(whereSeparator: \.isWhitespace).count
+      return try 60 * Double(words) / whisper.saying(text).readingSeconds
+    }
+    let unasked = try wordsPerMinute(nil)
+    #expect((80.0...115).contains(unasked), "\(unasked)")
+    let hasty = try wordsPerMinute(6)
+    #expect((unasked + 15...140).contains(hasty), "\(hasty)")
+  }
+
+  @Test("no syllable of nonsense is a common word")
+  func nonsense() throws {
+    let common = """
+      a the put push pull full book look took cook hook shook foot good could should would wood bush cushion wolf woman sit set
+      sun son son's bed bet but cut cup come some such much touch this that them then than thin thing fun fish fit miss mess bus
+      buzz kiss lip let less love luck lick man men met mud tin ten tongue tuck teeth tooth duck dish dig pen pin pet pun puff
+      pus with wish win wet wed one won was what hid hem hum hush hut his chin chess check church child moon soon noon tomb
+      hoof soot shun shut sheath month south mouth death breath
+      """
+    let sounds = Set(
+      common.split(whereSeparator: \.isWhitespace).compactMap {
+        Lexicon.sounds(of: String($0))?.map(\.name).joined(separator: " ")
+      })
+    #expect(sounds.count > 90)
+    var dice = Dice(Draws(seed: 7))
+    var met: Set<String> = []
+    for k in 0..<4000 {
+      let (onset, vowel, coda) = WhisperScript.syllable(stressed: k.isMultiple(of: 2), dice: &dice)
+      met.insert(([onset, vowel] + (coda.map { [$0] } ?? [])).map { "\($0)".uppercased() }.joined(separator: " "))
+    }
+    #expect(met.count > 60)
+    #expect(met.isDisjoint(with: sounds), "\(met.intersection(sounds))")
+  }
+
+  @Test("what is written as a preset is read as the same words")
+  func everyWay() throws {
+    let said = try Whisper().saying("good night")
+    let layer = try LayerSpec.parse(#"whisper:text="good night""#)
+    #expect((layer.trigger as? Whisper)?.phonemes == said.phonemes)
+    #expect(throws: PresetError.self) { try LayerSpec.parse(#"whisper:text="""#) }
+    #expect(throws: PresetError.self) { try LayerSpec.parse(#"whisper:text=hush,language=x-x-"#) }
+  }
+}
