@@ -30,6 +30,7 @@ let package = Package(
     .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
     .systemLibrary(
       name: "CEBUR128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
+    .systemLibrary(name: "CMySofa", pkgConfig: "libmysofa", providers: [.apt(["libmysofa-dev"])]),
 
     .target(name: "CLexicon", exclude: ["make-lexicon.py", "lexicon.bin", "letters.bin", "LICENSE"]),
 
@@ -37,7 +38,7 @@ let package = Package(
     library("TingleText", ["CLexicon"]),
     library("TingleMix", ["TingleDSP"]),
     library("TinglePresets", ["TingleMix", "TingleText", "Yams"]),
-    library("TingleAudio", ["TingleMix", "CSndFile", "CALSA", "CEBUR128"]),
+    library("TingleAudio", ["TingleMix", "CSndFile", "CALSA", "CEBUR128", "CMySofa"]),
     .executableTarget(
       name: "tingle",
       dependencies: [

@@ -4,6 +4,10 @@ public struct AudioError: Error, CustomStringConvertible, Sendable {
   public enum Kind: Int32, Sendable {
     /// The request itself makes no sense (EX_USAGE).
     case usage = 64
+    /// A file is not what it should be (EX_DATAERR).
+    case data = 65
+    /// A file is not there, or cannot be read (EX_NOINPUT).
+    case noInput = 66
     /// No such device, or it went away (EX_UNAVAILABLE).
     case unavailable = 69
     /// A file cannot be created (EX_CANTCREAT).

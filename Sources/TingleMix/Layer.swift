@@ -5,18 +5,23 @@ class SoundingLayer {
   /// Makes `block` the next one to be rendered, with every voice that then sounds in the state it would have.
   func seek(toBlock block: Int) {}
   /// Adds the next block's frames.
-  func render(into mix: inout MutableSpan<StereoFrame>) {}
+  func render(into mix: inout MutableSpan<StereoFrame>, room: UnsafeMutableBufferPointer<Float>?) {}
+  /// What is heard now depends on so many frames before, beside the voices.
+  var memoryFrames: Int { 0 }
 }
 
 /// One trigger sounding: a score, a pool of voices, and a place.
 final class Layer<T: Trigger>: SoundingLayer {
   private let score: Score
   private let shared: T.Voice.Shared
-  private let pan: Pan
+  private let gain: Float
   // Voice `index` sits in seat `index` modulo the number of seats; those from `oldest` to `next` have started.
   private let voices: UnsafeMutableBufferPointer<T.Voice>
   private let seats: UnsafeMutableBufferPointer<Seat>
-  private let scratch: UnsafeMutableBufferPointer<T.Voice.Frame>
+  private let scratch: UnsafeMutableBufferPointer<StereoFrame>
+  private let sum: UnsafeMutableBufferPointer<StereoFrame>
+  // Nil for what is all round.
+  private var placement: Placement?
   private var oldest = 0
   private var next = 0
   private var nextStart = 0
@@ -28,10 +33,19 @@ final class Layer<T: Trigger>: SoundingLayer {
     var startFrame = 0
   }
 
-  init(_ settings: LayerSettings, trigger: T, draws: Draws, sampleRate: Double) {
+  /// - Parameter head: nil for loudspeakers.
+  init(_ settings: LayerSettings, trigger: T, head: Head?, draws: Draws, sampleRate: Double) {
     score = Score(timing: trigger.timing, draws: draws, sampleRate: sampleRate)
     shared = T.Voice.prepare(trigger, layer: score.layerDraws, sampleRate: sampleRate)
-    pan = Pan(azimuthDegrees: settings.azimuthDegrees, gainDB: settings.levelDB + T.calibrationDB)
+    gain = Float(Maths.amplitude(dB: settings.levelDB + T.calibrationDB))
+    sum = .allocate(capacity: Grid.frames)
+    sum.initialize(repeating: .zero)
+    let place = settings.place ?? (T.reach == .allRound ? nil : Place())
+    placement = place.map {
+      Placement(
+        $0, isWide: T.reach != .thing, head: head, draws: draws.branch("place"),
+        sampleRate: sampleRate)
+    }
     voices = .allocate(capacity: score.mostVoices)
     seats = .allocate(capacity: score.mostVoices)
     seats.initialize(repeating: Seat())
@@ -44,10 +58,14 @@ final class Layer<T: Trigger>: SoundingLayer {
     voices.deallocate()
     seats.deallocate()
     scratch.deallocate()
+    sum.deallocate()
   }
+
+  override var memoryFrames: Int { placement?.memoryFrames ?? 0 }
 
   override func seek(toBlock target: Int) {
     while oldest < next { endOldest() }
+    placement?.reset()
     let frame = Grid.start(of: target)
     next = score.firstIndex(from: frame - score.longestFrames)
     oldest = next
@@ -65,16 +83,26 @@ final class Layer<T: Trigger>: SoundingLayer {
     block = target
   }
 
-  override func render(into mix: inout MutableSpan<StereoFrame>) {
+  override func render(into mix: inout MutableSpan<StereoFrame>, room: UnsafeMutableBufferPointer<Float>?) {
     let end = Grid.start(of: block + 1)
     while nextStart < end { begin() }
-    let gains = pan.gains
-    for index in oldest..<next where seats[seat(of: index)].isTaken {
-      let first = renderScratch(index)
-      T.Voice.Frame.add(scratch.extracting(first..<Grid.frames).span, to: &mix, from: first, ears: gains)
+    if placement == nil {
+      addVoices(to: &mix)
+    } else {
+      sum.update(repeating: .zero)
+      var span = sum.mutableSpan
+      addVoices(to: &span)
+      placement!.process(sum, number: block, into: &mix, room: room)
     }
     dropTheDead()
     block += 1
+  }
+
+  private func addVoices(to mix: inout MutableSpan<StereoFrame>) {
+    for index in oldest..<next where seats[seat(of: index)].isTaken {
+      let first = renderScratch(index)
+      for i in first..<Grid.frames { mix[i] += gain * scratch[i] }
+    }
   }
 
   /// Renders the current block of a voice into the scratch; returns the frame within the block at which it begins.
@@ -82,8 +110,9 @@ final class Layer<T: Trigger>: SoundingLayer {
   private func renderScratch(_ index: Int) -> Int {
     let seat = seat(of: index)
     let first = max(0, seats[seat].startFrame - Grid.start(of: block))
-    var span = scratch.extracting(first..<Grid.frames).mutableSpan
-    T.Voice.Frame.clear(&span)
+    let heard = scratch.extracting(first..<Grid.frames)
+    heard.update(repeating: .zero)
+    var span = heard.mutableSpan
     if !voices[seat].render(into: &span) { end(seat) }
     return first
   }

@@ -10,6 +10,12 @@ public struct Mix: Sendable {
   public var durationSeconds: Double
   /// The last stage.
   public var master: Master
+  /// What it is heard through.
+  public var output = Output.headphones
+  /// Whose head it goes round; a sphere's where nobody's is known.
+  public var head: HeadMeasurements?
+  /// The room round the listener, or nil for none.
+  public var room: RoomSize?
 
   /// A mix.
   public init(
@@ -33,17 +39,17 @@ public struct LayerSettings: Sendable {
   public var trigger: any Trigger
   /// In decibels; every trigger is about equally loud at 0.
   public var levelDB = 0.0
-  /// Where it sits: -90° at the left ear, 0° in front, 90° at the right ear.
-  public var azimuthDegrees = 0.0
+  /// Where it is, or nil for straight ahead, or all round, as the trigger is.
+  public var place: Place?
   /// Another seed than the mix's, or 0 for the mix's own.
   public var seed: UInt64 = 0
 
-  /// A layer in the middle, at 0 dB.
-  public init(name: String, trigger: any Trigger, levelDB: Double = 0, azimuthDegrees: Double = 0) {
+  /// A layer where its trigger belongs, at 0 dB.
+  public init(name: String, trigger: any Trigger, levelDB: Double = 0, place: Place? = nil) {
     self.name = name
     self.trigger = trigger
     self.levelDB = levelDB
-    self.azimuthDegrees = azimuthDegrees
+    self.place = place
   }
 }
 

@@ -13,6 +13,8 @@ public final class MixRenderer {
   private let fade: Fade
   private let gain: Float
   private let limiter: Limiter
+  private let room: Room?
+  private let memoryFrames: Int
   private let block: UnsafeMutableBufferPointer<StereoFrame>
   private var taken = Grid.frames
   private var nextBlock = 0
@@ -23,12 +25,19 @@ public final class MixRenderer {
   ///   - sampleRate: 44100, 48000, 88200 or 96000 hertz; others work as well.
   public init(_ mix: Mix, sampleRate: Double) {
     self.sampleRate = sampleRate
-    let prepared = mix.layers.map { Unmanaged.passRetained(Self.layer($0, mix: mix, sampleRate: sampleRate)) }
+    let head = mix.output == .headphones ? Head.head(mix.head, sampleRate: sampleRate) : nil
+    let prepared = mix.layers.map {
+      Unmanaged.passRetained(Self.layer($0, mix: mix, head: head, sampleRate: sampleRate))
+    }
     layers = .allocate(capacity: prepared.count)
     _ = layers.initialize(from: prepared)
     fade = Fade(mix, sampleRate: sampleRate)
     gain = Float(Maths.amplitude(dB: mix.master.gainDB))
     limiter = Limiter(ceilingDB: mix.master.ceilingDB, sampleRate: sampleRate)
+    room = mix.room.map { Room($0, sampleRate: sampleRate) }
+    memoryFrames =
+      limiter.memoryFrames + (room?.memoryFrames ?? 0)
+      + (prepared.map { $0.takeUnretainedValue().memoryFrames }.max() ?? 0)
     block = .allocate(capacity: Grid.frames)
     block.initialize(repeating: .zero)
     seek(toFrame: 0)
@@ -41,20 +50,21 @@ public final class MixRenderer {
   }
 
   private static func layer(
-    _ settings: LayerSettings, mix: Mix, sampleRate: Double
+    _ settings: LayerSettings, mix: Mix, head: Head?, sampleRate: Double
   ) -> SoundingLayer {
     let seed = settings.seed == 0 ? mix.seed : settings.seed
     let draws = Draws(seed: seed).branch(settings.name)
     func open<T: Trigger>(_ trigger: T) -> SoundingLayer {
-      Layer(settings, trigger: trigger, draws: draws, sampleRate: sampleRate)
+      Layer(settings, trigger: trigger, head: head, draws: draws, sampleRate: sampleRate)
     }
     return open(settings.trigger)
   }
 
   /// Makes `frame` the next one to be rendered. Costs the same wherever it leads.
   public func seek(toFrame frame: Int) {
-    nextBlock = Grid.block(of: frame - limiter.memoryFrames)
+    nextBlock = Grid.block(of: frame - memoryFrames)
     for layer in layers { layer._withUnsafeGuaranteedRef { $0.seek(toBlock: nextBlock) } }
+    room?.reset()
     limiter.reset()
     let unheard = frame + limiter.latencyFrames - Grid.start(of: nextBlock)
     for _ in 0..<unheard / Grid.frames { renderBlock() }
@@ -81,7 +91,9 @@ public final class MixRenderer {
   private func renderBlock() {
     block.update(repeating: .zero)
     var span = block.mutableSpan
-    for layer in layers { layer._withUnsafeGuaranteedRef { $0.render(into: &span) } }
+    let send = room?.send
+    for layer in layers { layer._withUnsafeGuaranteedRef { $0.render(into: &span, room: send) } }
+    room?.render(into: &span)
     fade.apply(to: &span, gain: gain, startFrame: Grid.start(of: nextBlock))
     limiter.process(&span)
     nextBlock += 1

@@ -39,11 +39,12 @@ extension Parameter {
         throw Refusal(reason: "'\(text)' is not known\(Spelling.hint(for: text, among: words))")
       }
       return .word(text)
-    case .text(let limit):
+    case .text(let limit, let refusal):
       guard !text.isEmpty else { throw Refusal(reason: "is empty; leave it out, or write something") }
       guard text.count <= limit else {
         throw Refusal(reason: "has \(text.count) characters; at most \(limit) are read")
       }
+      if let reason = refusal(text) { throw Refusal(reason: reason) }
       return .word(text)
     }
   }

@@ -27,6 +27,8 @@ public struct Preset: Sendable {
     .text("about", \.about, limit: 2000, "what one hears, in a sentence"),
     .number("duration", \.mix.durationSeconds, 1...604_800, .seconds, "the length of the track"),
     .whole("seed", \.mix.seed, 0...UInt64.max, "where all chance comes from"),
+    .choice("output", \.mix.output, "what it is heard through"),
+    .choice("room", \.mix.room, "the room round the listener"),
   ]
 }
 
@@ -34,13 +36,23 @@ extension LayerSettings {
   /// The keys that every layer has, beside its trigger's own.
   public static let parameters: [Parameter<LayerSettings>] = [
     .number("level", \.levelDB, -80...24, .decibels, "every trigger is about equally loud at 0 dB"),
-    .number(
-      "place", \.azimuthDegrees, -90...90, .degrees,
-      names: ["left ear": -90, "left": -45, "in front": 0, "right": 45, "right ear": 90],
-      "where it sits: from the left ear (-90°) to the right (90°)"),
+    .text(
+      "place", \.placeWords, limit: 200, refusal: PlaceSpec.refusal,
+      "where it is, how far away, how it moves: left ear, -30° 15cm, orbit 30s"),
     .whole("seed", \.seed, 0...UInt64.max, "another seed than the mix's; 0 is the mix's own"),
   ]
 }
+
+extension LayerSettings {
+  /// The place in words, as `PlaceSpec` reads them.
+  fileprivate var placeWords: String {
+    get { place.map(PlaceSpec.written) ?? "" }
+    set { place = try? PlaceSpec.parse(newValue) }
+  }
+}
+
+extension Output: Choice {}
+extension RoomSize: Choice {}
 
 extension Master {
   /// The keys under `master`.

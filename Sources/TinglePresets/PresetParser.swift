@@ -75,6 +75,8 @@ public struct PresetParser {
     for pair in pairs {
       if own.contains(pair.key.text) {
         try read([pair], T.parameters, into: &trigger, "'\(name)'")
+      } else if pair.key.text == "place", case .mapping = pair.value {
+        settings.place = try place(pair.value)
       } else {
         try read([pair], LayerSettings.parameters, into: &settings, "'\(name)'", others: own + ["trigger"])
       }
@@ -85,6 +87,34 @@ public struct PresetParser {
     }
     settings.trigger = trigger
     return settings
+  }
+
+  /// A place that is written key by key.
+  private func place(_ node: Node) throws -> Place {
+    var place = Place()
+    var stations: [Place.Path.Station] = []
+    for pair in try mapping(node, "'place'") {
+      guard pair.key.text == "path" else {
+        try read([pair], Place.parameters, into: &place, "'place'", others: ["path"])
+        continue
+      }
+      guard case .sequence(let nodes) = pair.value else {
+        throw error(pair.value, "a path is a list of stations, such as '- {at: 0s, azimuth: -60°, distance: 20cm}'")
+      }
+      for node in nodes {
+        var station = Place.Path.Station(seconds: 0, position: place.position)
+        try read(mapping(node, "a station"), Place.Path.Station.parameters, into: &station, "a station")
+        if let reason = PlaceSpec.refusal(of: station, after: stations) { throw error(node, reason) }
+        stations.append(station)
+      }
+    }
+    guard let last = stations.last else { return place }
+    let shortest = last.seconds + PlaceSpec.shortestStepSeconds
+    guard place.periodSeconds >= shortest else {
+      throw error(node, "period: the way back takes 2s at least; \(Quantity.describe(shortest, .seconds)) or more would do")
+    }
+    place.motion = .path(Place.Path(stations))
+    return place
   }
 
   /// Sets the parameters that `pairs` name.

@@ -16,6 +16,7 @@ struct Play: ParsableCommand {
       """)
 
   @OptionGroup var mix: MixOptions
+  @OptionGroup var listening: ListeningOptions
 
   @Option(
     help: "The ALSA device; `tingle devices` lists them.",
@@ -47,6 +48,7 @@ struct Play: ParsableCommand {
   func run() throws {
     let interruption = Interruption()
     var preset = try mix.resolved()
+    try listening.apply(to: &preset.mix, quiet: quiet)
     let from = start?.value ?? 0
     if let playingTime { preset.mix.durationSeconds = from + playingTime.value }
     guard from < preset.mix.durationSeconds else {

@@ -30,12 +30,14 @@ struct Render: ParsableCommand {
   @Option(help: ArgumentHelp("End at this time of the track.", valueName: "time"))
   var end: Seconds?
 
+  @OptionGroup var listening: ListeningOptions
   @OptionGroup var options: OutputOptions
 
   func run() throws {
     let interruption = Interruption()
-    let preset = try mix.resolved()
-    var recipe = "render \(mix.recipe(for: preset))"
+    var preset = try mix.resolved()
+    try listening.apply(to: &preset.mix, quiet: options.quiet)
+    var recipe = "render \(mix.recipe(for: preset))\(listening.recipe)"
     if let start { recipe += " --start \(Quantity.describe(start.value, .seconds))" }
     if let end { recipe += " --end \(Quantity.describe(end.value, .seconds))" }
     let frames = try frames(of: preset.mix)

@@ -30,7 +30,10 @@ struct WhisperCommand: ParsableCommand {
   var voice = WhisperCharacter.soft.rawValue
 
   @Option(help: ArgumentHelp("Syllables per second.", valueName: "rate"))
-  var pace = "3/s"
+  var pace = "3.3/s"
+
+  @Option(help: ArgumentHelp("Where it is whispered: in front 12cm, left ear, ear to ear.", valueName: "place"))
+  var place = "in front 12cm"
 
   @Option(help: "The text's language: en, or any that espeak-ng knows where it is installed, such as de.")
   var language = "en"
@@ -48,6 +51,7 @@ struct WhisperCommand: ParsableCommand {
   @Flag(help: "Only the words: no breath before them.")
   var dry = false
 
+  @OptionGroup var listening: ListeningOptions
   @OptionGroup var options: OutputOptions
 
   func validate() throws {
@@ -58,12 +62,14 @@ struct WhisperCommand: ParsableCommand {
 
   func run() throws {
     let interruption = Interruption()
-    let preset = try reading()
+    var preset = try reading()
+    try listening.apply(to: &preset.mix, quiet: options.quiet)
     if let output {
       let frames = 0..<Int((preset.mix.durationSeconds * Double(options.rate)).rounded())
       let recipe =
         "whisper \(textFile.map { "--text-file \(Shell.quoted($0))" } ?? Shell.quoted(text ?? "")) --voice \(voice) "
-        + "--pace \(pace)\(language == "en" ? "" : " --language \(language)") --seed \(preset.mix.seed)\(dry ? " --dry" : "")"
+        + "--pace \(pace) --place \(Shell.quoted(place))\(language == "en" ? "" : " --language \(language)") "
+        + "--seed \(preset.mix.seed)\(dry ? " --dry" : "")\(listening.recipe)"
       try Rendering(preset, recipe: recipe, frames: frames, to: output, options).run(interruption)
     } else {
       let pcm = try PCMDevice(name: device, sampleRate: options.rate, latencySeconds: 0.2)
@@ -75,7 +81,7 @@ struct WhisperCommand: ParsableCommand {
   /// The text as a mix that is as long as it takes to say it.
   private func reading() throws -> Preset {
     let words = try text ?? textFile.map(TextFile.text) ?? ""
-    let settings = [("voice", voice), ("pace", pace), ("language", language)]
+    let settings = [("voice", voice), ("pace", pace), ("language", language), ("place", place)]
     let layer = try LayerSpec.layer(Whisper.self, settings)
     guard var whisper = try (layer.trigger as? Whisper)?.saying(words) else {
       preconditionFailure("whisper is a Whisper")
@@ -83,7 +89,7 @@ struct WhisperCommand: ParsableCommand {
     if dry { whisper.inhaleDB = -60 }
     var preset = Preset.onTheSpot()
     preset.title = words.count > 60 ? "\(words.prefix(60))…" : words
-    preset.mix.layers = [LayerSettings(name: "whisper", trigger: whisper, levelDB: -3)]
+    preset.mix.layers = [LayerSettings(name: "whisper", trigger: whisper, levelDB: -3, place: layer.place)]
     preset.mix.durationSeconds = whisper.readingSeconds
     preset.mix.master.fadeInSeconds = 0
     preset.mix.master.fadeOutSeconds = 0.05

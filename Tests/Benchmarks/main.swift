@@ -48,20 +48,23 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
             k, frequencyHz: 200 * Double(k + 1), dampingPerSecond: 1, gain: 1, floor: 1e-9,
             sampleRate: sampleRate)
         }
-        var block = [Float](repeating: 0, count: Grid.frames)
+        var block = [StereoFrame](repeating: .zero, count: Grid.frames)
         for _ in 0..<frameCount / Grid.frames {
           var span = block.mutableSpan
           bank.add(to: &span, in: 0..<Grid.frames)
         }
-        return block[0]
+        return block[0].x
       }
     }
   }
 
-  func mix(_ name: String, _ layers: [LayerSettings]) {
+  // On loudspeakers unless said otherwise: the triggers alone, without the head.
+  func mix(_ name: String, _ layers: [LayerSettings], _ output: Output = .speakers, room: RoomSize? = nil) {
     suite.benchmark(name) { state in
       var mix = Mix(layers: layers, durationSeconds: 3600)
       mix.master.gainDB = -6
+      mix.output = output
+      mix.room = room
       let renderer = MixRenderer(mix, sampleRate: sampleRate)
       renderer.seek(toFrame: 480_000)
       let frames = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: frameCount)
@@ -90,6 +93,19 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
   mix(
     "every trigger at once",
     Catalogue.triggers.map { LayerSettings(name: $0.name, trigger: $0.init(), levelDB: -18) })
+
+  // What a head and a room cost: the difference to the bed alone, which is never placed.
+  let ear = Place(.init(azimuthDegrees: -90, distanceMetres: 0.08))
+  for (name, place) in [("bed, nowhere", nil), ("bed, still place", ear), ("bed, orbit", Place(motion: .orbit))] {
+    mix(name, [LayerSettings(name: "bed", trigger: Noise(), levelDB: -12, place: place)], .headphones)
+  }
+  mix(
+    "bed, orbit, bedroom",
+    [LayerSettings(name: "bed", trigger: Noise(), levelDB: -12, place: Place(motion: .orbit))], .headphones,
+    room: .bedroom)
+  mix(
+    "every trigger, headphones",
+    Catalogue.triggers.map { LayerSettings(name: $0.name, trigger: $0.init(), levelDB: -18) }, .headphones)
 
   suite.benchmark("seek to hour seven") { state in
     let layers = Catalogue.triggers.map { LayerSettings(name: $0.name, trigger: $0.init()) }

@@ -6,18 +6,26 @@ public enum Fixtures {
   /// Every trigger there is, at its defaults, over a bed, loud enough that the limiter works now and then.
   public static func everything(seconds: Double, seed: UInt64 = 7) -> Mix {
     var layers: [LayerSettings] = []
+    let corner = Place.Position(azimuthDegrees: -50, elevationDegrees: 20, distanceMetres: 0.1)
+    let path = Place.Path([.init(seconds: 0, position: corner), .init(seconds: 3, position: .init())])
+    let places: [Place?] = [
+      Place(.init(distanceMetres: 0.1), motion: .orbit, periodSeconds: 8), Place(corner), nil,
+      Place(motion: .earToEar, periodSeconds: 6), Place(motion: .path(path), periodSeconds: 7),
+      Place(motion: .brushPast, periodSeconds: 9),
+    ]
     for (k, type) in Catalogue.triggers.enumerated() {
       layers.append(
         LayerSettings(
-          name: type.name, trigger: type.init(), levelDB: 6, azimuthDegrees: Double(k * 40 % 180) - 90))
+          name: type.name, trigger: type.init(), levelDB: 6, place: places[k % places.count]))
     }
     var words = Whisper()
     // Put together here, as a literal's references are never counted.
     words.phonemes = ["K L OW1 Z - Y ER - AY1 Z , - AX N D - B R IY1 DH", "G UH1 D - N AY1 T", ""].joined(
       separator: " . ")
     words.text = [words.phonemes, words.phonemes].joined()
-    layers.append(LayerSettings(name: "words", trigger: words, levelDB: 6, azimuthDegrees: 30))
+    layers.append(LayerSettings(name: "words", trigger: words, levelDB: 6, place: Place(motion: .wander)))
     var mix = Mix(layers: layers, seed: seed, durationSeconds: seconds)
+    mix.room = .bedroom
     mix.master.fadeInSeconds = 1
     mix.master.fadeOutSeconds = 2
     mix.master.ceilingDB = -12

@@ -3,15 +3,16 @@ import TingleMix
 
 /// Renders for tests: mixes into arrays.
 public enum Rendering {
-  /// A mix of one layer without fades or limiting worth mentioning.
+  /// A mix of one layer without fades or limiting worth mentioning, and without a head unless asked for.
   public static func mix(
     _ trigger: any Trigger, seconds: Double, seed: UInt64 = 1, levelDB: Double = -12,
-    azimuthDegrees: Double = 0
+    place: Place? = nil, output: Output = .speakers
   ) -> Mix {
     var mix = Mix(
       layers: [
-        LayerSettings(name: "layer", trigger: trigger, levelDB: levelDB, azimuthDegrees: azimuthDegrees)
+        LayerSettings(name: "layer", trigger: trigger, levelDB: levelDB, place: place)
       ], seed: seed, durationSeconds: seconds)
+    mix.output = output
     mix.master.fadeInSeconds = 0
     mix.master.fadeOutSeconds = 0
     return mix

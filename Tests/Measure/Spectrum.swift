@@ -1,4 +1,5 @@
 import Foundation
+import TingleDSP
 
 /// A power spectrum by Welch's method: Hann windows, half overlapping, averaged.
 public struct Spectrum: Sendable {
@@ -68,43 +69,5 @@ public struct Spectrum: Sendable {
     let (a, b, c) = (log(power[k - 1] + 1e-30), log(power[k] + 1e-30), log(power[k + 1] + 1e-30))
     let shift = (a - c) / (2 * (a - 2 * b + c))
     return (Double(k) + (shift.isFinite ? shift : 0)) * binHz
-  }
-}
-
-/// A radix-2 Fourier transform, for measuring.
-public enum FourierTransform {
-  /// Transforms `re` + i `im`, whose length is a power of two.
-  public static func inPlace(_ re: inout [Double], _ im: inout [Double]) {
-    let n = re.count
-    var j = 0
-    for i in 1..<max(2, n) where n > 1 {
-      var bit = n >> 1
-      while j & bit != 0 {
-        j ^= bit
-        bit >>= 1
-      }
-      j ^= bit
-      if i < j {
-        re.swapAt(i, j)
-        im.swapAt(i, j)
-      }
-    }
-    var length = 2
-    while length <= n {
-      let half = length / 2
-      let turn = -2 * Double.pi / Double(length)
-      let roots = (0..<half).map { (cos(turn * Double($0)), sin(turn * Double($0))) }
-      for start in stride(from: 0, to: n, by: length) {
-        for k in 0..<half {
-          let (c, s) = roots[k]
-          let (a, b) = (start + k, start + k + half)
-          let x = re[b] * c - im[b] * s
-          let y = re[b] * s + im[b] * c
-          (re[b], im[b]) = (re[a] - x, im[a] - y)
-          (re[a], im[a]) = (re[a] + x, im[a] + y)
-        }
-      }
-      length *= 2
-    }
   }
 }

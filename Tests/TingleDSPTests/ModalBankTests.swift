@@ -12,7 +12,7 @@ struct ModalBankTests {
     var bank = ModalBank<2>()
     let damping = 60.0
     bank.set(3, frequencyHz: hz, dampingPerSecond: damping, gain: 0.5, floor: 1e-6, sampleRate: rate)
-    let signal = (0..<Int(0.2 * rate)).map { _ in bank.next() }
+    let signal = (0..<Int(0.2 * rate)).map { _ in bank.next().x }
     #expect(abs(signal[0] - 0.5) < 1e-4)
     for (n, value) in signal.enumerated() where n % 97 == 0 {
       let t = Double(n) / rate
@@ -32,7 +32,29 @@ struct ModalBankTests {
     #expect(!bank.isSilent)
     bank.elapse(frames: Int(0.002 * 48000))
     #expect(bank.isSilent)
-    #expect(bank.next() == 0)
+    #expect(bank.next() == .zero)
+  }
+
+  @Test("either ear hears its share of a mode, in one frame or in many")
+  func balance() {
+    var single = ModalBank<2>()
+    for k in 0..<12 {
+      single.set(
+        k, frequencyHz: 300 + 500 * Double(k), dampingPerSecond: 40, gain: 0.1, balance: Double(k % 5) / 4 - 0.5,
+        floor: 1e-6, sampleRate: 48000)
+    }
+    var many = single
+    var block = [SIMD2<Float>](repeating: .zero, count: 101)
+    var span = block.mutableSpan
+    many.add(to: &span, in: 0..<101)
+    for frame in block {
+      let expected = single.next()
+      #expect(abs(frame.x - expected.x) < 1e-6 && abs(frame.y - expected.y) < 1e-6)
+    }
+    var right = ModalBank<1>()
+    right.set(0, frequencyHz: 500, dampingPerSecond: 10, gain: 1, balance: 1, floor: 1e-6, sampleRate: 48000)
+    let first = right.next()
+    #expect(first.x == 0 && abs(first.y - 1.4142) < 1e-3)
   }
 
   @Test("modes that cannot be heard or would fold over stay silent")

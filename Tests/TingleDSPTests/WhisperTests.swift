@@ -50,7 +50,8 @@ struct WhisperTests {
     #expect(abs(10 * log10(resonant.power(hz: 900, sampleRate: rate)) - response.levelDB(at: 900)) < 0.1)
   }
 
-  @Test("there is no voice in it: nothing repeats between 2.5 and 15 ms", arguments: ["IY", "AA", "UW", "ER"])
+  @Test(
+    "there is no voice in it: nothing repeats between 2.5 and 15 ms", arguments: ["IY", "AA", "UW", "ER"])
   func noPeriod(vowel: String) {
     let residual = Statistics.residual(said("\(vowel)1 .", seconds: 20), order: 44)
     let repeated = Statistics.autocorrelation(residual, lags: 720)

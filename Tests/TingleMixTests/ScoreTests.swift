@@ -45,14 +45,14 @@ struct ScoreTests {
       let trigger = T()
       let score = Score(timing: trigger.timing, draws: Draws(seed: 9), sampleRate: 48000)
       let shared = T.Voice.prepare(trigger, layer: score.layerDraws, sampleRate: 48000)
-      var block = [T.Voice.Frame](repeating: .zero, count: Grid.frames)
+      var block = [StereoFrame](repeating: .zero, count: Grid.frames)
       for index in 0..<12 {
         var voice = T.Voice(shared, cue: score.cue(for: index))
         var frames = 0
         var goesOn = true
         while goesOn, frames <= score.longestFrames {
           var span = block.mutableSpan
-          T.Voice.Frame.clear(&span)
+          for i in span.indices { span[i] = .zero }
           goesOn = voice.render(into: &span)
           frames += Grid.frames
         }

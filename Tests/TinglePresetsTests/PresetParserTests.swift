@@ -41,7 +41,7 @@ struct PresetParserTests {
     #expect(preset.mix.layers.map(\.levelDB) == [-20, -6, 0])
     #expect((preset.mix.layers[0].trigger as? Noise)?.slopeDBPerOctave == -6)
     #expect((preset.mix.layers[1].trigger as? Tap)?.surface == .glass)
-    #expect(preset.mix.layers[1].azimuthDegrees == -90)
+    #expect(preset.mix.layers[1].place?.position.azimuthDegrees == -90)
     #expect((preset.mix.layers[2].trigger as? Tap)?.tool == .pad)
     #expect(preset.mix.layers[2].seed == 9)
     #expect(preset.mix.master.ceilingDB == -3)
@@ -117,7 +117,7 @@ struct LayerSpecTests {
     let tap = try #require(layer.trigger as? Tap)
     #expect(tap.surface == .wood && tap.tool == .nail && tap.tapsPerSecond == 2.5)
     #expect(try LayerSpec.parse("tap", taken: ["tap", "noise"]).name == "tap-2")
-    #expect(try LayerSpec.parse("tap:place=\"left ear\"").azimuthDegrees == -90)
+    #expect(try LayerSpec.parse("tap:place=\"left ear\"").place?.position.azimuthDegrees == -90)
   }
 
   @Test(

@@ -49,7 +49,8 @@ struct WordsTests {
     var met: Set<String> = []
     for k in 0..<4000 {
       let (onset, vowel, coda) = WhisperScript.syllable(stressed: k.isMultiple(of: 2), dice: &dice)
-      met.insert(([onset, vowel] + (coda.map { [$0] } ?? [])).map { "\($0)".uppercased() }.joined(separator: " "))
+      let phones = [onset, vowel] + (coda.map { [$0] } ?? [])
+      met.insert(phones.map { "\($0)".uppercased() }.joined(separator: " "))
     }
     #expect(met.count > 60)
     #expect(met.isDisjoint(with: sounds), "\(met.intersection(sounds))")

@@ -31,7 +31,10 @@ struct ReadingTests {
     arguments: [
       ("", "has no words in it; write what is to be whispered"),
       (" \u{7} 🌙 ... ", "has no words in it; write what is to be whispered"),
-      ("спокойной ночи", "has the letter 'с', which is not English; name the text's language, as in 'language: ru' or --language ru"
+      (
+        "спокойной ночи",
+        "has the letter 'с', which is not English; "
+          + "name the text's language, as in 'language: ru' or --language ru"
       ),
       (String(repeating: "a", count: 20_000), "has 20000 characters; at most 12000 are read"),
     ])

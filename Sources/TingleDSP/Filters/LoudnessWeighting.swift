@@ -18,18 +18,19 @@ public struct LoudnessWeighting: Sendable {
   ///
   /// - Parameter render: adds the next frames of the sound, one block after the other, to a block of silence.
   static func energy(
-    seconds: Double, sampleRate: Double, _ render: (inout MutableSpan<Float>) -> Void
+    seconds: Double, sampleRate: Double, _ render: (inout MutableSpan<SIMD2<Float>>) -> Void
   ) -> Double {
-    var weighting = LoudnessWeighting(sampleRate: sampleRate)
-    var block = InlineArray<256, Float>(repeating: 0)
+    var left = LoudnessWeighting(sampleRate: sampleRate)
+    var right = left
+    var block = InlineArray<256, SIMD2<Float>>(repeating: .zero)
     var sum = 0.0
     for _ in 0..<Int(seconds * sampleRate) / 256 + 1 {
-      block = InlineArray(repeating: 0)
+      block = InlineArray(repeating: .zero)
       var span = block.mutableSpan
       render(&span)
       for i in 0..<256 {
-        let y = Double(weighting.process(block[i]))
-        sum += y * y
+        let (l, r) = (Double(left.process(block[i].x)), Double(right.process(block[i].y)))
+        sum += 0.5 * (l * l + r * r)
       }
     }
     return sum / sampleRate

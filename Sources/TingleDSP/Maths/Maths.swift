@@ -102,6 +102,28 @@ public enum Maths {
     }
   }
 
+  /// The angle of the point (x, y), in turns from -0.5 to 0.5; 0 for the origin.
+  public static func turns(y: Double, x: Double) -> Double {
+    let (ay, ax) = (abs(y), abs(x))
+    guard ay + ax > 0 else { return 0 }
+    // Within a twelfth of a turn after two reductions, where the series converges fast.
+    var t = min(ay, ax) / max(ay, ax)
+    let isSteep = t > 0.2679491924311227
+    if isSteep { t = (t * 1.7320508075688772 - 1) / (1.7320508075688772 + t) }
+    let tt = t * t
+    var series = 0.0
+    for k in stride(from: 25, through: 1, by: -2) { series = 1 / Double(k) - tt * series }
+    var turns = t * series / (2 * .pi) + (isSteep ? 1.0 / 12 : 0)
+    if ay > ax { turns = 0.25 - turns }
+    if x < 0 { turns = 0.5 - turns }
+    return y < 0 ? -turns : turns
+  }
+
+  /// The angle whose cosine is `x`, in radians; x between -1 and 1.
+  public static func arcCosine(_ x: Double) -> Double {
+    2 * .pi * turns(y: max(0, 1 - x * x).squareRoot(), x: x)
+  }
+
   /// The tangent of an angle given in turns.
   public static func tan(turns: Double) -> Double {
     let (s, c) = sinCos(turns: turns)

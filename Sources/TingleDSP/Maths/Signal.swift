@@ -31,3 +31,11 @@ extension SIMD2 where Scalar == Float {
   /// The absolute values of the lanes.
   @inlinable @inline(__always) public var magnitude: Self { replacing(with: -self, where: self .< .zero) }
 }
+
+extension SIMD2<Float> {
+  /// Gains for both ears: 0 for both alike, 1 for the right alone, -1 for the left alone; the mean power stays.
+  static func balanced(_ balance: Double) -> SIMD2<Float> {
+    let size = 1 / (1 + balance * balance).squareRoot()
+    return SIMD2(Float((1 - balance) * size), Float((1 + balance) * size))
+  }
+}

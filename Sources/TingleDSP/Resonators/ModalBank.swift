@@ -1,5 +1,6 @@
 /// A struck object: up to 8 × `groups` damped cosines, each y(t) = g e^(-αt) cos(2π(ft + φ)), eight to a SIMD lane.
 ///
+/// Each mode reaches both ears with its own balance, as a thing's parts lie and radiate differently.
 /// Every mode is the two-term recurrence y[n] = 2r cos ω · y[n-1] - r² · y[n-2], the impulse response of a
 /// two-pole resonator. A bank is either set as its modes ring at the moment of the one strike, or tuned and then struck
 /// again and again. Set modes from low to high: a group of eight is dropped as soon as its slowest mode is inaudible.
@@ -9,6 +10,9 @@ public struct ModalBank<let groups: Int>: Sendable {
     var y2 = SIMD8<Float>.zero
     var a1 = SIMD8<Float>.zero
     var a2 = SIMD8<Float>.zero
+    // How much of each mode either ear hears.
+    var left = SIMD8<Float>(repeating: 1)
+    var right = SIMD8<Float>(repeating: 1)
     var framesLeft = 0
 
     @inline(__always) mutating func step() -> SIMD8<Float> {
@@ -40,17 +44,19 @@ public struct ModalBank<let groups: Int>: Sendable {
   ///   - dampingPerSecond: α in e^(-αt); the level falls 8.69 α decibels a second.
   ///   - gain: the amplitude at the strike.
   ///   - phaseTurns: φ, 0 for a cosine.
+  ///   - balance: 0 for both ears alike, 1 for the right alone, -1 for the left alone.
   ///   - floor: the amplitude below which the mode may be dropped.
   ///   - sampleRate: in hertz.
   public mutating func set(
     _ index: Int, frequencyHz: Double, dampingPerSecond: Double, gain: Double, phaseTurns: Double = 0,
-    floor: Double, sampleRate: Double
+    balance: Double = 0, floor: Double, sampleRate: Double
   ) {
     guard frequencyHz < 0.45 * sampleRate, abs(gain) > floor else { return }
     let (g, lane) = (index / 8, index % 8)
     let radius = Maths.exp(-dampingPerSecond / sampleRate)
     let step = Maths.sinCos(turns: frequencyHz / sampleRate)
     let before = Self.before(radius, step, phaseTurns)
+    turn(index, balance: balance)
     group[g].a1[lane] = Float(2 * radius * step.cos)
     group[g].a2[lane] = Float(-radius * radius)
     group[g].y1[lane] = Float(gain * before.y1)
@@ -58,6 +64,13 @@ public struct ModalBank<let groups: Int>: Sendable {
     let seconds = Maths.log(abs(gain) / floor) / dampingPerSecond
     group[g].framesLeft = max(group[g].framesLeft, Int(seconds * sampleRate) + 1)
     active = max(active, g + 1)
+  }
+
+  /// Sets how a mode is shared between the ears, its power on their mean left as it is: 0 for both alike, 1 for the right alone.
+  public mutating func turn(_ index: Int, balance: Double) {
+    let ears = SIMD2<Float>.balanced(balance)
+    group[index / 8].left[index % 8] = ears.x
+    group[index / 8].right[index % 8] = ears.y
   }
 
   /// y[-1] and y[-2] of an ongoing cosine whose y[0] is cos 2πφ.
@@ -98,24 +111,29 @@ public struct ModalBank<let groups: Int>: Sendable {
   /// True once nothing rings.
   public var isSilent: Bool { active == 0 }
 
-  /// The next sample: the sum of the modes.
-  @inline(__always) public mutating func next() -> Float {
-    var sum = SIMD8<Float>.zero
-    for g in 0..<active { sum += group[g].step() }
-    return sum.laneSum
+  /// The next frame: the sum of the modes for each ear.
+  @inline(__always) public mutating func next() -> SIMD2<Float> {
+    var left = SIMD8<Float>.zero
+    var right = SIMD8<Float>.zero
+    for g in 0..<active {
+      let y = group[g].step()
+      left += group[g].left * y
+      right += group[g].right * y
+    }
+    return SIMD8.laneSums(left, right)
   }
 
-  /// Adds the next samples to the frames `range` of a block, and drops the groups that have died away.
+  /// Adds the next frames to the frames `range` of a block, and drops the groups that have died away.
   ///
-  /// Two groups at a time, in registers: the recurrence of one waits while the other's is computed. Four samples at a
+  /// Two groups at a time, in registers: the recurrence of one waits while the other's is computed. Two frames at a
   /// time: summing their lanes one by one would cost more than the modes.
-  public mutating func add(to block: inout MutableSpan<Float>, in range: Range<Int>) {
-    block.withUnsafeMutableBufferPointer { samples in
+  public mutating func add(to block: inout MutableSpan<SIMD2<Float>>, in range: Range<Int>) {
+    block.withUnsafeMutableBufferPointer { frames in
       for first in stride(from: 0, to: active, by: 2) {
         if first + 1 < active {
-          addPair(first, to: samples, range)
+          addPair(first, to: frames, range)
         } else {
-          addLast(first, to: samples, range)
+          addLast(first, to: frames, range)
         }
       }
     }
@@ -123,51 +141,48 @@ public struct ModalBank<let groups: Int>: Sendable {
   }
 
   private mutating func addPair(
-    _ first: Int, to samples: UnsafeMutableBufferPointer<Float>, _ range: Range<Int>
+    _ first: Int, to frames: UnsafeMutableBufferPointer<SIMD2<Float>>, _ range: Range<Int>
   ) {
     var a = group[first]
     var b = group[first + 1]
     var i = range.lowerBound
-    while i + 4 <= range.upperBound {
-      let s0 = a.step() + b.step()
-      let s1 = a.step() + b.step()
-      let s2 = a.step() + b.step()
-      let s3 = a.step() + b.step()
-      Self.add(s0, s1, s2, s3, to: samples, at: i)
-      i += 4
+    while i + 2 <= range.upperBound {
+      let (a0, b0) = (a.step(), b.step())
+      let (a1, b1) = (a.step(), b.step())
+      Self.add(
+        a.left * a0 + b.left * b0, a.right * a0 + b.right * b0, a.left * a1 + b.left * b1,
+        a.right * a1 + b.right * b1, to: frames, at: i)
+      i += 2
     }
-    while i < range.upperBound {
-      samples[i] += (a.step() + b.step()).laneSum
-      i += 1
+    if i < range.upperBound {
+      let (a0, b0) = (a.step(), b.step())
+      frames[i] += SIMD8.laneSums(a.left * a0 + b.left * b0, a.right * a0 + b.right * b0)
     }
     group[first] = a
     group[first + 1] = b
   }
 
   private mutating func addLast(
-    _ last: Int, to samples: UnsafeMutableBufferPointer<Float>, _ range: Range<Int>
+    _ last: Int, to frames: UnsafeMutableBufferPointer<SIMD2<Float>>, _ range: Range<Int>
   ) {
     var a = group[last]
     var i = range.lowerBound
-    while i + 4 <= range.upperBound {
-      let s0 = a.step()
-      let s1 = a.step()
-      let s2 = a.step()
-      let s3 = a.step()
-      Self.add(s0, s1, s2, s3, to: samples, at: i)
-      i += 4
+    while i + 2 <= range.upperBound {
+      let (y0, y1) = (a.step(), a.step())
+      Self.add(a.left * y0, a.right * y0, a.left * y1, a.right * y1, to: frames, at: i)
+      i += 2
     }
-    while i < range.upperBound {
-      samples[i] += a.step().laneSum
-      i += 1
+    if i < range.upperBound {
+      let y = a.step()
+      frames[i] += SIMD8.laneSums(a.left * y, a.right * y)
     }
     group[last] = a
   }
 
-  /// Adds the sums of the lanes of four samples: halves folded, then the rest as the columns of a matrix.
+  /// Adds the sums of the lanes of two frames, left and right: halves folded, then the rest as the columns of a matrix.
   @inline(__always) private static func add(
     _ s0: SIMD8<Float>, _ s1: SIMD8<Float>, _ s2: SIMD8<Float>, _ s3: SIMD8<Float>,
-    to samples: UnsafeMutableBufferPointer<Float>, at i: Int
+    to frames: UnsafeMutableBufferPointer<SIMD2<Float>>, at i: Int
   ) {
     let (a, b) = (s0.lowHalf + s0.highHalf, s1.lowHalf + s1.highHalf)
     let (c, d) = (s2.lowHalf + s2.highHalf, s3.lowHalf + s3.highHalf)
@@ -175,7 +190,7 @@ public struct ModalBank<let groups: Int>: Sendable {
     let cd = SIMD4(lowHalf: c.lowHalf, highHalf: d.lowHalf) + SIMD4(lowHalf: c.highHalf, highHalf: d.highHalf)
     let sums =
       SIMD4(lowHalf: ab.evenHalf, highHalf: cd.evenHalf) + SIMD4(lowHalf: ab.oddHalf, highHalf: cd.oddHalf)
-    let place = UnsafeMutableRawPointer(samples.baseAddress! + i)
+    let place = UnsafeMutableRawPointer(frames.baseAddress! + i)
     place.storeBytes(of: place.loadUnaligned(as: SIMD4<Float>.self) + sums, as: SIMD4<Float>.self)
   }
 

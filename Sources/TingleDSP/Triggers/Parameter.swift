@@ -61,12 +61,14 @@ public struct Parameter<Root>: Sendable {
       })
   }
 
-  /// A line of text, shorter than `limit` characters.
+  /// A line of text, shorter than `limit` characters; `refusal` says what is wrong with one, as the end of a sentence.
   public static func text(
-    _ name: String, _ path: WritableKeyPath<Root, String> & Sendable, limit: Int, _ summary: String
+    _ name: String, _ path: WritableKeyPath<Root, String> & Sendable, limit: Int,
+    refusal: @escaping @Sendable (String) -> String? = { _ in nil }, _ summary: String
   ) -> Self {
     Self(
-      name: name, summary: summary, kind: .text(limit: limit), get: { .word($0[keyPath: path]) },
+      name: name, summary: summary, kind: .text(limit: limit, refusal: refusal),
+      get: { .word($0[keyPath: path]) },
       set: { root, value in
         if case .word(let word) = value { root[keyPath: path] = word }
       })
@@ -84,8 +86,8 @@ public enum ParameterKind: Sendable {
   case whole(ClosedRange<UInt64>)
   /// One of these words.
   case choice([String])
-  /// Text, shorter than so many characters.
-  case text(limit: Int)
+  /// Text, shorter than so many characters, with nothing wrong about it.
+  case text(limit: Int, refusal: @Sendable (String) -> String?)
 }
 
 /// A parameter's value, as parsed.

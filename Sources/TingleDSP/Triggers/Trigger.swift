@@ -18,6 +18,22 @@ public protocol Trigger: Sendable {
   static var calibrationDB: Double { get }
   /// How its voices follow one another.
   var timing: Timing { get }
+  /// How it reaches the ears before it has a place; a thing's if not said.
+  static var reach: Reach { get }
+}
+
+extension Trigger {
+  public static var reach: Reach { .thing }
+}
+
+/// How a trigger reaches both ears before a head is between them.
+public enum Reach: Sendable {
+  /// Nearly the same at both ears.
+  case thing
+  /// Differently enough at each ear.
+  case wide
+  /// All round the listener, unless it is given a place.
+  case allRound
 }
 
 /// How the voices of a trigger follow one another: one to a slot, jittered within it.
@@ -82,8 +98,6 @@ public struct Cue: Sendable {
 public protocol Voice: Sendable {
   /// The trigger it belongs to.
   associatedtype Settings: Trigger
-  /// `Float` for a sound from one point, `SIMD2<Float>` for one that reaches the left and right ear differently.
-  associatedtype Frame: VoiceFrame
   /// What all voices of a layer share, computed when the mix is prepared: filter shapes, the object struck.
   associatedtype Shared: Sendable
 
@@ -91,39 +105,7 @@ public protocol Voice: Sendable {
   static func prepare(_ settings: Settings, layer: Draws, sampleRate: Double) -> Shared
   /// Begins.
   init(_ shared: borrowing Shared, cue: Cue)
-  /// Adds the next `block.count` frames to `block`: 256 or, at the beginning, fewer.
+  /// Adds the next `block.count` frames to `block`, left ear and right ear: 256 or, at the beginning, fewer.
   /// - Returns: whether more will come.
-  mutating func render(into block: inout MutableSpan<Frame>) -> Bool
-}
-
-/// A frame of a voice: one point of sound (`Float`), or two ears' worth (`SIMD2<Float>`, left ear first).
-public protocol VoiceFrame: Signal {
-  /// Silences a block.
-  static func clear(_ block: inout MutableSpan<Self>)
-  /// Adds a voice's block to the mix, each ear with its gain, from frame `first` of the mix's block on.
-  static func add(
-    _ block: borrowing Span<Self>, to mix: inout MutableSpan<SIMD2<Float>>, from first: Int,
-    ears: SIMD2<Float>)
-}
-
-extension Float: VoiceFrame {
-  public static func clear(_ block: inout MutableSpan<Float>) { for i in block.indices { block[i] = 0 } }
-
-  public static func add(
-    _ block: borrowing Span<Float>, to mix: inout MutableSpan<SIMD2<Float>>, from first: Int,
-    ears: SIMD2<Float>
-  ) {
-    for i in block.indices { mix[first + i] += block[i] * ears }
-  }
-}
-
-extension SIMD2: VoiceFrame where Scalar == Float {
-  public static func clear(_ block: inout MutableSpan<Self>) { for i in block.indices { block[i] = .zero } }
-
-  public static func add(
-    _ block: borrowing Span<Self>, to mix: inout MutableSpan<SIMD2<Float>>, from first: Int,
-    ears: SIMD2<Float>
-  ) {
-    for i in block.indices { mix[first + i] += block[i] * ears }
-  }
+  mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool
 }

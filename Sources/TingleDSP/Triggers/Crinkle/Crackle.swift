@@ -98,7 +98,7 @@ struct Crackle: Sendable {
   }
 
   /// Adds the next frames.
-  mutating func render(into block: inout MutableSpan<Float>) {
+  mutating func render(into block: inout MutableSpan<SIMD2<Float>>) {
     snaps.forEach { $0.render(into: &block) }
     snaps.removeAll { $0.isOver }
     rustle.render(into: &block, sampleRate: make.sampleRate)

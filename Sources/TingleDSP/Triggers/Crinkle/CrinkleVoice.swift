@@ -58,7 +58,7 @@ public struct CrinkleVoice: Voice {
     endSeconds = cue.spanSeconds + SheetMotion.longestTailSeconds
   }
 
-  public mutating func render(into block: inout MutableSpan<Float>) -> Bool {
+  public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
     let end = Double(frame + block.count) / sampleRate
     if end < endSeconds { crackle.advance(to: end, &motion, vigour: vigour, frame: frame) }
     slide(into: &block, until: end)
@@ -68,14 +68,14 @@ public struct CrinkleVoice: Voice {
   }
 
   /// The sheet slides on itself and on the fingers as fast as the hand moves.
-  private mutating func slide(into block: inout MutableSpan<Float>, until end: Double) {
+  private mutating func slide(into block: inout MutableSpan<SIMD2<Float>>, until end: Double) {
     let fade = Self.handOverSeconds
     let present = Curves.step(end / fade) * Curves.step((spanSeconds + fade - end) / fade)
     let speed = vigour * frictionMotion.rates(at: end).slide + Self.restingSlide * present
     let level = end < spanSeconds + fade ? Float(frictionGain * Maths.pow(speed, 0.8)) : 0
     if level > 1e-6 || frictionLevel > 1e-6 {
       var ramp = Ramp(from: frictionLevel, to: level, frames: block.count)
-      for i in block.indices { block[i] += ramp.next() * friction.next() }
+      for i in block.indices { block[i] += SIMD2(repeating: ramp.next() * friction.next()) }
     }
     frictionLevel = level
   }

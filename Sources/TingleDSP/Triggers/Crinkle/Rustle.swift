@@ -22,6 +22,10 @@ struct Rustle: Sendable {
   mutating func tune(_ index: Int, to facet: Facet, pulseSeconds: Double, sampleRate: Double) {
     first[index] = tune(index, to: facet.modes[0], pulseSeconds, sampleRate)
     second[index] = tune(8 + index, to: facet.modes[1], pulseSeconds, sampleRate)
+    // The facets lie side by side.
+    let balance = 0.9 * (Double(index) + 0.5) / Double(Self.facets) - 0.45
+    modes.turn(index, balance: balance)
+    modes.turn(8 + index, balance: -balance)
   }
 
   private mutating func tune(
@@ -43,7 +47,7 @@ struct Rustle: Sendable {
   var isOver: Bool { pushes.isEmpty && modes.isSilent }
 
   /// Adds the rustle to a block.
-  mutating func render(into block: inout MutableSpan<Float>, sampleRate: Double) {
+  mutating func render(into block: inout MutableSpan<SIMD2<Float>>, sampleRate: Double) {
     guard !isOver else { return }
     let ringFrames = Int(Self.ringSeconds * sampleRate)
     var done = 0

@@ -5,6 +5,7 @@ struct Snap: Sendable {
   private var onsetFramesLeft = 0
   private var onset: Float = 0
   private var onsetStep: Float = 0
+  private var ears = SIMD2<Float>(1, 1)
   private var burst = Decay(level: 0, timeConstantSeconds: 1, sampleRate: 1)
   private var burstFramesLeft = 0
   private var noise = WhiteNoise(Draws(seed: 0))
@@ -30,12 +31,16 @@ struct Snap: Sendable {
     let detune = 1 + 0.03 * max(-3, min(3, dice.gaussian()))
     // A facet snaps to and fro: the same sound with either sign.
     let signed = dice.chance(0.5) ? amplitude : -amplitude
+    // Somewhere on the sheet, which is as wide as two hands.
+    let balance = dice.uniform(-0.45...0.45)
+    ears = .balanced(balance)
     for n in 0..<law.modes {
       let mode = facet.modes[n]
       let hz = mode.frequencyHz * detune
       modes.set(
         n, frequencyHz: hz, dampingPerSecond: mode.dampingPerSecond,
-        gain: signed * mode.gain * Self.pulseSpectrum(hz * pulse), floor: Self.floor, sampleRate: rate)
+        gain: signed * mode.gain * Self.pulseSpectrum(hz * pulse), balance: balance + 0.3 * dice.clippedGaussian(),
+        floor: Self.floor, sampleRate: rate)
     }
     onsetFramesLeft = max(1, Int(pulse * rate))
     onsetStep = 1 / Float(onsetFramesLeft)
@@ -62,7 +67,7 @@ struct Snap: Sendable {
   var isOver: Bool { modes.isSilent && burstFramesLeft <= 0 }
 
   /// Adds the snap to a block.
-  mutating func render(into block: inout MutableSpan<Float>) {
+  mutating func render(into block: inout MutableSpan<SIMD2<Float>>) {
     guard framesUntilStart < block.count else {
       framesUntilStart -= block.count
       return
@@ -72,7 +77,7 @@ struct Snap: Sendable {
     let onsetEnd = min(block.count, first + onsetFramesLeft)
     for i in first..<onsetEnd {
       onset += onsetStep
-      block[i] += modes.next() * onset * onset * (3 - 2 * onset)
+      block[i] += modes.next() * (onset * onset * (3 - 2 * onset))
     }
     modes.elapse(frames: onsetEnd - first)
     modes.add(to: &block, in: onsetEnd..<block.count)
@@ -80,7 +85,7 @@ struct Snap: Sendable {
 
     let burstEnd = min(block.count, first + burstFramesLeft)
     for i in first..<burstEnd {
-      block[i] += burst.next() * burstLow.process(burstHigh.process(noise.next()))
+      block[i] += (burst.next() * burstLow.process(burstHigh.process(noise.next()))) * ears
     }
     burstFramesLeft -= burstEnd - first
   }

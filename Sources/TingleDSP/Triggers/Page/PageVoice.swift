@@ -104,7 +104,7 @@ public struct PageVoice: Voice {
     endSeconds = end + SheetMotion.longestTailSeconds
   }
 
-  public mutating func render(into block: inout MutableSpan<Float>) -> Bool {
+  public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
     let end = Double(frame + block.count) / sampleRate
     if end < endSeconds { crackle.advance(to: end, &motion, vigour: vigour, frame: frame) }
     crackle.render(into: &block)

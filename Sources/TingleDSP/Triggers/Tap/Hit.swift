@@ -18,6 +18,8 @@ struct Hit: Sendable {
   private var pulse = SIMD2<Float>(1, 0)
   private var pulseStep = SIMD2<Float>(1, 0)
   private var click: Float = 0
+  private var ears = SIMD2<Float>(1, 1)
+  private var balance = 0.0
   private var burst = Decay(level: 0, timeConstantSeconds: 1, sampleRate: 1)
   private var burstRise = Decay(level: 0, timeConstantSeconds: 1, sampleRate: 1)
   private var noise = WhiteNoise(Draws(seed: 0))
@@ -49,6 +51,9 @@ struct Hit: Sendable {
       min(0.015, tool.contactSeconds * object.law.yielding * blow.softness / hardness)
       * dice.logNormal(sigma: 0.12)
     contactFramesLeft = Int(contact * rate) + 1
+    // An object within reach is wide enough for its ends to be heard apart.
+    balance = 0.7 * (min(1, max(0, blow.position)) - 0.5)
+    ears = .balanced(balance)
     let step = Maths.sinCos(turns: 0.5 / (contact * rate))
     pulseStep = SIMD2(Float(step.cos), Float(step.sin))
     // What radiates as the object is shoved goes with the force's change, and so with the inverse of its length.
@@ -90,7 +95,8 @@ struct Hit: Sendable {
     modes.set(
       index, frequencyHz: hz, dampingPerSecond: dampingPerSecond,
       gain: ringing.gain * gain * Self.pulseSpectrum(hz * ringing.contactSeconds),
-      phaseTurns: dice.uniform(-0.25...0.25), floor: Self.floor,
+      phaseTurns: dice.uniform(-0.25...0.25), balance: balance + 0.55 * dice.clippedGaussian(),
+      floor: Self.floor,
       sampleRate: ringing.sampleRate)
   }
 
@@ -158,7 +164,7 @@ struct Hit: Sendable {
   var isOver: Bool { modes.isSilent && burstFramesLeft <= 0 && contactFramesLeft <= 0 }
 
   /// Adds the hit to a block.
-  mutating func render(into block: inout MutableSpan<Float>) {
+  mutating func render(into block: inout MutableSpan<SIMD2<Float>>) {
     guard framesUntilStart < block.count else {
       framesUntilStart -= block.count
       return
@@ -169,7 +175,7 @@ struct Hit: Sendable {
 
     let contactEnd = first + min(taken, contactFramesLeft)
     for i in first..<contactEnd {
-      block[i] += modes.next() * (0.5 - 0.5 * pulse.x) + click * pulse.x * pulse.y
+      block[i] += modes.next() * (0.5 - 0.5 * pulse.x) + (click * pulse.x * pulse.y) * ears
       pulse = SIMD2(
         pulse.x * pulseStep.x - pulse.y * pulseStep.y, pulse.x * pulseStep.y + pulse.y * pulseStep.x)
     }
@@ -178,7 +184,8 @@ struct Hit: Sendable {
 
     let burstEnd = first + min(taken, burstFramesLeft)
     for i in first..<burstEnd {
-      block[i] += (burst.next() - burstRise.next()) * burstLow.highPass(burstHigh.process(noise.next()))
+      let level = burst.next() - burstRise.next()
+      block[i] += (level * burstLow.highPass(burstHigh.process(noise.next()))) * ears
     }
     contactFramesLeft -= contactEnd - first
     burstFramesLeft -= burstEnd - first

@@ -90,7 +90,7 @@ public struct TapVoice: Voice {
     coming = hand.next(&tapDice)
   }
 
-  public mutating func render(into block: inout MutableSpan<Float>) -> Bool {
+  public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
     let end = Double(frame + block.count) / sampleRate
     while let stroke = coming, stroke.seconds < end + Self.lookAheadSeconds {
       schedule(stroke)

@@ -4,7 +4,6 @@
 /// cascade/parallel formant synthesizer", JASA 67 (1980) 971. There is no voice in it and so nothing periodic.
 public struct WhisperVoice: Voice {
   public typealias Settings = Whisper
-  public typealias Frame = SIMD2<Float>
 
   /// What all phrases share: the mouth, and what it is to say.
   public struct Shared: Sendable {
@@ -165,6 +164,7 @@ public struct WhisperVoice: Voice {
     var breath = 0.0
     var noise = 0.0
     var (rise, fall) = (0.008, 0.010)
+    var breathFall = 0.0035
     if let segment = utterance.segment(at: now) {
       let formants = utterance.formants(at: now)
       Self.tune(&cascade, formants, widening: segment.widening, sampleRate: rate)
@@ -185,12 +185,13 @@ public struct WhisperVoice: Voice {
         nose.coefficients = .nasal(zeroHz: nasalZeroHz, sampleRate: rate)
       }
     } else {
-      fall = 0.03
+      // What ends a phrase dies away.
+      (fall, breathFall) = (0.03, 0.03)
     }
     noise *= shared.gain
     breath *= shared.gain * max(0.3, 1 + 0.1 * flow) * shared.tractGain
     mouthSounds.elapse(Self.tickSeconds, amplitude: shared.gain, sampleRate: rate)
-    breathStep = step(from: breathLevel, to: Float(breath), rise: 0.0035, fall: 0.0035)
+    breathStep = step(from: breathLevel, to: Float(breath), rise: 0.0035, fall: breathFall)
     hissStep = step(from: hissLevel, to: Float(noise), rise: rise, fall: fall)
   }
 

@@ -1,0 +1,172 @@
+import TingleDSP
+import TingleMix
+
+/// A place in a few words: `left ear`, `-30° 15cm`, `orbit 40cm 30s`, `ear to ear 8cm`.
+public enum PlaceSpec {
+  /// Why words are no place, as the end of a sentence.
+  struct Misread: Error {
+    let reason: String
+  }
+
+  /// From one station of a path to the next.
+  static let shortestStepSeconds = 2.0
+
+  private static let near = 0.08
+  private static let words: [(word: String, place: Place)] = [
+    ("left ear", Place(.init(azimuthDegrees: -90, distanceMetres: near))),
+    ("right ear", Place(.init(azimuthDegrees: 90, distanceMetres: near))),
+    ("left", Place(.init(azimuthDegrees: -45))), ("right", Place(.init(azimuthDegrees: 45))),
+    ("in front", Place()), ("behind", Place(.init(azimuthDegrees: 180))),
+    ("above", Place(.init(elevationDegrees: 90))),
+    ("orbit", Place(.init(distanceMetres: 0.25), motion: .orbit, periodSeconds: 30)),
+    ("ear to ear", Place(.init(distanceMetres: 0.1), motion: .earToEar, periodSeconds: 24)),
+    ("wander", Place(motion: .wander, periodSeconds: 40)),
+    ("brush past", Place(.init(azimuthDegrees: 90, distanceMetres: near), motion: .brushPast, periodSeconds: 12)),
+  ]
+
+  /// Reads a place.
+  static func parse(_ text: String) throws(Misread) -> Place {
+    var rest = text.lowercased().split(separator: " ").map(String.init)[...]
+    var place = Place()
+    var side = 1.0
+    while !rest.isEmpty {
+      if let (named, count) = named(rest) {
+        rest = rest.dropFirst(count)
+        if named.motion.isStill {
+          place.position = named.position
+          side = named.position.azimuthDegrees < 0 ? -1 : 1
+        } else {
+          let position = place.position
+          place = named
+          // What was said of the side before counts for a motion too: `left ear brush past`.
+          if position != Place().position { place.position = position }
+        }
+        continue
+      }
+      // A number may stand apart from its unit.
+      let word = rest.removeFirst()
+      let isBare = Double(word) != nil
+      let quantity = isBare && !rest.isEmpty ? word + rest.removeFirst() : word
+      try set(quantity, in: &place)
+    }
+    if place.motion == .brushPast, place.position.azimuthDegrees == 0 { place.position.azimuthDegrees = 90 * side }
+    return place
+  }
+
+  static func refusal(_ text: String) -> String? {
+    do throws(Misread) {
+      _ = try parse(text)
+      return nil
+    } catch { return error.reason }
+  }
+
+  private static func named(_ rest: ArraySlice<String>) -> (place: Place, count: Int)? {
+    for count in stride(from: min(3, rest.count), through: 1, by: -1) {
+      let phrase = rest.prefix(count).joined(separator: " ")
+      if let found = words.first(where: { $0.word == phrase }) { return (found.place, count) }
+    }
+    return nil
+  }
+
+  /// An angle is an azimuth, a length a distance, a time a period.
+  private static func set(_ quantity: String, in place: inout Place) throws(Misread) {
+    func read(_ name: String) throws(Misread) {
+      guard let parameter = Place.parameters.first(where: { $0.name == name }) else { return }
+      do throws(Parameter<Place>.Refusal) {
+        try parameter.read(quantity, into: &place)
+      } catch { throw Misread(reason: error.reason) }
+    }
+    if (try? Quantity.parse(quantity, as: .degrees)) != nil { return try read("azimuth") }
+    if (try? Quantity.parse(quantity, as: .metres)) != nil { return try read("distance") }
+    if (try? Quantity.parse(quantity, as: .seconds)) != nil { return try read("period") }
+    throw Misread(
+      reason: "'\(quantity)' is no place\(Spelling.hint(for: quantity, among: words.map(\.word))), "
+        + "and an angle (-30°), a distance (15cm) and a time (30s)")
+  }
+
+  /// A place in words that `parse` reads back, but for a path.
+  static func written(_ place: Place) -> String {
+    let position = place.position
+    var parts = [
+      place.motion.name.rawValue.replacingDashes, Quantity.describe(position.azimuthDegrees, .degrees),
+      Quantity.describe(100 * position.distanceMetres, .none) + "cm",
+    ]
+    if place.motion.isStill {
+      parts.removeFirst()
+    } else {
+      parts.append(Quantity.describe(place.periodSeconds, .seconds))
+    }
+    return parts.joined(separator: " ")
+  }
+
+  /// What is wrong with a path's next station.
+  static func refusal(of station: Place.Path.Station, after stations: [Place.Path.Station]) -> String? {
+    guard stations.count < Place.Path.mostStations else {
+      return "a path has at most \(Place.Path.mostStations) stations"
+    }
+    guard let last = stations.last else {
+      return station.seconds == 0 ? nil : "at: the first station is at 0s"
+    }
+    let earliest = last.seconds + shortestStepSeconds
+    return station.seconds >= earliest
+      ? nil
+      : "at: nothing comes or goes in less than 2s; \(Quantity.describe(earliest, .seconds)) or later would do"
+  }
+}
+
+extension String {
+  fileprivate var replacingDashes: String { String(map { $0 == "-" ? " " : $0 }) }
+}
+
+extension Place.Motion {
+  /// A motion by its name.
+  enum Name: String, Choice {
+    case still, orbit
+    case earToEar = "ear-to-ear"
+    case wander
+    case brushPast = "brush-past"
+  }
+
+  var name: Name {
+    get {
+      switch self {
+      case .still, .path: .still
+      case .orbit: .orbit
+      case .earToEar: .earToEar
+      case .wander: .wander
+      case .brushPast: .brushPast
+      }
+    }
+    set {
+      switch newValue {
+      case .still: self = .still
+      case .orbit: self = .orbit
+      case .earToEar: self = .earToEar
+      case .wander: self = .wander
+      case .brushPast: self = .brushPast
+      }
+    }
+  }
+}
+
+extension Place {
+  /// The keys under `place`, beside `path`.
+  static let parameters: [Parameter<Place>] = [
+    .number("azimuth", \.position.azimuthDegrees, -360...360, .degrees, "0° in front, 90° at the right ear"),
+    .number("elevation", \.position.elevationDegrees, -90...90, .degrees, "90° above"),
+    .number("distance", \.position.distanceMetres, distancesMetres, .metres, "from the head"),
+    .choice("motion", \.motion.name, "how it moves"),
+    .number(
+      "period", \.periodSeconds, shortestPeriodSeconds...3600, .seconds, "until it is where it began"),
+  ]
+}
+
+extension Place.Path.Station {
+  /// The keys of a path's station.
+  static let parameters: [Parameter<Place.Path.Station>] = [
+    .number("at", \.seconds, 0...3600, .seconds, "since the path's beginning"),
+    .number("azimuth", \.position.azimuthDegrees, -360...360, .degrees, "0° in front, 90° at the right ear"),
+    .number("elevation", \.position.elevationDegrees, -90...90, .degrees, "90° above"),
+    .number("distance", \.position.distanceMetres, Place.distancesMetres, .metres, "from the head"),
+  ]
+}

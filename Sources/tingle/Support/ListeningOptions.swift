@@ -1,0 +1,50 @@
+import ArgumentParser
+import TingleAudio
+import TingleMix
+import TinglePresets
+
+/// What is heard through, and where: what every command that plays or renders has.
+struct ListeningOptions: ParsableArguments {
+  @Flag(help: "Plain stereo for loudspeakers, instead of sound round a head for headphones.")
+  var speakers = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Your own head: a SOFA file of head-related impulse responses. (default: KEMAR's, from libmysofa)",
+      valueName: "file"), completion: .file(extensions: ["sofa"]))
+  var hrtf: String?
+
+  @Option(
+    help: ArgumentHelp("The room: none, booth, bedroom, bathroom, hall. (default: the preset's)", valueName: "room"))
+  var room: String?
+
+  func validate() throws {
+    guard !speakers || hrtf == nil else {
+      throw ValidationError("--hrtf is for headphones; leave --speakers or --hrtf out.")
+    }
+    if let room, room != "none", RoomSize(rawValue: room) == nil {
+      let known = ["none"] + RoomSize.allCases.map(\.rawValue)
+      throw ValidationError("--room: '\(room)' is not known\(Spelling.hint(for: room, among: known)).")
+    }
+  }
+
+  /// Changes a mix to how it is to be heard.
+  func apply(to mix: inout Mix, quiet: Bool) throws {
+    if speakers { mix.output = .speakers }
+    if let room { mix.room = RoomSize(rawValue: room) }
+    guard mix.output == .headphones else { return }
+    mix.head = try hrtf.map(HeadFile.read) ?? HeadFile.standard()
+    if mix.head == nil, !quiet {
+      Terminal.say("tingle: libmysofa's measured head is not installed; a plain sphere stands for it")
+    }
+  }
+
+  /// The words that make it again.
+  var recipe: String {
+    var words: [String] = []
+    if speakers { words.append("--speakers") }
+    if let hrtf { words.append("--hrtf \(Shell.quoted(hrtf))") }
+    if let room { words.append("--room \(room)") }
+    return words.map { " " + $0 }.joined()
+  }
+}

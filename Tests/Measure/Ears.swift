@@ -1,0 +1,36 @@
+import TingleDSP
+import TingleMix
+
+/// What both ears hear of a single 1 at a place.
+public struct Ears: Sendable {
+  public let left: Transfer
+  public let right: Transfer
+  public let leftResponse: [Float]
+  public let rightResponse: [Float]
+
+  /// - Parameters:
+  ///   - position: where.
+  ///   - measured: whose ears; a sphere's if nil.
+  public init(_ position: Place.Position, _ measured: HeadMeasurements? = nil, sampleRate: Double = 48000) {
+    var filters = EarFilters(Head.head(measured, sampleRate: sampleRate))
+    let block = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: Grid.frames)
+    defer { block.deallocate() }
+    block.initialize(repeating: .zero)
+    block[0] = StereoFrame(1, 1)
+    var heard = [StereoFrame](repeating: .zero, count: 2 * Grid.frames)
+    for k in 0..<2 {
+      heard.withUnsafeMutableBufferPointer { frames in
+        var span = frames.extracting(k * Grid.frames..<(k + 1) * Grid.frames).mutableSpan
+        filters.process(block, block: k, from: position, to: position, into: &span)
+      }
+      block[0] = .zero
+    }
+    leftResponse = heard.map(\.x)
+    rightResponse = heard.map(\.y)
+    left = Transfer(leftResponse, sampleRate: sampleRate)
+    right = Transfer(rightResponse, sampleRate: sampleRate)
+  }
+
+  /// By how much the right ear hears more at a frequency.
+  public func ildDB(at hz: Double) -> Double { right.levelDB(at: hz) - left.levelDB(at: hz) }
+}
