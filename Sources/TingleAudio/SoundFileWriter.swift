@@ -40,6 +40,7 @@ public final class SoundFileWriter: FrameSink {
   private var file: OpaquePointer?
   private var scratch: UnsafeMutableRawPointer
   private var written: Int
+  private var writeBehind: WriteBehind
   private static let portion = 8192
 
   /// Opens a temporary file beside `path`.
@@ -66,7 +67,9 @@ public final class SoundFileWriter: FrameSink {
     info.samplerate = Int32(sampleRate)
     info.channels = Int32(channels)
     info.format = format.sndfileFormat(rf64: isRF64)
-    file = sf_open(target.temporaryPath, Int32(SFM_WRITE), &info)
+    let descriptor = open(target.temporaryPath, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    writeBehind = WriteBehind(descriptor: descriptor)
+    file = descriptor < 0 ? nil : sf_open_fd(descriptor, Int32(SFM_WRITE), &info, Int32(SF_TRUE))
     guard file != nil else {
       target.abandon()
       throw AudioError(.cannotCreate, "cannot create '\(path)': \(String(cString: sf_strerror(nil)))")
@@ -121,6 +124,7 @@ public final class SoundFileWriter: FrameSink {
       }
       guard done == count else { throw failure() }
       written += part.count
+      writeBehind.advance()
     }
   }
 

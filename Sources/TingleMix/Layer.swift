@@ -101,7 +101,9 @@ final class Layer<T: Trigger>: SoundingLayer {
   private func addVoices(to mix: inout MutableSpan<StereoFrame>) {
     for index in oldest..<next where seats[seat(of: index)].isTaken {
       let first = renderScratch(index)
-      for i in first..<Grid.frames { mix[i] += gain * scratch[i] }
+      mix.withUnsafeMutableBufferPointer { mix in
+        for i in first..<Grid.frames { mix[i] += gain * scratch[i] }
+      }
     }
   }
 

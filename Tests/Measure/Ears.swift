@@ -13,17 +13,14 @@ public struct Ears: Sendable {
   ///   - measured: whose ears; a sphere's if nil.
   public init(_ position: Place.Position, _ measured: HeadMeasurements? = nil, sampleRate: Double = 48000) {
     var filters = EarFilters(Head.head(measured, sampleRate: sampleRate))
-    let block = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: Grid.frames)
-    defer { block.deallocate() }
-    block.initialize(repeating: .zero)
-    block[0] = StereoFrame(1, 1)
     var heard = [StereoFrame](repeating: .zero, count: 2 * Grid.frames)
     for k in 0..<2 {
+      for i in 0..<Grid.frames { (filters.rows.left[i], filters.rows.right[i]) = (0, 0) }
+      if k == 0 { (filters.rows.left[0], filters.rows.right[0]) = (1, 1) }
       heard.withUnsafeMutableBufferPointer { frames in
         var span = frames.extracting(k * Grid.frames..<(k + 1) * Grid.frames).mutableSpan
-        filters.process(block, block: k, from: position, to: position, into: &span)
+        filters.process(block: k, from: position, to: position, into: &span)
       }
-      block[0] = .zero
     }
     leftResponse = heard.map(\.x)
     rightResponse = heard.map(\.y)

@@ -118,18 +118,17 @@ struct PlacementTests {
     let place = Place(.init(azimuthDegrees: 90, distanceMetres: 0.1), motion: motion, periodSeconds: 4)
     let count = 750 * Grid.frames
     var heard = [StereoFrame](repeating: .zero, count: count)
-    let block = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: Grid.frames)
-    defer { block.deallocate() }
     heard.withUnsafeMutableBufferPointer { frames in
       for k in 0..<750 {
         for i in 0..<Grid.frames {
-          block[i] = StereoFrame(repeating: Float(sin(2 * .pi * 1500 * Double(k * Grid.frames + i) / 48000)))
+          let tone = Float(sin(2 * .pi * 1500 * Double(k * Grid.frames + i) / 48000))
+          (filters.rows.left[i], filters.rows.right[i]) = (tone, tone)
         }
         var span = frames.extracting(k * Grid.frames..<(k + 1) * Grid.frames).mutableSpan
         let seconds = Double(k * Grid.frames) / 48000
         let draws = Draws(seed: 1)
         filters.process(
-          block, block: k, from: place.position(at: seconds, draws: draws),
+          block: k, from: place.position(at: seconds, draws: draws),
           to: place.position(at: seconds + Double(Grid.frames) / 48000, draws: draws), into: &span)
       }
     }

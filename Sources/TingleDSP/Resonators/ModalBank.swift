@@ -179,17 +179,12 @@ public struct ModalBank<let groups: Int>: Sendable {
     group[last] = a
   }
 
-  /// Adds the sums of the lanes of two frames, left and right: halves folded, then the rest as the columns of a matrix.
+  /// Adds the sums of the lanes of two frames, left and right.
   @inline(__always) private static func add(
     _ s0: SIMD8<Float>, _ s1: SIMD8<Float>, _ s2: SIMD8<Float>, _ s3: SIMD8<Float>,
     to frames: UnsafeMutableBufferPointer<SIMD2<Float>>, at i: Int
   ) {
-    let (a, b) = (s0.lowHalf + s0.highHalf, s1.lowHalf + s1.highHalf)
-    let (c, d) = (s2.lowHalf + s2.highHalf, s3.lowHalf + s3.highHalf)
-    let ab = SIMD4(lowHalf: a.lowHalf, highHalf: b.lowHalf) + SIMD4(lowHalf: a.highHalf, highHalf: b.highHalf)
-    let cd = SIMD4(lowHalf: c.lowHalf, highHalf: d.lowHalf) + SIMD4(lowHalf: c.highHalf, highHalf: d.highHalf)
-    let sums =
-      SIMD4(lowHalf: ab.evenHalf, highHalf: cd.evenHalf) + SIMD4(lowHalf: ab.oddHalf, highHalf: cd.oddHalf)
+    let sums = SIMD8.laneSums(s0, s1, s2, s3)
     let place = UnsafeMutableRawPointer(frames.baseAddress! + i)
     place.storeBytes(of: place.loadUnaligned(as: SIMD4<Float>.self) + sums, as: SIMD4<Float>.self)
   }

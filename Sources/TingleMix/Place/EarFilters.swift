@@ -73,17 +73,20 @@ package struct EarFilters: ~Copyable {
     knownBlock = .min
   }
 
-  /// Adds what the ears hear of a block.
+  /// Where the next block is to be written, one row for each ear, before `process`.
+  package var rows: (left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>) {
+    (pastLeft + memoryFrames, pastRight + memoryFrames)
+  }
+
+  /// Adds what the ears hear of the block in `rows`.
   /// - Parameters:
-  ///   - source: a block of the grid.
-  ///   - number: the block's.
+  ///   - number: the block's on the grid.
   ///   - from: where the place is at the block's beginning.
   ///   - to: where it is at its end; the same if it is still.
   package mutating func process(
-    _ source: UnsafeMutableBufferPointer<StereoFrame>, block number: Int, from: Place.Position,
-    to: Place.Position, into mix: inout MutableSpan<StereoFrame>
+    block number: Int, from: Place.Position, to: Place.Position, into mix: inout MutableSpan<StereoFrame>
   ) {
-    guard hears(source) else { return }
+    guard hears() else { return }
     if knownBlock != number { begins = design(from, begins) } else { swap(&begins, &ends) }
     let isStill = from == to
     if isStill {
@@ -96,21 +99,22 @@ package struct EarFilters: ~Copyable {
     let bases = (
       aim(left, from: first.left, to: ends.left), aim(right, from: first.right, to: ends.right)
     )
-    convolve(bases, taps: isStill ? kernelTaps : widestTaps, isMoving: !isStill, into: &mix)
+    mix.withUnsafeMutableBufferPointer {
+      convolve(bases, taps: isStill ? kernelTaps : widestTaps, isMoving: !isStill, into: $0.baseAddress!)
+    }
     pastLeft.update(from: pastLeft + Grid.frames, count: memoryFrames)
     pastRight.update(from: pastRight + Grid.frames, count: memoryFrames)
   }
 
-  /// Takes a block in; says whether anything of it, or of what was before, can be heard.
-  private mutating func hears(_ source: UnsafeMutableBufferPointer<StereoFrame>) -> Bool {
-    var loudest = StereoFrame.zero
-    for i in 0..<Grid.frames {
-      let frame = source[i]
-      loudest = loudest.replacing(with: 1, where: frame .!= 0)
-      pastLeft[memoryFrames + i] = frame.x
-      pastRight[memoryFrames + i] = frame.y
+  /// Whether anything of the block, or of what was before, can be heard.
+  private mutating func hears() -> Bool {
+    var loudest = SIMD4<Float>.zero
+    let (left, right) = rows
+    for i in stride(from: 0, to: Grid.frames, by: 4) {
+      let (l, r) = (Vector.load(left, i), Vector.load(right, i))
+      loudest += l * l + r * r
     }
-    if loudest != .zero {
+    if loudest.sum() != 0 {
       framesSinceSound = 0
       return true
     }
@@ -176,7 +180,7 @@ package struct EarFilters: ~Copyable {
   }
 
   private func convolve(
-    _ bases: (Int, Int), taps: Int, isMoving: Bool, into mix: inout MutableSpan<StereoFrame>
+    _ bases: (Int, Int), taps: Int, isMoving: Bool, into mix: UnsafeMutablePointer<StereoFrame>
   ) {
     let l = UnsafePointer(pastLeft + memoryFrames - bases.0)
     let r = UnsafePointer(pastRight + memoryFrames - bases.1)
@@ -195,12 +199,10 @@ package struct EarFilters: ~Copyable {
         r2 += b * Vector.load(q, 8)
         r3 += b * Vector.load(q, 12)
       }
-      for i in 0..<4 {
-        mix[n + i] += SIMD2(l0[i], r0[i])
-        mix[n + 4 + i] += SIMD2(l1[i], r1[i])
-        mix[n + 8 + i] += SIMD2(l2[i], r2[i])
-        mix[n + 12 + i] += SIMD2(l3[i], r3[i])
-      }
+      Vector.add(l0, r0, mix, n)
+      Vector.add(l1, r1, mix, n + 4)
+      Vector.add(l2, r2, mix, n + 8)
+      Vector.add(l3, r3, mix, n + 12)
       guard isMoving else { continue }
       for k in stride(from: 0, to: taps, by: 4) {
         Vector.store(Vector.load(left.taps, k) + Vector.load(left.steps, k), left.taps, k)

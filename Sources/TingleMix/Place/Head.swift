@@ -37,7 +37,7 @@ package final class Head: @unchecked Sendable {
   /// - Parameter measured: somebody's, or nil for a sphere.
   init(_ measured: HeadMeasurements?, sampleRate: Double) {
     self.sampleRate = sampleRate
-    taps = Int((0.0015 * sampleRate / 4).rounded(.up)) * 4
+    taps = Int((0.001 * sampleRate / 4).rounded(.up)) * 4
     nearTaps = Int((0.0005 * sampleRate / 4).rounded(.up)) * 4
     longestDelayFrames = Int((Sphere.longestITDSeconds + 60e-6) * sampleRate) + 1
     var half = 128

@@ -18,6 +18,8 @@ struct Placement: ~Copyable {
   private let blockSeconds: Double
   private var width: Width?
   private var ears: EarFilters?
+  // Where the ears' filters take their input.
+  private let rows: (left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>)?
 
   /// - Parameters:
   ///   - isWide: whether each ear has enough of its own already.
@@ -27,8 +29,17 @@ struct Placement: ~Copyable {
     self.draws = draws
     blockSeconds = Double(Grid.frames) / sampleRate
     width = !isWide && head != nil ? Width(draws.branch("width"), sampleRate: sampleRate) : nil
-    ears = head.map { EarFilters($0) }
-    memoryFrames = (width?.memoryFrames ?? 0) + (ears?.memoryFrames ?? 0)
+    let widthFrames = width?.memoryFrames ?? 0
+    if let head {
+      let filters = EarFilters(head)
+      rows = filters.rows
+      memoryFrames = widthFrames + filters.memoryFrames
+      ears = consume filters
+    } else {
+      rows = nil
+      memoryFrames = widthFrames
+      ears = nil
+    }
   }
 
   /// Forgets everything.
@@ -37,7 +48,7 @@ struct Placement: ~Copyable {
     ears?.reset()
   }
 
-  /// Adds a block of the layer to what the ears hear and to what the room hears; the block is worked on in place.
+  /// Adds a block of the layer to what the ears hear and to what the room hears.
   mutating func process(
     _ block: UnsafeMutableBufferPointer<StereoFrame>, number: Int, into mix: inout MutableSpan<StereoFrame>,
     room: UnsafeMutableBufferPointer<Float>?
@@ -45,12 +56,13 @@ struct Placement: ~Copyable {
     let from = place.position(at: Double(number) * blockSeconds, draws: draws)
     let to = place.motion.isStill ? from : place.position(at: Double(number + 1) * blockSeconds, draws: draws)
     if let room { send(block, from, to, to: room) }
-    width?.process(block)
-    if ears != nil {
-      ears!.process(block, block: number, from: from, to: to, into: &mix)
-    } else {
+    guard let rows else {
       pan(block, from, to, into: &mix)
+      return
     }
+    let source = UnsafePointer(block.baseAddress!)
+    if width != nil { width!.process(source, into: rows) } else { Vector.split(source, into: rows) }
+    ears!.process(block: number, from: from, to: to, into: &mix)
   }
 
   /// Constant power between the loudspeakers; what is behind comes from in front.

@@ -10,6 +10,33 @@ enum Vector {
     UnsafeMutableRawPointer(pointer + k).storeBytes(of: value, as: SIMD4<Float>.self)
   }
 
+  /// Four frames: their left and right samples.
+  @inline(__always)
+  static func load(_ frames: UnsafePointer<StereoFrame>, _ k: Int) -> (left: SIMD4<Float>, right: SIMD4<Float>) {
+    let both = UnsafeRawPointer(frames + k).loadUnaligned(as: SIMD8<Float>.self)
+    return (both.evenHalf, both.oddHalf)
+  }
+
+  /// Writes a block's samples as one row for each ear.
+  static func split(
+    _ block: UnsafePointer<StereoFrame>, into rows: (left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>)
+  ) {
+    for i in stride(from: 0, to: Grid.frames, by: 4) {
+      let frames = load(block, i)
+      store(frames.left, rows.left, i)
+      store(frames.right, rows.right, i)
+    }
+  }
+
+  /// Adds to four frames.
+  @inline(__always)
+  static func add(_ left: SIMD4<Float>, _ right: SIMD4<Float>, _ frames: UnsafeMutablePointer<StereoFrame>, _ k: Int) {
+    let place = UnsafeMutableRawPointer(frames + k)
+    var both = SIMD8<Float>()
+    (both.evenHalf, both.oddHalf) = (left, right)
+    place.storeBytes(of: place.loadUnaligned(as: SIMD8<Float>.self) + both, as: SIMD8<Float>.self)
+  }
+
   /// The sum of four rows, each with its share.
   static func blend(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafePointer<Float>, _ d: UnsafePointer<Float>,

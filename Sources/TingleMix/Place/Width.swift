@@ -10,45 +10,69 @@ struct Width: ~Copyable {
   // Of the power of all copies together, over that of the sound itself.
   private static let share = 0.55
 
+  /// A copy: how late either ear hears it, and how loud.
+  private struct Copy: Sendable {
+    var frames: (left: Int, right: Int) = (0, 0)
+    var gain: Float = 0
+  }
+
   let memoryFrames: Int
-  private let past: UnsafeMutableBufferPointer<StereoFrame>
-  private var copies = InlineArray<4, (frames: SIMD2<Int32>, gains: SIMD2<Float>)>(
-    repeating: (.zero, .zero))
+  private let left: UnsafeMutablePointer<Float>
+  private let right: UnsafeMutablePointer<Float>
+  private var copies = InlineArray<4, Copy>(repeating: Copy())
   private let gain = Float(1 / (1 + Self.share).squareRoot())
 
   init(_ draws: Draws, sampleRate: Double) {
     memoryFrames = Int(Self.longestSeconds * sampleRate) + 1
-    past = .allocate(capacity: memoryFrames + Grid.frames)
-    past.initialize(repeating: .zero)
+    left = .allocate(capacity: memoryFrames + Grid.frames)
+    right = .allocate(capacity: memoryFrames + Grid.frames)
+    left.initialize(repeating: 0, count: memoryFrames + Grid.frames)
+    right.initialize(repeating: 0, count: memoryFrames + Grid.frames)
     var dice = Dice(draws)
     let size = (Self.share / Double(Self.copies)).squareRoot()
     for k in copies.indices {
       // One in each stretch of time, each stretch longer than the one before.
-      func frames() -> Int32 {
+      func frames() -> Int {
         let place = (Double(k) + dice.uniform()) / Double(Self.copies)
-        return Int32(0.0004 * Maths.pow(Self.longestSeconds / 0.0004, place) * sampleRate)
+        return Int(0.0004 * Maths.pow(Self.longestSeconds / 0.0004, place) * sampleRate)
       }
       // Of the same sign for both, so that a mono sum keeps them.
-      let sign = dice.chance(0.5) ? size : -size
-      copies[k] = (SIMD2(frames(), frames()), SIMD2(repeating: gain * Float(sign)))
+      copies[k] = Copy(frames: (frames(), frames()), gain: gain * Float(dice.chance(0.5) ? size : -size))
     }
   }
 
-  deinit { past.deallocate() }
+  deinit {
+    left.deallocate()
+    right.deallocate()
+  }
 
   /// Forgets everything.
-  mutating func reset() { past.update(repeating: .zero) }
+  mutating func reset() {
+    left.update(repeating: 0, count: memoryFrames)
+    right.update(repeating: 0, count: memoryFrames)
+  }
 
-  /// Widens a block in place.
-  mutating func process(_ block: UnsafeMutableBufferPointer<StereoFrame>) {
-    for i in 0..<Grid.frames { past[memoryFrames + i] = block[i] }
-    for i in 0..<Grid.frames { block[i] = gain * past[memoryFrames + i] }
-    for k in copies.indices {
-      let (frames, gains) = copies[k]
-      let (left, right) = (memoryFrames - Int(frames.x), memoryFrames - Int(frames.y))
-      for i in 0..<Grid.frames { block[i] += gains * StereoFrame(past[left + i].x, past[right + i].y) }
+  /// Writes a block, wider, as one row for each ear.
+  mutating func process(
+    _ block: UnsafePointer<StereoFrame>, into rows: (left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>)
+  ) {
+    Vector.split(block, into: (left + memoryFrames, right + memoryFrames))
+    let (c0, c1, c2, c3) = (copies[0], copies[1], copies[2], copies[3])
+    widen(left, (c0.frames.left, c1.frames.left, c2.frames.left, c3.frames.left), into: rows.left)
+    widen(right, (c0.frames.right, c1.frames.right, c2.frames.right, c3.frames.right), into: rows.right)
+    left.update(from: left + Grid.frames, count: memoryFrames)
+    right.update(from: right + Grid.frames, count: memoryFrames)
+  }
+
+  private func widen(
+    _ past: UnsafeMutablePointer<Float>, _ frames: (Int, Int, Int, Int), into row: UnsafeMutablePointer<Float>
+  ) {
+    let now = UnsafePointer(past + memoryFrames)
+    let (p0, p1, p2, p3) = (now - frames.0, now - frames.1, now - frames.2, now - frames.3)
+    let (g0, g1, g2, g3) = (copies[0].gain, copies[1].gain, copies[2].gain, copies[3].gain)
+    for i in stride(from: 0, to: Grid.frames, by: 4) {
+      let early = gain * Vector.load(now, i) + g0 * Vector.load(p0, i) + g1 * Vector.load(p1, i)
+      Vector.store(early + g2 * Vector.load(p2, i) + g3 * Vector.load(p3, i), row, i)
     }
-    let base = past.baseAddress!
-    base.update(from: base + Grid.frames, count: memoryFrames)
   }
 }

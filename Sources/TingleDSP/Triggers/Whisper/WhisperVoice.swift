@@ -186,7 +186,7 @@ public struct WhisperVoice: Voice {
       }
     } else {
       // What ends a phrase dies away.
-      (fall, breathFall) = (0.03, 0.03)
+      (fall, breathFall) = (0.03, 0.015)
     }
     noise *= shared.gain
     breath *= shared.gain * max(0.3, 1 + 0.1 * flow) * shared.tractGain
@@ -199,7 +199,7 @@ public struct WhisperVoice: Voice {
     let share = min(1, Self.tickSeconds / (goal > level ? rise : fall))
     let change = (goal - level) * Float(share)
     // What is left of a sound that is over goes at once, before it becomes too small a number.
-    return (goal == 0 && level < 1e-5 ? -level : change) / Float(max(1, framesInTick))
+    return (goal == 0 && level < 3e-5 ? -level : change) / Float(max(1, framesInTick))
   }
 
   private mutating func breathe(into block: inout MutableSpan<SIMD2<Float>>, _ range: Range<Int>) {
