@@ -6,7 +6,9 @@ import TingleMix
 public enum HeadFile {
   /// Where libmysofa keeps the set that comes with it, of the artificial head KEMAR: W. G. Gardner and K. D. Martin, "HRTF
   /// measurements of a KEMAR", JASA 97 (1995) 3907.
-  private static let places = ["/usr/share/libmysofa/default.sofa", "/usr/local/share/libmysofa/default.sofa"]
+  private static let places = [
+    "/usr/share/libmysofa/default.sofa", "/usr/local/share/libmysofa/default.sofa",
+  ]
 
   /// The head that came with libmysofa, or nil if it is not installed.
   public static func standard() -> HeadMeasurements? {
@@ -34,7 +36,8 @@ public enum HeadFile {
     let (count, ears, frames) = (Int(set.pointee.M), Int(set.pointee.R), Int(set.pointee.N))
     guard ears == 2 else { throw refuse("has \(ears) ears") }
     guard frames >= 32 else { throw refuse("has impulse responses of only \(frames) samples") }
-    guard set.pointee.DataSamplingRate.elements > 0, case let rate = Double(set.pointee.DataSamplingRate.values[0]),
+    guard set.pointee.DataSamplingRate.elements > 0,
+      case let rate = Double(set.pointee.DataSamplingRate.values[0]),
       (8000...400_000).contains(rate)
     else { throw refuse("has no sensible sample rate") }
     let (responses, sources) = (set.pointee.DataIR, set.pointee.SourcePosition)

@@ -21,7 +21,10 @@ public enum PlaceSpec {
     ("orbit", Place(.init(distanceMetres: 0.25), motion: .orbit, periodSeconds: 30)),
     ("ear to ear", Place(.init(distanceMetres: 0.1), motion: .earToEar, periodSeconds: 24)),
     ("wander", Place(motion: .wander, periodSeconds: 40)),
-    ("brush past", Place(.init(azimuthDegrees: 90, distanceMetres: near), motion: .brushPast, periodSeconds: 12)),
+    (
+      "brush past",
+      Place(.init(azimuthDegrees: 90, distanceMetres: near), motion: .brushPast, periodSeconds: 12)
+    ),
   ]
 
   /// Reads a place.
@@ -49,7 +52,9 @@ public enum PlaceSpec {
       let quantity = isBare && !rest.isEmpty ? word + rest.removeFirst() : word
       try set(quantity, in: &place)
     }
-    if place.motion == .brushPast, place.position.azimuthDegrees == 0 { place.position.azimuthDegrees = 90 * side }
+    if place.motion == .brushPast, place.position.azimuthDegrees == 0 {
+      place.position.azimuthDegrees = 90 * side
+    }
     return place
   }
 

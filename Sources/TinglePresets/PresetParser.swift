@@ -99,7 +99,8 @@ public struct PresetParser {
         continue
       }
       guard case .sequence(let nodes) = pair.value else {
-        throw error(pair.value, "a path is a list of stations, such as '- {at: 0s, azimuth: -60°, distance: 20cm}'")
+        throw error(
+          pair.value, "a path is a list of stations, such as '- {at: 0s, azimuth: -60°, distance: 20cm}'")
       }
       for node in nodes {
         var station = Place.Path.Station(seconds: 0, position: place.position)
@@ -111,7 +112,9 @@ public struct PresetParser {
     guard let last = stations.last else { return place }
     let shortest = last.seconds + PlaceSpec.shortestStepSeconds
     guard place.periodSeconds >= shortest else {
-      throw error(node, "period: the way back takes 2s at least; \(Quantity.describe(shortest, .seconds)) or more would do")
+      throw error(
+        node,
+        "period: the way back takes 2s at least; \(Quantity.describe(shortest, .seconds)) or more would do")
     }
     place.motion = .path(Place.Path(stations))
     return place

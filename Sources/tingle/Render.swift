@@ -36,7 +36,7 @@ struct Render: ParsableCommand {
   func run() throws {
     let interruption = Interruption()
     var preset = try mix.resolved()
-    try listening.apply(to: &preset.mix, quiet: options.quiet)
+    try listening.apply(to: &preset.mix, channels: options.channels, quiet: options.quiet)
     var recipe = "render \(mix.recipe(for: preset))\(listening.recipe)"
     if let start { recipe += " --start \(Quantity.describe(start.value, .seconds))" }
     if let end { recipe += " --end \(Quantity.describe(end.value, .seconds))" }

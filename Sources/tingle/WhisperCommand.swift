@@ -32,7 +32,8 @@ struct WhisperCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Syllables per second.", valueName: "rate"))
   var pace = "3.3/s"
 
-  @Option(help: ArgumentHelp("Where it is whispered: in front 12cm, left ear, ear to ear.", valueName: "place"))
+  @Option(
+    help: ArgumentHelp("Where it is whispered: in front 12cm, left ear, ear to ear.", valueName: "place"))
   var place = "in front 12cm"
 
   @Option(help: "The text's language: en, or any that espeak-ng knows where it is installed, such as de.")
@@ -63,7 +64,7 @@ struct WhisperCommand: ParsableCommand {
   func run() throws {
     let interruption = Interruption()
     var preset = try reading()
-    try listening.apply(to: &preset.mix, quiet: options.quiet)
+    try listening.apply(to: &preset.mix, channels: options.channels, quiet: options.quiet)
     if let output {
       let frames = 0..<Int((preset.mix.durationSeconds * Double(options.rate)).rounded())
       let recipe =

@@ -96,7 +96,9 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
 
   // What a head and a room cost: the difference to the bed alone, which is never placed.
   let ear = Place(.init(azimuthDegrees: -90, distanceMetres: 0.08))
-  for (name, place) in [("bed, nowhere", nil), ("bed, still place", ear), ("bed, orbit", Place(motion: .orbit))] {
+  for (name, place) in [
+    ("bed, nowhere", nil), ("bed, still place", ear), ("bed, orbit", Place(motion: .orbit)),
+  ] {
     mix(name, [LayerSettings(name: "bed", trigger: Noise(), levelDB: -12, place: place)], .headphones)
   }
   mix(

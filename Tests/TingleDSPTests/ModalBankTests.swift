@@ -40,7 +40,8 @@ struct ModalBankTests {
     var single = ModalBank<2>()
     for k in 0..<12 {
       single.set(
-        k, frequencyHz: 300 + 500 * Double(k), dampingPerSecond: 40, gain: 0.1, balance: Double(k % 5) / 4 - 0.5,
+        k, frequencyHz: 300 + 500 * Double(k), dampingPerSecond: 40, gain: 0.1,
+        balance: Double(k % 5) / 4 - 0.5,
         floor: 1e-6, sampleRate: 48000)
     }
     var many = single

@@ -6,7 +6,8 @@ import TingleMix
 
 @Suite("Places")
 struct PlacementTests {
-  private static let sides: [Place.Position] = [-150, -120, -90, -60, -30, 30, 60, 90, 120, 150].flatMap { azimuth in
+  private static let sides: [Place.Position] = [-150, -120, -90, -60, -30, 30, 60, 90, 120, 150].flatMap {
+    azimuth in
     [0.04, 0.09, 0.25, 1, 3].map { Place.Position(azimuthDegrees: azimuth, distanceMetres: $0) }
   }
 
@@ -32,7 +33,9 @@ struct PlacementTests {
     let ears = Ears(position)
     for hz in [250.0, 500, 1000, 2000, 4000] {
       func sphere(_ side: Double) -> Double {
-        20 * log10(Sphere.gain(hz: hz, cosIncidence: side * position.cosToRightEar, metres: position.radiusMetres))
+        20
+          * log10(
+            Sphere.gain(hz: hz, cosIncidence: side * position.cosToRightEar, metres: position.radiusMetres))
       }
       let expected = sphere(1) - sphere(-1)
       #expect(abs(ears.ildDB(at: hz) - expected) < 1, "\(hz) Hz: \(ears.ildDB(at: hz)) for \(expected)")
@@ -111,7 +114,9 @@ struct PlacementTests {
     }
   }
 
-  @Test("what moves makes no step and no noise of its own", arguments: [Place.Motion.orbit, .earToEar, .brushPast])
+  @Test(
+    "what moves makes no step and no noise of its own",
+    arguments: [Place.Motion.orbit, .earToEar, .brushPast])
   func motion(motion: Place.Motion) {
     // A pure tone sent round the head as fast as it goes: what is not near the tone is the motion's own noise.
     var filters = EarFilters(Head.head(nil, sampleRate: 48000))
@@ -164,7 +169,9 @@ struct PlacementTests {
   @Test("each ear has a sound of its own, more or less, and a mono sum loses no more than 3 dB")
   func correlation() {
     for type in Catalogue.triggers {
-      for place in [nil, Place(.init(azimuthDegrees: -30)), Place(.init(azimuthDegrees: 90, distanceMetres: 0.1))] {
+      for place in [
+        nil, Place(.init(azimuthDegrees: -30)), Place(.init(azimuthDegrees: 90, distanceMetres: 0.1)),
+      ] {
         let mix = Rendering.mix(type.init(), seconds: 20, levelDB: 0, place: place, output: .headphones)
         let frames = Rendering.frames(mix, count: 960_000)
         let sum = frames.map { 0.5 * ($0.x + $0.y) }
@@ -172,7 +179,8 @@ struct PlacementTests {
         let loss = 10 * log10(Double(both) / 960_000) - Statistics.levelDB(sum)
         #expect(loss < 4, "\(type.name) \(place?.position.azimuthDegrees ?? 0): \(loss)")
         let median = Self.correlation(frames)
-        #expect(type.reach == .allRound ? median < 0.4 : (0.3...0.9).contains(median), "\(type.name) \(median)")
+        #expect(
+          type.reach == .allRound ? median < 0.4 : (0.3...0.9).contains(median), "\(type.name) \(median)")
       }
     }
   }

@@ -42,7 +42,9 @@ struct RoomTests {
     #expect(abs(-60 / slope / size.decaySeconds - 1) < 0.1, "\(-60 / slope)")
   }
 
-  @Test("the tail is dense, without pitch, darker at its end, and different for each ear", arguments: RoomSize.allCases)
+  @Test(
+    "the tail is dense, without pitch, darker at its end, and different for each ear",
+    arguments: RoomSize.allCases)
   func diffusion(size: RoomSize) {
     let heard = response(size)
     let (begin, end) = (Int(0.3 * size.decaySeconds * 48000), Int(0.7 * size.decaySeconds * 48000))

@@ -9,18 +9,21 @@ import TinglePresets
 @Suite("Fingerprints")
 struct FingerprintTests {
   static let fingerprints = [
-    "bedtime-whisper": "61d2536616f35666",
-    "book-tapping": "2438a12da5d60362",
-    "breathe-with-me": "35ebcbdaeb854484",
-    "crinkly-wrapper": "1f7232d8ed3c66ce",
-    "focus": "e1574cb586562647",
-    "glass-and-tin": "d19a03534295864c",
-    "nails-on-wood": "164de3b0b296d865",
-    "sleep": "1058964a533af5fb",
-    "slow-pages": "57c993cb7b97a033",
-    "soft-nonsense": "8c97644fc31a3b8c",
-    "tissue-box": "b9b9ce3dc9153b86",
-    "unwind": "100d55b09c1e700e",
+    "bedtime-whisper": "1a2a5daf50b999b",
+    "book-tapping": "43b15d9740f2894f",
+    "breathe-with-me": "68f70cad4b9d246",
+    "compass": "7ca8c654fbca5922",
+    "crinkly-wrapper": "460398fa75e443af",
+    "ear-to-ear-whisper": "9ca883bfd69453f7",
+    "focus": "ca32fe973a613a69",
+    "glass-and-tin": "155af8b7971d3867",
+    "hands-round-your-head": "e7f0dc9f779a3cc9",
+    "nails-on-wood": "767381d1e6c9a601",
+    "sleep": "dd748d7a9b6ba1e6",
+    "slow-pages": "24b72eff3f3d8f58",
+    "soft-nonsense": "b7a38c6e94b3323d",
+    "tissue-box": "6f1f257837db7af0",
+    "unwind": "a2975b5d42f2e29",
   ]
 
   /// FNV-1a over samples of 16 bits, from ten seconds into the track and from an hour into it.

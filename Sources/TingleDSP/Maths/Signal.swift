@@ -32,7 +32,8 @@ extension SIMD8 where Scalar == Float {
     let (r, s) = (c.lowHalf + c.highHalf, d.lowHalf + d.highHalf)
     let pq = SIMD4(lowHalf: p.lowHalf, highHalf: q.lowHalf) + SIMD4(lowHalf: p.highHalf, highHalf: q.highHalf)
     let rs = SIMD4(lowHalf: r.lowHalf, highHalf: s.lowHalf) + SIMD4(lowHalf: r.highHalf, highHalf: s.highHalf)
-    return SIMD4(lowHalf: pq.evenHalf, highHalf: rs.evenHalf) + SIMD4(lowHalf: pq.oddHalf, highHalf: rs.oddHalf)
+    return SIMD4(lowHalf: pq.evenHalf, highHalf: rs.evenHalf)
+      + SIMD4(lowHalf: pq.oddHalf, highHalf: rs.oddHalf)
   }
 }
 

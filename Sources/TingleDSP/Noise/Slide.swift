@@ -13,7 +13,10 @@ struct Slide: Sendable {
   ///   - gain: the noise's RMS at the fastest moment.
   ///   - balance: 0 for both ears alike, 1 for the right alone, -1 for the left alone.
   ///   - delayFrames: frames from the next block's first until it begins.
-  init(_ noise: BandNoise, seconds: Double, gain: Double, balance: Double = 0, delayFrames: Int, sampleRate: Double) {
+  init(
+    _ noise: BandNoise, seconds: Double, gain: Double, balance: Double = 0, delayFrames: Int,
+    sampleRate: Double
+  ) {
     self.noise = noise
     framesUntilStart = delayFrames
     frames = Int(seconds * sampleRate)

@@ -42,7 +42,9 @@ package struct EarFilters: ~Copyable {
     kernelTaps = head.taps + Self.sincTaps
     widestTaps = kernelTaps + Self.slackFrames
     memoryFrames = (head.longestDelayFrames + widestTaps + 7) / 4 * 4
-    let lengths = [kernelTaps, kernelTaps, kernelTaps, kernelTaps, widestTaps, widestTaps, widestTaps, widestTaps]
+    let lengths = [
+      kernelTaps, kernelTaps, kernelTaps, kernelTaps, widestTaps, widestTaps, widestTaps, widestTaps,
+    ]
     let past = memoryFrames + Grid.frames
     storage = .allocate(capacity: lengths.reduce(0, +) + 2 * past + 3 * head.taps + head.nearTaps)
     storage.initialize(repeating: 0)

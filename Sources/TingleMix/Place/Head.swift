@@ -37,7 +37,7 @@ package final class Head: @unchecked Sendable {
   /// - Parameter measured: somebody's, or nil for a sphere.
   init(_ measured: HeadMeasurements?, sampleRate: Double) {
     self.sampleRate = sampleRate
-    taps = Int((0.001 * sampleRate / 4).rounded(.up)) * 4
+    taps = Int((0.00125 * sampleRate / 4).rounded(.up)) * 4
     nearTaps = Int((0.0005 * sampleRate / 4).rounded(.up)) * 4
     longestDelayFrames = Int((Sphere.longestITDSeconds + 60e-6) * sampleRate) + 1
     var half = 128
@@ -118,7 +118,8 @@ package final class Head: @unchecked Sendable {
     ears.leftFrames = (l - Self.earliestSeconds) * sampleRate
     ears.rightFrames = (r - Self.earliestSeconds) * sampleRate
 
-    let power = colour(position, cosIncidence: -x, ear: 0, into: left, scratch)
+    let power =
+      colour(position, cosIncidence: -x, ear: 0, into: left, scratch)
       + colour(position, cosIncidence: x, ear: 1, into: right, scratch)
     ears.gain = Float(Self.law(position) / (0.5 * Double(power)).squareRoot())
     return ears
@@ -131,8 +132,11 @@ package final class Head: @unchecked Sendable {
   ) -> Float {
     let azimuth = position.azimuthDegrees / 360
     let column = (azimuth - azimuth.rounded(.down)) * Double(HeadSpectra.columns)
-    let elevation = max(HeadSpectra.elevations.lowerBound, min(HeadSpectra.elevations.upperBound, position.elevationDegrees))
-    let row = min(Double(HeadSpectra.rows) - 1.001, (elevation - HeadSpectra.elevations.lowerBound) / HeadSpectra.elevationStep)
+    let elevation = max(
+      HeadSpectra.elevations.lowerBound, min(HeadSpectra.elevations.upperBound, position.elevationDegrees))
+    let row = min(
+      Double(HeadSpectra.rows) - 1.001,
+      (elevation - HeadSpectra.elevations.lowerBound) / HeadSpectra.elevationStep)
     let (c, r) = (Int(column) % HeadSpectra.columns, Int(row))
     let (u, v) = (Float(column - column.rounded(.down)), Float(row - Double(r)))
     let next = (c + 1) % HeadSpectra.columns
@@ -140,13 +144,19 @@ package final class Head: @unchecked Sendable {
       UnsafePointer(far.baseAddress! + (2 * (row * HeadSpectra.columns + column) + ear) * taps)
     }
 
-    let angle = min(Double(Self.angles) - 1.001, Maths.arcCosine(cosIncidence) / .pi * Double(Self.angles - 1))
+    let angle = min(
+      Double(Self.angles) - 1.001, Maths.arcCosine(cosIncidence) / .pi * Double(Self.angles - 1))
     let a = Int(angle)
     let s = Float(angle - Double(a))
     var d = 0
     while d < Self.distances.count - 2, Self.distances[d + 1] < position.distanceMetres { d += 1 }
-    let t = Float(max(0, min(1, (position.distanceMetres - Self.distances[d]) / (Self.distances[d + 1] - Self.distances[d]))))
-    let places = (d * Self.angles + a, d * Self.angles + a + 1, (d + 1) * Self.angles + a, (d + 1) * Self.angles + a + 1)
+    let t = Float(
+      max(
+        0, min(1, (position.distanceMetres - Self.distances[d]) / (Self.distances[d + 1] - Self.distances[d]))
+      ))
+    let places = (
+      d * Self.angles + a, d * Self.angles + a + 1, (d + 1) * Self.angles + a, (d + 1) * Self.angles + a + 1
+    )
     let shares = ((1 - t) * (1 - s), (1 - t) * s, t * (1 - s), t * s)
     func nearFilter(_ place: Int) -> UnsafePointer<Float> {
       UnsafePointer(near.baseAddress! + place * nearTaps)

@@ -23,7 +23,8 @@ struct HeadSpectra {
     let angles = 0..<73
     let byAngle = angles.map { k in
       Sphere.gains(
-        cosIncidence: Maths.sinCos(turns: Double(k) / 144).cos, metres: 1.4, bins: bins, sampleRate: sampleRate)
+        cosIncidence: Maths.sinCos(turns: Double(k) / 144).cos, metres: 1.4, bins: bins,
+        sampleRate: sampleRate)
     }
     each { direction in
       func ear(_ x: Double) -> [Double] {
@@ -168,7 +169,8 @@ extension Sphere {
     let count = Int(Maths.log2(top / lowest) * perOctave) + 3
     let logs = (0..<count).map { k in
       Maths.log(
-        gain(hz: lowest * Maths.exp2(Double(k) / perOctave), cosIncidence: cosIncidence, metres: metres) + 1e-6)
+        gain(hz: lowest * Maths.exp2(Double(k) / perOctave), cosIncidence: cosIncidence, metres: metres)
+          + 1e-6)
     }
     return (0..<bins).map { bin in
       let hz = max(lowest, Double(bin) / Double(bins - 1) * top)

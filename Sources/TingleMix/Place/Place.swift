@@ -73,7 +73,9 @@ extension Place {
       there.azimuthDegrees = 90 * Maths.sinCos(turns: swing / 4).sin
     case .wander:
       func drift(_ name: String) -> Double {
-        max(-2, min(2, Drift(draws.branch(name), slowestSeconds: periodSeconds / 2, octaves: 2).value(at: seconds)))
+        max(
+          -2,
+          min(2, Drift(draws.branch(name), slowestSeconds: periodSeconds / 2, octaves: 2).value(at: seconds)))
       }
       there.azimuthDegrees += 28 * drift("azimuth")
       there.elevationDegrees = max(-40, min(90, there.elevationDegrees + 12 * drift("elevation")))
@@ -87,7 +89,8 @@ extension Place {
       there.elevationDegrees = height
     case .path(let path): there = path.position(at: turn - turn.rounded(.down), periodSeconds)
     }
-    there.distanceMetres = max(Self.distancesMetres.lowerBound, min(Self.distancesMetres.upperBound, there.distanceMetres))
+    there.distanceMetres = max(
+      Self.distancesMetres.lowerBound, min(Self.distancesMetres.upperBound, there.distanceMetres))
     return there
   }
 }

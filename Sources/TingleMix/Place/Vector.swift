@@ -12,14 +12,17 @@ enum Vector {
 
   /// Four frames: their left and right samples.
   @inline(__always)
-  static func load(_ frames: UnsafePointer<StereoFrame>, _ k: Int) -> (left: SIMD4<Float>, right: SIMD4<Float>) {
+  static func load(_ frames: UnsafePointer<StereoFrame>, _ k: Int) -> (
+    left: SIMD4<Float>, right: SIMD4<Float>
+  ) {
     let both = UnsafeRawPointer(frames + k).loadUnaligned(as: SIMD8<Float>.self)
     return (both.evenHalf, both.oddHalf)
   }
 
   /// Writes a block's samples as one row for each ear.
   static func split(
-    _ block: UnsafePointer<StereoFrame>, into rows: (left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>)
+    _ block: UnsafePointer<StereoFrame>,
+    into rows: (left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>)
   ) {
     for i in stride(from: 0, to: Grid.frames, by: 4) {
       let frames = load(block, i)
@@ -30,7 +33,9 @@ enum Vector {
 
   /// Adds to four frames.
   @inline(__always)
-  static func add(_ left: SIMD4<Float>, _ right: SIMD4<Float>, _ frames: UnsafeMutablePointer<StereoFrame>, _ k: Int) {
+  static func add(
+    _ left: SIMD4<Float>, _ right: SIMD4<Float>, _ frames: UnsafeMutablePointer<StereoFrame>, _ k: Int
+  ) {
     let place = UnsafeMutableRawPointer(frames + k)
     var both = SIMD8<Float>()
     (both.evenHalf, both.oddHalf) = (left, right)
@@ -39,7 +44,8 @@ enum Vector {
 
   /// The sum of four rows, each with its share.
   static func blend(
-    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafePointer<Float>, _ d: UnsafePointer<Float>,
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafePointer<Float>,
+    _ d: UnsafePointer<Float>,
     _ shares: (Float, Float, Float, Float), into output: UnsafeMutablePointer<Float>, count: Int
   ) {
     for k in stride(from: 0, to: count, by: 4) {

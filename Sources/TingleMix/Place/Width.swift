@@ -54,7 +54,8 @@ struct Width: ~Copyable {
 
   /// Writes a block, wider, as one row for each ear.
   mutating func process(
-    _ block: UnsafePointer<StereoFrame>, into rows: (left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>)
+    _ block: UnsafePointer<StereoFrame>,
+    into rows: (left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>)
   ) {
     Vector.split(block, into: (left + memoryFrames, right + memoryFrames))
     let (c0, c1, c2, c3) = (copies[0], copies[1], copies[2], copies[3])

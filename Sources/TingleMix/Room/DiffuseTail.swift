@@ -86,7 +86,8 @@ struct DiffuseTail {
       let place = stage * Self.channels
       let (a, b, c, d) = (taps[place], taps[place + 1], taps[place + 2], taps[place + 3])
       let sources = (
-        from[0].delayed(a.frames), from[1].delayed(b.frames), from[2].delayed(c.frames), from[3].delayed(d.frames)
+        from[0].delayed(a.frames), from[1].delayed(b.frames), from[2].delayed(c.frames),
+        from[3].delayed(d.frames)
       )
       let gains = (0.5 * a.gain, 0.5 * b.gain, 0.5 * c.gain, 0.5 * d.gain)
       guard stage + 1 < Self.stages else {

@@ -19,8 +19,10 @@ public enum RoomSize: String, Sendable, CaseIterable {
   var law: Law {
     switch self {
     case .booth: Law(decaySeconds: 0.15, metres: [1.6, 1.7, 2.2], reflection: 0.4, levelDB: -15, damping: 1)
-    case .bedroom: Law(decaySeconds: 0.25, metres: [3.4, 4.1, 2.5], reflection: 0.55, levelDB: -13, damping: 1)
-    case .bathroom: Law(decaySeconds: 0.4, metres: [1.9, 2.6, 2.4], reflection: 0.8, levelDB: -7, damping: 0.4)
+    case .bedroom:
+      Law(decaySeconds: 0.25, metres: [3.4, 4.1, 2.5], reflection: 0.55, levelDB: -13, damping: 1)
+    case .bathroom:
+      Law(decaySeconds: 0.4, metres: [1.9, 2.6, 2.4], reflection: 0.8, levelDB: -7, damping: 0.4)
     case .hall: Law(decaySeconds: 0.5, metres: [9, 15, 5.5], reflection: 0.7, levelDB: -14, damping: 0.6)
     }
   }

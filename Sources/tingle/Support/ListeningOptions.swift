@@ -15,7 +15,8 @@ struct ListeningOptions: ParsableArguments {
   var hrtf: String?
 
   @Option(
-    help: ArgumentHelp("The room: none, booth, bedroom, bathroom, hall. (default: the preset's)", valueName: "room"))
+    help: ArgumentHelp(
+      "The room: none, booth, bedroom, bathroom, hall. (default: the preset's)", valueName: "room"))
   var room: String?
 
   func validate() throws {
@@ -29,8 +30,9 @@ struct ListeningOptions: ParsableArguments {
   }
 
   /// Changes a mix to how it is to be heard.
-  func apply(to mix: inout Mix, quiet: Bool) throws {
-    if speakers { mix.output = .speakers }
+  /// - Parameter channels: 1 for one loudspeaker, where a head would only take something away.
+  func apply(to mix: inout Mix, channels: Int = 2, quiet: Bool) throws {
+    if speakers || channels == 1 { mix.output = .speakers }
     if let room { mix.room = RoomSize(rawValue: room) }
     guard mix.output == .headphones else { return }
     mix.head = try hrtf.map(HeadFile.read) ?? HeadFile.standard()

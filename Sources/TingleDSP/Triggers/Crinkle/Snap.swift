@@ -39,7 +39,8 @@ struct Snap: Sendable {
       let hz = mode.frequencyHz * detune
       modes.set(
         n, frequencyHz: hz, dampingPerSecond: mode.dampingPerSecond,
-        gain: signed * mode.gain * Self.pulseSpectrum(hz * pulse), balance: balance + 0.3 * dice.clippedGaussian(),
+        gain: signed * mode.gain * Self.pulseSpectrum(hz * pulse),
+        balance: balance + 0.3 * dice.clippedGaussian(),
         floor: Self.floor, sampleRate: rate)
     }
     onsetFramesLeft = max(1, Int(pulse * rate))
