@@ -2,7 +2,7 @@ import CEBUR128
 import Foundation
 import TingleMix
 
-/// Integrated loudness (EBU R 128) and true peak of what goes by, measured by libebur128.
+/// Integrated loudness (EBU R 128, by libebur128) and true peak of what goes by.
 ///
 /// Both cost more than making the sound. So of a long track the loudness is measured in stretches of ten seconds
 /// spread evenly over it, an hour in all; and the true peak only where the samples come near the highest peak
@@ -19,17 +19,19 @@ public final class LoudnessMeter {
   }
 
   private let loudness: UnsafeMutablePointer<ebur128_state>
-  private let peak: UnsafeMutablePointer<ebur128_state>
   private let channels: Int
+  // What is listened to, behind the last frames of the portion before: a peak lies between frames.
+  private let line: UnsafeMutableBufferPointer<StereoFrame>
   private var mono: [Float] = []
   private let stretch: Int
   private let every: Int
   private var position = 0
   private var measured = 0
-  private var truePeak = 0.0
+  private let oversampled = TruePeak()
+  private var truePeak: Float = 0
 
-  // A portion is worth measuring when its samples come within 1 dB of the highest true peak so far.
-  private static let overshoot: Float = 1.12
+  // A portion is worth measuring when its samples come within 2 dB of the highest true peak so far.
+  private static let overshoot: Float = 1.26
   private static let portion = 4096
 
   /// - Parameters:
@@ -37,10 +39,10 @@ public final class LoudnessMeter {
   ///   - expectedFrames: how long the track will be.
   public init(sampleRate: Int, channels: Int = 2, expectedFrames: Int) {
     self.channels = channels
-    let rate = UInt(sampleRate)
-    let count = UInt32(channels)
-    loudness = ebur128_init(count, rate, Int32(EBUR128_MODE_I.rawValue | EBUR128_MODE_HISTOGRAM.rawValue))
-    peak = ebur128_init(count, rate, Int32(EBUR128_MODE_TRUE_PEAK.rawValue))
+    loudness = ebur128_init(
+      UInt32(channels), UInt(sampleRate), Int32(EBUR128_MODE_I.rawValue | EBUR128_MODE_HISTOGRAM.rawValue))
+    line = .allocate(capacity: TruePeak.taps + Self.portion)
+    line.initialize(repeating: .zero)
     stretch = 10 * sampleRate
     every = max(1, expectedFrames / (3600 * sampleRate))
   }
@@ -48,22 +50,46 @@ public final class LoudnessMeter {
   deinit {
     var state: UnsafeMutablePointer<ebur128_state>? = loudness
     ebur128_destroy(&state)
-    state = peak
-    ebur128_destroy(&state)
+    line.deallocate()
+    oversampled.deallocate()
   }
 
   /// Listens to the next frames.
   public func add(_ frames: UnsafeBufferPointer<StereoFrame>) {
     for start in stride(from: 0, to: frames.count, by: Self.portion) {
-      let part = UnsafeBufferPointer(rebasing: frames[start..<min(frames.count, start + Self.portion)])
+      let count = min(Self.portion, frames.count - start)
+      let part = UnsafeBufferPointer(rebasing: frames[start..<start + count])
+      let fresh = line.extracting(TruePeak.taps..<TruePeak.taps + count)
       if channels == 1 {
-        mono = part.map { 0.5 * ($0.x + $0.y) }
-        mono.withUnsafeBufferPointer { listen($0, frames: part.count) }
+        for i in 0..<count { fresh[i] = StereoFrame(repeating: 0.5 * (part[i].x + part[i].y)) }
       } else {
-        part.withMemoryRebound(to: Float.self) { listen($0, frames: part.count) }
+        _ = fresh.update(fromContentsOf: part)
       }
-      position += part.count
+      listen(UnsafeBufferPointer(fresh))
+      line.baseAddress!.update(from: line.baseAddress! + count, count: TruePeak.taps)
+      position += count
     }
+  }
+
+  private func listen(_ frames: UnsafeBufferPointer<StereoFrame>) {
+    if position / stretch % every == 0 {
+      measure(frames)
+      measured += frames.count
+    }
+    let highest = frames.withMemoryRebound(to: Float.self) { Self.highest($0) }
+    guard highest * Self.overshoot > truePeak else { return }
+    for i in frames.indices { truePeak = max(truePeak, oversampled.level(at: frames.baseAddress! + i)) }
+  }
+
+  private func measure(_ frames: UnsafeBufferPointer<StereoFrame>) {
+    guard channels == 1 else {
+      _ = frames.withMemoryRebound(to: Float.self) {
+        ebur128_add_frames_float(loudness, $0.baseAddress, frames.count)
+      }
+      return
+    }
+    mono = frames.map(\.x)
+    ebur128_add_frames_float(loudness, mono, frames.count)
   }
 
   /// The highest sample; four searches side by side, none of which waits for another.
@@ -77,27 +103,12 @@ public final class LoudnessMeter {
     return samples[whole...].reduce(max(a, b, c, d)) { max($0, abs($1)) }
   }
 
-  private func listen(_ samples: UnsafeBufferPointer<Float>, frames: Int) {
-    if position / stretch % every == 0 {
-      ebur128_add_frames_float(loudness, samples.baseAddress, frames)
-      measured += frames
-    }
-    let highest = Self.highest(samples)
-    guard highest * Self.overshoot > Float(truePeak) else { return }
-    ebur128_add_frames_float(peak, samples.baseAddress, frames)
-    for channel in 0..<channels {
-      var value = 0.0
-      ebur128_true_peak(peak, UInt32(channel), &value)
-      truePeak = max(truePeak, value)
-    }
-  }
-
   /// What has been found so far.
   public var reading: Reading {
     var lufs = 0.0
     ebur128_loudness_global(loudness, &lufs)
     return Reading(
-      integratedLUFS: lufs, truePeakDB: 20 * log10(truePeak),
+      integratedLUFS: lufs, truePeakDB: 20 * log10(Double(truePeak)),
       measuredShare: position == 0 ? 1 : Double(measured) / Double(position))
   }
 }

@@ -1,6 +1,6 @@
 import TingleDSP
 
-/// Holds every sample under a ceiling by turning the gain down before a peak and up again after it.
+/// Holds every true peak under a ceiling by turning the gain down before a peak and up again after it.
 ///
 /// The gain that a frame needs climbs back at a fixed rate once its peak is past (the release); the lowest over
 /// the look-ahead is taken, and a raised-cosine window smooths the steps. Every gain under the window has seen the
@@ -28,17 +28,22 @@ package final class Limiter {
   private var reductions: History<Float>
   private var deepestReductions: History<Float>
   private var released: Float = 1
+  private let truePeak = TruePeak()
+  // Of the block before.
+  private var highestBefore: Float = 0
   // Frames until the window is empty of reductions again; 0 nearly always.
   private var busyFrames = 0
 
   package init(ceilingDB: Double, sampleRate: Double) {
-    latencyFrames = Int((Self.lookAheadSeconds * sampleRate).rounded())
-    length = latencyFrames + 1
-    ceiling = Float(Maths.amplitude(dB: ceilingDB))
+    let lookAhead = Int((Self.lookAheadSeconds * sampleRate).rounded())
+    latencyFrames = lookAhead + TruePeak.delayFrames
+    length = lookAhead + 1
+    // A moving gain bends what is between the samples a little.
+    ceiling = Float(Maths.amplitude(dB: ceilingDB - 0.1))
     deepest = Float(Maths.amplitude(dB: Self.deepestDB))
     releaseFactor = Float(Maths.amplitude(dB: Self.releaseDBPerSecond / sampleRate))
     let releaseFrames = -Self.deepestDB / Self.releaseDBPerSecond * sampleRate
-    memoryFrames = Int((releaseFrames * 1.02).rounded(.up)) + 3 * length
+    memoryFrames = Int((releaseFrames * 1.02).rounded(.up)) + 3 * length + Grid.frames + TruePeak.taps
     window = .allocate(capacity: length)
     let bell = (0..<length).map { [length] in Curves.bell((Double($0) + 0.5) / Double(length)) }
     let sum = bell.reduce(0, +)
@@ -52,6 +57,7 @@ package final class Limiter {
   deinit {
     window.deallocate()
     line.deallocate()
+    truePeak.deallocate()
     reductions.deallocate()
     deepestReductions.deallocate()
   }
@@ -63,6 +69,7 @@ package final class Limiter {
     deepestReductions.fill(0)
     released = 1
     busyFrames = 0
+    highestBefore = 0
   }
 
   /// Limits a block of the grid in place; what comes out went in `latencyFrames` earlier.
@@ -73,17 +80,18 @@ package final class Limiter {
       line[latencyFrames + i] = frame
       highest = max(highest, max(abs(frame.x), abs(frame.y)))
     }
-    if busyFrames == 0, released == 1, highest <= ceiling {
+    if busyFrames == 0, released == 1, max(highest, highestBefore) * truePeak.worst <= ceiling {
       for i in block.indices { block[i] = line[i] }
     } else {
-      for i in block.indices { block[i] = limited(line[i], ahead: line[latencyFrames + i]) }
+      let ahead = UnsafePointer(line.baseAddress! + latencyFrames)
+      for i in block.indices { block[i] = limited(line[i], peak: truePeak.level(at: ahead + i)) }
     }
+    highestBefore = highest
     _ = line.extracting(0..<latencyFrames).update(
       fromContentsOf: line.extracting(block.count..<block.count + latencyFrames))
   }
 
-  private func limited(_ frame: StereoFrame, ahead: StereoFrame) -> StereoFrame {
-    let peak = max(abs(ahead.x), abs(ahead.y))
+  private func limited(_ frame: StereoFrame, peak: Float) -> StereoFrame {
     let wanted = peak > ceiling ? max(deepest, ceiling / peak) : 1
     released = min(wanted, min(1, released * releaseFactor))
     if released < 1 { busyFrames = 2 * length }

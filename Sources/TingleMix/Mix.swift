@@ -55,9 +55,12 @@ public struct LayerSettings: Sendable {
 
 /// The last stage: gain, fades, and the ceiling that nothing passes.
 public struct Master: Sendable, Equatable {
+  /// The integrated loudness that the whole is to have (EBU R 128), or nil for that of its layers. Found before it sounds, and
+  /// made with `gainDB`; a renderer by itself takes no notice.
+  public var loudnessLUFS: Double?
   /// Added to every layer, in decibels.
   public var gainDB = 0.0
-  /// The highest sample value, in decibels of full scale.
+  /// The highest true peak, in decibels of full scale.
   public var ceilingDB = -1.0
   /// How long the track takes to come up from silence.
   public var fadeInSeconds = 2.0

@@ -9,6 +9,10 @@ public struct Preset: Sendable {
   public var title = ""
   /// What one hears, in a sentence.
   public var about = ""
+  /// What it is for.
+  public var purpose = Purpose.awake {
+    didSet { (mix.master.loudnessLUFS, mix.master.ceilingDB) = (purpose.loudnessLUFS, purpose.ceilingDB) }
+  }
   /// What sounds.
   public var mix = Mix(layers: [])
 
@@ -25,6 +29,7 @@ public struct Preset: Sendable {
   static let parameters: [Parameter<Preset>] = [
     .text("title", \.title, limit: 200, "for people, and for a file's tags"),
     .text("about", \.about, limit: 2000, "what one hears, in a sentence"),
+    .choice("for", \.purpose, "sleep is quieter than awake"),
     .number("duration", \.mix.durationSeconds, 1...604_800, .seconds, "the length of the track"),
     .whole("seed", \.mix.seed, 0...UInt64.max, "where all chance comes from"),
     .choice("output", \.mix.output, "what it is heard through"),
@@ -54,11 +59,24 @@ extension LayerSettings {
 extension Output: Choice {}
 extension RoomSize: Choice {}
 
+/// What a preset is for; its master follows.
+public enum Purpose: String, Choice {
+  case sleep, awake
+
+  /// The integrated loudness of the whole.
+  var loudnessLUFS: Double { self == .sleep ? -30 : -26 }
+  /// The highest true peak.
+  var ceilingDB: Double { self == .sleep ? -3 : -1 }
+}
+
 extension Master {
   /// The keys under `master`.
   public static let parameters: [Parameter<Master>] = [
+    .number(
+      "loudness", \.loudnessLUFS, -50...(-14), .loudness, none: "as mixed",
+      "of the whole, integrated (EBU R 128)"),
     .number("gain", \.gainDB, -60...24, .decibels, "added to every layer"),
-    .number("ceiling", \.ceilingDB, -24...0, .decibels, "no sample goes higher"),
+    .number("ceiling", \.ceilingDB, -24...0, .decibels, "no true peak goes higher"),
     .number("fade-in", \.fadeInSeconds, 0...3600, .seconds, "how long the track takes to come"),
     .number("fade-out", \.fadeOutSeconds, 0...3600, .seconds, "how long it takes to go"),
   ]

@@ -21,8 +21,10 @@ public struct PresetParser {
     let root = try mapping(compose(text), "a preset")
     var preset = Preset(name: name)
     preset.title = name
+    preset.purpose = .awake
     let blocks = ["bed", "layers", "master"]
-    for (key, value) in root {
+    // What it is for comes first, wherever it stands: the master's keys have the last word.
+    for (key, value) in root.filter({ $0.key.text == "for" }) + root.filter({ $0.key.text != "for" }) {
       switch key.text {
       case "bed": preset.mix.layers.insert(try layer(value, named: "bed", default: Noise.self), at: 0)
       case "layers":

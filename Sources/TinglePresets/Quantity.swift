@@ -20,6 +20,7 @@ public enum Quantity {
     case .degrees: [("°", 1), ("deg", 1)]
     case .metres: [("m", 1), ("cm", 0.01), ("mm", 0.001)]
     case .decibelsPerOctave: [("dB/oct", 1)]
+    case .loudness: [("LUFS", 1)]
     }
   }
 
@@ -65,7 +66,7 @@ public enum Quantity {
   }
 
   private static func gap(_ unit: String) -> String {
-    unit.hasPrefix("dB") || unit.hasSuffix("Hz") ? " " : ""
+    unit.hasPrefix("dB") || unit.hasSuffix("Hz") || unit == "LUFS" ? " " : ""
   }
 
   private static func example(of unit: ParameterUnit) -> String {
@@ -78,6 +79,7 @@ public enum Quantity {
     case .degrees: "-30°"
     case .metres: "15 cm"
     case .decibelsPerOctave: "-3 dB/oct"
+    case .loudness: "-30 LUFS"
     }
   }
 

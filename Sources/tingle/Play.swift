@@ -48,7 +48,6 @@ struct Play: ParsableCommand {
   func run() throws {
     let interruption = Interruption()
     var preset = try mix.resolved()
-    try listening.apply(to: &preset.mix, quiet: quiet)
     let from = start?.value ?? 0
     if let playingTime { preset.mix.durationSeconds = from + playingTime.value }
     guard from < preset.mix.durationSeconds else {
@@ -56,6 +55,7 @@ struct Play: ParsableCommand {
         "--start \(Quantity.describe(from, .seconds)) is after the end of the track; lengthen it with --duration."
       )
     }
+    try listening.apply(to: &preset.mix, quiet: quiet)
     let device = try PCMDevice(name: device, sampleRate: rate, latencySeconds: latency.value)
     if !quiet { announce(preset, device) }
     let player = Player(preset.mix, on: device, startSeconds: from) { interruption.isRequested }

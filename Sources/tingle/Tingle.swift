@@ -16,7 +16,9 @@ struct Tingle: ParsableCommand {
         tingle play --layer 'tap:surface=wood,tool=pad' --layer 'noise:level=-12dB'
       """,
     version: "tingle \(version)",
-    subcommands: [Render.self, Play.self, WhisperCommand.self, Presets.self, Triggers.self, Devices.self])
+    subcommands: [
+      Render.self, Play.self, WhisperCommand.self, Check.self, Presets.self, Triggers.self, Devices.self,
+    ])
 
   static func main() {
     // A reader that has gone shows itself as an error of `write`; it need not kill the program.

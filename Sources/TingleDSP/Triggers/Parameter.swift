@@ -24,6 +24,19 @@ public struct Parameter<Root>: Sendable {
       })
   }
 
+  /// A number with a unit and a range, or a word for nothing.
+  public static func number(
+    _ name: String, _ path: WritableKeyPath<Root, Double?> & Sendable, _ range: ClosedRange<Double>,
+    _ unit: ParameterUnit, none: String, _ summary: String
+  ) -> Self {
+    Self(
+      name: name, summary: summary, kind: .number(range, unit, names: [(none, .nan)]),
+      get: { root in root[keyPath: path].map { .number($0) } ?? .word(none) },
+      set: { root, value in
+        if case .number(let number) = value { root[keyPath: path] = number.isNaN ? nil : number }
+      })
+  }
+
   /// A whole number: a count, a seed.
   public static func whole<Whole: FixedWidthInteger & Sendable>(
     _ name: String, _ path: WritableKeyPath<Root, Whole> & Sendable, _ range: ClosedRange<Whole>,
@@ -116,6 +129,8 @@ public enum ParameterUnit: String, Sendable, CaseIterable {
   case degrees = "°"
   /// Lengths.
   case metres = "m"
+  /// Loudness.
+  case loudness = "LUFS"
   /// Slopes of a spectrum.
   case decibelsPerOctave = "dB/oct"
 }

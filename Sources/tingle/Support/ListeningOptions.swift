@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import TingleAudio
 import TingleMix
 import TinglePresets
@@ -34,11 +35,13 @@ struct ListeningOptions: ParsableArguments {
   func apply(to mix: inout Mix, channels: Int = 2, quiet: Bool) throws {
     if speakers || channels == 1 { mix.output = .speakers }
     if let room { mix.room = RoomSize(rawValue: room) }
-    guard mix.output == .headphones else { return }
-    mix.head = try hrtf.map(HeadFile.read) ?? HeadFile.standard()
-    if mix.head == nil, !quiet {
-      Terminal.say("tingle: libmysofa's measured head is not installed; a plain sphere stands for it")
+    if mix.output == .headphones {
+      mix.head = try hrtf.map(HeadFile.read) ?? HeadFile.standard()
+      if mix.head == nil, !quiet {
+        Terminal.say("tingle: libmysofa's measured head is not installed; a plain sphere stands for it")
+      }
     }
+    mix = LoudnessTarget.levelled(mix, jobs: ProcessInfo.processInfo.activeProcessorCount)
   }
 
   /// The words that make it again.

@@ -13,6 +13,7 @@ public struct PageVoice: Voice {
     /// What the page falls on.
     let block: TapObject
     let blockGain: Double
+    let rumble: BiquadCoefficients
     let sampleRate: Double
   }
 
@@ -23,6 +24,8 @@ public struct PageVoice: Voice {
   private var motion = SheetMotion()
   private var slides: Pool<6, Slide>
   private var slap: Hit
+  // What moves a membrane and is not heard stays out.
+  private var rumble: Biquad<SIMD2<Float>>
   private var frame = 0
 
   /// The page itself, crumpled never, bent often.
@@ -46,11 +49,13 @@ public struct PageVoice: Voice {
       rub: BandNoise(lowHz: 1800, highHz: 8000, draws: layer, sampleRate: sampleRate),
       air: BandNoise(
         lowHz: 250, highHz: 1400 / settings.size.squareRoot(), draws: layer, sampleRate: sampleRate),
-      block: block, blockGain: Hit.evenGain(on: block, with: Tool.pad.law), sampleRate: sampleRate)
+      block: block, blockGain: Hit.evenGain(on: block, with: Tool.pad.law),
+      rumble: .highPass(cutoffHz: 45, q: 0.7071, sampleRate: sampleRate), sampleRate: sampleRate)
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
     sampleRate = shared.sampleRate
+    rumble = Biquad(shared.rumble)
     crackle = Crackle(shared.make, draws: cue.draws)
     slides = Pool(
       repeating: Slide(shared.rub, seconds: 0, gain: 0, delayFrames: 0, sampleRate: shared.sampleRate))
@@ -111,6 +116,7 @@ public struct PageVoice: Voice {
     slides.forEach { $0.render(into: &block) }
     slides.removeAll { $0.isOver }
     if !slap.isOver { slap.render(into: &block) }
+    for i in block.indices { block[i] = rumble.process(block[i]) }
     frame += block.count
     return end < endSeconds || !crackle.isOver || !slides.isEmpty
   }

@@ -11,6 +11,7 @@ public struct TapVoice: Voice {
     let other: TapObject
     let otherGain: Double
     let fingers: InlineArray<8, Finger>
+    let rumble: BiquadCoefficients
     let sampleRate: Double
   }
 
@@ -45,6 +46,8 @@ public struct TapVoice: Voice {
   private var due = Pool<64, Due>(repeating: Due())
   private var hits = Pool<20, Hit>(repeating: Hit())
   private var slides: Pool<6, Slide>
+  // What moves a membrane and is not heard stays out.
+  private var rumble: Biquad<SIMD2<Float>>
   private var frame = 0
 
   /// Small contacts may come this long before their tap.
@@ -67,7 +70,8 @@ public struct TapVoice: Voice {
     let second = object(settings.other ?? settings.surface, "other")
     return Shared(
       settings: settings, tool: tool, object: first, gain: Hit.evenGain(on: first, with: tool), other: second,
-      otherGain: Hit.evenGain(on: second, with: tool), fingers: fingers, sampleRate: sampleRate)
+      otherGain: Hit.evenGain(on: second, with: tool), fingers: fingers,
+      rumble: .highPass(cutoffHz: 45, q: 0.7071, sampleRate: sampleRate), sampleRate: sampleRate)
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
@@ -79,6 +83,7 @@ public struct TapVoice: Voice {
     object = place.isOther ? shared.other : shared.object
     fingers = shared.fingers
     sampleRate = cue.sampleRate
+    rumble = Biquad(shared.rumble)
     gain = place.isOther ? shared.otherGain : shared.gain
     tapDice = Dice(cue.draws.branch("hand"))
     handlingDice = Dice(cue.draws.branch("handling"))
@@ -101,6 +106,7 @@ public struct TapVoice: Voice {
     slides.forEach { $0.render(into: &block) }
     hits.removeAll { $0.isOver }
     slides.removeAll { $0.isOver }
+    for i in block.indices { block[i] = rumble.process(block[i]) }
     frame += block.count
     return coming != nil || !due.isEmpty || !hits.isEmpty || !slides.isEmpty
   }

@@ -1,0 +1,99 @@
+import CEBUR128
+import Foundation
+import TingleDSP
+import TingleMix
+
+/// Listens to a track of any length in constant memory, and says what can be said of it in figures.
+public final class SoundCheck {
+  private let sampleRate: Double
+  private let loudness: UnsafeMutablePointer<ebur128_state>
+  private let peak: LoudnessMeter
+  private var envelope: EnvelopeCheck
+  private var spectrum: SpectrumCheck
+  private var ears: EarsCheck
+  // Momentary loudness, and the last ten seconds of it.
+  private var tenth = 0
+  private var tenths = 0
+  private var momentary: [Double] = []
+  private var highestMomentary = -Double.infinity
+  private var highestJump = 0.0
+  private var frames = 0
+  private var silentFrames = 0
+  private var longestSilence = 0
+  private var sum = SIMD2<Double>.zero
+  private let block: Int
+
+  /// - Parameters:
+  ///   - sampleRate: in hertz.
+  ///   - floorDB: how far under the track's mean level the silence of the bedroom is.
+  public init(sampleRate: Double, floorDB: Double) {
+    self.sampleRate = sampleRate
+    let modes = EBUR128_MODE_I.rawValue | EBUR128_MODE_LRA.rawValue | EBUR128_MODE_HISTOGRAM.rawValue
+    loudness = ebur128_init(2, UInt(sampleRate), Int32(modes))
+    // Its own loudness is of no use here: one second in every so many years.
+    peak = LoudnessMeter(sampleRate: Int(sampleRate), expectedFrames: .max / 2)
+    envelope = EnvelopeCheck(sampleRate: sampleRate, floorDB: floorDB)
+    spectrum = SpectrumCheck(sampleRate: sampleRate)
+    ears = EarsCheck(sampleRate: sampleRate)
+    block = Int(sampleRate / 10)
+  }
+
+  deinit {
+    var state: UnsafeMutablePointer<ebur128_state>? = loudness
+    ebur128_destroy(&state)
+  }
+
+  /// Listens to the next frames.
+  public func add(_ frames: UnsafeBufferPointer<StereoFrame>) {
+    peak.add(frames)
+    var start = 0
+    while start < frames.count {
+      // The loudness of every tenth of a second is asked for when it is over.
+      let count = min(frames.count - start, block - tenth)
+      let part = UnsafeBufferPointer(rebasing: frames[start..<start + count])
+      _ = part.withMemoryRebound(to: Float.self) { ebur128_add_frames_float(loudness, $0.baseAddress, count) }
+      tenth += count
+      if tenth == block { hearMomentary() }
+      start += count
+    }
+    for frame in frames {
+      silentFrames = frame == .zero ? silentFrames + 1 : 0
+      longestSilence = max(longestSilence, silentFrames)
+      sum += SIMD2<Double>(frame)
+      envelope.add(frame)
+    }
+    spectrum.add(frames)
+    ears.add(frames)
+    self.frames += frames.count
+  }
+
+  private func hearMomentary() {
+    tenth = 0
+    var value = 0.0
+    ebur128_loudness_momentary(loudness, &value)
+    let now = max(-70, value)
+    highestMomentary = max(highestMomentary, now)
+    momentary.append(now)
+    if momentary.count > 100 { momentary.removeFirst() }
+    // An entrance rises over what was before because nothing was; it has 20 s for that.
+    tenths += 1
+    guard tenths > 200 else { return }
+    highestJump = max(highestJump, now - momentary.sorted()[momentary.count / 2])
+  }
+
+  /// What was found.
+  public var figures: [Figure: Double] {
+    var (integrated, range) = (0.0, 0.0)
+    ebur128_loudness_global(loudness, &integrated)
+    ebur128_loudness_range(loudness, &range)
+    let mean = frames == 0 ? SIMD2<Double>.zero : sum / Double(frames)
+    return [
+      .integrated: integrated, .truePeak: peak.reading.truePeakDB, .range: range,
+      .momentary: highestMomentary - integrated, .jump: highestJump,
+      .fast: envelope.fastOverMeanDB, .rise: envelope.highestRiseDB, .contrast: envelope.peakOverBackgroundDB,
+      .centroid: spectrum.centroidHz, .fiveKilohertz: spectrum.fiveKilohertzDB, .rumble: spectrum.rumbleDB,
+      .offset: 20 * log10(max(1e-9, max(abs(mean.x), abs(mean.y)))), .correlation: ears.correlation,
+      .sides: ears.deviationDB, .balance: abs(ears.balanceDB), .silence: Double(longestSilence) / sampleRate,
+    ]
+  }
+}

@@ -1,0 +1,90 @@
+import CEBUR128
+import Dispatch
+import Glibc
+import TingleDSP
+import TingleMix
+
+/// Brings a mix to the loudness its master asks for, by listening to parts of it beforehand.
+public enum LoudnessTarget {
+  /// Excerpts of this length, evenly spread; a track that is not much longer is heard as a whole.
+  private static let excerptSeconds = 8.0
+  private static let excerpts = 40
+  /// At one rate for all, so that the gain is the same at every rate.
+  private static let sampleRate = 48000.0
+
+  /// The same mix with its master's gain set so that the whole has the integrated loudness (EBU R 128) it asks for; unchanged
+  /// if it asks for none, or is silent.
+  public static func levelled(_ mix: Mix, jobs: Int) -> Mix {
+    guard let target = mix.master.loudnessLUFS else { return mix }
+    var result = mix
+    result.master.loudnessLUFS = nil
+    // As mixed, without a limiter; then once more through it if it will have much to do.
+    var open = mix
+    open.master.gainDB = 0
+    open.master.ceilingDB = 60
+    let heard = listen(to: open, jobs: jobs)
+    guard heard.lufs.isFinite else { return result }
+    var gainDB = target - heard.lufs
+    if heard.peakDB + gainDB > mix.master.ceilingDB + 3 {
+      var closed = mix
+      closed.master.gainDB = gainDB
+      let limited = listen(to: closed, jobs: jobs)
+      if limited.lufs.isFinite { gainDB += min(6, target - limited.lufs) }
+    }
+    // Tenths, so that a meter's last digit is never heard.
+    result.master.gainDB += (10 * gainDB).rounded() / 10
+    return result
+  }
+
+  private static func listen(to mix: Mix, jobs: Int) -> (lufs: Double, peakDB: Double) {
+    let length = mix.durationFrames(sampleRate: sampleRate)
+    let part = Int(excerptSeconds * sampleRate)
+    let isWhole = length <= 2 * excerpts * part
+    var mix = mix
+    if !isWhole { (mix.master.fadeInSeconds, mix.master.fadeOutSeconds) = (0, 0) }
+    let count = isWhole ? max(1, (length + part - 1) / part) : excerpts
+    let workers = min(max(1, jobs), count)
+    let states = (0..<workers).map { _ in
+      ebur128_init(2, UInt(sampleRate), Int32(EBUR128_MODE_I.rawValue | EBUR128_MODE_SAMPLE_PEAK.rawValue))
+    }
+    nonisolated(unsafe) let meters = states
+    let prepared = mix
+    let chance = Draws(seed: 1)
+    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+      let renderer = MixRenderer(prepared, sampleRate: sampleRate)
+      let block = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: part)
+      defer { block.deallocate() }
+      block.initialize(repeating: .zero)
+      // Whole tracks in stretches, long ones in excerpts.
+      for k in (worker * count / workers)..<((worker + 1) * count / workers) {
+        // Somewhere in its share of the track: what comes round again and again must not be met at the same point each time.
+        let share = (Double(k) + chance.uniform(UInt64(k))) / Double(count)
+        let start = isWhole ? k * part : Int(Double(length - part) * share)
+        renderer.seek(toFrame: start)
+        let heard = block.extracting(0..<min(part, length - start))
+        renderer.render(into: heard)
+        heard.withMemoryRebound(to: Float.self) {
+          _ = ebur128_add_frames_float(meters[worker], $0.baseAddress, heard.count)
+        }
+      }
+    }
+    defer {
+      for state in states {
+        var state = state
+        ebur128_destroy(&state)
+      }
+    }
+    var lufs = 0.0
+    var handles = states
+    ebur128_loudness_global_multiple(&handles, workers, &lufs)
+    var peak = 0.0
+    for state in states {
+      for channel in 0..<UInt32(2) {
+        var value = 0.0
+        ebur128_sample_peak(state, channel, &value)
+        peak = max(peak, value)
+      }
+    }
+    return (lufs, 20 * log10(max(1e-9, peak)))
+  }
+}

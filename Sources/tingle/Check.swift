@@ -1,0 +1,154 @@
+import ArgumentParser
+import Foundation
+import TingleAudio
+import TingleMix
+import TinglePresets
+
+/// `tingle check`: is a track what somebody can fall asleep to?
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure a sound file or a preset against what is good for the night, or for the day.",
+    discussion: """
+      Says what was measured, what is wanted, and whether it is so; exits with 1 if something is not.
+
+      Examples:
+        tingle check sleep
+        tingle check sleep.wav --for sleep
+        tingle check unwind --duration 10m --json
+      """)
+
+  enum Purpose: String, ExpressibleByArgument, CaseIterable { case sleep, awake }
+
+  @Argument(help: "A sound file, or a preset's name or path.", completion: .file())
+  var track: String
+
+  @Option(
+    name: .customLong("for"), help: "What it is for: sleep or awake. (default: the preset's purpose; awake)")
+  var purpose: Purpose?
+
+  @Option(help: ArgumentHelp("How much of a preset is measured. (default: all of it)", valueName: "time"))
+  var duration: Seconds?
+
+  @Flag(help: "Print the figures as JSON.")
+  var json = false
+
+  @OptionGroup var listening: ListeningOptions
+
+  func validate() throws {
+    if let duration, !(1...604_800 ~= duration.value) {
+      throw ValidationError("--duration goes from 1s to 7 days (168h).")
+    }
+  }
+
+  func run() throws {
+    let interruption = Interruption()
+    let isSound =
+      FileManager.default.fileExists(atPath: track) && !track.hasSuffix(".yaml") && !track.hasSuffix(".yml")
+    let (figures, targets) = try isSound ? heardFile(interruption) : heardPreset(interruption)
+    let rows = Figure.allCases.compactMap { figure in
+      figures[figure].map { Row(figure: figure, value: $0, range: targets.ranges[figure]) }
+    }
+    try print(json ? Self.json(rows) : Self.table(rows))
+    if rows.contains(where: { !$0.isFine }) { throw ExitCode(1) }
+  }
+
+  private typealias Heard = (figures: [Figure: Double], targets: Targets)
+
+  private func heardFile(_ interruption: Interruption) throws -> Heard {
+    let targets = purpose == .sleep ? Targets.sleep : .awake
+    let file = try SoundFileReader(track)
+    let check = SoundCheck(sampleRate: file.sampleRate, floorDB: targets.floorDB)
+    var progress = Progress(totalSeconds: Double(file.frames) / file.sampleRate, quiet: json)
+    var done = 0
+    try file.read { frames in
+      try interruption.check()
+      check.add(UnsafeBufferPointer(frames))
+      done += frames.count
+      progress.show(Double(done) / file.sampleRate)
+    }
+    progress.clear()
+    return (check.figures, targets)
+  }
+
+  private func heardPreset(_ interruption: Interruption) throws -> Heard {
+    var preset = try Shelf.library.preset(track)
+    if let duration { preset.mix.durationSeconds = duration.value }
+    try listening.apply(to: &preset.mix, quiet: true)
+    let isForSleep = purpose.map { $0 == .sleep } ?? (preset.purpose == .sleep)
+    let targets = isForSleep ? Targets.sleep : .awake
+    let check = SoundCheck(sampleRate: 48000, floorDB: targets.floorDB)
+    let timeline = Timeline(
+      preset.mix, sampleRate: 48000, jobs: ProcessInfo.processInfo.activeProcessorCount)
+    var progress = Progress(totalSeconds: preset.mix.durationSeconds, quiet: json)
+    var done = 0
+    try timeline.render(isCancelled: { interruption.isRequested }) { frames in
+      for start in stride(from: 0, to: frames.count, by: 1 << 16) {
+        let part = UnsafeBufferPointer(frames.extracting(start..<min(frames.count, start + 1 << 16)))
+        check.add(part)
+        done += part.count
+        progress.show(Double(done) / 48000)
+      }
+    }
+    progress.clear()
+    try interruption.check()
+    return (check.figures, targets)
+  }
+
+  /// A figure, what it is and what it ought to be.
+  private struct Row {
+    let figure: Figure
+    let value: Double
+    let range: ClosedRange<Double>?
+
+    // To the tenth that is shown.
+    var isFine: Bool { range.map { $0.contains((value * 10).rounded() / 10) } ?? true }
+
+    var wanted: String {
+      guard let range else { return "" }
+      func text(_ x: Double) -> String { Quantity.describe(x, .none) }
+      if range.lowerBound <= -200 || (range.lowerBound == 0 && figure != .correlation) {
+        return "at most \(text(range.upperBound))"
+      }
+      return "\(text(range.lowerBound)) to \(text(range.upperBound))"
+    }
+
+    var verdict: String { range == nil ? "" : isFine ? "pass" : "FAIL" }
+  }
+
+  private static func table(_ rows: [Row]) -> String {
+    let width = rows.map { $0.figure.title.count }.max() ?? 0
+    return rows.map { row in
+      let decimals =
+        row.figure == .correlation || row.figure == .silence ? 2 : row.figure == .centroid ? 0 : 1
+      let value = row.value.isFinite ? String(format: "%8.\(decimals)f", row.value) : "  silent"
+      let unit = row.figure.unit.padding(toLength: 5, withPad: " ", startingAt: 0)
+      let wanted = row.wanted.padding(toLength: 14, withPad: " ", startingAt: 0)
+      let title = row.figure.title.padding(toLength: width, withPad: " ", startingAt: 0)
+      return "\(title) \(value) \(unit) \(wanted) \(row.verdict)".trimmingCharacters(in: .whitespaces)
+    }.joined(separator: "\n")
+  }
+
+  /// One object to a figure, for other programs.
+  private struct Entry: Encodable {
+    let figure: String
+    let title: String
+    let unit: String
+    let value: Double?
+    let atLeast: Double?
+    let atMost: Double?
+    let pass: Bool?
+  }
+
+  private static func json(_ rows: [Row]) throws -> String {
+    let entries = rows.map { row in
+      Entry(
+        figure: row.figure.rawValue, title: row.figure.title, unit: row.figure.unit,
+        value: row.value.isFinite ? (row.value * 1000).rounded() / 1000 : nil,
+        atLeast: row.range.flatMap { $0.lowerBound > -200 ? $0.lowerBound : nil },
+        atMost: row.range?.upperBound, pass: row.range == nil ? nil : row.isFine)
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    return String(decoding: try encoder.encode(entries), as: UTF8.self)
+  }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Measure
+import Testing
+
+extension ProgramTests {
+  @Suite("tingle check")
+  struct CheckTests {
+    private struct Entry: Decodable {
+      let figure: String
+      let value: Double?
+      let pass: Bool?
+    }
+
+    @Test("a preset for sleep passes, and what render writes of it measures the same")
+    func sleep() throws {
+      let folder = try TemporaryFolder()
+      let preset = try Program.run(["check", "sleep", "--duration", "8m", "--json"])
+      #expect(preset.status == 0, "\(String(decoding: preset.output, as: UTF8.self))")
+      let entries = try JSONDecoder().decode([Entry].self, from: preset.output)
+      #expect(entries.count == 16 && entries.allSatisfy { $0.pass != false })
+      let file = folder.file("x.wav")
+      #expect(try Program.run(["render", "sleep", "--duration", "8m", "--quiet", "-o", file]).status == 0)
+      let heard = try Program.run(["check", file, "--for", "sleep", "--json"])
+      for (a, b) in zip(entries, try JSONDecoder().decode([Entry].self, from: heard.output)) {
+        #expect(abs((a.value ?? 0) - (b.value ?? 0)) < 0.2, "\(a.figure)")
+      }
+    }
+
+    @Test("what fails is said, and is exit 1; what is no sound is refused")
+    func failures() throws {
+      let folder = try TemporaryFolder()
+      let file = folder.file("x.wav")
+      let rendered = try Program.run(
+        ["render", "--layer", "tap:level=12dB,place=left ear", "--duration", "30s", "--quiet", "-o", file])
+      #expect(rendered.status == 0)
+      let result = try Program.run(["check", file, "--for", "sleep"])
+      #expect(result.status == 1)
+      let balance = String(decoding: result.output, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("left against right") }
+      #expect(balance?.hasSuffix("FAIL") == true)
+      try Data("no sound".utf8).write(to: URL(fileURLWithPath: folder.file("bad.wav")))
+      #expect(try Program.run(["check", folder.file("bad.wav")]).status == 65)
+      #expect(try Program.run(["check", "no-such-thing"]).status != 0)
+    }
+  }
+}
