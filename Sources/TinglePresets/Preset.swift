@@ -18,6 +18,11 @@ public struct Preset: Sendable {
 
   init(name: String) { self.name = name }
 
+  /// What is said where no other preset can be found.
+  public static func missing(_ name: String) -> PresetError {
+    PresetError(.data, "there is no preset '\(name)'")
+  }
+
   /// An empty preset for a mix that is built on the command line.
   public static func onTheSpot() -> Preset {
     var preset = Preset(name: "on the spot")

@@ -8,6 +8,8 @@ public struct PresetError: Error, CustomStringConvertible, Sendable, Equatable {
     case data = 65
     /// There is no such preset (EX_NOINPUT).
     case notFound = 66
+    /// It cannot be written (EX_CANTCREAT).
+    case cannotCreate = 73
   }
 
   /// A place in a text.

@@ -13,6 +13,9 @@ public struct PresetLibrary: Sendable {
   /// The folders that are searched, the first first.
   public let folders: [String]
 
+  /// Where the user's own presets are.
+  public let ownFolder: String
+
   /// The usual shelves: `Presets` here, the user's own, the installed ones.
   /// - Parameters:
   ///   - environment: for XDG_CONFIG_HOME, XDG_DATA_DIRS and HOME.
@@ -20,7 +23,8 @@ public struct PresetLibrary: Sendable {
   public init(environment: [String: String], executable: String?) {
     var folders = ["Presets"]
     let home = environment["HOME"] ?? ""
-    folders.append((Self.absolute(environment["XDG_CONFIG_HOME"]) ?? home + "/.config") + "/tingle/presets")
+    ownFolder = (Self.absolute(environment["XDG_CONFIG_HOME"]) ?? home + "/.config") + "/tingle/presets"
+    folders.append(ownFolder)
     if let executable {
       let binary = URL(fileURLWithPath: executable).resolvingSymlinksInPath()
       let prefix = binary.deletingLastPathComponent().deletingLastPathComponent()
@@ -80,9 +84,17 @@ public struct PresetLibrary: Sendable {
   /// Reads a preset.
   /// - Parameter reference: a name, a path, or `-` for standard input.
   /// - Throws: `PresetError`.
-  public func preset(_ reference: String) throws -> Preset {
+  public func preset(_ reference: String) throws -> Preset { try preset(reference, for: []) }
+
+  /// - Parameter extending: the files of the presets that wait for this one.
+  private func preset(_ reference: String, for extending: [String]) throws -> Preset {
     let source = try text(of: reference)
-    return try PresetParser.parse(source.text, name: source.name, file: source.file)
+    guard !extending.contains(source.file) else {
+      throw PresetError(.data, "'\(reference)' extends itself, by way of \(extending.count) others")
+    }
+    return try PresetParser.parse(source.text, name: source.name, file: source.file) {
+      try preset($0, for: extending + [source.file])
+    }
   }
 
   private func decoded(_ data: Data, _ file: String) throws -> String {

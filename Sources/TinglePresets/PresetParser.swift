@@ -6,34 +6,38 @@ import Yams
 /// does not is named with its place.
 public struct PresetParser {
   private let file: String
+  private let find: (String) throws -> Preset
 
   /// Reads a preset.
   /// - Parameters:
   ///   - text: YAML.
   ///   - name: what the preset is called.
   ///   - file: the path, for messages.
+  ///   - find: the preset that this one extends, by its name.
   /// - Throws: `PresetError`.
-  public static func parse(_ text: String, name: String, file: String) throws -> Preset {
-    try PresetParser(file: file).preset(text, name: name)
+  public static func parse(
+    _ text: String, name: String, file: String,
+    extending find: @escaping (String) throws -> Preset = { throw Preset.missing($0) }
+  ) throws -> Preset {
+    try PresetParser(file: file, find: find).preset(text, name: name)
   }
 
   private func preset(_ text: String, name: String) throws -> Preset {
     let root = try mapping(compose(text), "a preset")
-    var preset = Preset(name: name)
-    preset.title = name
-    preset.purpose = .awake
-    let blocks = ["bed", "layers", "master"]
+    var preset = try base(root, name: name)
+    let blocks = ["extends", "bed", "layers", "master"]
     // What it is for comes first, wherever it stands: the master's keys have the last word.
     for (key, value) in root.filter({ $0.key.text == "for" }) + root.filter({ $0.key.text != "for" }) {
       switch key.text {
-      case "bed": preset.mix.layers.insert(try layer(value, named: "bed", default: Noise.self), at: 0)
+      case "extends": break
+      case "bed": try put(value, named: "bed", default: Noise.self, keyNode: key.node, into: &preset.mix)
       case "layers":
         for (key, value) in try mapping(value, "'layers'") {
           guard key.text != "bed" else {
             throw error(key.node, "a layer cannot be called 'bed'; write it as 'bed:'")
           }
-          preset.mix.layers.append(
-            try layer(value, named: key.text, default: Catalogue.trigger(named: key.text), keyNode: key.node))
+          let kind = Catalogue.trigger(named: key.text)
+          try put(value, named: key.text, default: kind, keyNode: key.node, into: &preset.mix)
         }
       case "master":
         try read(mapping(value, "'master'"), Master.parameters, into: &preset.mix.master, "'master'")
@@ -46,11 +50,48 @@ public struct PresetParser {
     return preset
   }
 
+  /// What a preset begins with: nothing, or the one that it extends.
+  private func base(_ root: [Pair], name: String) throws -> Preset {
+    var preset = Preset(name: name)
+    preset.purpose = .awake
+    if let extended = root.first(where: { $0.key.text == "extends" }) {
+      let other = try scalar(extended.value, "extends")
+      do {
+        preset = try find(other)
+      } catch let problem as PresetError where problem.place == nil {
+        throw error(extended.value, "extends: \(problem.message)")
+      }
+      preset.name = name
+    }
+    preset.title = name
+    return preset
+  }
+
+  /// Adds a layer, or changes the one of that name; `none` takes it away.
+  private func put(
+    _ node: Node, named name: String, default kind: (any Trigger.Type)?, keyNode: Node, into mix: inout Mix
+  ) throws {
+    let place = mix.layers.firstIndex { $0.name == name }
+    if case .scalar(let word) = node, word.string == "none" {
+      if let place { mix.layers.remove(at: place) }
+      return
+    }
+    let settings = try layer(
+      node, named: name, default: kind, keyNode: keyNode, over: place.map { mix.layers[$0] })
+    if let place {
+      mix.layers[place] = settings
+    } else {
+      // The bed lies under everything else.
+      mix.layers.insert(settings, at: name == "bed" ? 0 : mix.layers.count)
+    }
+  }
+
   private func layer(
-    _ node: Node, named name: String, default kind: (any Trigger.Type)?, keyNode: Node? = nil
+    _ node: Node, named name: String, default kind: (any Trigger.Type)?, keyNode: Node? = nil,
+    over base: LayerSettings?
   ) throws -> LayerSettings {
     var pairs = node.null == nil ? try mapping(node, "layer '\(name)'") : []
-    var kind = kind
+    var kind = base.map { type(of: $0.trigger) } ?? kind
     if let k = pairs.firstIndex(where: { $0.key.text == "trigger" }) {
       let word = try scalar(pairs[k].value, "trigger")
       kind = Catalogue.trigger(named: word)
@@ -67,12 +108,14 @@ public struct PresetParser {
         keyNode ?? node,
         "layer '\(name)' has no trigger" + (near ?? "; add 'trigger:' with \(Quantity.list(known))"))
     }
-    return try open(kind, name, pairs)
+    return try open(kind, name, pairs, node, over: base)
   }
 
-  private func open<T: Trigger>(_ kind: T.Type, _ name: String, _ pairs: [Pair]) throws -> LayerSettings {
-    var trigger = T()
-    var settings = LayerSettings(name: name, trigger: trigger)
+  private func open<T: Trigger>(
+    _ kind: T.Type, _ name: String, _ pairs: [Pair], _ node: Node, over base: LayerSettings?
+  ) throws -> LayerSettings {
+    var trigger = base?.trigger as? T ?? T()
+    var settings = base ?? LayerSettings(name: name, trigger: trigger)
     let own = T.parameters.map(\.name)
     for pair in pairs {
       if own.contains(pair.key.text) {
@@ -84,8 +127,7 @@ public struct PresetParser {
       }
     }
     if let (key, reason) = trigger.refusalOfWords() {
-      let value = (pairs.first { $0.key.text == key } ?? pairs[0]).value
-      throw error(value, "\(key): \(reason)")
+      throw error(pairs.first { $0.key.text == key }?.value ?? node, "\(key): \(reason)")
     }
     settings.trigger = trigger
     return settings

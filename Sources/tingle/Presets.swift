@@ -5,8 +5,8 @@ import TinglePresets
 /// `tingle presets`: what is on the shelf.
 struct Presets: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List, show and check presets.",
-    subcommands: [List.self, Show.self, Check.self], defaultSubcommand: List.self)
+    abstract: "List, show and check presets, and describe them to editors.",
+    subcommands: [List.self, Show.self, Check.self, Schema.self], defaultSubcommand: List.self)
 
   /// Every preset, with what one hears.
   struct List: ParsableCommand {
@@ -37,6 +37,21 @@ struct Presets: ParsableCommand {
     var preset: String
 
     func run() throws { print(try Shelf.library.text(of: preset).text, terminator: "") }
+  }
+
+  /// For editors.
+  struct Schema: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print the JSON Schema of presets, for editors that complete and check YAML.",
+      discussion: """
+        A preset that begins with
+
+          # yaml-language-server: $schema=tingle.schema.json
+
+        is completed and checked while it is written, by editors with a YAML language server.
+        """)
+
+    func run() throws { print(try PresetSchema.text(), terminator: "") }
   }
 
   /// Whether presets are right.

@@ -17,7 +17,8 @@ struct Tingle: ParsableCommand {
       """,
     version: "tingle \(version)",
     subcommands: [
-      Render.self, Play.self, WhisperCommand.self, Check.self, Presets.self, Triggers.self, Devices.self,
+      Render.self, Play.self, WhisperCommand.self, Check.self, New.self, Presets.self, Triggers.self,
+      Devices.self,
     ])
 
   static func main() {

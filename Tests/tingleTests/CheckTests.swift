@@ -35,7 +35,9 @@ extension ProgramTests {
       #expect(rendered.status == 0)
       let result = try Program.run(["check", file, "--for", "sleep"])
       #expect(result.status == 1)
-      let balance = String(decoding: result.output, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("left against right") }
+      let balance = String(decoding: result.output, as: UTF8.self).split(separator: "\n").first {
+        $0.hasPrefix("left against right")
+      }
       #expect(balance?.hasSuffix("FAIL") == true)
       try Data("no sound".utf8).write(to: URL(fileURLWithPath: folder.file("bad.wav")))
       #expect(try Program.run(["check", folder.file("bad.wav")]).status == 65)

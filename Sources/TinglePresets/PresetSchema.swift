@@ -1,0 +1,80 @@
+import Foundation
+import TingleDSP
+import TingleMix
+
+/// A JSON Schema of presets, for editors that complete and check YAML: made of the same declarations that read them.
+public enum PresetSchema {
+  /// The schema, as JSON.
+  public static func text() throws -> String {
+    var layer: [String: Any] = [:]
+    var anyLayer: [Any] = []
+    for type in Catalogue.triggers {
+      let own = trigger(type)
+      layer[type.name] = ["anyOf": [own, nothing]]
+      anyLayer.append(named(own, trigger: type.name))
+    }
+    var root = properties(Preset.parameters)
+    root["extends"] = ["type": "string", "description": "another preset, of which this one is a variation"]
+    root["bed"] = ["anyOf": [trigger(Noise.self), nothing]]
+    root["layers"] = [
+      "type": "object", "description": "triggers, by their names or by any others", "properties": layer,
+      "additionalProperties": ["anyOf": anyLayer + [nothing]],
+    ]
+    root["master"] = object(properties(Master.parameters))
+    var schema = object(root)
+    schema["$schema"] = "http://json-schema.org/draft-07/schema#"
+    schema["title"] = "A preset of Tingle"
+    let data = try JSONSerialization.data(
+      withJSONObject: schema, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+
+  /// An empty layer is its trigger's defaults, `none` takes one away.
+  private static var nothing: Any { ["enum": [NSNull(), "none"]] }
+
+  private static func object(_ properties: [String: Any]) -> [String: Any] {
+    ["type": "object", "properties": properties, "additionalProperties": false]
+  }
+
+  private static func trigger<T: Trigger>(_ type: T.Type) -> [String: Any] {
+    var all = properties(T.parameters).merging(properties(LayerSettings.parameters)) { $1 }
+    all["trigger"] = ["const": T.name]
+    all["place"] = [
+      "description": "where it is, how far away, how it moves",
+      "anyOf": [["type": "string"], place],
+    ]
+    var schema = object(all)
+    schema["description"] = T.summary
+    return schema
+  }
+
+  private static func named(_ schema: [String: Any], trigger: String) -> [String: Any] {
+    schema.merging(["required": ["trigger"]]) { $1 }
+  }
+
+  private static var place: [String: Any] {
+    var all = properties(Place.parameters)
+    all["path"] = ["type": "array", "items": object(properties(Place.Path.Station.parameters))]
+    return object(all)
+  }
+
+  private static func properties<Root>(_ parameters: [Parameter<Root>]) -> [String: Any] {
+    Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, value($0)) })
+  }
+
+  private static func value<Root>(_ parameter: Parameter<Root>) -> [String: Any] {
+    let about = ["description": "\(parameter.summary) (\(parameter.accepts))"]
+    let kind: [String: Any] =
+      switch parameter.kind {
+      case .number(let range, .none, _):
+        ["type": ["number", "string"], "minimum": range.lowerBound, "maximum": range.upperBound]
+      case .number: ["type": "string"]
+      case .whole(let range) where range.upperBound < 1 << 53:
+        ["type": "integer", "minimum": range.lowerBound, "maximum": range.upperBound]
+      case .whole: ["type": "integer", "minimum": 0]
+      case .choice(let words): ["enum": words]
+      case .text(let limit, _): ["type": "string", "maxLength": limit]
+      }
+    return kind.merging(about) { $1 }
+  }
+}

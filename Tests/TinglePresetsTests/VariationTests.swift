@@ -1,0 +1,91 @@
+import Foundation
+import Testing
+import TingleDSP
+import TingleMix
+import TinglePresets
+
+@Suite("Variations")
+struct VariationTests {
+  private static let evening = """
+    title: Evening
+    for: sleep
+    duration: 30m
+    bed: {colour: brown}
+    layers:
+      tap: {surface: wood, tool: nail, level: -9 dB, place: left}
+      whisper: {text: good night}
+    """
+
+  private func preset(_ text: String) throws -> Preset {
+    try PresetParser.parse(text, name: "mine", file: "mine.yaml") { name in
+      guard name == "evening" else { throw Preset.missing(name) }
+      return try PresetParser.parse(Self.evening, name: "evening", file: "evening.yaml")
+    }
+  }
+
+  @Test("a variation says only what is different")
+  func different() throws {
+    let same = try preset("extends: evening")
+    #expect(same.name == "mine" && same.title == "mine" && same.mix.durationSeconds == 1800)
+    #expect(same.mix.layers.map(\.name) == ["bed", "tap", "whisper"])
+    #expect(same.mix.master.loudnessLUFS == -30)
+    let varied = try preset(
+      """
+      for: awake
+      extends: evening
+      bed: none
+      layers:
+        tap: {surface: glass}
+        crinkle:
+      """)
+    #expect(varied.mix.layers.map(\.name) == ["tap", "whisper", "crinkle"])
+    let tap = try #require(varied.mix.layers[0].trigger as? Tap)
+    #expect(tap.surface == .glass && tap.tool == .nail)
+    #expect(varied.mix.layers[0].levelDB == -9 && varied.mix.layers[0].place?.position.azimuthDegrees == -45)
+    #expect(varied.mix.master.loudnessLUFS == -26)
+    // The words stay what they were.
+    #expect((varied.mix.layers[1].trigger as? Whisper)?.text == "good night")
+  }
+
+  @Test(
+    "what cannot be extended is named with its place",
+    arguments: [
+      ("extends: morning", "mine.yaml:1:10: extends: there is no preset 'morning'"),
+      ("extends: [a]", "mine.yaml:1:10: extends takes a single value"),
+      ("extends: evening\nlayers:\n  tap: {surface: wod}", "mine.yaml:3:18: surface: 'wod' is not known"),
+    ])
+  func refused(text: String, message: String) {
+    do {
+      _ = try preset(text)
+      Issue.record("\(text) was read")
+    } catch { #expect("\(error)".hasPrefix(message), "\(error)") }
+  }
+
+  @Test("a preset that extends itself, by whatever way, is refused")
+  func cycles() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    let shelf = folder.appendingPathComponent("tingle/presets")
+    try FileManager.default.createDirectory(at: shelf, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, other) in [("one", "two"), ("two", "three"), ("three", "one"), ("four", "five")] {
+      try Data("extends: \(other)\n".utf8).write(to: shelf.appendingPathComponent("\(name).yaml"))
+    }
+    let library = PresetLibrary(environment: ["XDG_CONFIG_HOME": folder.path], executable: nil)
+    for name in ["one", "four"] { #expect(throws: PresetError.self) { try library.preset(name) } }
+  }
+
+  @Test("the schema knows every key that the shipped presets use, and every word")
+  func schema() throws {
+    let object = try JSONSerialization.jsonObject(with: Data(PresetSchema.text().utf8))
+    let root = try #require((object as? [String: Any])?["properties"] as? [String: Any])
+    #expect(Set(["extends", "bed", "layers", "master", "title", "room", "for"]).isSubset(of: root.keys))
+    let layers = try #require((root["layers"] as? [String: Any])?["properties"] as? [String: Any])
+    #expect(Set(layers.keys) == Set(Catalogue.triggers.map { $0.name }))
+    let tap = try #require(((layers["tap"] as? [String: Any])?["anyOf"] as? [[String: Any]])?.first)
+    let keys = try #require(tap["properties"] as? [String: Any])
+    #expect(Set(Tap.parameters.map(\.name) + ["level", "place", "seed", "trigger"]) == Set(keys.keys))
+    let surface = try #require((keys["surface"] as? [String: Any])?["enum"] as? [String])
+    #expect(surface == Surface.allCases.map(\.rawValue))
+    #expect(tap["additionalProperties"] as? Bool == false)
+  }
+}

@@ -1,0 +1,27 @@
+import Foundation
+import Measure
+import Testing
+
+extension ProgramTests {
+  @Suite("tingle new")
+  struct NewTests {
+    @Test("begins a preset in the user's folder, which can be rendered by its name, and keeps what is there")
+    func begins() throws {
+      let folder = try TemporaryFolder()
+      let home = ["XDG_CONFIG_HOME": folder.file("config")]
+      let made = try Program.run(["new", "my-evening", "--from", "unwind"], environment: home)
+      #expect(made.status == 0, "\(made.errors)")
+      let path = String(decoding: made.output, as: UTF8.self).trimmingCharacters(in: .newlines)
+      #expect(path == folder.file("config") + "/tingle/presets/my-evening.yaml")
+      #expect(try String(contentsOfFile: path, encoding: .utf8).contains("glass"))
+      let rendered = try Program.run(
+        ["render", "my-evening", "--duration", "2s", "-o", folder.file("x.wav")], environment: home)
+      #expect(rendered.status == 0, "\(rendered.errors)")
+      let again = try Program.run(["new", "my-evening"], environment: home)
+      #expect(again.status == 64 && again.errors.contains("--force"))
+      #expect(try Program.run(["new", "my-evening", "--force"], environment: home).status == 0)
+      #expect(try Program.run(["new", "../x"], environment: home).status == 64)
+      #expect(try Program.run(["new", "x", "--from", "unwnd"], environment: home).status == 66)
+    }
+  }
+}
