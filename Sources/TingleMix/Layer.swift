@@ -14,7 +14,9 @@ class SoundingLayer {
 final class Layer<T: Trigger>: SoundingLayer {
   private let score: Score
   private let shared: T.Voice.Shared
-  private let gain: Float
+  private let gain: Double
+  private let arc: Arc
+  private let blockSeconds: Double
   // Voice `index` sits in seat `index` modulo the number of seats; those from `oldest` to `next` have started.
   private let voices: UnsafeMutableBufferPointer<T.Voice>
   private let seats: UnsafeMutableBufferPointer<Seat>
@@ -34,10 +36,14 @@ final class Layer<T: Trigger>: SoundingLayer {
   }
 
   /// - Parameter head: nil for loudspeakers.
-  init(_ settings: LayerSettings, trigger: T, head: Head?, draws: Draws, sampleRate: Double) {
+  init(
+    _ settings: LayerSettings, trigger: T, arc: Arc, head: Head?, draws: Draws, sampleRate: Double
+  ) {
+    self.arc = arc
+    blockSeconds = Double(Grid.frames) / sampleRate
     score = Score(timing: trigger.timing, draws: draws, sampleRate: sampleRate)
     shared = T.Voice.prepare(trigger, layer: score.layerDraws, sampleRate: sampleRate)
-    gain = Float(Maths.amplitude(dB: settings.levelDB + T.calibrationDB))
+    gain = Maths.amplitude(dB: settings.levelDB + T.calibrationDB)
     sum = .allocate(capacity: Grid.frames)
     sum.initialize(repeating: .zero)
     let place = settings.place ?? (T.reach == .allRound ? nil : Place())
@@ -70,6 +76,8 @@ final class Layer<T: Trigger>: SoundingLayer {
     next = score.firstIndex(from: frame - score.longestFrames)
     oldest = next
     nextStart = score.startFrame(of: next)
+    block = target
+    guard gain(at: target) > 0 else { return }
     // Each voice that may still sound is run from its start up to the target, unheard.
     while nextStart < frame {
       block = Grid.block(of: nextStart)
@@ -85,24 +93,33 @@ final class Layer<T: Trigger>: SoundingLayer {
 
   override func render(into mix: inout MutableSpan<StereoFrame>, room: UnsafeMutableBufferPointer<Float>?) {
     let end = Grid.start(of: block + 1)
-    while nextStart < end { begin() }
+    // What has stopped for good begins nothing more.
+    let isOver = gain(at: block) == 0
+    while !isOver, nextStart < end { begin() }
     if placement == nil {
-      addVoices(to: &mix)
+      if !isOver { addVoices(to: &mix) }
     } else {
       sum.update(repeating: .zero)
       var span = sum.mutableSpan
-      addVoices(to: &span)
+      if !isOver { addVoices(to: &span) }
       placement!.process(sum, number: block, into: &mix, room: room)
     }
     dropTheDead()
     block += 1
   }
 
+  /// The level at a block's beginning.
+  private func gain(at block: Int) -> Double {
+    gain * arc.gain(at: Double(block) * blockSeconds, isBed: T.reach == .allRound)
+  }
+
   private func addVoices(to mix: inout MutableSpan<StereoFrame>) {
+    let level = Float(gain(at: block))
+    let step = (Float(gain(at: block + 1)) - level) / Float(Grid.frames)
     for index in oldest..<next where seats[seat(of: index)].isTaken {
       let first = renderScratch(index)
       mix.withUnsafeMutableBufferPointer { mix in
-        for i in first..<Grid.frames { mix[i] += gain * scratch[i] }
+        for i in first..<Grid.frames { mix[i] += (level + step * Float(i)) * scratch[i] }
       }
     }
   }

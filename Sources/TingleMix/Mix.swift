@@ -10,6 +10,8 @@ public struct Mix: Sendable {
   public var durationSeconds: Double
   /// The last stage.
   public var master: Master
+  /// How it changes from beginning to end.
+  public var arc = Arc.steady
   /// What it is heard through.
   public var output = Output.headphones
   /// Whose head it goes round; a sphere's where nobody's is known.

@@ -55,7 +55,7 @@ public final class MixRenderer {
     let seed = settings.seed == 0 ? mix.seed : settings.seed
     let draws = Draws(seed: seed).branch(settings.name)
     func open<T: Trigger>(_ trigger: T) -> SoundingLayer {
-      Layer(settings, trigger: trigger, head: head, draws: draws, sampleRate: sampleRate)
+      Layer(settings, trigger: trigger, arc: mix.arc, head: head, draws: draws, sampleRate: sampleRate)
     }
     return open(settings.trigger)
   }

@@ -11,8 +11,13 @@ public struct Preset: Sendable {
   public var about = ""
   /// What it is for.
   public var purpose = Purpose.awake {
-    didSet { (mix.master.loudnessLUFS, mix.master.ceilingDB) = (purpose.loudnessLUFS, purpose.ceilingDB) }
+    didSet {
+      (mix.master.loudnessLUFS, mix.master.ceilingDB) = (purpose.loudnessLUFS, purpose.ceilingDB)
+      timerSeconds = purpose == .sleep ? 5400 : nil
+    }
   }
+  /// After how long playing stops by itself, or nil for the track's end.
+  public var timerSeconds: Double?
   /// What sounds.
   public var mix = Mix(layers: [])
 
@@ -37,6 +42,10 @@ public struct Preset: Sendable {
     .choice("for", \.purpose, "sleep is quieter than awake"),
     .number("duration", \.mix.durationSeconds, 1...604_800, .seconds, "the length of the track"),
     .whole("seed", \.mix.seed, 0...UInt64.max, "where all chance comes from"),
+    .choice("arc", \.mix.arc, "how it changes: wind-down lets the triggers go within 45 minutes"),
+    .number(
+      "timer", \.timerSeconds, 60...86_400, .seconds, none: "none",
+      "when playing stops by itself; for sleep, after 90 minutes"),
     .choice("output", \.mix.output, "what it is heard through"),
     .choice("room", \.mix.room, "the room round the listener"),
   ]
@@ -63,6 +72,7 @@ extension LayerSettings {
 
 extension Output: Choice {}
 extension RoomSize: Choice {}
+extension Arc: Choice {}
 
 /// What a preset is for; its master follows.
 public enum Purpose: String, Choice {

@@ -49,7 +49,13 @@ struct Play: ParsableCommand {
     let interruption = Interruption()
     var preset = try mix.resolved()
     let from = start?.value ?? 0
-    if let playingTime { preset.mix.durationSeconds = from + playingTime.value }
+    var isTimed = false
+    if let playingTime {
+      preset.mix.durationSeconds = from + playingTime.value
+    } else if let timer = preset.timerSeconds, from + timer < preset.mix.durationSeconds {
+      preset.mix.durationSeconds = from + timer
+      isTimed = true
+    }
     guard from < preset.mix.durationSeconds else {
       throw ValidationError(
         "--start \(Quantity.describe(from, .seconds)) is after the end of the track; lengthen it with --duration."
@@ -57,7 +63,10 @@ struct Play: ParsableCommand {
     }
     try listening.apply(to: &preset.mix, quiet: quiet)
     let device = try PCMDevice(name: device, sampleRate: rate, latencySeconds: latency.value)
-    if !quiet { announce(preset, device) }
+    if !quiet {
+      announce(preset, device)
+      if isTimed { Terminal.say("A timer is set; --for 8h plays for as long as that.") }
+    }
     let player = Player(preset.mix, on: device, startSeconds: from) { interruption.isRequested }
     let report = try player.play()
     if !quiet, report.underruns > 0 {

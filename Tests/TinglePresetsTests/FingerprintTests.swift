@@ -19,7 +19,7 @@ struct FingerprintTests {
     "glass-and-tin": "e786fc572b9f8ca9",
     "hands-round-your-head": "ef02064fcd6561",
     "nails-on-wood": "860ebbea29895b9f",
-    "sleep": "1869e9232e848eca",
+    "sleep": "9d18cf0feedede94",
     "slow-pages": "b5bd47b0a74aa44c",
     "soft-nonsense": "b7a38c6e94b3323d",
     "tissue-box": "387a837377e4a92a",
