@@ -69,11 +69,7 @@ struct Play: ParsableCommand {
     }
     let player = Player(preset.mix, on: device, startSeconds: from) { interruption.isRequested }
     let report = try player.play()
-    if !quiet, report.underruns > 0 {
-      Terminal.say(
-        "The sound broke off \(report.underruns) time\(report.underruns == 1 ? "" : "s"); a longer --latency helps."
-      )
-    }
+    if !quiet { report.tell() }
     try interruption.check()
   }
 

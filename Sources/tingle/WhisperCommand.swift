@@ -74,7 +74,8 @@ struct WhisperCommand: ParsableCommand {
       try Rendering(preset, recipe: recipe, frames: frames, to: output, options).run(interruption)
     } else {
       let pcm = try PCMDevice(name: device, sampleRate: options.rate, latencySeconds: 0.2)
-      _ = try Player(preset.mix, on: pcm, startSeconds: 0) { interruption.isRequested }.play()
+      let report = try Player(preset.mix, on: pcm, startSeconds: 0) { interruption.isRequested }.play()
+      if !options.quiet { report.tell(advice: "the machine is busy") }
       try interruption.check()
     }
   }
