@@ -17,8 +17,6 @@ struct Check: ParsableCommand {
         tingle check unwind --duration 10m --json
       """)
 
-  enum Purpose: String, ExpressibleByArgument, CaseIterable { case sleep, awake }
-
   @Argument(help: "A sound file, or a preset's name or path.", completion: .file())
   var track: String
 
@@ -55,7 +53,7 @@ struct Check: ParsableCommand {
   private typealias Heard = (figures: [Figure: Double], targets: Targets)
 
   private func heardFile(_ interruption: Interruption) throws -> Heard {
-    let targets = purpose == .sleep ? Targets.sleep : .awake
+    let targets = (purpose ?? .awake).targets
     let file = try SoundFileReader(track)
     let check = SoundCheck(sampleRate: file.sampleRate, floorDB: targets.floorDB)
     var progress = Progress(totalSeconds: Double(file.frames) / file.sampleRate, quiet: json)
@@ -74,8 +72,7 @@ struct Check: ParsableCommand {
     var preset = try Shelf.library.preset(track)
     if let duration { preset.mix.durationSeconds = duration.value }
     try listening.apply(to: &preset.mix, quiet: true)
-    let isForSleep = purpose.map { $0 == .sleep } ?? (preset.purpose == .sleep)
-    let targets = isForSleep ? Targets.sleep : .awake
+    let targets = (purpose ?? preset.purpose).targets
     let check = SoundCheck(sampleRate: 48000, floorDB: targets.floorDB)
     let timeline = Timeline(
       preset.mix, sampleRate: 48000, jobs: ProcessInfo.processInfo.activeProcessorCount)
@@ -151,4 +148,9 @@ struct Check: ParsableCommand {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     return String(decoding: try encoder.encode(entries), as: UTF8.self)
   }
+}
+
+extension Purpose: ExpressibleByArgument {
+  /// What a track for it ought to be like.
+  fileprivate var targets: Targets { self == .sleep ? .sleep : .awake }
 }

@@ -61,8 +61,8 @@ struct Play: ParsableCommand {
         "--start \(Quantity.describe(from, .seconds)) is after the end of the track; lengthen it with --duration."
       )
     }
-    try listening.apply(to: &preset.mix, quiet: quiet)
     let device = try PCMDevice(name: device, sampleRate: rate, latencySeconds: latency.value)
+    try listening.apply(to: &preset.mix, quiet: quiet)
     if !quiet {
       announce(preset, device)
       if isTimed { Terminal.say("A timer is set; --for 8h plays for as long as that.") }

@@ -36,11 +36,12 @@ struct Render: ParsableCommand {
   func run() throws {
     let interruption = Interruption()
     var preset = try mix.resolved()
-    try listening.apply(to: &preset.mix, channels: options.channels, quiet: options.quiet)
     var recipe = "render \(mix.recipe(for: preset))\(listening.recipe)"
     if let start { recipe += " --start \(Quantity.describe(start.value, .seconds))" }
     if let end { recipe += " --end \(Quantity.describe(end.value, .seconds))" }
     let frames = try frames(of: preset.mix)
+    try listening.apply(
+      to: &preset.mix, channels: options.channels, jobs: options.jobs, quiet: options.quiet)
     try Rendering(preset, recipe: recipe, frames: frames, to: output, options).run(interruption)
   }
 

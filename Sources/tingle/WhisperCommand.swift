@@ -64,7 +64,7 @@ struct WhisperCommand: ParsableCommand {
   func run() throws {
     let interruption = Interruption()
     var preset = try reading()
-    try listening.apply(to: &preset.mix, channels: options.channels, quiet: options.quiet)
+    try listening.apply(to: &preset.mix, channels: options.channels, jobs: options.jobs, quiet: options.quiet)
     if let output {
       let frames = 0..<Int((preset.mix.durationSeconds * Double(options.rate)).rounded())
       let recipe =

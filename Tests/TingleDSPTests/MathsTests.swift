@@ -16,6 +16,35 @@ struct MathsTests {
     }
   }
 
+  @Test("angles agree with the platform's all round the circle")
+  func angles() {
+    for k in 0..<720 {
+      let angle = Double(k - 359) / 360 * Double.pi
+      let (y, x) = (3 * sin(angle), 3 * cos(angle))
+      #expect(abs(Maths.turns(y: y, x: x) * 2 * .pi - atan2(y, x)) < 1e-12)
+      #expect(abs(Maths.arcCosine(cos(angle)) - abs(angle)) < 1e-7)
+    }
+    #expect(Maths.turns(y: 0, x: 0) == 0)
+  }
+
+  @Test("the fast Fourier transform is the sum that it stands for", arguments: [1, 2, 16, 128])
+  func fourier(count: Int) {
+    var dice = Dice(Draws(seed: 1))
+    var re = (0..<count).map { _ in dice.gaussian() }
+    var im = (0..<count).map { _ in dice.gaussian() }
+    let signal = zip(re, im).map { ($0, $1) }
+    FourierTransform.inPlace(&re, &im)
+    for k in 0..<count {
+      var sum = (0.0, 0.0)
+      for (n, value) in signal.enumerated() {
+        let angle = -2 * Double.pi * Double(k * n) / Double(count)
+        sum.0 += value.0 * cos(angle) - value.1 * sin(angle)
+        sum.1 += value.0 * sin(angle) + value.1 * cos(angle)
+      }
+      #expect(abs(re[k] - sum.0) < 1e-10 && abs(im[k] - sum.1) < 1e-10)
+    }
+  }
+
   @Test("hold at their edges")
   func edges() {
     #expect(Maths.exp2(-2000) == 0)

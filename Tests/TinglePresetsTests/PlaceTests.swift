@@ -56,14 +56,10 @@ struct PlaceTests {
       ("{path: [{at: 3s}]}", "the first station is at 0s"),
       ("{period: 5s, path: [{at: 0s}, {at: 4s}]}", "6s or more would do"),
     ])
-  func refused(text: String, reason: String) {
-    do {
-      _ = try place(text)
-      Issue.record("\(text) was read")
-    } catch {
-      #expect("\(error)".contains(reason), "\(error)")
-      #expect("\(error)".contains("test.yaml:3:"))
-    }
+  func refused(text: String, reason: String) throws {
+    let error = try #require(refusal(of: text) { try place($0) })
+    #expect(error.description.contains(reason), "\(error)")
+    #expect(error.description.contains("test.yaml:3:"))
   }
 
   @Test("rooms and outputs are words")

@@ -85,17 +85,11 @@ struct PresetParserTests {
       ("- tap\n", "1:1: a preset is a list of 'key: value' lines, and this is not"),
       ("layers:\n  bed: {}\n", "2:3: a layer cannot be called 'bed'; write it as 'bed:'"),
     ])
-  func mistakes(yaml: String, message: String) {
-    do {
-      _ = try parse(yaml)
-      Issue.record("was read")
-    } catch let error as PresetError {
-      #expect(error.kind == .data)
-      #expect(error.description.hasPrefix("test.yaml:"))
-      #expect(error.description.contains(message), "\(error)")
-    } catch {
-      Issue.record("\(error)")
-    }
+  func mistakes(yaml: String, message: String) throws {
+    let error = try #require(refusal(of: yaml) { try parse($0) })
+    #expect(error.kind == .data)
+    #expect(error.description.hasPrefix("test.yaml:"))
+    #expect(error.description.contains(message), "\(error)")
   }
 
   @Test("survive anything: every prefix of a preset is read or refused, never worse")

@@ -54,11 +54,9 @@ struct VariationTests {
       ("extends: [a]", "mine.yaml:1:10: extends takes a single value"),
       ("extends: evening\nlayers:\n  tap: {surface: wod}", "mine.yaml:3:18: surface: 'wod' is not known"),
     ])
-  func refused(text: String, message: String) {
-    do {
-      _ = try preset(text)
-      Issue.record("\(text) was read")
-    } catch { #expect("\(error)".hasPrefix(message), "\(error)") }
+  func refused(text: String, message: String) throws {
+    let error = try #require(refusal(of: text) { try preset($0) })
+    #expect(error.description.hasPrefix(message), "\(error)")
   }
 
   @Test("a preset that extends itself, by whatever way, is refused")

@@ -7,7 +7,7 @@ import TingleMix
 public final class SoundCheck {
   private let sampleRate: Double
   private let loudness: UnsafeMutablePointer<ebur128_state>
-  private let peak: LoudnessMeter
+  private let peak = TruePeakMeter()
   private var envelope: EnvelopeCheck
   private var spectrum: SpectrumCheck
   private var ears: EarsCheck
@@ -30,8 +30,6 @@ public final class SoundCheck {
     self.sampleRate = sampleRate
     let modes = EBUR128_MODE_I.rawValue | EBUR128_MODE_LRA.rawValue | EBUR128_MODE_HISTOGRAM.rawValue
     loudness = ebur128_init(2, UInt(sampleRate), Int32(modes))
-    // Its own loudness is of no use here: one second in every so many years.
-    peak = LoudnessMeter(sampleRate: Int(sampleRate), expectedFrames: .max / 2)
     envelope = EnvelopeCheck(sampleRate: sampleRate, floorDB: floorDB)
     spectrum = SpectrumCheck(sampleRate: sampleRate)
     ears = EarsCheck(sampleRate: sampleRate)
@@ -88,7 +86,7 @@ public final class SoundCheck {
     ebur128_loudness_range(loudness, &range)
     let mean = frames == 0 ? SIMD2<Double>.zero : sum / Double(frames)
     return [
-      .integrated: integrated, .truePeak: peak.reading.truePeakDB, .range: range,
+      .integrated: integrated, .truePeak: 20 * log10(Double(peak.highest)), .range: range,
       .momentary: highestMomentary - integrated, .jump: highestJump,
       .fast: envelope.fastOverMeanDB, .rise: envelope.highestRiseDB, .contrast: envelope.peakOverBackgroundDB,
       .centroid: spectrum.centroidHz, .fiveKilohertz: spectrum.fiveKilohertzDB, .rumble: spectrum.rumbleDB,

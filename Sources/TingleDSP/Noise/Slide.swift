@@ -5,23 +5,17 @@ struct Slide: Sendable {
   private let frames: Int
   private var age = 0
   private let gain: Double
-  private let ears: SIMD2<Float>
 
   /// - Parameters:
   ///   - noise: what slides, at rest.
   ///   - seconds: its length.
   ///   - gain: the noise's RMS at the fastest moment.
-  ///   - balance: 0 for both ears alike, 1 for the right alone, -1 for the left alone.
   ///   - delayFrames: frames from the next block's first until it begins.
-  init(
-    _ noise: BandNoise, seconds: Double, gain: Double, balance: Double = 0, delayFrames: Int,
-    sampleRate: Double
-  ) {
+  init(_ noise: BandNoise, seconds: Double, gain: Double, delayFrames: Int, sampleRate: Double) {
     self.noise = noise
     framesUntilStart = delayFrames
     frames = Int(seconds * sampleRate)
     self.gain = gain
-    ears = .balanced(balance)
   }
 
   var isOver: Bool { age >= frames }
@@ -36,7 +30,7 @@ struct Slide: Sendable {
     let count = min(block.count - first, frames - age)
     framesUntilStart = 0
     var level = Ramp(from: level(at: age), to: level(at: age + count), frames: max(1, count))
-    for i in first..<first + count { block[i] += level.next() * noise.next() * ears }
+    for i in first..<first + count { block[i] += SIMD2(repeating: level.next() * noise.next()) }
     age += count
   }
 

@@ -30,9 +30,12 @@ struct ListeningOptions: ParsableArguments {
     }
   }
 
-  /// Changes a mix to how it is to be heard.
-  /// - Parameter channels: 1 for one loudspeaker, where a head would only take something away.
-  func apply(to mix: inout Mix, channels: Int = 2, quiet: Bool) throws {
+  /// Changes a mix to how it is to be heard, and brings it to its loudness there; the latter takes a moment, so what can be
+  /// refused is refused before.
+  /// - Parameters:
+  ///   - channels: 1 for one loudspeaker, where a head would only take something away.
+  ///   - jobs: threads that listen; all cores if nil.
+  func apply(to mix: inout Mix, channels: Int = 2, jobs: Int? = nil, quiet: Bool) throws {
     if speakers || channels == 1 { mix.output = .speakers }
     if let room { mix.room = RoomSize(rawValue: room) }
     if mix.output == .headphones {
@@ -41,7 +44,7 @@ struct ListeningOptions: ParsableArguments {
         Terminal.say("tingle: libmysofa's measured head is not installed; a plain sphere stands for it")
       }
     }
-    mix = LoudnessTarget.levelled(mix, jobs: ProcessInfo.processInfo.activeProcessorCount)
+    mix = LoudnessTarget.levelled(mix, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
   }
 
   /// The words that make it again.
