@@ -17,15 +17,17 @@ public enum LoudnessTarget {
   public static func levelled(_ mix: Mix, jobs: Int) -> Mix {
     guard let target = mix.master.loudnessLUFS else { return mix }
     var result = mix
-    result.master.loudnessLUFS = nil
-    // As mixed, without a limiter; then once more through it if it will have much to do.
+    // As mixed, without a limiter, and without a guard that needs to know the loudness; then once more if they will have
+    // much to do.
     var open = mix
     open.master.gainDB = 0
     open.master.ceilingDB = 60
+    if !mix.hasBed { open.master.startleLU = nil }
     let heard = listen(to: open, jobs: jobs)
     guard heard.lufs.isFinite else { return result }
     var gainDB = target - heard.lufs
-    if heard.peakDB + gainDB > mix.master.ceilingDB + 3 {
+    let isGuarded = mix.master.startleLU != open.master.startleLU
+    if isGuarded || heard.peakDB + gainDB > mix.master.ceilingDB + 3 {
       var closed = mix
       closed.master.gainDB = gainDB
       let limited = listen(to: closed, jobs: jobs)

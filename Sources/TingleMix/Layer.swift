@@ -6,6 +6,8 @@ class SoundingLayer {
   func seek(toBlock block: Int) {}
   /// Adds the next block's frames.
   func render(into mix: inout MutableSpan<StereoFrame>, room: UnsafeMutableBufferPointer<Float>?) {}
+  /// Whether it sounds all round, and all night.
+  var isBed: Bool { false }
   /// What is heard now depends on so many frames before, beside the voices.
   var memoryFrames: Int { 0 }
 }
@@ -67,6 +69,7 @@ final class Layer<T: Trigger>: SoundingLayer {
     sum.deallocate()
   }
 
+  override var isBed: Bool { T.reach == .allRound }
   override var memoryFrames: Int { placement?.memoryFrames ?? 0 }
 
   override func seek(toBlock target: Int) {
@@ -110,7 +113,7 @@ final class Layer<T: Trigger>: SoundingLayer {
 
   /// The level at a block's beginning.
   private func gain(at block: Int) -> Double {
-    gain * arc.gain(at: Double(block) * blockSeconds, isBed: T.reach == .allRound)
+    gain * arc.gain(at: Double(block) * blockSeconds, isBed: isBed)
   }
 
   private func addVoices(to mix: inout MutableSpan<StereoFrame>) {

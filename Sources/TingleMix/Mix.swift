@@ -29,6 +29,9 @@ public struct Mix: Sendable {
     self.master = master
   }
 
+  /// Whether something goes on all night under everything else.
+  public var hasBed: Bool { layers.contains { type(of: $0.trigger).reach == .allRound } }
+
   /// The track's length in frames.
   public func durationFrames(sampleRate: Double) -> Int { Int((durationSeconds * sampleRate).rounded()) }
 }
@@ -58,12 +61,14 @@ public struct LayerSettings: Sendable {
 /// The last stage: gain, fades, and the ceiling that nothing passes.
 public struct Master: Sendable, Equatable {
   /// The integrated loudness that the whole is to have (EBU R 128), or nil for that of its layers. Found before it sounds, and
-  /// made with `gainDB`; a renderer by itself takes no notice.
+  /// made with `gainDB`; a renderer by itself does not see to it.
   public var loudnessLUFS: Double?
   /// Added to every layer, in decibels.
   public var gainDB = 0.0
   /// The highest true peak, in decibels of full scale.
   public var ceilingDB = -1.0
+  /// How far the momentary loudness of the triggers may rise over the bed's, or nil for as far as it will.
+  public var startleLU: Double?
   /// How long the track takes to come up from silence.
   public var fadeInSeconds = 2.0
   /// How long it takes to go.

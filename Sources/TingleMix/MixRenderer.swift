@@ -12,10 +12,14 @@ public final class MixRenderer {
   private let layers: UnsafeMutableBufferPointer<Unmanaged<SoundingLayer>>
   private let fade: Fade
   private let gain: Float
+  private let startleGuard: StartleGuard?
+  private let isGuarded: Bool
   private let limiter: Limiter
   private let room: Room?
   private let memoryFrames: Int
+  // What sounds all round, and what else; the former becomes the mix.
   private let block: UnsafeMutableBufferPointer<StereoFrame>
+  private let events: UnsafeMutableBufferPointer<StereoFrame>
   private var taken = Grid.frames
   private var nextBlock = 0
 
@@ -33,13 +37,17 @@ public final class MixRenderer {
     _ = layers.initialize(from: prepared)
     fade = Fade(mix, sampleRate: sampleRate)
     gain = Float(Maths.amplitude(dB: mix.master.gainDB))
+    startleGuard = mix.master.startleLU.map { StartleGuard(riseLU: $0, mix, sampleRate: sampleRate) }
+    isGuarded = startleGuard != nil
     limiter = Limiter(ceilingDB: mix.master.ceilingDB, sampleRate: sampleRate)
     room = mix.room.map { Room($0, sampleRate: sampleRate) }
     memoryFrames =
-      limiter.memoryFrames + (room?.memoryFrames ?? 0)
+      limiter.memoryFrames + (room?.memoryFrames ?? 0) + (startleGuard?.memoryFrames ?? 0)
       + (prepared.map { $0.takeUnretainedValue().memoryFrames }.max() ?? 0)
     block = .allocate(capacity: Grid.frames)
     block.initialize(repeating: .zero)
+    events = .allocate(capacity: Grid.frames)
+    events.initialize(repeating: .zero)
     seek(toFrame: 0)
   }
 
@@ -47,6 +55,7 @@ public final class MixRenderer {
     for layer in layers { layer.release() }
     layers.deallocate()
     block.deallocate()
+    events.deallocate()
   }
 
   private static func layer(
@@ -65,8 +74,10 @@ public final class MixRenderer {
     nextBlock = Grid.block(of: frame - memoryFrames)
     for layer in layers { layer._withUnsafeGuaranteedRef { $0.seek(toBlock: nextBlock) } }
     room?.reset()
+    startleGuard?.reset()
     limiter.reset()
-    let unheard = frame + limiter.latencyFrames - Grid.start(of: nextBlock)
+    let latency = limiter.latencyFrames + Grid.start(of: startleDelay)
+    let unheard = frame + latency - Grid.start(of: nextBlock)
     for _ in 0..<unheard / Grid.frames { renderBlock() }
     renderBlock()
     taken = unheard % Grid.frames
@@ -88,14 +99,29 @@ public final class MixRenderer {
     }
   }
 
+  /// Blocks by which the startle guard lags behind.
+  private var startleDelay: Int { isGuarded ? StartleGuard.delayBlocks : 0 }
+
   private func renderBlock() {
     block.update(repeating: .zero)
-    var span = block.mutableSpan
+    var mix = block.mutableSpan
     let send = room?.send
-    for layer in layers { layer._withUnsafeGuaranteedRef { $0.render(into: &span, room: send) } }
-    room?.render(into: &span)
-    fade.apply(to: &span, gain: gain, startFrame: Grid.start(of: nextBlock))
-    limiter.process(&span)
+    if isGuarded {
+      events.update(repeating: .zero)
+      var others = events.mutableSpan
+      for layer in layers {
+        layer._withUnsafeGuaranteedRef {
+          if $0.isBed { $0.render(into: &mix, room: send) } else { $0.render(into: &others, room: send) }
+        }
+      }
+      room?.render(into: &others)
+      startleGuard?.process(block: nextBlock, bed: block, events: events)
+    } else {
+      for layer in layers { layer._withUnsafeGuaranteedRef { $0.render(into: &mix, room: send) } }
+      room?.render(into: &mix)
+    }
+    fade.apply(to: &mix, gain: gain, startFrame: Grid.start(of: nextBlock - startleDelay))
+    limiter.process(&mix)
     nextBlock += 1
   }
 }

@@ -13,6 +13,8 @@ public struct Preset: Sendable {
   public var purpose = Purpose.awake {
     didSet {
       (mix.master.loudnessLUFS, mix.master.ceilingDB) = (purpose.loudnessLUFS, purpose.ceilingDB)
+      (mix.master.fadeInSeconds, mix.master.fadeOutSeconds) = purpose == .sleep ? (10, 60) : (2, 10)
+      mix.master.startleLU = purpose == .sleep ? 6 : nil
       timerSeconds = purpose == .sleep ? 5400 : nil
     }
   }
@@ -80,6 +82,12 @@ public enum Purpose: String, Choice {
 
   /// The integrated loudness of the whole.
   var loudnessLUFS: Double { self == .sleep ? -30 : -26 }
+  /// What lies under a preset that names no bed: something to sleep in, or what keeps silence from being dead.
+  var bed: LayerSettings {
+    var noise = Noise()
+    noise.slopeDBPerOctave = -6
+    return LayerSettings(name: "bed", trigger: noise, levelDB: self == .sleep ? -10 : -36)
+  }
   /// The highest true peak.
   var ceilingDB: Double { self == .sleep ? -3 : -1 }
 }
@@ -92,6 +100,9 @@ extension Master {
       "of the whole, integrated (EBU R 128)"),
     .number("gain", \.gainDB, -60...24, .decibels, "added to every layer"),
     .number("ceiling", \.ceilingDB, -24...0, .decibels, "no true peak goes higher"),
+    .number(
+      "startle", \.startleLU, 2...20, .none, none: "none",
+      "how far triggers may rise over the bed, in LU; for sleep, 6"),
     .number("fade-in", \.fadeInSeconds, 0...3600, .seconds, "how long the track takes to come"),
     .number("fade-out", \.fadeOutSeconds, 0...3600, .seconds, "how long it takes to go"),
   ]

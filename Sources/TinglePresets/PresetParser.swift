@@ -47,6 +47,9 @@ public struct PresetParser {
     guard !preset.mix.layers.isEmpty else {
       throw PresetError(.data, at: place(nil), "nothing would sound; add 'layers:' or a 'bed:'")
     }
+    if !root.contains(where: { $0.key.text == "bed" }), !preset.mix.hasBed {
+      preset.mix.layers.insert(preset.purpose.bed, at: 0)
+    }
     return preset
   }
 

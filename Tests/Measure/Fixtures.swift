@@ -29,6 +29,7 @@ public enum Fixtures {
     mix.master.fadeInSeconds = 1
     mix.master.fadeOutSeconds = 2
     mix.master.ceilingDB = -12
+    mix.master.startleLU = 12
     return mix
   }
 }

@@ -1,9 +1,9 @@
 /// K-weighting: how much each frequency counts for loudness.
 ///
 /// ITU-R BS.1770-4, annex 1: a shelf for the head, +4 dB above 1.7 kHz, and a high-pass at 38 Hz.
-public struct LoudnessWeighting: Sendable {
-  private var head: Biquad<Float>
-  private var highPass: Biquad<Float>
+public struct LoudnessWeighting<Sample: Signal>: Sendable {
+  private var head: Biquad<Sample>
+  private var highPass: Biquad<Sample>
 
   /// A weighting at rest.
   public init(sampleRate: Double) {
@@ -12,8 +12,10 @@ public struct LoudnessWeighting: Sendable {
   }
 
   /// The next sample.
-  public mutating func process(_ x: Float) -> Float { highPass.process(head.process(x)) }
+  public mutating func process(_ x: Sample) -> Sample { highPass.process(head.process(x)) }
+}
 
+extension LoudnessWeighting<Float> {
   /// The weighted energy of a sound at rest before and after, in seconds of full scale squared.
   ///
   /// - Parameter render: adds the next frames of the sound, one block after the other, to a block of silence.
