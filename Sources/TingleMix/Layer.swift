@@ -17,13 +17,15 @@ final class Layer<T: Trigger>: SoundingLayer {
   private let score: Score
   private let shared: T.Voice.Shared
   private let gain: Double
-  private let arc: Arc
+  private let part: Part
   private let blockSeconds: Double
   // Voice `index` sits in seat `index` modulo the number of seats; those from `oldest` to `next` have started.
   private let voices: UnsafeMutableBufferPointer<T.Voice>
   private let seats: UnsafeMutableBufferPointer<Seat>
   private let scratch: UnsafeMutableBufferPointer<StereoFrame>
   private let sum: UnsafeMutableBufferPointer<StereoFrame>
+  // Nil where nothing ever grows darker.
+  private let scarf: Scarf?
   // Nil for what is all round.
   private var placement: Placement?
   private var oldest = 0
@@ -37,13 +39,19 @@ final class Layer<T: Trigger>: SoundingLayer {
     var startFrame = 0
   }
 
-  /// - Parameter head: nil for loudspeakers.
+  /// - Parameters:
+  ///   - turns: when it sounds, where layers take turns.
+  ///   - head: nil for loudspeakers.
   init(
-    _ settings: LayerSettings, trigger: T, arc: Arc, head: Head?, draws: Draws, sampleRate: Double
+    _ settings: LayerSettings, trigger: T, in mix: Mix, turns: [Program.Turn]?, head: Head?, draws: Draws,
+    sampleRate: Double
   ) {
-    self.arc = arc
+    let isBed = T.reach == .allRound
+    part = Part(mix, isBed: isBed, turns: turns)
+    scarf = mix.arc == .steady || isBed ? nil : Scarf(sampleRate: sampleRate)
     blockSeconds = Double(Grid.frames) / sampleRate
-    score = Score(timing: trigger.timing, draws: draws, sampleRate: sampleRate)
+    score = Score(
+      timing: trigger.timing, tempo: isBed ? .even : mix.arc.tempo, draws: draws, sampleRate: sampleRate)
     shared = T.Voice.prepare(trigger, layer: score.layerDraws, sampleRate: sampleRate)
     gain = Maths.amplitude(dB: settings.levelDB + T.calibrationDB)
     sum = .allocate(capacity: Grid.frames)
@@ -67,24 +75,26 @@ final class Layer<T: Trigger>: SoundingLayer {
     seats.deallocate()
     scratch.deallocate()
     sum.deallocate()
+    part.deallocate()
+    scarf?.deallocate()
   }
 
   override var isBed: Bool { T.reach == .allRound }
-  override var memoryFrames: Int { placement?.memoryFrames ?? 0 }
+  override var memoryFrames: Int { (placement?.memoryFrames ?? 0) + (scarf?.memoryFrames ?? 0) }
 
   override func seek(toBlock target: Int) {
     while oldest < next { endOldest() }
     placement?.reset()
+    scarf?.reset()
     let frame = Grid.start(of: target)
     next = score.firstIndex(from: frame - score.longestFrames)
     oldest = next
     nextStart = score.startFrame(of: next)
     block = target
-    guard gain(at: target) > 0 else { return }
     // Each voice that may still sound is run from its start up to the target, unheard.
     while nextStart < frame {
       block = Grid.block(of: nextStart)
-      let index = begin()
+      guard let index = begin() else { continue }
       while block < target, seats[seat(of: index)].isTaken {
         renderScratch(index)
         block += 1
@@ -96,27 +106,32 @@ final class Layer<T: Trigger>: SoundingLayer {
 
   override func render(into mix: inout MutableSpan<StereoFrame>, room: UnsafeMutableBufferPointer<Float>?) {
     let end = Grid.start(of: block + 1)
-    // What has stopped for good begins nothing more.
-    let isOver = gain(at: block) == 0
-    while !isOver, nextStart < end { begin() }
+    while nextStart < end { begin() }
     if placement == nil {
-      if !isOver { addVoices(to: &mix) }
+      addVoices(to: &mix)
     } else {
       sum.update(repeating: .zero)
       var span = sum.mutableSpan
-      if !isOver { addVoices(to: &span) }
+      addVoices(to: &span)
+      if let scarf {
+        scarf.process(
+          sum, from: part.arc.darkness(at: seconds(block)), to: part.arc.darkness(at: seconds(block + 1)))
+      }
       placement!.process(sum, number: block, into: &mix, room: room)
     }
     dropTheDead()
     block += 1
   }
 
+  private func seconds(_ block: Int) -> Double { Double(block) * blockSeconds }
+
   /// The level at a block's beginning.
   private func gain(at block: Int) -> Double {
-    gain * arc.gain(at: Double(block) * blockSeconds, isBed: isBed)
+    gain * part.gain(at: seconds(block))
   }
 
   private func addVoices(to mix: inout MutableSpan<StereoFrame>) {
+    guard oldest < next else { return }
     let level = Float(gain(at: block))
     let step = (Float(gain(at: block + 1)) - level) / Float(Grid.frames)
     for index in oldest..<next where seats[seat(of: index)].isTaken {
@@ -139,15 +154,19 @@ final class Layer<T: Trigger>: SoundingLayer {
     return first
   }
 
-  /// Starts the next voice.
+  /// Starts the next voice, unless it would be over before anything is heard of it.
   @discardableResult
-  private func begin() -> Int {
+  private func begin() -> Int? {
     let index = next
     let seat = seat(of: index)
-    (voices.baseAddress! + seat).initialize(to: T.Voice(shared, cue: score.cue(for: index)))
-    seats[seat] = Seat(isTaken: true, startFrame: nextStart)
+    let start = nextStart
     next += 1
     nextStart = score.startFrame(of: next)
+    let seconds = Double(start) / Double(Grid.frames) * blockSeconds
+    let longest = Double(score.longestFrames) / Double(Grid.frames) * blockSeconds
+    guard !part.isSilent(from: seconds, to: seconds + longest) else { return nil }
+    (voices.baseAddress! + seat).initialize(to: T.Voice(shared, cue: score.cue(for: index)))
+    seats[seat] = Seat(isTaken: true, startFrame: start)
     return index
   }
 

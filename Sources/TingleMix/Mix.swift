@@ -12,6 +12,10 @@ public struct Mix: Sendable {
   public var master: Master
   /// How it changes from beginning to end.
   public var arc = Arc.steady
+  /// Who sounds when, or nil for everybody all the time; the bed is always there.
+  public var program: Program?
+  /// How long before its end the track wakes its listener, slowly: triggers come back, the bed rises. Nil for not at all.
+  public var wakeSeconds: Double?
   /// What it is heard through.
   public var output = Output.headphones
   /// Whose head it goes round; a sphere's where nobody's is known.
@@ -31,6 +35,15 @@ public struct Mix: Sendable {
 
   /// Whether something goes on all night under everything else.
   public var hasBed: Bool { layers.contains { type(of: $0.trigger).reach == .allRound } }
+
+  /// The turns of those layers that take turns, by name.
+  var turns: [String: [Program.Turn]] {
+    guard let program else { return [:] }
+    let names = layers.filter { type(of: $0.trigger).reach != .allRound }.map(\.name)
+    let turns = program.turns(
+      of: names.count, durationSeconds: durationSeconds, draws: Draws(seed: seed).branch("program"))
+    return Dictionary(uniqueKeysWithValues: zip(names, turns))
+  }
 
   /// The track's length in frames.
   public func durationFrames(sampleRate: Double) -> Int { Int((durationSeconds * sampleRate).rounded()) }

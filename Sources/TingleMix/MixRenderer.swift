@@ -30,8 +30,10 @@ public final class MixRenderer {
   public init(_ mix: Mix, sampleRate: Double) {
     self.sampleRate = sampleRate
     let head = mix.output == .headphones ? Head.head(mix.head, sampleRate: sampleRate) : nil
+    let turns = mix.turns
     let prepared = mix.layers.map {
-      Unmanaged.passRetained(Self.layer($0, mix: mix, head: head, sampleRate: sampleRate))
+      Unmanaged.passRetained(
+        Self.layer($0, mix: mix, turns: turns[$0.name], head: head, sampleRate: sampleRate))
     }
     layers = .allocate(capacity: prepared.count)
     _ = layers.initialize(from: prepared)
@@ -59,12 +61,13 @@ public final class MixRenderer {
   }
 
   private static func layer(
-    _ settings: LayerSettings, mix: Mix, head: Head?, sampleRate: Double
+    _ settings: LayerSettings, mix: Mix, turns: [Program.Turn]?, head: Head?, sampleRate: Double
   ) -> SoundingLayer {
     let seed = settings.seed == 0 ? mix.seed : settings.seed
     let draws = Draws(seed: seed).branch(settings.name)
     func open<T: Trigger>(_ trigger: T) -> SoundingLayer {
-      Layer(settings, trigger: trigger, arc: mix.arc, head: head, draws: draws, sampleRate: sampleRate)
+      Layer(
+        settings, trigger: trigger, in: mix, turns: turns, head: head, draws: draws, sampleRate: sampleRate)
     }
     return open(settings.trigger)
   }

@@ -9,6 +9,8 @@ public struct Preset: Sendable {
   public var title = ""
   /// What one hears, in a sentence.
   public var about = ""
+  /// Words by which it is found.
+  public var tags: [String] = []
   /// What it is for.
   public var purpose = Purpose.awake {
     didSet {
@@ -45,6 +47,9 @@ public struct Preset: Sendable {
     .number("duration", \.mix.durationSeconds, 1...604_800, .seconds, "the length of the track"),
     .whole("seed", \.mix.seed, 0...UInt64.max, "where all chance comes from"),
     .choice("arc", \.mix.arc, "how it changes: wind-down lets the triggers go within 45 minutes"),
+    .number(
+      "wake", \.mix.wakeSeconds, 60...7200, .seconds, none: "none",
+      "how long before its end the track wakes its listener, slowly"),
     .number(
       "timer", \.timerSeconds, 60...86_400, .seconds, none: "none",
       "when playing stops by itself; for sleep, after 90 minutes"),
@@ -90,6 +95,16 @@ public enum Purpose: String, Choice {
   }
   /// The highest true peak.
   var ceilingDB: Double { self == .sleep ? -3 : -1 }
+}
+
+extension Program {
+  /// The keys under `program`.
+  public static let parameters: [Parameter<Program>] = [
+    .whole("at-once", \.atOnce, 1...8, "how many layers sound at once, beside the bed"),
+    .number("shortest", \.shortestSeconds, 30...7200, .seconds, "the shortest turn"),
+    .number("longest", \.longestSeconds, 30...7200, .seconds, "the longest turn"),
+    .number("cross-fade", \.crossfadeSeconds, 1...120, .seconds, "how long a layer takes to come or to go"),
+  ]
 }
 
 extension Master {

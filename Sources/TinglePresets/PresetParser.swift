@@ -25,7 +25,7 @@ public struct PresetParser {
   private func preset(_ text: String, name: String) throws -> Preset {
     let root = try mapping(compose(text), "a preset")
     var preset = try base(root, name: name)
-    let blocks = ["extends", "bed", "layers", "master"]
+    let blocks = ["extends", "tags", "bed", "layers", "program", "master"]
     // What it is for comes first, wherever it stands: the master's keys have the last word.
     for (key, value) in root.filter({ $0.key.text == "for" }) + root.filter({ $0.key.text != "for" }) {
       switch key.text {
@@ -39,6 +39,8 @@ public struct PresetParser {
           let kind = Catalogue.trigger(named: key.text)
           try put(value, named: key.text, default: kind, keyNode: key.node, into: &preset.mix)
         }
+      case "tags": preset.tags = try tags(value)
+      case "program": preset.mix.program = try program(value, over: preset.mix.program)
       case "master":
         try read(mapping(value, "'master'"), Master.parameters, into: &preset.mix.master, "'master'")
       default: try read([(key, value)], Preset.parameters, into: &preset, "a preset", others: blocks)
@@ -68,6 +70,30 @@ public struct PresetParser {
     }
     preset.title = name
     return preset
+  }
+
+  /// Words between brackets, or one.
+  private func tags(_ node: Node) throws -> [String] {
+    guard case .sequence(let nodes) = node else { return [try scalar(node, "tags")] }
+    return try nodes.map { try scalar($0, "a tag") }
+  }
+
+  /// The turns that layers take; `none` lets all sound all the time.
+  private func program(_ node: Node, over base: Program?) throws -> Program? {
+    if case .scalar(let word) = node, word.string == "none" { return nil }
+    var program = base ?? Program()
+    if node.null == nil {
+      try read(mapping(node, "'program'"), Program.parameters, into: &program, "'program'")
+    }
+    guard program.shortestSeconds <= program.longestSeconds else {
+      let longest = Quantity.describe(program.longestSeconds, .seconds)
+      throw error(node, "program: the shortest turn is longer than the longest; at most \(longest) would do")
+    }
+    guard program.crossfadeSeconds <= program.shortestSeconds / 2 else {
+      let half = Quantity.describe(program.shortestSeconds / 2, .seconds)
+      throw error(node, "program: the cross-fade fills the shortest turn; at most \(half) would do")
+    }
+    return program
   }
 
   /// Adds a layer, or changes the one of that name; `none` takes it away.

@@ -20,6 +20,10 @@ public enum PresetSchema {
       "type": "object", "description": "triggers, by their names or by any others", "properties": layer,
       "additionalProperties": ["anyOf": anyLayer + [nothing]],
     ]
+    root["tags"] = [
+      "description": "words by which it is found", "anyOf": [["type": "string"], words] as [Any],
+    ]
+    root["program"] = ["anyOf": [object(properties(Program.parameters)), nothing]]
     root["master"] = object(properties(Master.parameters))
     var schema = object(root)
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
@@ -31,6 +35,8 @@ public enum PresetSchema {
 
   /// An empty layer is its trigger's defaults, `none` takes one away.
   private static var nothing: Any { ["enum": [NSNull(), "none"]] }
+
+  private static var words: Any { ["type": "array", "items": ["type": "string"]] }
 
   private static func object(_ properties: [String: Any]) -> [String: Any] {
     ["type": "object", "properties": properties, "additionalProperties": false]

@@ -12,17 +12,28 @@ struct Presets: ParsableCommand {
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the presets that can be called by name.")
 
+    @Option(help: "Only those with this tag, or for this purpose: sleep, whisper, reading ...")
+    var tag: String?
+
     func run() throws {
       let entries = Shelf.library.entries()
       let width = entries.map(\.name.count).max() ?? 0
+      var tags: Set<String> = []
+      var isFound = false
       for entry in entries {
-        let about =
-          (try? Shelf.library.preset(entry.path))?.about
-          ?? "(has a mistake: tingle presets check \(entry.name))"
+        let preset = try? Shelf.library.preset(entry.path)
+        let own = preset.map { $0.tags + [$0.purpose.rawValue] } ?? []
+        tags.formUnion(own)
+        if let tag, !own.contains(tag) { continue }
+        isFound = true
+        let about = preset?.about ?? "(has a mistake: tingle presets check \(entry.name))"
         print(entry.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + about)
       }
       if entries.isEmpty {
         Terminal.say("There are no presets in \(Shelf.library.folders.joined(separator: ", ")).")
+      } else if let tag, !isFound {
+        throw ValidationError(
+          "--tag: no preset has '\(tag)'\(Spelling.hint(for: tag, among: tags.sorted())).")
       }
     }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Measure
 import Testing
 import TingleDSP
@@ -22,15 +23,75 @@ struct ArcTests {
 
   @Test("winding down, triggers taper by 12 dB after half an hour and have stopped after three quarters")
   func windDown() {
-    // The same minute without an arc is the measure: a hand is never equally loud twice.
-    func taper(_ minute: Double) -> Double {
-      level(mix(.windDown, bed: false, trigger: true), atMinute: minute, seconds: 20)
-        - level(mix(.steady, bed: false, trigger: true), atMinute: minute, seconds: 20)
+    func gain(_ minute: Double) -> Double { Arc.windDown.gain(at: 60 * minute, isBed: false) }
+    #expect(gain(0) == 1 && gain(20) == 1 && gain(45) == 0)
+    #expect(abs(20 * log10(gain(30)) + 12) < 0.01)
+    for minute in 0..<45 { #expect(gain(Double(minute + 1)) <= gain(Double(minute))) }
+    // What is heard does what the figures say, within what hands vary from minute to minute.
+    let night = mix(.windDown, bed: false, trigger: true)
+    let fall = level(night, atMinute: 35, seconds: 60) - level(night, atMinute: 5, seconds: 60)
+    #expect((-24.0...(-14)).contains(fall))
+    #expect(level(night, atMinute: 46) < -200)
+  }
+
+  @Test("a pace that slackens is a clock that can be read both ways")
+  func tempo() {
+    let tempo = Arc.windDown.tempo
+    for seconds in [-100.0, 0, 1, 700, 2699, 2701, 20_000] {
+      #expect(abs(tempo.seconds(at: tempo.clock(at: seconds)) - seconds) < 1e-6)
+      let rate = (tempo.clock(at: seconds + 0.01) - tempo.clock(at: seconds)) / 0.01
+      #expect(abs(rate - tempo.pace(at: seconds)) < 1e-4)
     }
-    #expect(abs(taper(10)) < 0.01)
-    #expect(abs(taper(30) + 12) < 0.7)
-    #expect(taper(40) < -20)
-    #expect(level(mix(.windDown, bed: false, trigger: true), atMinute: 46) < -200)
+    #expect(Arc.steady.tempo.clock(at: 1234.5) == 1234.5)
+  }
+
+  @Test("winding down, taps come more slowly")
+  func slower() {
+    var tap = Tap()
+    (tap.gesture, tap.tapsPerSecond, tap.variation, tap.handling) = (.single, 2, 0, 0)
+    var night = Rendering.mix(tap, seconds: 3600)
+    night.arc = .windDown
+    func taps(from minute: Double) -> Double {
+      let sound = Rendering.frames(night, from: Int(minute * 60 * 48000), count: 150 * 48000).map(\.x)
+      let loudest = sound.map(abs).max()!
+      var onsets = 0
+      var last = -9999
+      for (k, x) in sound.enumerated() where abs(x) > 0.2 * loudest && k - last > 9600 {
+        (onsets, last) = (onsets + 1, k)
+      }
+      return Double(onsets)
+    }
+    let ratio = taps(from: 25) / taps(from: 0) / Arc.windDown.tempo.pace(at: 26 * 60)
+    #expect(abs(ratio - 1) < 0.1)
+  }
+
+  @Test("winding down, highs go first")
+  func darker() {
+    func highs(_ arc: Arc) -> Double {
+      var foil = Crinkle()
+      foil.material = .foil
+      var night = Rendering.mix(foil, seconds: 3600)
+      night.arc = arc
+      let sound = Rendering.frames(night, from: 28 * 60 * 48000, count: 30 * 48000).map(\.x)
+      let spectrum = Spectrum(sound, sampleRate: 48000)
+      return 10 * log10(spectrum.power(in: 5000...7000) / spectrum.power(in: 1000...2000))
+    }
+    #expect((-9.0...(-5)).contains(highs(.windDown) - highs(.steady)))
+  }
+
+  @Test("waking, triggers come back and the bed rises, slowly")
+  func wake() {
+    for bed in [true, false] {
+      var night = mix(.windDown, bed: bed, trigger: !bed)
+      night.durationSeconds = 7200
+      night.master.fadeOutSeconds = 1
+      let asleep = level(night, atMinute: 100, seconds: 20)
+      night.wakeSeconds = 900
+      #expect(level(night, atMinute: 100, seconds: 20) == asleep)
+      let levels = [106.0, 111, 119].map { level(night, atMinute: $0, seconds: 40) }
+      #expect(levels[0] < levels[1] && levels[1] < levels[2])
+      #expect(bed ? (3.0...4.2).contains(levels[2] - asleep) : levels[2] > -60)
+    }
   }
 
   @Test("the bed carries the night, and never grows")

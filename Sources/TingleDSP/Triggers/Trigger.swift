@@ -67,6 +67,8 @@ public struct Cue: Sendable {
   public let seconds: Double
   /// The frames until the layer's next voice starts: the voice's place to fill.
   public let spanFrames: Int
+  /// How fast it is to be, 1 as its trigger's settings say.
+  public let pace: Double
   /// The voice's own draws.
   public let draws: Draws
   /// The draws that all voices of the layer share: the object that is tapped, the sheet that is crumpled.
@@ -75,7 +77,11 @@ public struct Cue: Sendable {
   public let sampleRate: Double
 
   /// A cue; scores make them.
-  public init(index: Int, seconds: Double, spanFrames: Int, draws: Draws, layer: Draws, sampleRate: Double) {
+  public init(
+    index: Int, seconds: Double, spanFrames: Int, pace: Double = 1, draws: Draws, layer: Draws,
+    sampleRate: Double
+  ) {
+    self.pace = pace
     self.index = index
     self.seconds = seconds
     self.spanFrames = spanFrames

@@ -10,9 +10,11 @@ final class Interruption: @unchecked Sendable {
 
   /// Begins to listen.
   init() {
+    // A queue of its own: the shared ones have no thread to spare while every core renders.
+    let queue = DispatchQueue(label: "signals", qos: .userInteractive)
     for number in [SIGINT, SIGTERM, SIGHUP] {
       Foundation.signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler { [weak self] in
         guard let self else { return }
         if self.received.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }

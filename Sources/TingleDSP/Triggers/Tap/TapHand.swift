@@ -61,7 +61,7 @@ struct TapHand: Sendable {
     self.fingerSpread = fingerSpread
     let hand = tap.hands == 2 ? dice.choose(2) : 0
     bar = TapBar(
-      tap.gesture, hand: hand, both: tap.hands == 2, beatSeconds: 1 / tap.tapsPerSecond,
+      tap.gesture, hand: hand, both: tap.hands == 2, beatSeconds: 1 / (tap.tapsPerSecond * cue.pace),
       variation: tap.variation, dice: &dice)
     self.place = place.position + 0.04 * variation * dice.gaussian()
     phraseDB = bar.levelDB + variation * 2.5 * dice.clippedGaussian()

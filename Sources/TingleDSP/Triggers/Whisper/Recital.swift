@@ -31,7 +31,7 @@ extension WhisperScript {
       utterance.pause(dice.uniform(0.08...0.2))
     }
     let range = speech.range(ofBreath: breath)
-    let articulation = settings.articulation
+    let articulation = settings.articulation()
     let ending = speech[range.upperBound - 1].pause
     let lastVowel = range.last { speech[$0].phone.isVowel } ?? range.upperBound
     var wordDB = dice.clippedGaussian()

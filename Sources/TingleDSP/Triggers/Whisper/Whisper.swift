@@ -102,7 +102,7 @@ public struct Whisper: Trigger {
   }
 
   /// How Articulation's lengths, which are those of 3.6 syllables a second, are stretched.
-  var articulation: Articulation {
-    Articulation(make: make, slowness: 1.2 * 3 / syllablesPerSecond)
+  func articulation(pace: Double = 1) -> Articulation {
+    Articulation(make: make, slowness: 1.2 * 3 / (syllablesPerSecond * pace))
   }
 }

@@ -109,7 +109,7 @@ public struct WhisperVoice: Voice {
     self.shared = shared.mouth
     dice = Dice(cue.draws.branch("mouth"))
     let settings = shared.settings
-    let articulation = settings.articulation
+    let articulation = settings.articulation(pace: cue.pace)
     switch settings.mode {
     case _ where shared.speech.breaths > 0:
       let rest = cue.index % shared.turnsInCycle
