@@ -28,6 +28,8 @@ final class Layer<T: Trigger>: SoundingLayer {
   private let scarf: Scarf?
   // Nil for what is all round.
   private var placement: Placement?
+  // How long no voice has sounded: what was placed dies away, and then nothing is left to do.
+  private var quietFrames = 0
   private var oldest = 0
   private var next = 0
   private var nextStart = 0
@@ -85,6 +87,7 @@ final class Layer<T: Trigger>: SoundingLayer {
   override func seek(toBlock target: Int) {
     while oldest < next { endOldest() }
     placement?.reset()
+    quietFrames = 0
     scarf?.reset()
     let frame = Grid.start(of: target)
     next = score.firstIndex(from: frame - score.longestFrames)
@@ -107,16 +110,15 @@ final class Layer<T: Trigger>: SoundingLayer {
   override func render(into mix: inout MutableSpan<StereoFrame>, room: UnsafeMutableBufferPointer<Float>?) {
     let end = Grid.start(of: block + 1)
     while nextStart < end { begin() }
+    quietFrames = oldest < next ? 0 : quietFrames + Grid.frames
     if placement == nil {
       addVoices(to: &mix)
-    } else {
+    } else if quietFrames <= memoryFrames + 2 * Grid.frames {
       sum.update(repeating: .zero)
       var span = sum.mutableSpan
       addVoices(to: &span)
-      if let scarf {
-        scarf.process(
-          sum, from: part.arc.darkness(at: seconds(block)), to: part.arc.darkness(at: seconds(block + 1)))
-      }
+      scarf?.process(
+        sum, from: part.arc.darkness(at: seconds(block)), to: part.arc.darkness(at: seconds(block + 1)))
       placement!.process(sum, number: block, into: &mix, room: room)
     }
     dropTheDead()

@@ -69,7 +69,7 @@ struct SoundCheckTests {
     "A-weighting passes what the standard's table says",
     arguments: [(31.5, -39.4), (125, -16.1), (1000, 0), (4000, 1.0)])
   func weighting(hz: Double, dB: Double) {
-    var weighting = AWeighting<StereoFrame>(sampleRate: 48000)
+    var weighting = AWeighting(sampleRate: 48000)
     let level = Transfer(count: 48000, sampleRate: 48000) { weighting.process(SIMD2($0, $0)).x }.levelDB(
       at: hz)
     #expect(abs(level - dB) < 0.3, "\(level)")

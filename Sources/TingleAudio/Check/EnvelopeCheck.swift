@@ -6,7 +6,7 @@ import TingleMix
 struct EnvelopeCheck {
   private let sampleRate: Double
   private let floorDB: Double
-  private var weighting: AWeighting<StereoFrame>
+  private var weighting: AWeighting
   // Mean squares over 10 ms and 125 ms, and the sum of the former.
   private let fine: Float
   private let fast: Float

@@ -1,21 +1,21 @@
 /// A-weighting: how loud each frequency is at low levels; IEC 61672-1, annex E.
-public struct AWeighting<Sample: Signal>: Sendable {
+public struct AWeighting: Sendable {
   // High-passes at 20.6 Hz, twice, 107.7 Hz and 737.9 Hz; low-passes at 12.2 kHz, twice.
-  private var lows: InlineArray<4, OnePole<Sample>>
-  private var highs: InlineArray<2, OnePole<Sample>>
+  private var lows: InlineArray<4, OnePole<SIMD2<Float>>>
+  private var highs: InlineArray<2, OnePole<SIMD2<Float>>>
   /// What makes 1 kHz pass unchanged.
-  private static var gain: Float { 1.2589 }
+  private static let gain: Float = 1.2589
 
-  /// A weighting at rest.
+  /// A weighting of two ears, at rest.
   public init(sampleRate: Double) {
-    func pole(_ hz: Double) -> OnePole<Sample> { OnePole(cutoffHz: hz, sampleRate: sampleRate) }
+    func pole(_ hz: Double) -> OnePole<SIMD2<Float>> { OnePole(cutoffHz: hz, sampleRate: sampleRate) }
     lows = [pole(20.599), pole(20.599), pole(107.653), pole(737.862)]
     highs = [pole(12194.2), pole(12194.2)]
   }
 
-  /// The next sample.
-  public mutating func process(_ x: Sample) -> Sample {
-    var x = x
+  /// The next frame.
+  public mutating func process(_ frame: SIMD2<Float>) -> SIMD2<Float> {
+    var x = frame
     for k in lows.indices { x = lows[k].highPass(x) }
     for k in highs.indices { x = highs[k].lowPass(x) }
     return Self.gain * x

@@ -1,4 +1,5 @@
-/// How much of two stereo signals an ear counts, block by block: K-weighted for loudness, A-weighted for suddenness.
+/// How much of two stereo signals an ear counts, block by block: K-weighted for loudness, and for suddenness A-weighted, as far
+/// as sounds go that have nothing under 45 Hz (IEC 61672-1 without its outermost poles).
 ///
 /// Begun anew with every measure of blocks, so that what it says never depends on where it was begun.
 public struct WeightedEnergy: Sendable {
@@ -8,32 +9,44 @@ public struct WeightedEnergy: Sendable {
     public var level = SIMD4<Float>.zero
   }
 
-  private let atRest: (LoudnessWeighting<SIMD4<Float>>, AWeighting<SIMD4<Float>>)
-  private var loudness: LoudnessWeighting<SIMD4<Float>>
-  private var level: AWeighting<SIMD4<Float>>
+  private struct Filters {
+    var loudness: LoudnessWeighting<SIMD4<Float>>
+    var low: OnePole<SIMD4<Float>>
+    var middle: OnePole<SIMD4<Float>>
+  }
+
+  private let atRest: Filters
+  private var filters: Filters
+  /// What makes 1 kHz pass unchanged.
+  private static let gain: Float = 1.2589
 
   /// Both weightings, at rest.
   public init(sampleRate: Double) {
-    loudness = LoudnessWeighting(sampleRate: sampleRate)
-    level = AWeighting(sampleRate: sampleRate)
-    atRest = (loudness, level)
+    atRest = Filters(
+      loudness: LoudnessWeighting(sampleRate: sampleRate),
+      low: OnePole(cutoffHz: 107.653, sampleRate: sampleRate),
+      middle: OnePole(cutoffHz: 737.862, sampleRate: sampleRate))
+    filters = atRest
   }
 
   /// Forgets everything.
-  public mutating func reset() { (loudness, level) = atRest }
+  public mutating func reset() { filters = atRest }
 
   /// Measures the next `count` frames of both.
   public mutating func measure(
     _ first: UnsafePointer<SIMD2<Float>>, _ second: UnsafePointer<SIMD2<Float>>, count: Int
   ) -> Sums {
     var sums = Sums()
+    var filters = filters
     for i in 0..<count {
       let x = SIMD4(lowHalf: first[i], highHalf: second[i])
-      let loud = loudness.process(x)
+      let loud = filters.loudness.process(x)
       sums.loudness += loud * loud
-      let heard = level.process(x)
+      let heard = filters.middle.highPass(filters.low.highPass(x))
       sums.level += heard * heard
     }
+    sums.level *= Self.gain * Self.gain
+    self.filters = filters
     return sums
   }
 }
