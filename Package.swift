@@ -31,6 +31,7 @@ let package = Package(
     .systemLibrary(
       name: "CEBUR128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
     .systemLibrary(name: "CMySofa", pkgConfig: "libmysofa", providers: [.apt(["libmysofa-dev"])]),
+    .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
 
     .target(name: "CLexicon", exclude: ["make-lexicon.py", "lexicon.bin", "letters.bin", "LICENSE"]),
 
@@ -39,10 +40,11 @@ let package = Package(
     library("TingleMix", ["TingleDSP"]),
     library("TinglePresets", ["TingleMix", "TingleText", "Yams"]),
     library("TingleAudio", ["TingleMix", "CSndFile", "CALSA", "CEBUR128", "CMySofa"]),
+    library("TingleChart", ["TingleAudio", "CCairo"]),
     .executableTarget(
       name: "tingle",
       dependencies: [
-        "TinglePresets", "TingleAudio",
+        "TinglePresets", "TingleAudio", "TingleChart",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -2,13 +2,14 @@ import Foundation
 
 /// A file in the making: written under a temporary name in the same folder, renamed when whole, so that a file of
 /// that name is at every moment either the old one or the new one.
-final class ReplacedFile {
-  let path: String
-  let temporaryPath: String
+public final class ReplacedFile {
+  public let path: String
+  /// Where it is written.
+  public let temporaryPath: String
   private let replaces: Bool
 
   /// - Throws: `AudioError` (`cannotCreate`) when the file may not be created.
-  init(path: String, overwrite: Bool) throws {
+  public init(path: String, overwrite: Bool) throws {
     self.path = path
     let folder = (path as NSString).deletingLastPathComponent
     let name = (path as NSString).lastPathComponent
@@ -44,7 +45,7 @@ final class ReplacedFile {
   }
 
   /// Gives the whole file its name.
-  func commit() throws {
+  public func commit() throws {
     // An older file is only let go when the new one is safely on the disk.
     if replaces { synchronise() }
     guard rename(temporaryPath, path) == 0 else {
@@ -55,7 +56,7 @@ final class ReplacedFile {
   }
 
   /// Removes the temporary file.
-  func abandon() { unlink(temporaryPath) }
+  public func abandon() { unlink(temporaryPath) }
 
   private func synchronise() {
     let descriptor = open(temporaryPath, O_WRONLY)

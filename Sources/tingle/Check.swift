@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TingleAudio
+import TingleChart
 import TingleMix
 import TinglePresets
 
@@ -13,7 +14,7 @@ struct Check: ParsableCommand {
 
       Examples:
         tingle check sleep
-        tingle check sleep.wav --for sleep
+        tingle check sleep.wav --for sleep --chart sleep.png
         tingle check unwind --duration 10m --json
       """)
 
@@ -27,6 +28,12 @@ struct Check: ParsableCommand {
   @Option(help: ArgumentHelp("How much of a preset is measured. (default: all of it)", valueName: "time"))
   var duration: Seconds?
 
+  @Option(
+    help: ArgumentHelp(
+      "Draw the track as well: envelope, loudness with its bounds, spectrogram.", valueName: "file.png|.svg"),
+    completion: .file(extensions: ["png", "svg"]))
+  var chart: String?
+
   @Flag(help: "Print the figures as JSON.")
   var json = false
 
@@ -36,26 +43,40 @@ struct Check: ParsableCommand {
     if let duration, !(1...604_800 ~= duration.value) {
       throw ValidationError("--duration goes from 1s to 7 days (168h).")
     }
+    if let chart, Chart.Format(path: chart) == nil {
+      throw ValidationError("--chart draws .png or .svg; '\(chart)' ends in neither.")
+    }
   }
 
   func run() throws {
     let interruption = Interruption()
+    // A chart that cannot be is refused before a long track is listened to.
+    let drawing = try chart.map { try ReplacedFile(path: $0, overwrite: true) }
+    defer { drawing?.abandon() }
     let isSound =
       FileManager.default.fileExists(atPath: track) && !track.hasSuffix(".yaml") && !track.hasSuffix(".yml")
-    let (figures, targets) = try isSound ? heardFile(interruption) : heardPreset(interruption)
+    let (check, targets) = try isSound ? heardFile(interruption) : heardPreset(interruption)
+    let figures = check.figures
     let rows = Figure.allCases.compactMap { figure in
       figures[figure].map { Row(figure: figure, value: $0, range: targets.ranges[figure]) }
+    }
+    if let drawing, let picture = check.picture {
+      let failed = rows.filter { !$0.isFine }.map(\.figure.title)
+      let verdict = failed.isEmpty ? "all figures pass" : "fails: \(failed.joined(separator: ", "))"
+      try Chart(title: track, verdict: verdict, picture: picture, figures: figures, targets: targets)
+        .draw(to: drawing)
     }
     try print(json ? Self.json(rows) : Self.table(rows))
     if rows.contains(where: { !$0.isFine }) { throw ExitCode(1) }
   }
 
-  private typealias Heard = (figures: [Figure: Double], targets: Targets)
+  private typealias Heard = (check: SoundCheck, targets: Targets)
 
   private func heardFile(_ interruption: Interruption) throws -> Heard {
     let targets = (purpose ?? .awake).targets
     let file = try SoundFileReader(track)
-    let check = SoundCheck(sampleRate: file.sampleRate, floorDB: targets.floorDB)
+    let check = SoundCheck(
+      sampleRate: file.sampleRate, floorDB: targets.floorDB, picturing: chart == nil ? nil : file.frames)
     var progress = Progress(totalSeconds: Double(file.frames) / file.sampleRate, quiet: json)
     var done = 0
     try file.read { frames in
@@ -65,7 +86,7 @@ struct Check: ParsableCommand {
       progress.show(Double(done) / file.sampleRate)
     }
     progress.clear()
-    return (check.figures, targets)
+    return (check, targets)
   }
 
   private func heardPreset(_ interruption: Interruption) throws -> Heard {
@@ -73,9 +94,10 @@ struct Check: ParsableCommand {
     if let duration { preset.mix.durationSeconds = duration.value }
     try listening.apply(to: &preset.mix, quiet: true)
     let targets = (purpose ?? preset.purpose).targets
-    let check = SoundCheck(sampleRate: 48000, floorDB: targets.floorDB)
     let timeline = Timeline(
       preset.mix, sampleRate: 48000, jobs: ProcessInfo.processInfo.activeProcessorCount)
+    let check = SoundCheck(
+      sampleRate: 48000, floorDB: targets.floorDB, picturing: chart == nil ? nil : timeline.frames.count)
     var progress = Progress(totalSeconds: preset.mix.durationSeconds, quiet: json)
     var done = 0
     try timeline.render(isCancelled: { interruption.isRequested }) { frames in
@@ -88,7 +110,7 @@ struct Check: ParsableCommand {
     }
     progress.clear()
     try interruption.check()
-    return (check.figures, targets)
+    return (check, targets)
   }
 
   /// A figure, what it is and what it ought to be.
@@ -103,6 +125,7 @@ struct Check: ParsableCommand {
     var wanted: String {
       guard let range else { return "" }
       func text(_ x: Double) -> String { Quantity.describe(x, .none) }
+      if range.upperBound == .infinity { return "at least \(text(range.lowerBound))" }
       if range.lowerBound <= -200 || (range.lowerBound == 0 && figure != .correlation) {
         return "at most \(text(range.upperBound))"
       }
@@ -142,7 +165,8 @@ struct Check: ParsableCommand {
         figure: row.figure.rawValue, title: row.figure.title, unit: row.figure.unit,
         value: row.value.isFinite ? (row.value * 1000).rounded() / 1000 : nil,
         atLeast: row.range.flatMap { $0.lowerBound > -200 ? $0.lowerBound : nil },
-        atMost: row.range?.upperBound, pass: row.range == nil ? nil : row.isFine)
+        atMost: row.range.flatMap { $0.upperBound.isFinite ? $0.upperBound : nil },
+        pass: row.range == nil ? nil : row.isFine)
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

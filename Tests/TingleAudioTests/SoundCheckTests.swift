@@ -74,4 +74,46 @@ struct SoundCheckTests {
       at: hz)
     #expect(abs(level - dB) < 0.3, "\(level)")
   }
+
+  @Test("entrance and exit are as long as a fade makes them")
+  func ramps() {
+    var noise = WhiteNoise(Draws(seed: 2))
+    let found = figures(seconds: 300) { seconds in
+      let gain = min(1, seconds / 10) * min(1, (300 - seconds) / 60)
+      return Float(0.05 * gain) * noise.nextPair()
+    }
+    // A straight ramp is 3 dB down when three tenths are left.
+    #expect(abs(found[.entrance]! - 7.1) < 0.6)
+    #expect(abs(found[.exit]! - 42.5) < 1.5)
+  }
+
+  @Test("a picture shows when it was loud, and what sounded", arguments: [10.0, 400])
+  func picture(seconds: Double) throws {
+    let rate = 48000.0
+    let count = Int(seconds * rate)
+    let check = SoundCheck(sampleRate: rate, floorDB: 25, picturing: count)
+    // The second half is two octaves higher, and 20 dB fainter.
+    let frames = (0..<count).map { k in
+      let isLate = 2 * k > count
+      let tone = self.sine(isLate ? 4000 : 1000, Double(k) / rate)
+      return StereoFrame(repeating: (isLate ? 0.01 : 0.1) * tone)
+    }
+    for start in stride(from: 0, to: count, by: 50_021) {
+      frames[start..<min(count, start + 50_021)].withUnsafeBufferPointer { check.add($0) }
+    }
+    let picture = try #require(check.picture)
+    #expect(picture.columns == min(1000, count / 1024))
+    for (share, hertz, peakDB) in [(0.25, 1000.0, -20.0), (0.75, 4000, -40)] {
+      let column = Int(share * Double(picture.columns))
+      #expect(abs(picture.peaksDB[column] - peakDB) < 0.1)
+      #expect(abs(picture.levelsDB[column] - peakDB + 3) < 0.2)
+      let loudness = try #require(picture.loudness[column])
+      #expect(abs(loudness.upperBound - peakDB) < (hertz == 1000 ? 0.2 : 4))
+      let bands = picture.spectraDB[column * TrackPicture.bands..<(column + 1) * TrackPicture.bands]
+      let strongest = bands.indices.max { bands[$0] < bands[$1] }! - bands.startIndex
+      let (low, high) = (TrackPicture.hertz.lowerBound, TrackPicture.hertz.upperBound)
+      let centre = low * pow(high / low, (Double(strongest) + 0.5) / Double(TrackPicture.bands))
+      #expect(abs(centre / hertz - 1) < 0.03)
+    }
+  }
 }

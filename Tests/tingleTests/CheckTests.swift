@@ -17,13 +17,31 @@ extension ProgramTests {
       let preset = try Program.run(["check", "sleep", "--duration", "8m", "--json"])
       #expect(preset.status == 0, "\(String(decoding: preset.output, as: UTF8.self))")
       let entries = try JSONDecoder().decode([Entry].self, from: preset.output)
-      #expect(entries.count == 16 && entries.allSatisfy { $0.pass != false })
+      #expect(entries.count == 18 && entries.allSatisfy { $0.pass != false })
       let file = folder.file("x.wav")
       #expect(try Program.run(["render", "sleep", "--duration", "8m", "--quiet", "-o", file]).status == 0)
       let heard = try Program.run(["check", file, "--for", "sleep", "--json"])
       for (a, b) in zip(entries, try JSONDecoder().decode([Entry].self, from: heard.output)) {
         #expect(abs((a.value ?? 0) - (b.value ?? 0)) < 0.2, "\(a.figure)")
       }
+    }
+
+    @Test("a chart is drawn in the format that its name ends in, or refused before anything is heard")
+    func charts() throws {
+      let folder = try TemporaryFolder()
+      for (name, beginning) in [("x.png", "\u{89}PNG"), ("x.svg", "<?xml")] {
+        let path = folder.file(name)
+        _ = try Program.run(["check", "unwind", "--duration", "12s", "--chart", path])
+        let data = try Data(contentsOf: URL(fileURLWithPath: path))
+        #expect(data.count > 20_000)
+        #expect(
+          data.prefix(beginning.unicodeScalars.count)
+            == Data(beginning.unicodeScalars.map { UInt8($0.value) }))
+      }
+      #expect(folder.names.sorted() == ["x.png", "x.svg"])
+      #expect(try Program.run(["check", "sleep", "--chart", "x.jpg"]).status == 64)
+      let missing = try Program.run(["check", "sleep", "--chart", folder.file("no/x.png")])
+      #expect(missing.status == 73 && missing.output.isEmpty)
     }
 
     @Test("what fails is said, and is exit 1; what is no sound is refused")

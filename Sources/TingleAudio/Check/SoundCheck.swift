@@ -22,11 +22,16 @@ public final class SoundCheck {
   private var longestSilence = 0
   private var sum = SIMD2<Double>.zero
   private let block: Int
+  private var ramps = RampCheck()
+  /// The track seen from afar, if it was asked for.
+  public private(set) var picture: TrackPicture?
 
   /// - Parameters:
   ///   - sampleRate: in hertz.
   ///   - floorDB: how far under the track's mean level the silence of the bedroom is.
-  public init(sampleRate: Double, floorDB: Double) {
+  ///   - picturing: the track's length in frames, for a picture of it.
+  public init(sampleRate: Double, floorDB: Double, picturing: Int? = nil) {
+    picture = picturing.map { TrackPicture(frames: $0, sampleRate: sampleRate) }
     self.sampleRate = sampleRate
     let modes = EBUR128_MODE_I.rawValue | EBUR128_MODE_LRA.rawValue | EBUR128_MODE_HISTOGRAM.rawValue
     loudness = ebur128_init(2, UInt(sampleRate), Int32(modes))
@@ -61,6 +66,7 @@ public final class SoundCheck {
       envelope.add(frame)
     }
     spectrum.add(frames)
+    picture?.add(frames)
     ears.add(frames)
     self.frames += frames.count
   }
@@ -73,6 +79,8 @@ public final class SoundCheck {
     highestMomentary = max(highestMomentary, now)
     momentary.append(now)
     if momentary.count > 100 { momentary.removeFirst() }
+    ramps.hear(now)
+    picture?.hear(now, until: (tenths + 1) * block)
     // An entrance rises over what was before because nothing was; it has 20 s for that.
     tenths += 1
     guard tenths > 200 else { return }
@@ -92,6 +100,7 @@ public final class SoundCheck {
       .centroid: spectrum.centroidHz, .fiveKilohertz: spectrum.fiveKilohertzDB, .rumble: spectrum.rumbleDB,
       .offset: 20 * log10(max(1e-9, max(abs(mean.x), abs(mean.y)))), .correlation: ears.correlation,
       .sides: ears.deviationDB, .balance: abs(ears.balanceDB), .silence: Double(longestSilence) / sampleRate,
+      .entrance: ramps.entranceSeconds, .exit: ramps.exitSeconds,
     ]
   }
 }

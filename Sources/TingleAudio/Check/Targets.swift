@@ -1,8 +1,7 @@
 /// What is measured of a track.
 public enum Figure: String, CaseIterable, Sendable {
   case integrated, truePeak, range, momentary, jump, fast, rise, contrast, centroid, fiveKilohertz,
-    correlation,
-    sides, balance, rumble, offset, silence
+    correlation, sides, balance, rumble, offset, silence, entrance, exit
 
   /// For people.
   public var title: String {
@@ -23,6 +22,8 @@ public enum Figure: String, CaseIterable, Sendable {
     case .rumble: "under 20 Hz, over everything"
     case .offset: "DC offset"
     case .silence: "longest digital silence"
+    case .entrance: "entrance"
+    case .exit: "exit"
     }
   }
 
@@ -35,7 +36,7 @@ public enum Figure: String, CaseIterable, Sendable {
     case .centroid: "Hz"
     case .correlation: ""
     case .offset: "dBFS"
-    case .silence: "s"
+    case .silence, .entrance, .exit: "s"
     default: "dB"
     }
   }
@@ -50,7 +51,7 @@ public struct Targets: Sendable {
       .integrated: -31...(-29), .truePeak: -200...(-3), .range: 0...5, .momentary: -200...6, .jump: 0...6,
       .fast: 0...10, .rise: 0...20, .contrast: 0...20, .centroid: 150...2000, .fiveKilohertz: -200...(-12),
       .correlation: 0...0.85, .sides: 0...4, .balance: 0...1, .rumble: -200...(-30), .offset: -200...(-60),
-      .silence: 0...0.5,
+      .silence: 0...0.5, .entrance: 5...(.infinity), .exit: 30...(.infinity),
     ])
 
   /// What somebody listens to.
@@ -59,7 +60,8 @@ public struct Targets: Sendable {
     ranges: [
       .integrated: -28...(-24), .truePeak: -200...(-1), .range: 0...10, .momentary: -200...9, .jump: 0...9,
       .fast: 0...15, .contrast: 0...40, .fiveKilohertz: -200...(-2), .correlation: 0...0.85, .balance: 0...1,
-      .rumble: -200...(-30), .offset: -200...(-60), .silence: 0...0.5,
+      .rumble: -200...(-30), .offset: -200...(-60), .silence: 0...0.5, .entrance: 1...(.infinity),
+      .exit: 4...(.infinity),
     ])
 
   /// How far under the track's mean level the silence of the bedroom is taken to be.
