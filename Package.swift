@@ -58,7 +58,7 @@ let package = Package(
       name: "TingleTextTests", dependencies: ["TingleText"], exclude: ["unseen.txt"], swiftSettings: strict),
     tests("TinglePresetsTests", ["TinglePresets"]),
     tests("TingleAudioTests", ["TingleAudio", "CSndFile"]),
-    tests("tingleTests", ["tingle", "CSndFile"]),
+    tests("tingleTests", ["tingle", "TinglePresets", "TingleAudio", "CSndFile"]),
     .executableTarget(
       name: "benchmarks",
       dependencies: [

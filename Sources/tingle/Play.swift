@@ -11,7 +11,7 @@ struct Play: ParsableCommand {
     discussion: """
       Examples:
         tingle play sleep
-        tingle play unwind --for 45m
+        tingle play unwind --timer 45m --fade-out 3m
         tingle play --layer 'whisper:place=left ear' --device hw:1
       """)
 
@@ -24,7 +24,7 @@ struct Play: ParsableCommand {
   var device = "default"
 
   @Option(
-    name: .customLong("for"),
+    name: [.customLong("timer"), .customLong("for")],
     help: ArgumentHelp("Stop after this time, with the track's fade-out.", valueName: "time"))
   var playingTime: Seconds?
 
@@ -65,7 +65,7 @@ struct Play: ParsableCommand {
     try listening.apply(to: &preset.mix, quiet: quiet)
     if !quiet {
       announce(preset, device)
-      if isTimed { Terminal.say("A timer is set; --for 8h plays for as long as that.") }
+      if isTimed { Terminal.say("A timer is set; --timer 8h plays for as long as that.") }
     }
     let player = Player(preset.mix, on: device, startSeconds: from) { interruption.isRequested }
     let report = try player.play()

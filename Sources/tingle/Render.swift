@@ -10,7 +10,7 @@ struct Render: ParsableCommand {
     discussion: """
       Examples:
         tingle render sleep -o sleep.wav --duration 8h
-        tingle render focus -o focus.opus --seed 7
+        tingle render focus-on-work -o focus.opus --seed 7
         tingle render unwind -o - | aplay
         tingle render --layer 'tap:surface=glass,pace=1.5/s' -o taps.flac --duration 2m
       """)

@@ -6,7 +6,7 @@ import TinglePresets
 struct PlaceTests {
   private func place(_ lines: String) throws -> Place? {
     let text = "layers:\n  tap:\n    place: \(lines)\n"
-    return try PresetParser.parse(text, name: "test", file: "test.yaml").mix.layers[0].place
+    return try PresetParser.parse(text, name: "test", file: "test.yaml").mix.layers.last?.place
   }
 
   @Test(

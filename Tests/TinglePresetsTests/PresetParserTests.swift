@@ -50,13 +50,45 @@ struct PresetParserTests {
 
   @Test("may be as short as one line")
   func short() throws {
-    #expect(try parse("layers: {tap: }").mix.layers.count == 1)
-    #expect(try parse("bed:").mix.layers.count == 1)
+    #expect(try parse("layers: {tap: }").mix.layers.map(\.name) == ["bed", "tap"])
+    #expect(try parse("bed:").mix.layers.map(\.name) == ["bed"])
+  }
+
+  @Test("what names no bed has one, faint for the day, to sleep in for the night; 'none' is none")
+  func defaultBed() throws {
+    func bed(_ text: String) throws -> Double? {
+      try parse(text).mix.layers.first { $0.name == "bed" }?.levelDB
+    }
+    let (day, night) = (try bed("layers: {tap: }"), try bed("for: sleep\nlayers: {tap: }"))
+    #expect(day! < -30 && night! > -15)
+    #expect(try bed("for: sleep\nbed: none\nlayers: {tap: }") == nil)
+    #expect(try bed("layers: {rain: {trigger: noise}}") == nil)
+  }
+
+  @Test("a preset for sleep never startles, and comes and goes gently; a program and tags are read")
+  func night() throws {
+    let night = try parse(
+      "for: sleep\ntags: [night, tap]\nprogram: {at-once: 3, longest: 5m}\nwake: 10m\nbed:")
+    #expect(night.mix.master.startleLU == 6)
+    #expect(night.mix.master.fadeInSeconds == 10 && night.mix.master.fadeOutSeconds == 60)
+    #expect(night.tags == ["night", "tap"] && night.mix.wakeSeconds == 600)
+    #expect(night.mix.program?.atOnce == 3 && night.mix.program?.longestSeconds == 300)
+    #expect(try parse("program:\nbed:").mix.program == Program())
+    #expect(try parse("master: {startle: 9}\nbed:").mix.master.startleLU == 9)
+    #expect(try parse("for: sleep\nmaster: {startle: none}\nbed:").mix.master.startleLU == nil)
   }
 
   @Test(
     "with a mistake say what, where, and what would be right",
     arguments: [
+      (
+        "program: {shortest: 10m}\nbed:",
+        "1:10: program: the shortest turn is longer than the longest; at most 8m would do"
+      ),
+      (
+        "program: {cross-fade: 2m}\nbed:",
+        "1:10: program: the cross-fade fills the shortest turn; at most 1m30s would do"
+      ),
       ("layers:\n  tap:\n    surfce: wood\n", "3:5: unknown key 'surfce' in 'tap'; did you mean 'surface'?"),
       ("layers:\n  tap:\n    surface: wod\n", "3:14: surface: 'wod' is not known; did you mean 'wood'?"),
       ("layers:\n  tap:\n    level: -12\n", "3:12: level: '-12' has no unit; write '-12 dB'"),

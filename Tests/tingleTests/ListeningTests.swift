@@ -38,7 +38,10 @@ extension ProgramTests {
       let folder = try TemporaryFolder()
       try Data("no head".utf8).write(to: URL(fileURLWithPath: folder.file("bad.sofa")))
       let result = try Program.run(
-        ["render", "focus", "--hrtf", folder.file(name), "-o", folder.file("x.wav"), "--duration", "1s"])
+        [
+          "render", "focus-on-work", "--hrtf", folder.file(name), "-o", folder.file("x.wav"), "--duration",
+          "1s",
+        ])
       #expect(result.status == status)
       #expect(result.errors.contains(name) && result.errors.split(separator: "\n").count == 1)
       #expect(!FileManager.default.fileExists(atPath: folder.file("x.wav")))

@@ -6,7 +6,7 @@ import Testing
 extension ProgramTests {
   @Suite("tingle render")
   struct RenderTests {
-    @Test("renders every preset on the shelf", arguments: ["sleep", "focus", "unwind"])
+    @Test("renders every preset on the shelf", arguments: ["sleep", "focus-on-work", "unwind"])
     func presets(name: String) throws {
       let folder = try TemporaryFolder()
       let result = try Program.run(["render", name, "-o", folder.file("a.wav"), "--duration", "30s"])
@@ -168,11 +168,11 @@ extension ProgramTests {
     @Test("presets are listed, shown and checked")
     func presets() throws {
       let list = String(decoding: try Program.run(["presets"]).output, as: UTF8.self)
-      for name in ["sleep", "focus", "unwind"] { #expect(list.contains(name)) }
+      for name in ["sleep", "focus-on-work", "unwind"] { #expect(list.contains(name)) }
       #expect(!list.contains("mistake"))
       let shown = try Program.run(["presets", "show", "sleep"]).output
       #expect(shown == FileManager.default.contents(atPath: Program.root + "/Presets/sleep.yaml"))
-      #expect(try Program.run(["presets", "check", "sleep", "focus", "unwind"]).status == 0)
+      #expect(try Program.run(["presets", "check", "sleep", "focus-on-work", "unwind"]).status == 0)
     }
 
     @Test("triggers are listed with ranges, units and defaults")

@@ -27,6 +27,12 @@ struct MixOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The length of the track: 8h, 1h30m, 90s.", valueName: "time"))
   var duration: Seconds?
 
+  @Option(help: ArgumentHelp("How long the track takes to come up: 0s to 1h.", valueName: "time"))
+  var fadeIn: Seconds?
+
+  @Option(help: ArgumentHelp("How long it takes to go: 0s to 1h.", valueName: "time"))
+  var fadeOut: Seconds?
+
   @Option(help: ArgumentHelp("Words that the mix's whisper says, in its language.", valueName: "words"))
   var text: String?
 
@@ -43,6 +49,9 @@ struct MixOptions: ParsableArguments {
     if let duration, !(1...604_800 ~= duration.value) {
       throw ValidationError("--duration goes from 1s to 7 days (168h).")
     }
+    for (name, fade) in [("--fade-in", fadeIn), ("--fade-out", fadeOut)] {
+      if let fade, fade.value > 3600 { throw ValidationError("\(name) goes from 0s to 1h.") }
+    }
   }
 
   /// The preset that results.
@@ -58,6 +67,8 @@ struct MixOptions: ParsableArguments {
     }
     if let seed { result.mix.seed = seed.value }
     if let duration { result.mix.durationSeconds = duration.value }
+    if let fadeIn { result.mix.master.fadeInSeconds = fadeIn.value }
+    if let fadeOut { result.mix.master.fadeOutSeconds = fadeOut.value }
     return result
   }
 
@@ -80,6 +91,8 @@ struct MixOptions: ParsableArguments {
     if let textFile { words.append("--text-file \(Shell.quoted(textFile))") }
     if dry { words.append("--dry") }
     words.append("--seed \(preset.mix.seed)")
+    if let fadeIn { words.append("--fade-in \(Quantity.describe(fadeIn.value, .seconds))") }
+    if let fadeOut { words.append("--fade-out \(Quantity.describe(fadeOut.value, .seconds))") }
     words.append("--duration \(Quantity.describe(preset.mix.durationSeconds, .seconds))")
     return words.joined(separator: " ")
   }
