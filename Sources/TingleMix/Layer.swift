@@ -10,6 +10,8 @@ class SoundingLayer {
   var isBed: Bool { false }
   /// What is heard now depends on so many frames before, beside the voices.
   var memoryFrames: Int { 0 }
+  /// The mean square of the last block, before it has a place.
+  fileprivate(set) var power: Float = 0
 }
 
 /// One trigger sounding: a score, a pool of voices, and a place.
@@ -18,6 +20,7 @@ final class Layer<T: Trigger>: SoundingLayer {
   private let shared: T.Voice.Shared
   private let gain: Double
   private let part: Part
+  private let isMuted: Bool
   private let blockSeconds: Double
   // Voice `index` sits in seat `index` modulo the number of seats; those from `oldest` to `next` have started.
   private let voices: UnsafeMutableBufferPointer<T.Voice>
@@ -30,6 +33,7 @@ final class Layer<T: Trigger>: SoundingLayer {
   private var placement: Placement?
   // How long no voice has sounded: what was placed dies away, and then nothing is left to do.
   private var quietFrames = 0
+  private let isMetered: Bool
   private var oldest = 0
   private var next = 0
   private var nextStart = 0
@@ -49,6 +53,8 @@ final class Layer<T: Trigger>: SoundingLayer {
     sampleRate: Double
   ) {
     let isBed = T.reach == .allRound
+    isMuted = settings.isMuted
+    isMetered = mix.isMetered
     part = Part(mix, isBed: isBed, turns: turns)
     scarf = mix.arc == .steady || isBed ? nil : Scarf(sampleRate: sampleRate)
     blockSeconds = Double(Grid.frames) / sampleRate
@@ -85,6 +91,7 @@ final class Layer<T: Trigger>: SoundingLayer {
   override var memoryFrames: Int { (placement?.memoryFrames ?? 0) + (scarf?.memoryFrames ?? 0) }
 
   override func seek(toBlock target: Int) {
+    guard !isMuted else { return }
     while oldest < next { endOldest() }
     placement?.reset()
     quietFrames = 0
@@ -108,6 +115,8 @@ final class Layer<T: Trigger>: SoundingLayer {
   }
 
   override func render(into mix: inout MutableSpan<StereoFrame>, room: UnsafeMutableBufferPointer<Float>?) {
+    power = 0
+    guard !isMuted else { return }
     let end = Grid.start(of: block + 1)
     while nextStart < end { begin() }
     quietFrames = oldest < next ? 0 : quietFrames + Grid.frames
@@ -141,6 +150,7 @@ final class Layer<T: Trigger>: SoundingLayer {
       mix.withUnsafeMutableBufferPointer { mix in
         for i in first..<Grid.frames { mix[i] += (level + step * Float(i)) * scratch[i] }
       }
+      if isMetered { power += level * level * Vector.power(scratch.baseAddress!) }
     }
   }
 
@@ -149,8 +159,8 @@ final class Layer<T: Trigger>: SoundingLayer {
   private func renderScratch(_ index: Int) -> Int {
     let seat = seat(of: index)
     let first = max(0, seats[seat].startFrame - Grid.start(of: block))
+    scratch.update(repeating: .zero)
     let heard = scratch.extracting(first..<Grid.frames)
-    heard.update(repeating: .zero)
     var span = heard.mutableSpan
     if !voices[seat].render(into: &span) { end(seat) }
     return first

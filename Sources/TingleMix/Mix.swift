@@ -20,6 +20,8 @@ public struct Mix: Sendable {
   public var output = Output.headphones
   /// Whose head it goes round; a sphere's where nobody's is known.
   public var head: HeadMeasurements?
+  /// Whether the levels of its layers are wanted while it sounds.
+  public var isMetered = false
   /// The room round the listener, or nil for none.
   public var room: RoomSize?
 
@@ -59,6 +61,8 @@ public struct LayerSettings: Sendable {
   public var levelDB = 0.0
   /// Where it is, or nil for straight ahead, or all round, as the trigger is.
   public var place: Place?
+  /// Whether it is silent for now.
+  public var isMuted = false
   /// Another seed than the mix's, or 0 for the mix's own.
   public var seed: UInt64 = 0
 

@@ -1,3 +1,4 @@
+import Synchronization
 import TingleDSP
 
 /// Makes a mix sound, from any frame on, in portions of any size.
@@ -10,6 +11,7 @@ public final class MixRenderer {
 
   // Unmanaged: calling a layer through a counted reference would retain and release it at every block.
   private let layers: UnsafeMutableBufferPointer<Unmanaged<SoundingLayer>>
+  private let powers: UnsafeMutableBufferPointer<Atomic<Float>>
   private let fade: Fade
   private let gain: Float
   private let startleGuard: StartleGuard?
@@ -37,6 +39,8 @@ public final class MixRenderer {
     }
     layers = .allocate(capacity: prepared.count)
     _ = layers.initialize(from: prepared)
+    powers = .allocate(capacity: mix.isMetered ? prepared.count : 0)
+    for k in powers.indices { (powers.baseAddress! + k).initialize(to: Atomic(0)) }
     fade = Fade(mix, sampleRate: sampleRate)
     gain = Float(Maths.amplitude(dB: mix.master.gainDB))
     startleGuard = mix.master.startleLU.map { StartleGuard(riseLU: $0, mix, sampleRate: sampleRate) }
@@ -56,6 +60,7 @@ public final class MixRenderer {
   deinit {
     for layer in layers { layer.release() }
     layers.deallocate()
+    powers.deallocate()
     block.deallocate()
     events.deallocate()
   }
@@ -105,6 +110,20 @@ public final class MixRenderer {
   /// Blocks by which the startle guard lags behind.
   private var startleDelay: Int { isGuarded ? StartleGuard.delayBlocks : 0 }
 
+  /// How loud each layer of a metered mix has been of late, as a mean square before it has a place; asked on any thread.
+  public func power(ofLayer index: Int) -> Float {
+    powers.indices.contains(index) ? powers[index].load(ordering: .relaxed) : 0
+  }
+
+  /// A tenth of a second's mean, about.
+  private func meter() {
+    for k in powers.indices {
+      let now = layers[k]._withUnsafeGuaranteedRef { $0.power }
+      let before = powers[k].load(ordering: .relaxed)
+      powers[k].store(before + 0.05 * (now - before), ordering: .relaxed)
+    }
+  }
+
   private func renderBlock() {
     block.update(repeating: .zero)
     var mix = block.mutableSpan
@@ -125,6 +144,7 @@ public final class MixRenderer {
     }
     fade.apply(to: &mix, gain: gain, startFrame: Grid.start(of: nextBlock - startleDelay))
     limiter.process(&mix)
+    meter()
     nextBlock += 1
   }
 }

@@ -19,6 +19,16 @@ enum Vector {
     return (both.evenHalf, both.oddHalf)
   }
 
+  /// The mean square of a block's samples.
+  static func power(_ block: UnsafePointer<StereoFrame>) -> Float {
+    var sum = SIMD4<Float>.zero
+    for i in stride(from: 0, to: Grid.frames, by: 4) {
+      let frames = load(block, i)
+      sum += frames.left * frames.left + frames.right * frames.right
+    }
+    return sum.sum() / Float(2 * Grid.frames)
+  }
+
   /// Writes a block's samples as one row for each ear.
   static func split(
     _ block: UnsafePointer<StereoFrame>,
