@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 import TingleMix
 
-/// A lock-free queue of frames from one thread to one other: the render thread fills it, the device thread empties it.
+/// A lock-free queue of frames from one thread to one other: the audio thread offers, a meter or a recorder takes.
 ///
 /// Moving frames takes no lock and no system call; only a side that finds nothing to do sleeps on a semaphore.
 public final class FrameRing: @unchecked Sendable {
@@ -58,6 +58,20 @@ public final class FrameRing: @unchecked Sendable {
     }
     return true
   }
+
+  /// Puts all frames in if there is room for them all, and never sleeps.
+  /// - Returns: whether there was.
+  @discardableResult public func offer(_ frames: UnsafeBufferPointer<StereoFrame>) -> Bool {
+    let tail = written.load(ordering: .relaxed)
+    guard capacity - (tail - read.load(ordering: .acquiring)) >= frames.count else { return false }
+    for k in 0..<frames.count { storage[(tail + k) & mask] = frames[k] }
+    written.store(tail + frames.count, ordering: .releasing)
+    arrived.signal()
+    return true
+  }
+
+  /// How many frames can be taken out.
+  public var ready: Int { written.load(ordering: .acquiring) - read.load(ordering: .relaxed) }
 
   /// Takes frames out, as many as fit into `frames`, sleeping until those are there.
   /// - Returns: how many; fewer than asked only at the end of a closed queue.

@@ -81,6 +81,12 @@ public final class PCMDevice {
     }
   }
 
+  /// Frames handed over and not yet heard.
+  var pendingFrames: Int {
+    var delay: snd_pcm_sframes_t = 0
+    return snd_pcm_delay(pcm, &delay) == 0 ? max(0, delay) : 0
+  }
+
   /// Waits until everything handed over has been heard.
   public func drain() { snd_pcm_drain(pcm) }
 
@@ -140,7 +146,8 @@ public final class PCMDevice {
 
     var buffer = snd_pcm_uframes_t(latencySeconds * Double(rate))
     try check(snd_pcm_hw_params_set_buffer_size_near(pcm, hardware, &buffer), "a buffer of \(buffer) frames")
-    var period = max(1, buffer / 4)
+    // Four to a buffer, as long as they are neither too many nor too long.
+    var period = max(min(256, buffer / 2), min(1024, buffer / 4))
     try check(
       snd_pcm_hw_params_set_period_size_near(pcm, hardware, &period, nil), "a period of \(period) frames")
     try check(snd_pcm_hw_params(pcm, hardware), "these settings together")

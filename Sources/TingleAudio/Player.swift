@@ -3,114 +3,186 @@ import Synchronization
 import TingleDSP
 import TingleMix
 
-/// Plays a mix on a device: one thread renders into a queue, the caller's thread feeds the device from it.
-public final class Player {
+/// Plays a performer on a device: one thread renders a period and hands it over, and the device's buffer is all that lies
+/// between a change and its being heard.
+///
+/// Frames can be listened in on: rings are offered what is played, and miss what they have no room for.
+public final class Player: @unchecked Sendable {
   /// How it went.
   public struct Report: Sendable {
     /// Frames handed to the device.
-    public let playedFrames: Int
+    public var playedFrames = 0
     /// How often the device ran dry.
-    public let underruns: Int
-    /// How often it came back from the machine's sleep.
-    public let resumptions: Int
-    /// True when the mix did not come to its end.
-    public let wasStopped: Bool
+    public var underruns = 0
+    /// How often it came back from the machine's sleep, and how often it was opened again after it had gone.
+    public var resumptions = 0
+    public var returns = 0
+    /// The longest that a period took to render, as a share of its length.
+    public var worstLoad = 0.0
+    /// By how much the device's clock is faster than the machine's, in millionths; 0 until half a minute has been played.
+    public var driftPPM = 0.0
+    /// Whether the thread that plays has a fixed priority.
+    public var hasPriority = false
+    /// The frame from which it faded out, if it was stopped.
+    public var stoppedAt: Int?
   }
 
-  private let mix: Mix
-  private let device: PCMDevice
-  private let startFrame: Int
-  private let ring: FrameRing
+  /// What is played.
+  public let performer: Performer
+  private var device: PCMDevice
+  private let reopen: (() throws -> PCMDevice)?
+  private let seed: UInt64
   private let shouldStop: () -> Bool
+  private let listeners: [FrameRing]
+  private let underrunsSoFar = Atomic<Int>(0)
+  private let worstSoFar = Atomic<Double>(0)
 
   /// How long the sound takes to go when it is stopped.
   public static let stopFadeSeconds = 0.3
+  /// How long it takes to come when a device is back: nobody knows how loud that one is.
+  private static let returnFadeSeconds = 3.0
+  /// How long a device that is gone is waited for.
+  private static let patienceSeconds = 8.0
 
   /// - Parameters:
-  ///   - startSeconds: where in the mix to begin.
+  ///   - seed: of the dither.
+  ///   - listeners: rings that are offered every frame; the performer's rate and the device's must be the same.
+  ///   - reopen: opens the device again after it has gone; nil gives up at once.
   ///   - shouldStop: asked once per period; true fades out and ends.
-  public init(_ mix: Mix, on device: PCMDevice, startSeconds: Double = 0, shouldStop: @escaping () -> Bool) {
-    self.mix = mix
+  public init(
+    _ performer: Performer, on device: PCMDevice, seed: UInt64, listeners: [FrameRing] = [],
+    reopen: (() throws -> PCMDevice)? = nil, shouldStop: @escaping () -> Bool
+  ) {
+    self.performer = performer
     self.device = device
+    self.seed = seed
+    self.listeners = listeners
+    self.reopen = reopen
     self.shouldStop = shouldStop
-    startFrame = Int((startSeconds * Double(device.configuration.sampleRate)).rounded())
-    ring = FrameRing(capacity: max(2048, device.configuration.bufferFrames))
   }
 
-  /// Plays to the end of the mix, or until stopped.
-  /// - Throws: `AudioError` (`unavailable`) when the device goes away.
+  /// How often the device has run dry, asked on any thread.
+  public var underruns: Int { underrunsSoFar.load(ordering: .relaxed) }
+
+  /// The longest that a period has taken to render, as a share of its length; asked on any thread.
+  public var worstLoad: Double { worstSoFar.load(ordering: .relaxed) }
+
+  /// Plays to the end of the performer's last take, or until stopped, on a thread of its own; waits for it.
+  /// - Throws: `AudioError` (`unavailable`) when the device goes away and does not come back.
   public func play() throws -> Report {
-    let rendering = renderThread()
-    defer {
-      ring.close()
-      rendering.wait()
-    }
-    return try feed()
-  }
-
-  private func renderThread() -> DispatchSemaphore {
     let ended = DispatchSemaphore(value: 0)
-    let (mix, ring, start) = (mix, ring, startFrame)
-    let rate = Double(device.configuration.sampleRate)
-    let end = mix.durationFrames(sampleRate: rate)
+    nonisolated(unsafe) var result: Result<Report, any Error> = .success(Report())
     let thread = Thread {
-      let renderer = MixRenderer(mix, sampleRate: rate)
-      renderer.seek(toFrame: start)
-      let block = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: Grid.frames)
-      block.initialize(repeating: .zero)
-      var frame = start
-      while frame < end {
-        let part = block.extracting(0..<min(Grid.frames, end - frame))
-        renderer.render(into: part)
-        guard ring.write(UnsafeBufferPointer(part)) else { break }
-        frame += part.count
-      }
-      ring.close()
-      block.deallocate()
+      result = Result { try self.feed() }
       ended.signal()
     }
-    thread.name = "tingle render"
+    thread.name = "tingle audio"
     thread.stackSize = 1 << 20
     thread.qualityOfService = .userInteractive
     thread.start()
-    return ended
+    ended.wait()
+    for listener in listeners { listener.close() }
+    return try result.get()
   }
 
-  private func feed() throws -> Report {
-    let agreed = device.configuration
-    let encoder = SampleEncoder(agreed.format, channels: agreed.channels, seed: mix.seed)
-    let frames = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: agreed.periodFrames)
-    frames.initialize(repeating: .zero)
-    let bytes = UnsafeMutableRawPointer.allocate(
-      byteCount: agreed.periodFrames * encoder.frameBytes, alignment: 16)
-    defer {
+  /// The audio thread's own things.
+  private struct Work {
+    let encoder: SampleEncoder
+    let frames: UnsafeMutableBufferPointer<StereoFrame>
+    let bytes: UnsafeMutableRawPointer
+    let sampleRate: Double
+
+    init(_ configuration: PCMDevice.Configuration, seed: UInt64) {
+      encoder = SampleEncoder(configuration.format, channels: configuration.channels, seed: seed)
+      frames = .allocate(capacity: configuration.periodFrames)
+      frames.initialize(repeating: .zero)
+      bytes = .allocate(byteCount: configuration.periodFrames * encoder.frameBytes, alignment: 16)
+      sampleRate = Double(configuration.sampleRate)
+    }
+
+    func deallocate() {
       frames.deallocate()
       bytes.deallocate()
     }
-    let fadeFrames = Int(Self.stopFadeSeconds * Double(agreed.sampleRate))
-    var played = 0
-    var fadedFrames: Int?
-    while fadedFrames ?? 0 < fadeFrames {
-      let part = frames.extracting(0..<ring.read(into: frames))
-      guard part.count > 0 else { break }
-      if fadedFrames == nil, shouldStop() { fadedFrames = 0 }
-      if let faded = fadedFrames {
-        fade(part, from: faded, over: fadeFrames)
-        fadedFrames = faded + part.count
-      }
-      encoder.encode(UnsafeBufferPointer(part), startFrame: startFrame + played, into: bytes)
-      try device.write(bytes, frames: part.count)
-      played += part.count
-    }
-    device.drain()
-    return Report(
-      playedFrames: played, underruns: device.underruns, resumptions: device.resumptions,
-      wasStopped: fadedFrames != nil)
   }
 
-  private func fade(_ frames: UnsafeMutableBufferPointer<StereoFrame>, from faded: Int, over length: Int) {
+  private func feed() throws -> Report {
+    var report = Report()
+    report.hasPriority = AudioThread.claimPriority()
+    var work = Work(device.configuration, seed: seed)
+    let offset = performer.first.change.take.offsetFrames
+    defer { work.deallocate() }
+    let stopFrames = Int(Self.stopFadeSeconds * work.sampleRate)
+    var returnedAt: Int?
+    var clock = DriftClock(sampleRate: work.sampleRate)
+    var lost = (underruns: 0, resumptions: 0)
+    while !performer.isOver {
+      let frame = performer.frame
+      if report.stoppedAt == nil, shouldStop() { report.stoppedAt = frame }
+      if let stop = report.stoppedAt, frame - stop >= stopFrames { break }
+      let start = DispatchTime.now().uptimeNanoseconds
+      performer.render(into: work.frames)
+      let load = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9 * work.sampleRate
+      report.worstLoad = max(report.worstLoad, load / Double(work.frames.count))
+      worstSoFar.store(report.worstLoad, ordering: .relaxed)
+      if let stop = report.stoppedAt { Self.fadeOut(work.frames, from: frame - stop, over: stopFrames) }
+      if let back = returnedAt {
+        fadeIn(work.frames, from: frame - back, over: Int(Self.returnFadeSeconds * work.sampleRate))
+      }
+      let heard = UnsafeBufferPointer(
+        work.frames.extracting(0..<max(0, work.frames.count - performer.framesSinceEnd)))
+      for listener in listeners { listener.offer(heard) }
+      work.encoder.encode(heard, startFrame: frame + offset, into: work.bytes)
+      do {
+        try device.write(work.bytes, frames: heard.count)
+        clock.tick(frames: heard.count, pending: device.pendingFrames)
+      } catch {
+        lost.underruns += device.underruns
+        lost.resumptions += device.resumptions
+        guard try comeBack(after: error, &work) else { break }
+        report.returns += 1
+        returnedAt = performer.frame
+        clock = DriftClock(sampleRate: work.sampleRate)
+      }
+      report.playedFrames += heard.count
+      if device.underruns > 0 { clock.reset() }
+      underrunsSoFar.store(lost.underruns + device.underruns, ordering: .relaxed)
+    }
+    device.drain()
+    report.underruns = lost.underruns + device.underruns
+    report.resumptions = lost.resumptions + device.resumptions
+    report.driftPPM = clock.driftPPM
+    return report
+  }
+
+  /// Waits for the device to return, for a while; false when asked to stop meanwhile.
+  private func comeBack(after failure: any Error, _ work: inout Work) throws -> Bool {
+    guard let reopen else { throw failure }
+    let configuration = device.configuration
+    let deadline = DispatchTime.now().uptimeNanoseconds + UInt64(Self.patienceSeconds * 1e9)
+    while DispatchTime.now().uptimeNanoseconds < deadline {
+      if shouldStop() { return false }
+      usleep(250_000)
+      guard let other = try? reopen() else { continue }
+      // The mix is prepared for a rate: a device of another one is not the same any more.
+      guard other.configuration.sampleRate == configuration.sampleRate else { continue }
+      device = other
+      work.deallocate()
+      work = Work(other.configuration, seed: seed)
+      return true
+    }
+    throw failure
+  }
+
+  /// The gain of a fade-out, as replays need it too.
+  static func fadeOut(_ frames: UnsafeMutableBufferPointer<StereoFrame>, from faded: Int, over length: Int) {
     for k in 0..<frames.count {
       frames[k] *= Float(1 - Curves.step(Double(faded + k) / Double(length)))
     }
+  }
+
+  private func fadeIn(_ frames: UnsafeMutableBufferPointer<StereoFrame>, from risen: Int, over length: Int) {
+    guard risen < length else { return }
+    for k in 0..<frames.count { frames[k] *= Float(Curves.step(Double(risen + k) / Double(length))) }
   }
 }

@@ -67,7 +67,10 @@ struct Play: ParsableCommand {
       announce(preset, device)
       if isTimed { Terminal.say("A timer is set; --timer 8h plays for as long as that.") }
     }
-    let player = Player(preset.mix, on: device, startSeconds: from) { interruption.isRequested }
+    let rate = Double(device.configuration.sampleRate)
+    let performer = Performer(
+      Take(preset.mix, offsetFrames: Int((from * rate).rounded())), sampleRate: rate)
+    let player = Player(performer, on: device, seed: preset.mix.seed) { interruption.isRequested }
     let report = try player.play()
     if !quiet { report.tell() }
     try interruption.check()

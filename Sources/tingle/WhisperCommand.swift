@@ -74,7 +74,9 @@ struct WhisperCommand: ParsableCommand {
       try Rendering(preset, recipe: recipe, frames: frames, to: output, options).run(interruption)
     } else {
       let pcm = try PCMDevice(name: device, sampleRate: options.rate, latencySeconds: 0.2)
-      let report = try Player(preset.mix, on: pcm, startSeconds: 0) { interruption.isRequested }.play()
+      let performer = Performer(Take(preset.mix), sampleRate: Double(pcm.configuration.sampleRate))
+      let player = Player(performer, on: pcm, seed: preset.mix.seed) { interruption.isRequested }
+      let report = try player.play()
       if !options.quiet { report.tell(advice: "the machine is busy") }
       try interruption.check()
     }

@@ -45,7 +45,8 @@ public final class Performer: @unchecked Sendable {
   private let coming = Atomic<UnsafeRawPointer?>(nil)
   private let retired = Atomic<UnsafeRawPointer?>(nil)
   private let position = Atomic<Int>(0)
-  private let over = Atomic<Bool>(false)
+  // The frame at which it was over, -1 before.
+  private let over = Atomic<Int>(-1)
   // The playing thread's own.
   private var now: Unmanaged<PreparedChange>
   private var next: Unmanaged<PreparedChange>?
@@ -71,7 +72,10 @@ public final class Performer: @unchecked Sendable {
   public var frame: Int { position.load(ordering: .acquiring) }
 
   /// True once the last take's mix has come to its end.
-  public var isOver: Bool { over.load(ordering: .acquiring) }
+  public var isOver: Bool { over.load(ordering: .acquiring) >= 0 }
+
+  /// How many frames have been played since it was over.
+  public var framesSinceEnd: Int { isOver ? frame - over.load(ordering: .relaxed) : 0 }
 
   /// Whether a cue can be handed over: the last one has begun, and its cross-fade is over.
   public var isReady: Bool {
@@ -113,7 +117,9 @@ public final class Performer: @unchecked Sendable {
     }
     let end = now._withUnsafeGuaranteedRef { $0.endFrame }
     let isLast = next == nil && coming.load(ordering: .relaxed) == nil
-    over.store(isLast && position.load(ordering: .relaxed) >= end, ordering: .releasing)
+    let frame = position.load(ordering: .relaxed)
+    // A portion that only reaches over the end is partly heard.
+    over.store(isLast && frame >= end ? max(end, frame - output.count) : -1, ordering: .releasing)
   }
 
   private func fadeEnd(_ cue: Unmanaged<PreparedChange>) -> Int {

@@ -1,0 +1,52 @@
+import Glibc
+
+/// What the system may grant to a thread on which sound depends.
+enum AudioThread {
+  /// Low among the fixed ones: above everything ordinary, below the sound server and the machine's own.
+  private static let priority: Int32 = 10
+
+  /// Asks for a fixed priority (as the limit `rtprio` allows; `ulimit -r`), and that memory stay in place (`memlock`).
+  /// - Returns: whether the priority was granted.
+  static func claimPriority() -> Bool {
+    var limit = rlimit()
+    getrlimit(__rlimit_resource_t(__RLIMIT_MEMLOCK.rawValue), &limit)
+    // Only without a limit: where there is one, later allocations would fail.
+    if limit.rlim_cur == rlim_t.max || geteuid() == 0 { mlockall(MCL_CURRENT) }
+    var settings = sched_param()
+    settings.sched_priority = priority
+    return pthread_setschedparam(pthread_self(), SCHED_FIFO, &settings) == 0
+  }
+}
+
+/// Compares the device's clock with the machine's.
+struct DriftClock {
+  private let sampleRate: Double
+  private var began: (nanoseconds: UInt64, frames: Int)?
+  private var frames = 0
+  private var heard = 0
+  private var elapsed = 0.0
+
+  init(sampleRate: Double) { self.sampleRate = sampleRate }
+
+  /// Forgets what was: the device has stumbled.
+  mutating func reset() { began = nil }
+
+  /// So many frames were handed over, of which so many have not been heard.
+  mutating func tick(frames count: Int, pending: Int) {
+    frames += count
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    let now = UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    guard let began else {
+      began = (now, frames - pending)
+      return
+    }
+    elapsed = Double(now - began.nanoseconds) * 1e-9
+    heard = frames - pending - began.frames
+  }
+
+  /// In millionths; 0 until it means something.
+  var driftPPM: Double {
+    elapsed > 30 ? (Double(heard) / sampleRate / elapsed - 1) * 1e6 : 0
+  }
+}
