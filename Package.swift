@@ -41,10 +41,11 @@ let package = Package(
     library("TinglePresets", ["TingleMix", "TingleText", "Yams"]),
     library("TingleAudio", ["TingleMix", "CSndFile", "CALSA", "CEBUR128", "CMySofa"]),
     library("TingleChart", ["TingleAudio", "CCairo"]),
+    library("TingleLive", ["TinglePresets", "TingleAudio", "CEBUR128"]),
     .executableTarget(
       name: "tingle",
       dependencies: [
-        "TinglePresets", "TingleAudio", "TingleChart",
+        "TinglePresets", "TingleAudio", "TingleChart", "TingleLive",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -58,6 +59,7 @@ let package = Package(
       name: "TingleTextTests", dependencies: ["TingleText"], exclude: ["unseen.txt"], swiftSettings: strict),
     tests("TinglePresetsTests", ["TinglePresets"]),
     tests("TingleAudioTests", ["TingleAudio", "CSndFile"]),
+    tests("TingleLiveTests", ["TingleLive"]),
     tests("tingleTests", ["tingle", "TinglePresets", "TingleAudio", "CSndFile"]),
     .executableTarget(
       name: "benchmarks",

@@ -2,17 +2,17 @@ import TingleMix
 
 /// The highest true peak of what goes by: oversampled only where the samples come near the highest so far, which is where it
 /// can be.
-final class TruePeakMeter {
+package final class TruePeakMeter {
   private let oversampled = TruePeak()
   // The last frames of the portion before, then the portion: a peak lies between frames.
   private let line: UnsafeMutableBufferPointer<StereoFrame>
-  private(set) var highest: Float = 0
+  package private(set) var highest: Float = 0
 
   // A portion is worth measuring when its samples come within 2 dB of the highest true peak so far.
   private static let overshoot: Float = 1.26
   private static let portion = 4096
 
-  init() {
+  package init() {
     line = .allocate(capacity: TruePeak.taps + Self.portion)
     line.initialize(repeating: .zero)
   }
@@ -22,8 +22,11 @@ final class TruePeakMeter {
     oversampled.deallocate()
   }
 
+  /// Forgets how high it was.
+  package func reset() { highest = 0 }
+
   /// Listens to the next frames.
-  func add(_ frames: UnsafeBufferPointer<StereoFrame>) {
+  package func add(_ frames: UnsafeBufferPointer<StereoFrame>) {
     for start in stride(from: 0, to: frames.count, by: Self.portion) {
       let count = min(Self.portion, frames.count - start)
       let fresh = line.extracting(TruePeak.taps..<TruePeak.taps + count)

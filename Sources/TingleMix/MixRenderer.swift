@@ -29,7 +29,8 @@ public final class MixRenderer {
   /// - Parameters:
   ///   - mix: what to play.
   ///   - sampleRate: 44100, 48000, 88200 or 96000 hertz; others work as well.
-  public init(_ mix: Mix, sampleRate: Double) {
+  ///   - startFrame: the first frame to be rendered.
+  public init(_ mix: Mix, sampleRate: Double, startFrame: Int = 0) {
     self.sampleRate = sampleRate
     let head = mix.output == .headphones ? Head.head(mix.head, sampleRate: sampleRate) : nil
     let turns = mix.turns
@@ -54,7 +55,7 @@ public final class MixRenderer {
     block.initialize(repeating: .zero)
     events = .allocate(capacity: Grid.frames)
     events.initialize(repeating: .zero)
-    seek(toFrame: 0)
+    seek(toFrame: startFrame)
   }
 
   deinit {

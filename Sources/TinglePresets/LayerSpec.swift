@@ -40,27 +40,44 @@ public enum LayerSpec {
   private static func settings<T: Trigger>(
     _ kind: T.Type, _ pairs: [(String, String)], name: String, _ fail: (String) -> PresetError
   ) throws -> LayerSettings {
-    var trigger = T()
-    var settings = LayerSettings(name: name, trigger: trigger)
-    for (key, text) in pairs {
-      do {
-        if let parameter = T.parameters.first(where: { $0.name == key }) {
-          try parameter.read(text, into: &trigger)
-        } else if let parameter = LayerSettings.parameters.first(where: { $0.name == key }) {
-          try parameter.read(text, into: &settings)
-        } else {
-          let known = T.parameters.map(\.name) + LayerSettings.parameters.map(\.name)
-          throw fail("\(T.name) has no parameter '\(key)'\(Spelling.hint(for: key, among: known))")
-        }
-      } catch let refusal as Parameter<T>.Refusal {
-        throw fail("\(key): \(refusal.reason)")
-      } catch let refusal as Parameter<LayerSettings>.Refusal {
-        throw fail("\(key): \(refusal.reason)")
-      }
-    }
-    if let (key, reason) = trigger.refusalOfWords() { throw fail("\(key): \(reason)") }
-    settings.trigger = trigger
+    var settings = LayerSettings(name: name, trigger: T())
+    for (key, text) in pairs { try set(T.self, key, text, in: &settings, fail) }
+    if let (key, reason) = settings.trigger.refusalOfWords() { throw fail("\(key): \(reason)") }
     return settings
+  }
+
+  /// Sets one parameter of a layer, its trigger's or its own, as it is written.
+  /// - Throws: `PresetError` (usage); the layer is then as it was.
+  public static func set(_ key: String, to text: String, in settings: inout LayerSettings) throws {
+    func open<T: Trigger>(_ trigger: T) throws {
+      var changed = settings
+      let name = settings.name
+      try set(T.self, key, text, in: &changed) { PresetError(.usage, "\(name): \($0)") }
+      if let (key, reason) = changed.trigger.refusalOfWords() { throw PresetError(.usage, "\(key): \(reason)") }
+      settings = changed
+    }
+    try open(settings.trigger)
+  }
+
+  private static func set<T: Trigger>(
+    _ kind: T.Type, _ key: String, _ text: String, in settings: inout LayerSettings,
+    _ fail: (String) -> PresetError
+  ) throws {
+    do {
+      if let parameter = T.parameters.first(where: { $0.name == key }), var trigger = settings.trigger as? T {
+        try parameter.read(text, into: &trigger)
+        settings.trigger = trigger
+      } else if let parameter = LayerSettings.parameters.first(where: { $0.name == key }) {
+        try parameter.read(text, into: &settings)
+      } else {
+        let known = T.parameters.map(\.name) + LayerSettings.parameters.map(\.name)
+        throw fail("\(T.name) has no parameter '\(key)'\(Spelling.hint(for: key, among: known))")
+      }
+    } catch let refusal as Parameter<T>.Refusal {
+      throw fail("\(key): \(refusal.reason)")
+    } catch let refusal as Parameter<LayerSettings>.Refusal {
+      throw fail("\(key): \(refusal.reason)")
+    }
   }
 
   /// Cuts at commas, but not at those between double quotes.

@@ -30,12 +30,14 @@ public struct Program: Sendable, Equatable {
   package func turns(of count: Int, durationSeconds: Double, draws: Draws) -> [[Turn]] {
     let places = Int(atOnce)
     guard count > places else { return [] }
-    var dice = Dice(draws)
+    // A longer track begins like a shorter one: each kind of chance has its own dice.
+    var slots = Dice(draws.branch("slots"))
+    var dice = Dice(draws.branch("order"))
     // Turns begin a slot apart, each somewhere in its slot; so a turn's length is spread evenly round the mean.
     let slot = (shortestSeconds + longestSeconds) / 2 / Double(places)
     let loose = min(0.9, (longestSeconds - shortestSeconds) / 2 / slot)
     let last = Int(durationSeconds / slot) + places + 2
-    let starts = (-places...last).map { (Double($0) + loose * (dice.uniform() - 0.5)) * slot }
+    let starts = (-places...last).map { (Double($0) + loose * (slots.uniform() - 0.5)) * slot }
     var result = [[Turn]](repeating: [], count: count)
     var rested = (0..<count).map { _ in places + dice.whole(0...count) }
     for k in 0..<(starts.count - places) {

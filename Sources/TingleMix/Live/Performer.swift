@@ -16,10 +16,10 @@ public final class PreparedChange: @unchecked Sendable {
   /// Makes a change ready.
   public init(_ change: Change, sampleRate: Double) {
     self.change = change
-    renderer = change.take.mix.map { MixRenderer($0, sampleRate: sampleRate) }
+    let start = change.frame + change.take.offsetFrames
+    renderer = change.take.mix.map { MixRenderer($0, sampleRate: sampleRate, startFrame: start) }
     playing = renderer.map { .passUnretained($0) }
     endFrame = change.take.endFrame(sampleRate: sampleRate)
-    renderer?.seek(toFrame: change.frame + change.take.offsetFrames)
   }
 
   /// The performance's frame at which it began, once it has: the one it was made for, or a later one if it came late.

@@ -27,6 +27,9 @@ extension Place {
       for k in 0..<count { self.stations[k] = stations[k] }
     }
 
+    /// The stations, in their order.
+    public var all: [Station] { (0..<count).map { stations[$0] } }
+
     public static func == (a: Path, b: Path) -> Bool {
       a.count == b.count && (0..<a.count).allSatisfy { a.stations[$0] == b.stations[$0] }
     }

@@ -1,0 +1,64 @@
+import Foundation
+import TingleDSP
+import TinglePresets
+
+/// What is playing, and how, at a moment.
+public struct Status: Sendable, Encodable {
+  public struct Layer: Sendable, Encodable {
+    public var name: String
+    public var trigger: String
+    public var levelDB: Double
+    public var isMuted: Bool
+    public var isSolo: Bool
+    /// What is heard of it now; absent when nothing is.
+    public var meterDB: Double?
+    public var place: String?
+    public var pace: String?
+  }
+
+  public var preset: String
+  public var title: String
+  public var seed: UInt64
+  public var isPaused: Bool
+  /// The track's time, and when it ends.
+  public var seconds: Double
+  public var endSeconds: Double
+  /// How long until a sleep timer ends it; absent without one.
+  public var sleepSeconds: Double?
+  public var layers: [Layer]
+  public var momentaryLUFS: Double?
+  public var truePeakDB: Double?
+  public var underruns: Int
+  /// The longest that a period took to render, as a share of its length.
+  public var worstLoad: Double
+  public var sampleRate: Double
+  public var latencySeconds: Double
+  public var device: String
+
+  /// One line.
+  public var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+
+  /// A few lines, for people.
+  public var text: String {
+    func level(_ value: Double?) -> String { value.map { String(format: "%.1f", $0) } ?? "-" }
+    var lines = [
+      "preset: \(preset) (\(title), seed \(seed))",
+      "time: \(Quantity.describe(seconds.rounded(), .seconds)) of \(Quantity.describe(endSeconds.rounded(), .seconds))"
+        + (isPaused ? ", paused" : "")
+        + (sleepSeconds.map { ", ends in \(Quantity.describe($0.rounded(), .seconds))" } ?? ""),
+      "loudness: \(level(momentaryLUFS)) LUFS, true peak \(level(truePeakDB)) dBTP",
+      "device: \(device), \(Int(sampleRate)) Hz, latency \(Int((1000 * latencySeconds).rounded())) ms, "
+        + "\(underruns) underruns, load \(Int((100 * worstLoad).rounded())) % at most",
+    ]
+    for layer in layers {
+      let state = layer.isMuted ? " (muted)" : layer.isSolo ? " (solo)" : ""
+      let place = layer.place.map { ", \($0)" } ?? ""
+      lines.append("layer: \(layer.name) (\(layer.trigger)) \(Quantity.describe(layer.levelDB, .decibels))\(place)\(state)")
+    }
+    return lines.joined(separator: "\n")
+  }
+}

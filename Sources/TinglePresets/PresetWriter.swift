@@ -1,0 +1,108 @@
+import TingleDSP
+import TingleMix
+
+extension LayerSettings {
+  /// Its place in words, if it has one.
+  public var placeText: String? { place.map(PlaceSpec.written) }
+
+  /// Its trigger's pace as presets write it, if it has one.
+  public var paceText: String? {
+    func open<T: Trigger>(_ trigger: T) -> String? {
+      T.parameters.first { $0.name == "pace" }.map { $0.written(in: trigger) }
+    }
+    return open(trigger)
+  }
+}
+
+/// Writes a preset as YAML that reads back as the same preset: every key that differs from its default.
+public enum PresetWriter {
+  /// The preset's text.
+  public static func text(_ preset: Preset) -> String {
+    var plain = Preset(name: preset.name)
+    plain.purpose = preset.purpose
+    // What it is for stands first, as the master's defaults hang on it.
+    var lines: [String] = []
+    for parameter in Preset.parameters {
+      if let value = written(parameter, of: preset, unlike: plain) {
+        lines.append("\(parameter.name): \(value)")
+      } else if parameter.name == "for" {
+        lines.append("for: \(preset.purpose.rawValue)")
+      }
+    }
+    if !preset.tags.isEmpty { lines.append("tags: [\(preset.tags.map(quoted).joined(separator: ", "))]") }
+    if let program = preset.mix.program {
+      let pairs = pairs(Program.parameters, of: program, unlike: Program())
+      lines += ["", pairs.isEmpty ? "program:" : "program: {\(pairs.joined(separator: ", "))}"]
+    }
+    let bed = preset.mix.layers.first { $0.name == "bed" }
+    lines += ["", bed == nil ? "bed: none" : "bed:"]
+    if let bed { lines += layer(bed, needsTrigger: false).map { "  " + $0 } }
+    let others = preset.mix.layers.filter { $0.name != "bed" }
+    if !others.isEmpty { lines += ["", "layers:"] }
+    for other in others {
+      lines.append("  \(quoted(other.name)):")
+      lines += layer(other, needsTrigger: type(of: other.trigger).name != other.name).map { "    " + $0 }
+    }
+    let master = pairs(Master.parameters, of: preset.mix.master, unlike: plain.mix.master)
+    if !master.isEmpty { lines += ["", "master:"] + master.map { "  " + $0 } }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func layer(_ settings: LayerSettings, needsTrigger: Bool) -> [String] {
+    func own<T: Trigger>(_ trigger: T) -> [String] { pairs(T.parameters, of: trigger, unlike: T()) }
+    let trigger = needsTrigger ? ["trigger: \(type(of: settings.trigger).name)"] : []
+    var unchanged = LayerSettings(name: settings.name, trigger: settings.trigger)
+    unchanged.levelDB = .nan
+    var keys = pairs(LayerSettings.parameters, of: settings, unlike: unchanged)
+    keys.removeAll { $0.hasPrefix("place:") }
+    if let place = settings.place { keys.append("place: {\(written(place).joined(separator: ", "))}") }
+    return trigger + own(settings.trigger) + keys
+  }
+
+  /// Key by key: words would lose the elevation.
+  private static func written(_ place: Place) -> [String] {
+    let whole = pairs(Place.parameters, of: place, unlike: nil)
+    guard case .path(let path) = place.motion else { return whole }
+    let stations = path.all.map { station in
+      "{\(pairs(Place.Path.Station.parameters, of: station, unlike: nil).joined(separator: ", "))}"
+    }
+    let period = whole.filter { $0.hasPrefix("period:") }
+    return period + ["path: [\(stations.joined(separator: ", "))]"]
+  }
+
+  private static func pairs<Root>(_ parameters: [Parameter<Root>], of root: Root, unlike plain: Root?)
+    -> [String]
+  {
+    parameters.compactMap { parameter in
+      written(parameter, of: root, unlike: plain).map { "\(parameter.name): \($0)" }
+    }
+  }
+
+  /// A value as it is read back; nil for one that need not be written.
+  private static func written<Root>(_ parameter: Parameter<Root>, of root: Root, unlike plain: Root?)
+    -> String?
+  {
+    let value = parameter.get(root)
+    if let plain, parameter.get(plain) == value { return nil }
+    let text = parameter.written(in: root)
+    guard case .text = parameter.kind else { return text }
+    return text.isEmpty ? nil : quoted(text)
+  }
+
+  /// In double quotes, unless it is plainly a word.
+  private static func quoted(_ text: String) -> String {
+    let isPlain = text.first?.isLetter == true && text.allSatisfy { $0.isLetter || $0.isNumber || "-_ ".contains($0) }
+    let reserved = ["none", "null", "true", "false", "yes", "no", "on", "off", "y", "n"]
+    if isPlain, text.last != " ", !reserved.contains(text.lowercased()) { return text }
+    let escaped = text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"": "\\\""
+      case "\\": "\\\\"
+      case "\n": "\\n"
+      case "\t": "\\t"
+      default: String(scalar)
+      }
+    }
+    return "\"\(escaped.joined())\""
+  }
+}
