@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TingleAudio
+import TingleLive
 import TingleMix
 import TinglePresets
 
@@ -62,18 +63,35 @@ struct Play: ParsableCommand {
       )
     }
     let device = try PCMDevice(name: device, sampleRate: rate, latencySeconds: latency.value)
-    try listening.apply(to: &preset.mix, quiet: quiet)
     if !quiet {
       announce(preset, device)
       if isTimed { Terminal.say("A timer is set; --timer 8h plays for as long as that.") }
     }
-    let rate = Double(device.configuration.sampleRate)
-    let performer = Performer(
-      Take(preset.mix, offsetFrames: Int((from * rate).rounded())), sampleRate: rate)
-    let player = Player(performer, on: device, seed: preset.mix.seed) { interruption.isRequested }
+    let session = try LiveSession(
+      preset, startSeconds: from, sampleRate: Double(device.configuration.sampleRate),
+      .init(library: Shelf.library) { [listening] preset in
+        var preset = preset
+        try listening.apply(to: &preset.mix, quiet: true)
+        return preset
+      })
+    let player = Player(
+      session.performer, on: device, seed: preset.mix.seed, listeners: session.listeners,
+      reopen: { [name = self.device, rate, latency] in
+        try PCMDevice(name: name, sampleRate: rate, latencySeconds: latency.value)
+      },
+      shouldStop: { interruption.isRequested || session.isStopping })
+    session.attach(player, device: device.name, latencySeconds: agreedLatency(device))
+    let server = try? ControlServer(
+      session, at: ControlSocket.path(environment: ProcessInfo.processInfo.environment))
+    defer { server?.stop() }
     let report = try player.play()
     if !quiet { report.tell() }
     try interruption.check()
+  }
+
+  /// How long after it is rendered a frame is heard, at most.
+  private func agreedLatency(_ device: PCMDevice) -> Double {
+    Double(device.configuration.bufferFrames) / Double(device.configuration.sampleRate)
   }
 
   private func announce(_ preset: Preset, _ device: PCMDevice) {

@@ -12,12 +12,12 @@ struct Tingle: ParsableCommand {
     discussion: """
       Examples:
         tingle render sleep -o sleep.wav --duration 8h
-        tingle play unwind --for 45m
+        tingle play unwind --timer 45m
         tingle play --layer 'tap:surface=wood,tool=pad' --layer 'noise:level=-12dB'
       """,
     version: "tingle \(version)",
     subcommands: [
-      Render.self, Play.self, WhisperCommand.self, Check.self, New.self, Presets.self, Triggers.self,
+      Render.self, Play.self, Control.self, WhisperCommand.self, Check.self, New.self, Presets.self, Triggers.self,
       Devices.self,
     ])
 

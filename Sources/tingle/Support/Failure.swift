@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TingleAudio
+import TingleLive
 import TinglePresets
 
 /// Ends the program for a reason: one sentence on stderr and an exit code of <sysexits.h>.
@@ -9,6 +10,8 @@ enum Failure {
     switch error {
     case let error as PresetError: exit(error.description, error.kind.rawValue)
     case let error as AudioError: exit(error.description, error.kind.rawValue)
+    case let error as PlayerRefusal: exit(error.sentence, EX_USAGE)
+    case let error as Command.Misread: exit(error.description, EX_USAGE)
     case let error as Interrupted: Foundation.exit(128 + error.signal)
     // Whoever read the pipe has had enough; that is nobody's mistake.
     case is BrokenPipe: Foundation.exit(0)
