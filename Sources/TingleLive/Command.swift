@@ -89,7 +89,8 @@ public enum Command: Equatable, Sendable {
     case "set", "place", "pace", "text", "material", "surface":
       // The parameters that are asked for most are verbs too.
       let (layer, key, value) =
-        verb == "set" ? (rest.first, rest.dropFirst().first, rest.dropFirst(2)) : (rest.first, verb, rest.dropFirst(1))
+        verb == "set"
+        ? (rest.first, rest.dropFirst().first, rest.dropFirst(2)) : (rest.first, verb, rest.dropFirst(1))
       guard let layer, let key, !value.isEmpty else {
         throw Misread("\(verb) takes a layer\(verb == "set" ? ", a key" : "") and a value: set tap pace 2/s")
       }
@@ -133,12 +134,14 @@ public enum Command: Equatable, Sendable {
   }
 
   private static let plain: [String: Command] = [
-    "pause": .pause, "resume": .resume, "toggle": .toggle, "next": .next, "previous": .previous, "undo": .undo,
+    "pause": .pause, "resume": .resume, "toggle": .toggle, "next": .next, "previous": .previous,
+    "undo": .undo,
     "help": .help, "stop": .stop,
   ]
   private static let verbs =
     [
-      "level", "master", "mute", "solo", "set", "place", "pace", "text", "add", "remove", "seed", "jump", "skip",
+      "level", "master", "mute", "solo", "set", "place", "pace", "text", "add", "remove", "seed", "jump",
+      "skip",
       "sleep", "load", "save", "status",
     ] + plain.keys.sorted()
 
@@ -162,14 +165,17 @@ public enum Command: Equatable, Sendable {
     return words
   }
 
-  private static func decibels(_ text: String, _ range: ClosedRange<Double>) throws(Misread) -> (Double, Bool) {
+  private static func decibels(_ text: String, _ range: ClosedRange<Double>) throws(Misread) -> (Double, Bool)
+  {
     var text = text
     let sign = text.hasPrefix("+=") ? 1.0 : text.hasPrefix("-=") ? -1 : 0
     if sign != 0 { text.removeFirst(2) }
     do {
       let value = try Quantity.parse(text, as: .decibels)
       guard sign != 0 ? abs(value) <= 100 : range.contains(value) else {
-        throw Misread("\(text) is out of range; levels go from \(Int(range.lowerBound)) dB to \(Int(range.upperBound)) dB")
+        throw Misread(
+          "\(text) is out of range; levels go from \(Int(range.lowerBound)) dB to \(Int(range.upperBound)) dB"
+        )
       }
       return (sign == 0 ? value : sign * value, sign != 0)
     } catch let error as Quantity.Misread {

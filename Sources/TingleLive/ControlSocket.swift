@@ -47,12 +47,15 @@ public enum ControlSocket {
     defer { close(descriptor) }
     guard try withAddress(path, { connect(descriptor, $0, $1) }) == 0 else {
       throw AudioError(
-        .unavailable, "no player is running that could be controlled at '\(path)'; start one with `tingle play`")
+        .unavailable,
+        "no player is running that could be controlled at '\(path)'; start one with `tingle play`")
     }
     let request = Array((line.replacingOccurrences(of: "\n", with: " ") + "\n").utf8)
     var sent = 0
     while sent < request.count {
-      let count = request[sent...].withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      let count = request[sent...].withUnsafeBytes {
+        send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
       guard count > 0 else { throw AudioError(.unavailable, "the player ended before it could be asked") }
       sent += count
     }
@@ -145,7 +148,8 @@ public final class ControlServer: @unchecked Sendable {
     while true {
       var waits = [pollfd(fd: waking.read, events: Int16(POLLIN), revents: 0)]
       // Nobody more is let in while it is full; they wait at the door.
-      waits.append(pollfd(fd: clients.count < Self.mostClients ? listening : -1, events: Int16(POLLIN), revents: 0))
+      waits.append(
+        pollfd(fd: clients.count < Self.mostClients ? listening : -1, events: Int16(POLLIN), revents: 0))
       waits += clients.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
       guard poll(&waits, nfds_t(waits.count), -1) >= 0 || errno == EINTR else { return }
       if waits[0].revents != 0 { return }

@@ -139,7 +139,9 @@ public final class LiveSession: @unchecked Sendable {
     case .jump(let seconds): jumpTo = seconds
     case .skip(let seconds): jumpTo = max(0, position + seconds)
     case .sleep(let seconds):
-      next.timer = seconds.map { (position + $0, min(max(2, $0 / 2), max(10, next.preset.mix.master.fadeOutSeconds))) }
+      next.timer = seconds.map {
+        (position + $0, min(max(2, $0 / 2), max(10, next.preset.mix.master.fadeOutSeconds)))
+      }
       // Called off while it fades, it comes back slowly.
       crossfade = seconds == nil ? Self.gentleCrossfade : crossfade
     case .pause: next.isPaused = true
@@ -164,7 +166,8 @@ public final class LiveSession: @unchecked Sendable {
     if let jumpTo {
       guard jumpTo < next.preset.mix.durationSeconds else {
         throw Command.Misread(
-          "the track is \(Quantity.describe(next.preset.mix.durationSeconds, .seconds)) long; jump to before that")
+          "the track is \(Quantity.describe(next.preset.mix.durationSeconds, .seconds)) long; jump to before that"
+        )
       }
       crossfade = Self.pauseCrossfade
     }
@@ -263,7 +266,9 @@ public final class LiveSession: @unchecked Sendable {
 
   /// Notes the last change, at the frame at which it really began.
   private func record() {
-    guard let change = handed?.change, let frame = change.beganAt, log.changes.last?.frame != frame else { return }
+    guard let change = handed?.change, let frame = change.beganAt, log.changes.last?.frame != frame else {
+      return
+    }
     log.changes.append(
       Change(at: frame, to: change.change.take, crossfadeFrames: change.change.crossfadeFrames))
   }
@@ -284,7 +289,8 @@ public final class LiveSession: @unchecked Sendable {
         return Status.Layer(
           name: layer.name, trigger: type(of: layer.trigger).name, levelDB: layer.levelDB,
           isMuted: scene.muted.contains(layer.name), isSolo: scene.soloed.contains(layer.name),
-          meterDB: power > 1e-9 ? shown(10 * log10(Double(power)) + mix.master.gainDB + scene.foundGainDB) : nil,
+          meterDB: power > 1e-9
+            ? shown(10 * log10(Double(power)) + mix.master.gainDB + scene.foundGainDB) : nil,
           place: layer.placeText, pace: layer.paceText)
       },
       momentaryLUFS: shown(monitor.momentaryLUFS), truePeakDB: shown(monitor.truePeakDB),

@@ -41,7 +41,9 @@ final class Monitor: Sendable {
     while true {
       let part = UnsafeBufferPointer(frames.extracting(0..<ring.read(into: frames)))
       guard part.count > 0 else { return }
-      _ = part.withMemoryRebound(to: Float.self) { ebur128_add_frames_float(state, $0.baseAddress, part.count) }
+      _ = part.withMemoryRebound(to: Float.self) {
+        ebur128_add_frames_float(state, $0.baseAddress, part.count)
+      }
       var loudness = 0.0
       ebur128_loudness_momentary(state, &loudness)
       reading.loudness.store(loudness, ordering: .relaxed)

@@ -57,7 +57,9 @@ public struct Status: Sendable, Encodable {
     for layer in layers {
       let state = layer.isMuted ? " (muted)" : layer.isSolo ? " (solo)" : ""
       let place = layer.place.map { ", \($0)" } ?? ""
-      lines.append("layer: \(layer.name) (\(layer.trigger)) \(Quantity.describe(layer.levelDB, .decibels))\(place)\(state)")
+      lines.append(
+        "layer: \(layer.name) (\(layer.trigger)) \(Quantity.describe(layer.levelDB, .decibels))\(place)\(state)"
+      )
     }
     return lines.joined(separator: "\n")
   }

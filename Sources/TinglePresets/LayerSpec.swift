@@ -53,7 +53,9 @@ public enum LayerSpec {
       var changed = settings
       let name = settings.name
       try set(T.self, key, text, in: &changed) { PresetError(.usage, "\(name): \($0)") }
-      if let (key, reason) = changed.trigger.refusalOfWords() { throw PresetError(.usage, "\(key): \(reason)") }
+      if let (key, reason) = changed.trigger.refusalOfWords() {
+        throw PresetError(.usage, "\(key): \(reason)")
+      }
       settings = changed
     }
     try open(settings.trigger)

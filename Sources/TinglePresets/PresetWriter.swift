@@ -91,7 +91,8 @@ public enum PresetWriter {
 
   /// In double quotes, unless it is plainly a word.
   private static func quoted(_ text: String) -> String {
-    let isPlain = text.first?.isLetter == true && text.allSatisfy { $0.isLetter || $0.isNumber || "-_ ".contains($0) }
+    let isPlain =
+      text.first?.isLetter == true && text.allSatisfy { $0.isLetter || $0.isNumber || "-_ ".contains($0) }
     let reserved = ["none", "null", "true", "false", "yes", "no", "on", "off", "y", "n"]
     if isPlain, text.last != " ", !reserved.contains(text.lowercased()) { return text }
     let escaped = text.unicodeScalars.map { scalar in

@@ -37,11 +37,13 @@ struct Control: ParsableCommand {
       words.removeFirst(2)
     }
     guard !words.isEmpty else {
-      throw ValidationError("Say what to do: `tingle ctl status`; `tingle ctl --help` lists what can be done.")
+      throw ValidationError(
+        "Say what to do: `tingle ctl status`; `tingle ctl --help` lists what can be done.")
     }
     do {
       // Words with spaces stay together.
-      let line = words.map { $0.contains(" ") && !$0.contains("\"") ? "\"\($0)\"" : $0 }.joined(separator: " ")
+      let line = words.map { $0.contains(" ") && !$0.contains("\"") ? "\"\($0)\"" : $0 }.joined(
+        separator: " ")
       for line in try ControlSocket.ask(line, at: path) { print(line) }
     } catch let refusal as ControlSocket.Refusal {
       throw PlayerRefusal(sentence: refusal.description)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Synchronization
 import TingleAudio
 import TingleLive
 import TingleMix
@@ -38,6 +39,9 @@ struct Play: ParsableCommand {
   @Option(help: ArgumentHelp("The length of the device's buffer: 10ms to 5s.", valueName: "time"))
   var latency = Seconds(argument: "200ms")!
 
+  @Flag(help: "Do not draw the desk, even in a terminal.")
+  var noDesk = false
+
   @Flag(name: .shortAndLong, help: "Say nothing but errors.")
   var quiet = false
 
@@ -64,7 +68,7 @@ struct Play: ParsableCommand {
     }
     let device = try PCMDevice(name: device, sampleRate: rate, latencySeconds: latency.value)
     if !quiet {
-      announce(preset, device)
+      if !showsDesk { announce(preset, device) }
       if isTimed { Terminal.say("A timer is set; --timer 8h plays for as long as that.") }
     }
     let session = try LiveSession(
@@ -84,9 +88,39 @@ struct Play: ParsableCommand {
     let server = try? ControlServer(
       session, at: ControlSocket.path(environment: ProcessInfo.processInfo.environment))
     defer { server?.stop() }
-    let report = try player.play()
+    let suspension = Suspension(session)
+    let report = try showsDesk ? atTheDesk(player, session, suspension) : player.play()
     if !quiet { report.tell() }
     try interruption.check()
+  }
+
+  private var showsDesk: Bool { !quiet && !noDesk && Screen.isPossible }
+
+  /// The desk has the main thread; what plays has its own.
+  private func atTheDesk(_ player: Player, _ session: LiveSession, _ suspension: Suspension) throws
+    -> Player.Report
+  {
+    nonisolated(unsafe) var result: Result<Player.Report, any Error>?
+    let ended = Atomic<Bool>(false)
+    let done = DispatchSemaphore(value: 0)
+    withoutActuallyEscaping({ result = Result { try player.play() } }) { play in
+      nonisolated(unsafe) let play = play
+      let thread = Thread {
+        play()
+        ended.store(true, ordering: .releasing)
+        done.signal()
+      }
+      thread.start()
+      Screen.enter()
+      suspension.isDrawing = true
+      defer {
+        Screen.leave()
+        done.wait()
+      }
+      Desk(session).run(
+        until: { ended.load(ordering: .acquiring) }, suspended: { suspension.isSuspended })
+    }
+    return try result!.get()
   }
 
   /// How long after it is rendered a frame is heard, at most.

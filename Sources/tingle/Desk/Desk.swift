@@ -1,0 +1,183 @@
+import CNcurses
+import Foundation
+import TingleLive
+import TinglePresets
+
+/// A mixing desk in the terminal: a row for each layer, a key for each thing one wants to do in the dark.
+final class Desk {
+  private let session: LiveSession
+  private var selected = 0
+  private var message = ""
+  private var messageUntil = Date.distantPast
+  private var showsHelp = false
+  private var question: (what: Stroke.Question, answer: String)?
+
+  init(_ session: LiveSession) { self.session = session }
+
+  /// Draws and listens until `isOver`; the terminal must have been entered.
+  func run(until isOver: () -> Bool, suspended: () -> Bool) {
+    while !isOver() {
+      if suspended() {
+        usleep(50_000)
+        continue
+      }
+      let status = session.status
+      selected = max(0, min(selected, status.layers.count - 1))
+      draw(status)
+      // All keys that wait, then the next picture.
+      var key = Screen.key()
+      while let pressed = key {
+        handle(pressed, status)
+        timeout(0)
+        key = Screen.key()
+      }
+      timeout(100)
+    }
+  }
+
+  // MARK: Keys
+
+  private func handle(_ key: Int32, _ status: Status) {
+    if question != nil { return edit(key, status) }
+    guard let stroke = Stroke(key: key) else { return }
+    showsHelp = false
+    let layer = status.layers.indices.contains(selected) ? status.layers[selected] : nil
+    switch stroke {
+    case .select(let step): selected = max(0, min(status.layers.count - 1, selected + step))
+    case .layer(let command): if let layer { perform { try self.session.perform(command(layer.name)) } }
+    case .command(let command): perform { try self.session.perform(command) }
+    case .pace(let factor):
+      guard let layer, let pace = layer.pace.flatMap({ try? Quantity.parse($0, as: .perSecond) }) else {
+        return say("this layer has no pace")
+      }
+      let wanted = Quantity.describe(pace * factor, .perSecond)
+      perform { try self.session.perform(.set(layer.name, "pace", wanted)) }
+    case .turn(let degrees): turn(layer, by: degrees)
+    case .ask(let what): question = (what, "")
+    case .help: showsHelp = true
+    }
+  }
+
+  /// A still place moves round the head; a moving one goes its own way.
+  private func turn(_ layer: Status.Layer?, by degrees: Double) {
+    guard let layer else { return }
+    let words = (layer.place ?? "0° 30cm").split(separator: " ")
+    guard let azimuth = words.first.flatMap({ try? Quantity.parse(String($0), as: .degrees) }) else {
+      return say("\(layer.name) moves by itself; 'e' and 'place left' set it still")
+    }
+    let wanted = (azimuth + degrees).remainder(dividingBy: 360)
+    let place = ([Quantity.describe(wanted, .degrees)] + words.dropFirst().map(String.init)).joined(
+      separator: " ")
+    perform { try self.session.perform(.set(layer.name, "place", place)) }
+  }
+
+  /// A line at the bottom, until it is sent or given up.
+  private func edit(_ key: Int32, _ status: Status) {
+    guard case (let what, var answer)? = question else { return }
+    switch key {
+    case 13, 10, KEY_ENTER:
+      question = nil
+      let layer = status.layers.indices.contains(selected) ? status.layers[selected].name : ""
+      if !answer.isEmpty { perform { try self.session.perform(Self.line(what, answer, layer)) } }
+      return
+    case 27:
+      question = nil
+      return
+    case KEY_BACKSPACE, 127, 8: answer = String(answer.dropLast())
+    case 21: answer = ""
+    case 32..<256: pending.append(UInt8(key))
+    default: break
+    }
+    if let text = String(validating: pending, as: UTF8.self) {
+      answer += text
+      pending = []
+    }
+    if answer.count < 4000 { question = (what, answer) }
+  }
+
+  // Bytes of a letter that is not whole yet.
+  private var pending: [UInt8] = []
+
+  private static func line(_ what: Stroke.Question, _ answer: String, _ layer: String) -> String {
+    let layer = "\"\(layer)\""
+    return switch what {
+    case .set: "set \(layer) \(answer)"
+    case .text: "set \(layer) text \(answer)"
+    case .add: "add \"\(answer.replacingOccurrences(of: "\"", with: ""))\""
+    case .jump: "jump \(answer)"
+    case .sleep: "sleep \(answer)"
+    case .save: "save \(answer)"
+    case .command: answer
+    }
+  }
+
+  private func perform(_ body: () throws -> String) {
+    do {
+      let answer = try body()
+      if !answer.isEmpty { say(String(answer.split(separator: "\n").first ?? "")) }
+    } catch {
+      say("\(error)")
+    }
+  }
+
+  private func say(_ text: String) { (message, messageUntil) = (text, Date().addingTimeInterval(4)) }
+
+  // MARK: Picture
+
+  private func draw(_ status: Status) {
+    erase()
+    let (rows, columns) = Screen.size
+    let left = max(0, status.endSeconds - status.seconds)
+    let clock =
+      "\(Format.clock(status.seconds))  \(status.isPaused ? "paused" : "\(Format.clock(left)) left")"
+      + (status.sleepSeconds == nil ? "" : " (sleep)")
+    Screen.write("\(status.title)  seed \(status.seed)", row: 0, column: 1, .dim)
+    Screen.write(clock, row: 0, column: max(1, columns - clock.count - 1), .dim)
+    for (k, layer) in status.layers.enumerated() where k + 2 < rows - 3 {
+      draw(layer, row: k + 2, isSelected: k == selected, columns)
+    }
+    drawMaster(status, row: min(rows - 3, status.layers.count + 3), columns)
+    if showsHelp {
+      for (k, line) in Stroke.table.split(separator: "\n").enumerated() {
+        Screen.write(
+          String(line).padding(toLength: 76, withPad: " ", startingAt: 0), row: 1 + k, column: 1, [])
+      }
+    }
+    if let (what, answer) = question {
+      let label = what == .command ? ":" : "\(what.rawValue): "
+      Screen.write(label + answer + (Screen.isUnicode ? "▏" : "_"), row: rows - 1, column: 1)
+    } else if Date() < messageUntil {
+      Screen.write(message, row: rows - 1, column: 1)
+    } else {
+      Screen.write("? help   q end", row: rows - 1, column: 1, .dim)
+    }
+    refresh()
+  }
+
+  private func draw(_ layer: Status.Layer, row: Int, isSelected: Bool, _ columns: Int) {
+    let style: Screen.Style = layer.isMuted ? .dim : isSelected ? [.warm, .bold] : [.warm, .dim]
+    let name = (isSelected ? "> " : "  ") + layer.name
+    Screen.write(
+      name.padding(toLength: 18, withPad: " ", startingAt: 0), row: row, column: 0, isSelected ? [] : .dim)
+    let width = max(6, min(40, columns - 58))
+    // From -72 to -12 dBFS.
+    let share = ((layer.meterDB ?? -100) + 72) / 60
+    Screen.write(Screen.bar(layer.isMuted ? 0 : share, width: width), row: row, column: 18, style)
+    let state = layer.isMuted ? "M" : layer.isSolo ? "O" : " "
+    let figures =
+      String(format: "%6.1f dB %@ ", layer.levelDB, state)
+      + [layer.place, layer.pace].compactMap { $0 }.joined(separator: "  ")
+    Screen.write(figures, row: row, column: 20 + width, isSelected ? [] : .dim)
+  }
+
+  private func drawMaster(_ status: Status, row: Int, _ columns: Int) {
+    let width = max(6, min(40, columns - 58))
+    Screen.write("  master", row: row, column: 0, .dim)
+    let loudness = status.momentaryLUFS ?? -100
+    Screen.write(Screen.bar((loudness + 60) / 50, width: width), row: row, column: 18, [.warm, .dim])
+    func level(_ value: Double?) -> String { value.map { String(format: "%.1f", $0) } ?? "-inf" }
+    Screen.write(
+      "\(level(status.momentaryLUFS)) LUFS  peak \(level(status.truePeakDB)) dBTP  \(status.underruns) underruns",
+      row: row, column: 20 + width, .dim)
+  }
+}

@@ -1,0 +1,114 @@
+import CNcurses
+import Foundation
+
+/// The terminal as a screen to draw on, by ncurses; whatever happens, it is given back as it was.
+enum Screen {
+  struct Style: OptionSet {
+    let rawValue: Int32
+
+    // <ncurses.h> keeps these in macros that do not come through.
+    static let dim = Style(rawValue: 1 << 20)
+    static let bold = Style(rawValue: 1 << 21)
+    static let reverse = Style(rawValue: 1 << 18)
+    /// The one colour: of old paper, by candle light.
+    static let warm = Style(rawValue: 1 << 8)
+  }
+
+  /// Whether there is a terminal on both sides that can be drawn on.
+  static var isPossible: Bool {
+    let terminal = ProcessInfo.processInfo.environment["TERM"] ?? ""
+    return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && terminal != "dumb" && !terminal.isEmpty
+  }
+
+  nonisolated(unsafe) private static var saved = termios()
+  nonisolated(unsafe) private static var hasColour = false
+  /// Whether more than ASCII can be drawn.
+  nonisolated(unsafe) private(set) static var isUnicode = false
+
+  /// Takes the terminal.
+  static func enter() {
+    tcgetattr(STDIN_FILENO, &saved)
+    setlocale(LC_ALL, "")
+    isUnicode = nl_langinfo(Int32(CODESET)).map { String(cString: $0) } == "UTF-8"
+    guardAgainstCrashes()
+    initscr()
+    cbreak()
+    noecho()
+    nonl()
+    keypad(ncurses_screen(), true)
+    set_escdelay(25)
+    curs_set(0)
+    // A tenth of a second: as often as meters move.
+    timeout(100)
+    let wantsColour = (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+    if wantsColour, has_colors(), start_color() == 0 {
+      use_default_colors()
+      // In 256 colours there is a darker one.
+      init_pair(1, ncurses_colours() >= 256 ? 137 : Int16(COLOR_YELLOW), -1)
+      hasColour = true
+    }
+  }
+
+  /// Gives it back.
+  static func leave() { endwin() }
+
+  /// Takes it again after `leave`.
+  static func comeBack() {
+    clearok(ncurses_screen(), true)
+    refresh()
+  }
+
+  static var size: (rows: Int, columns: Int) {
+    (Int(getmaxy(ncurses_screen())), Int(getmaxx(ncurses_screen())))
+  }
+
+  /// The next key, or nil after a tenth of a second without any.
+  static func key() -> Int32? {
+    let key = getch()
+    return key < 0 ? nil : key
+  }
+
+  /// Writes from a place on, as far as the line goes.
+  static func write(_ text: String, row: Int, column: Int, _ style: Style = []) {
+    let (rows, columns) = size
+    guard row >= 0, row < rows, column < columns else { return }
+    let room = columns - column - (row == rows - 1 ? 1 : 0)
+    let shown = style.intersection(hasColour ? [.dim, .bold, .reverse, .warm] : [.dim, .bold, .reverse])
+    attrset(shown.rawValue)
+    mvaddstr(Int32(row), Int32(column), String(text.prefix(max(0, room))))
+    attrset(0)
+  }
+
+  /// A bar that is filled by a share of it.
+  static func bar(_ share: Double, width: Int) -> String {
+    let filled = max(0, min(Double(width), share * Double(width)))
+    guard isUnicode else {
+      return String(repeating: "#", count: Int(filled)) + String(repeating: ".", count: width - Int(filled))
+    }
+    let eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+    let whole = Int(filled)
+    let part = whole < width ? eighths[Int((filled - Double(whole)) * 8)] : ""
+    let rest = width - whole - (part.isEmpty ? 0 : 1)
+    return String(repeating: "█", count: whole) + part + String(repeating: "·", count: rest)
+  }
+
+  /// A crash leaves a terminal that can be typed in.
+  private static func guardAgainstCrashes() {
+    for number in [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE] {
+      var action = sigaction()
+      action.__sigaction_handler.sa_handler = { Screen.giveBack($0) }
+      action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_NODEFER
+      sigaction(number, &action, nil)
+    }
+  }
+
+  /// In a signal's handler, where little may be done.
+  private static func giveBack(_ number: Int32) {
+    // Out of the other screen, the cursor back, no colours, no keypad.
+    let text: StaticString = "\u{1B}[?1049l\u{1B}[?25h\u{1B}[0m\u{1B}[?1l\u{1B}>"
+    _ = Foundation.write(STDOUT_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+    tcsetattr(STDIN_FILENO, TCSANOW, &saved)
+    signal(number, SIG_DFL)
+    raise(number)
+  }
+}
