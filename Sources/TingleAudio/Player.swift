@@ -37,8 +37,6 @@ public final class Player: @unchecked Sendable {
   private let underrunsSoFar = Atomic<Int>(0)
   private let worstSoFar = Atomic<Double>(0)
 
-  /// How long the sound takes to go when it is stopped.
-  public static let stopFadeSeconds = 0.3
   /// How long it takes to come when a device is back: nobody knows how loud that one is.
   private static let returnFadeSeconds = 3.0
   /// How long a device that is gone is waited for.
@@ -112,7 +110,7 @@ public final class Player: @unchecked Sendable {
     var work = Work(device.configuration, seed: seed)
     let offset = performer.first.change.take.offsetFrames
     defer { work.deallocate() }
-    let stopFrames = Int(Self.stopFadeSeconds * work.sampleRate)
+    let stopFrames = Int(Performance.stopFadeSeconds * work.sampleRate)
     var returnedAt: Int?
     var clock = DriftClock(sampleRate: work.sampleRate)
     var lost = (underruns: 0, resumptions: 0)
@@ -125,13 +123,15 @@ public final class Player: @unchecked Sendable {
       let load = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9 * work.sampleRate
       report.worstLoad = max(report.worstLoad, load / Double(work.frames.count))
       worstSoFar.store(report.worstLoad, ordering: .relaxed)
-      if let stop = report.stoppedAt { Self.fadeOut(work.frames, from: frame - stop, over: stopFrames) }
-      if let back = returnedAt {
-        fadeIn(work.frames, from: frame - back, over: Int(Self.returnFadeSeconds * work.sampleRate))
+      if let stop = report.stoppedAt {
+        Performance.fadeOut(work.frames, from: frame - stop, sampleRate: work.sampleRate)
       }
       let heard = UnsafeBufferPointer(
         work.frames.extracting(0..<max(0, work.frames.count - performer.framesSinceEnd)))
       for listener in listeners { listener.offer(heard) }
+      if let back = returnedAt {
+        fadeIn(work.frames, from: frame - back, over: Int(Self.returnFadeSeconds * work.sampleRate))
+      }
       work.encoder.encode(heard, startFrame: frame + offset, into: work.bytes)
       do {
         try device.write(work.bytes, frames: heard.count)
@@ -172,13 +172,6 @@ public final class Player: @unchecked Sendable {
       return true
     }
     throw failure
-  }
-
-  /// The gain of a fade-out, as replays need it too.
-  static func fadeOut(_ frames: UnsafeMutableBufferPointer<StereoFrame>, from faded: Int, over length: Int) {
-    for k in 0..<frames.count {
-      frames[k] *= Float(1 - Curves.step(Double(faded + k) / Double(length)))
-    }
   }
 
   private func fadeIn(_ frames: UnsafeMutableBufferPointer<StereoFrame>, from risen: Int, over length: Int) {

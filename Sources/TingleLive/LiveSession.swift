@@ -34,11 +34,12 @@ public final class LiveSession: @unchecked Sendable {
   private var scene: Scene
   private var past: [Scene] = []
   private var offsetFrames: Int
-  private var handed: (scene: Int, change: PreparedChange)?
+  private var handed: (revision: Int, scene: Scene, change: PreparedChange)?
+  private var isRecorded = true
   private var revision = 0
   private var crossfadeSeconds = 0.0
   private var isRetrying = false
-  private var log: Performance
+  private var log: PerformanceLog
   private var player: Player?
   private var deviceName = ""
   private var latencySeconds = 0.0
@@ -63,7 +64,7 @@ public final class LiveSession: @unchecked Sendable {
     offsetFrames = Int((startSeconds * sampleRate).rounded())
     let take = Take(scene.mix, offsetFrames: offsetFrames)
     performer = Performer(take, sampleRate: sampleRate)
-    log = Performance(take, sampleRate: sampleRate)
+    log = PerformanceLog(sampleRate: sampleRate, first: scene, offsetFrames: offsetFrames)
     monitor = Monitor(sampleRate: sampleRate)
   }
 
@@ -82,12 +83,15 @@ public final class LiveSession: @unchecked Sendable {
   /// True once it has been asked to stop.
   public var isStopping: Bool { stopping.load(ordering: .acquiring) }
 
-  /// What has been played, with all its changes, up to so many frames.
-  public func performance(length: Int) -> Performance {
+  /// What has been played, with all its changes.
+  /// - Parameters:
+  ///   - length: how many frames were played.
+  ///   - stoppedAt: the frame from which they were faded out, if they were.
+  public func log(length: Int, stoppedAt: Int?) -> PerformanceLog {
     queue.sync {
       record()
       var log = log
-      log.length = length
+      (log.length, log.stoppedAt) = (length, stoppedAt)
       return log
     }
   }
@@ -245,7 +249,7 @@ public final class LiveSession: @unchecked Sendable {
   }
 
   private func attempt() {
-    guard handed?.scene != revision else { return }
+    guard handed?.revision != revision else { return }
     guard performer.isReady else {
       guard !isRetrying else { return }
       isRetrying = true
@@ -260,17 +264,18 @@ public final class LiveSession: @unchecked Sendable {
       at: performer.frame, to: Take(scene.mix, offsetFrames: offsetFrames),
       crossfadeFrames: max(1, Int(crossfadeSeconds * sampleRate)))
     let prepared = PreparedChange(change, sampleRate: sampleRate)
-    handed = (revision, prepared)
+    handed = (revision, scene, prepared)
+    isRecorded = false
     performer.hand(over: prepared)
   }
 
   /// Notes the last change, at the frame at which it really began.
   private func record() {
-    guard let change = handed?.change, let frame = change.beganAt, log.changes.last?.frame != frame else {
-      return
-    }
-    log.changes.append(
-      Change(at: frame, to: change.change.take, crossfadeFrames: change.change.crossfadeFrames))
+    guard !isRecorded, let (_, scene, change) = handed, let frame = change.beganAt else { return }
+    log.add(
+      scene, at: frame, crossfadeFrames: change.change.crossfadeFrames,
+      offsetFrames: change.change.take.offsetFrames)
+    isRecorded = true
   }
 
   private func currentStatus() -> Status {

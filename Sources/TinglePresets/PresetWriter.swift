@@ -61,7 +61,9 @@ public enum PresetWriter {
 
   /// Key by key: words would lose the elevation.
   private static func written(_ place: Place) -> [String] {
-    let whole = pairs(Place.parameters, of: place, unlike: nil)
+    let whole = pairs(Place.parameters, of: place, unlike: nil).filter {
+      !place.motion.isStill || !($0.hasPrefix("motion:") || $0.hasPrefix("period:"))
+    }
     guard case .path(let path) = place.motion else { return whole }
     let stations = path.all.map { station in
       "{\(pairs(Place.Path.Station.parameters, of: station, unlike: nil).joined(separator: ", "))}"
@@ -85,8 +87,16 @@ public enum PresetWriter {
     let value = parameter.get(root)
     if let plain, parameter.get(plain) == value { return nil }
     let text = parameter.written(in: root)
-    guard case .text = parameter.kind else { return text }
-    return text.isEmpty ? nil : quoted(text)
+    switch (value, parameter.kind) {
+    case (_, .text): return text.isEmpty ? nil : quoted(text)
+    case (.number(let number), .number(_, let unit, _)):
+      // Rounded as people write it, unless that would be another number.
+      if let read = try? Quantity.parse(text, as: unit), read != number {
+        return "\(number)\(Quantity.spellings(of: unit)[0].name)"
+      }
+      return text
+    default: return text
+    }
   }
 
   /// In double quotes, unless it is plainly a word.

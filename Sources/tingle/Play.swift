@@ -39,6 +39,15 @@ struct Play: ParsableCommand {
   @Option(help: ArgumentHelp("The length of the device's buffer: 10ms to 5s.", valueName: "time"))
   var latency = Seconds(argument: "200ms")!
 
+  @Option(
+    help: ArgumentHelp(
+      "Write what is heard to this file, and beside it a log by which `tingle replay` makes it again.",
+      valueName: "file"), completion: .file())
+  var record: String?
+
+  @Flag(help: "Replace the file that --record names, if it exists.")
+  var force = false
+
   @Flag(help: "Do not draw the desk, even in a terminal.")
   var noDesk = false
 
@@ -78,8 +87,10 @@ struct Play: ParsableCommand {
         try listening.apply(to: &preset.mix, quiet: true)
         return preset
       })
+    let recorder = try record.map { [preset] in try openRecorder($0, preset, device) }
+    let rings = session.listeners + (recorder.map { [$0.ring] } ?? [])
     let player = Player(
-      session.performer, on: device, seed: preset.mix.seed, listeners: session.listeners,
+      session.performer, on: device, seed: preset.mix.seed, listeners: rings,
       reopen: { [name = self.device, rate, latency] in
         try PCMDevice(name: name, sampleRate: rate, latencySeconds: latency.value)
       },
@@ -90,8 +101,44 @@ struct Play: ParsableCommand {
     defer { server?.stop() }
     let suspension = Suspension(session)
     let report = try showsDesk ? atTheDesk(player, session, suspension) : player.play()
-    if !quiet { report.tell() }
+    if let recorder, let record {
+      let frames = try recorder.finish()
+      try keepLog(of: session, report, frames: frames, beside: record)
+    }
+    if !quiet { report.tell(sampleRate: device.configuration.sampleRate) }
     try interruption.check()
+  }
+
+  private func openRecorder(_ path: String, _ preset: Preset, _ device: PCMDevice) throws -> Recorder {
+    let rate = device.configuration.sampleRate
+    let tags = FileTags(
+      title: preset.title, software: "tingle \(Tingle.version)",
+      comment: "tingle \(Tingle.version), played live from \(preset.name); '\(path).json' tells how")
+    let writer = try SoundFileWriter(
+      path: path, format: FileFormat(FileFormat.container(ofPath: path), depth: nil), sampleRate: rate,
+      channels: 2, tags: tags, seed: 0, expectedFrames: Int(preset.mix.durationSeconds) * rate,
+      overwrite: force)
+    return Recorder(writer, sampleRate: Double(rate))
+  }
+
+  /// The log is the recording's other half.
+  private func keepLog(of session: LiveSession, _ report: Player.Report, frames: Int, beside path: String)
+    throws
+  {
+    var log = session.log(length: frames, stoppedAt: report.stoppedAt)
+    log.hrtf = listening.hrtf
+    do {
+      try log.encoded().write(to: URL(fileURLWithPath: path + ".json"), options: .atomic)
+    } catch {
+      throw AudioError(.cannotCreate, "cannot write '\(path).json': \(error.localizedDescription)")
+    }
+    guard !quiet else { return }
+    let missing = report.playedFrames - frames
+    Terminal.say(
+      missing > 0
+        ? "\(path): \(missing) frames are missing, the disk was too slow"
+        : "\(path): \(Format.clock(Double(frames) / log.sampleRate)) recorded; `tingle replay \(path).json -o FILE` makes it again"
+    )
   }
 
   private var showsDesk: Bool { !quiet && !noDesk && Screen.isPossible }

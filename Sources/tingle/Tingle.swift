@@ -17,7 +17,8 @@ struct Tingle: ParsableCommand {
       """,
     version: "tingle \(version)",
     subcommands: [
-      Render.self, Play.self, Control.self, WhisperCommand.self, Check.self, New.self, Presets.self,
+      Render.self, Play.self, Control.self, Replay.self, WhisperCommand.self, Check.self, New.self,
+      Presets.self,
       Triggers.self,
       Devices.self,
     ])

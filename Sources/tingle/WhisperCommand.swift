@@ -77,7 +77,7 @@ struct WhisperCommand: ParsableCommand {
       let performer = Performer(Take(preset.mix), sampleRate: Double(pcm.configuration.sampleRate))
       let player = Player(performer, on: pcm, seed: preset.mix.seed) { interruption.isRequested }
       let report = try player.play()
-      if !options.quiet { report.tell(advice: "the machine is busy") }
+      if !options.quiet { report.tellUnderruns(advice: "the machine is busy") }
       try interruption.check()
     }
   }

@@ -1,3 +1,5 @@
+import TingleDSP
+
 /// What is played from a moment on: a mix, and where in it; or nothing.
 public struct Take: Sendable {
   /// Nil for silence.
@@ -40,6 +42,8 @@ public struct Performance: Sendable {
   public var changes: [Change]
   /// In frames.
   public var length: Int
+  /// The frame from which it was faded out, if it was stopped before its end.
+  public var stoppedAt: Int?
   /// In hertz.
   public let sampleRate: Double
 
@@ -49,6 +53,18 @@ public struct Performance: Sendable {
     self.sampleRate = sampleRate
     changes = []
     length = 0
+  }
+
+  /// How long the sound takes to go when it is stopped.
+  public static let stopFadeSeconds = 0.3
+
+  /// Fades frames out that begin so many frames after the fade-out did, or before it.
+  public static func fadeOut(
+    _ frames: UnsafeMutableBufferPointer<StereoFrame>, from faded: Int, sampleRate: Double
+  ) {
+    guard faded + frames.count > 0 else { return }
+    let length = stopFadeSeconds * sampleRate
+    for k in 0..<frames.count { frames[k] *= Float(1 - Curves.step(Double(faded + k) / length)) }
   }
 
   /// Plays it again, a piece at a time.
@@ -72,6 +88,7 @@ public struct Performance: Sendable {
       if !performer.isReady { end = min(end, frame + 64) }
       let part = piece.extracting(0..<end - frame)
       performer.render(into: part)
+      if let stoppedAt { Self.fadeOut(part, from: frame - stoppedAt, sampleRate: sampleRate) }
       try consume(part)
       frame = end
     }

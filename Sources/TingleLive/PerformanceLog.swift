@@ -1,0 +1,95 @@
+import Foundation
+import TingleAudio
+import TingleMix
+import TinglePresets
+
+/// What was played, in a form that can be kept: each scene as a preset, and when it began. From it the same performance is made
+/// again, to the bit.
+public struct PerformanceLog: Sendable, Codable {
+  /// A scene, from a frame on.
+  struct Entry: Sendable, Codable {
+    var frame: Int
+    var crossfadeFrames: Int
+    /// The track's frame that is heard at the performance's frame 0.
+    var offsetFrames: Int
+    /// The preset's text; nil for a pause.
+    var preset: String?
+    /// Layers that are silent.
+    var muted: [String]
+    /// What brought the whole to its loudness.
+    var foundGainDB: Double
+  }
+
+  /// Of this format.
+  var version = 1
+  public let sampleRate: Double
+  /// A SOFA file, if the listener gave one.
+  public var hrtf: String?
+  /// In frames, and the frame from which it was faded out, if it was.
+  public var length = 0
+  public var stoppedAt: Int?
+  private(set) var entries: [Entry] = []
+
+  init(sampleRate: Double, first: Scene, offsetFrames: Int) {
+    self.sampleRate = sampleRate
+    add(first, at: 0, crossfadeFrames: 1, offsetFrames: offsetFrames)
+  }
+
+  mutating func add(_ scene: Scene, at frame: Int, crossfadeFrames: Int, offsetFrames: Int) {
+    var preset = scene.preset
+    let mix = scene.mix
+    if let mix {
+      preset.mix = mix
+      preset.mix.master.gainDB = scene.preset.mix.master.gainDB
+    }
+    entries.append(
+      Entry(
+        frame: frame, crossfadeFrames: crossfadeFrames, offsetFrames: offsetFrames,
+        preset: mix == nil ? nil : PresetWriter.text(preset),
+        muted: mix?.layers.filter(\.isMuted).map(\.name) ?? [], foundGainDB: scene.foundGainDB))
+  }
+
+  /// What can be played again.
+  /// - Parameter head: whose ears it was played for.
+  /// - Throws: `PresetError` for a log that is broken.
+  public func performance(head: HeadMeasurements?) throws -> Performance {
+    let takes = try entries.map { entry in
+      guard let text = entry.preset else { return Take(nil, offsetFrames: entry.offsetFrames) }
+      var mix = try PresetParser.parse(text, name: "performance", file: "the log").mix
+      mix.master.gainDB += entry.foundGainDB
+      if mix.output == .headphones { mix.head = head }
+      for k in mix.layers.indices { mix.layers[k].isMuted = entry.muted.contains(mix.layers[k].name) }
+      return Take(mix, offsetFrames: entry.offsetFrames)
+    }
+    guard let first = takes.first else { throw PresetError(.data, "the log holds nothing that was played") }
+    var performance = Performance(first, sampleRate: sampleRate)
+    performance.length = length
+    performance.stoppedAt = stoppedAt
+    performance.changes = zip(entries, takes).dropFirst().map {
+      Change(at: $0.frame, to: $1, crossfadeFrames: max(1, $0.crossfadeFrames))
+    }
+    return performance
+  }
+
+  /// As a file's contents.
+  public func encoded() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(self)
+  }
+
+  /// Reads a file's contents.
+  /// - Throws: `PresetError` (data).
+  public static func decoded(_ data: Data, file: String) throws -> PerformanceLog {
+    do {
+      let log = try JSONDecoder().decode(PerformanceLog.self, from: data)
+      guard log.version == 1, 8000...192_000 ~= log.sampleRate, log.length >= 0 else {
+        throw CocoaError(.coderReadCorrupt)
+      }
+      return log
+    } catch {
+      throw PresetError(
+        .data, "'\(file)' is no log of a performance; `tingle play --record` writes one beside its file")
+    }
+  }
+}
