@@ -31,6 +31,7 @@ let package = Package(
     .systemLibrary(
       name: "CEBUR128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
     .systemLibrary(name: "CMySofa", pkgConfig: "libmysofa", providers: [.apt(["libmysofa-dev"])]),
+    .systemLibrary(name: "CDBus", pkgConfig: "dbus-1", providers: [.apt(["libdbus-1-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
 
@@ -42,7 +43,7 @@ let package = Package(
     library("TinglePresets", ["TingleMix", "TingleText", "Yams"]),
     library("TingleAudio", ["TingleMix", "CSndFile", "CALSA", "CEBUR128", "CMySofa"]),
     library("TingleChart", ["TingleAudio", "CCairo"]),
-    library("TingleLive", ["TinglePresets", "TingleAudio", "CEBUR128"]),
+    library("TingleLive", ["TinglePresets", "TingleAudio", "CEBUR128", "CDBus"]),
     .executableTarget(
       name: "tingle",
       dependencies: [

@@ -106,6 +106,11 @@ public final class LiveSession: @unchecked Sendable {
     try queue.sync { try carryOut(command) }
   }
 
+  /// Whether all that was asked for is heard.
+  package var isSettled: Bool {
+    queue.sync { handed == nil || handed?.revision == revision && performer.isReady }
+  }
+
   /// What is playing.
   public var status: Status { queue.sync { currentStatus() } }
 
@@ -288,6 +293,7 @@ public final class LiveSession: @unchecked Sendable {
     let sounding = performer.current.change.take.mix?.layers.map(\.name)
     return Status(
       preset: scene.preset.name, title: scene.preset.title, seed: mix.seed, isPaused: scene.isPaused,
+      masterDB: mix.master.gainDB,
       seconds: now, endSeconds: end, sleepSeconds: scene.timer.map { $0.atSeconds - now },
       layers: mix.layers.map { layer in
         let power = sounding?.firstIndex(of: layer.name).flatMap { renderer?.power(ofLayer: $0) } ?? 0

@@ -20,6 +20,8 @@ public struct Status: Sendable, Encodable {
   public var title: String
   public var seed: UInt64
   public var isPaused: Bool
+  /// The whole's level, as it was set.
+  public var masterDB: Double
   /// The track's time, and when it ends.
   public var seconds: Double
   public var endSeconds: Double
@@ -34,6 +36,11 @@ public struct Status: Sendable, Encodable {
   public var sampleRate: Double
   public var latencySeconds: Double
   public var device: String
+
+  /// Nothing.
+  static let blank = Status(
+    preset: "", title: "", seed: 0, isPaused: false, masterDB: 0, seconds: 0, endSeconds: 0, layers: [],
+    underruns: 0, worstLoad: 0, sampleRate: 48000, latencySeconds: 0, device: "")
 
   /// One line.
   public var json: String {

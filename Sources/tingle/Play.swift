@@ -98,7 +98,11 @@ struct Play: ParsableCommand {
     session.attach(player, device: device.name, latencySeconds: agreedLatency(device))
     let server = try? ControlServer(
       session, at: ControlSocket.path(environment: ProcessInfo.processInfo.environment))
-    defer { server?.stop() }
+    let keys = MediaKeys(session)
+    defer {
+      server?.stop()
+      keys?.stop()
+    }
     let suspension = Suspension(session)
     let report = try showsDesk ? atTheDesk(player, session, suspension) : player.play()
     if let recorder, let record {
@@ -164,8 +168,7 @@ struct Play: ParsableCommand {
         Screen.leave()
         done.wait()
       }
-      Desk(session).run(
-        until: { ended.load(ordering: .acquiring) }, suspended: { suspension.isSuspended })
+      Desk(session).run(until: { ended.load(ordering: .acquiring) }, suspension)
     }
     return try result!.get()
   }

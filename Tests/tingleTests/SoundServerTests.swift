@@ -4,10 +4,10 @@ import Testing
 import TingleMix
 
 /// A PulseAudio server of the test's own, with a sink that leads nowhere.
-private final class SoundServer {
+final class SoundServer {
   let devices: Devices
   private let socket: String
-  private let server: Child
+  private var server: Child?
 
   init() throws {
     devices = try Devices("pcm.server { type pulse server \"unix:FOLDER/native\" device \"tingle\" }\n")
@@ -19,7 +19,14 @@ private final class SoundServer {
 
       """
     try script.write(toFile: folder.file("server.pa"), atomically: true, encoding: .utf8)
+    try start()
+  }
+
+  /// Starts it, also after it has ended.
+  func start() throws {
+    let folder = devices.folder
     let options = ["--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--disable-shm=yes"]
+    unlink(folder.file("native"))
     server = try Child(
       "/usr/bin/pulseaudio", ["-n", "-F", folder.file("server.pa")] + options,
       environment: ["XDG_RUNTIME_DIR": folder.path, "HOME": folder.path])
@@ -44,7 +51,12 @@ private final class SoundServer {
     return (recorder, path)
   }
 
-  func stop() { server.end() }
+  func stop() { server?.end() }
+
+  /// What a player needs to find this server and to be found itself.
+  var environment: [String: String] {
+    devices.environment.merging(["XDG_RUNTIME_DIR": devices.folder.path]) { $1 }
+  }
 
   deinit { stop() }
 }

@@ -15,11 +15,12 @@ final class Desk {
   init(_ session: LiveSession) { self.session = session }
 
   /// Draws and listens until `isOver`; the terminal must have been entered.
-  func run(until isOver: () -> Bool, suspended: () -> Bool) {
+  func run(until isOver: () -> Bool, _ suspension: Suspension) {
     while !isOver() {
-      if suspended() {
-        usleep(50_000)
-        continue
+      if suspension.isDue {
+        Screen.leave()
+        suspension.stop()
+        Screen.comeBack()
       }
       let status = session.status
       selected = max(0, min(selected, status.layers.count - 1))

@@ -10,6 +10,7 @@ final class Suspension: @unchecked Sendable {
   private var source: (any DispatchSourceSignal)?
   private let suspended = Atomic<Bool>(false)
   private let drawing = Atomic<Bool>(false)
+  private let wasPaused = Atomic<Bool>(false)
 
   init(_ session: LiveSession) {
     self.session = session
@@ -20,31 +21,31 @@ final class Suspension: @unchecked Sendable {
     self.source = source
   }
 
-  /// True while the terminal is somebody else's.
-  var isSuspended: Bool { suspended.load(ordering: .acquiring) }
-
-  /// Whether there is a desk, whose terminal is to be given back meanwhile.
+  /// Whether somebody draws on the terminal: who does asks `isDue` now and then, and calls `stop` with the terminal given back.
   var isDrawing: Bool {
     get { drawing.load(ordering: .acquiring) }
     set { drawing.store(newValue, ordering: .releasing) }
   }
 
-  private func suspend() {
-    let wasPaused = session.status.isPaused
-    if !wasPaused { _ = try? session.perform(.pause) }
-    // The fade, and what the device holds.
-    usleep(500_000)
-    if isDrawing {
-      suspended.store(true, ordering: .releasing)
-      usleep(150_000)
-      Screen.leave()
-    }
+  /// True when the sound has gone and the process is to be stopped.
+  var isDue: Bool { suspended.load(ordering: .acquiring) }
+
+  /// Stops the process, until somebody lets it go on.
+  func stop() {
     kill(getpid(), SIGSTOP)
     // Here it goes on.
-    if isDrawing {
-      Screen.comeBack()
-      suspended.store(false, ordering: .releasing)
-    }
-    if !wasPaused { _ = try? session.perform(.resume) }
+    suspended.store(false, ordering: .releasing)
+    if !wasPaused.load(ordering: .relaxed) { _ = try? session.perform(.resume) }
+  }
+
+  private func suspend() {
+    guard !isDue else { return }
+    let isPaused = session.status.isPaused
+    wasPaused.store(isPaused, ordering: .relaxed)
+    if !isPaused { _ = try? session.perform(.pause) }
+    // The fade, and what the device holds.
+    usleep(500_000)
+    suspended.store(true, ordering: .releasing)
+    if !isDrawing { stop() }
   }
 }

@@ -1,0 +1,48 @@
+import Foundation
+import Measure
+import Testing
+import TingleMix
+import TinglePresets
+
+@Suite("Presets that are written")
+struct PresetWriterTests {
+  static let names = PresetLibrary(environment: [:], executable: nil).entries().map(\.name)
+
+  /// Everything that is heard, compared by what it says of itself.
+  private func described(_ mix: Mix) -> String {
+    var mix = mix
+    // Layers in the order of their names: the writer puts the bed first.
+    mix.layers.sort { $0.name < $1.name }
+    return "\(mix)"
+  }
+
+  @Test("read back as the same preset", arguments: names)
+  func roundTrip(name: String) throws {
+    let library = PresetLibrary(environment: [:], executable: nil)
+    let preset = try library.preset(name)
+    let text = PresetWriter.text(preset)
+    let again = try PresetParser.parse(text, name: name, file: "written.yaml")
+    #expect(described(again.mix) == described(preset.mix), "\(text)")
+    #expect(again.title == preset.title && again.about == preset.about && again.tags == preset.tags)
+    #expect(again.purpose == preset.purpose && again.timerSeconds == preset.timerSeconds)
+    #expect(PresetWriter.text(again) == text)
+  }
+
+  @Test("keep every digit of a number, and any text")
+  func exact() throws {
+    let text = """
+      title: "a: \\"b\\" \\\\ c #"
+      bed: none
+      layers:
+        "x y":
+          trigger: tap
+          pace: 2.123456789/s
+          place: {azimuth: -33.3333333°, elevation: 12.5°, distance: 7.77cm, motion: orbit, period: 31.7s}
+        words: {trigger: whisper, text: "no"}
+      """
+    let preset = try PresetParser.parse(text, name: "t", file: "t.yaml")
+    let again = try PresetParser.parse(PresetWriter.text(preset), name: "t", file: "t.yaml")
+    #expect(described(again.mix) == described(preset.mix))
+    #expect(again.title == preset.title)
+  }
+}

@@ -1,0 +1,300 @@
+import Foundation
+import Measure
+import Testing
+
+/// A terminal of the test's own, in which a program runs.
+private final class PseudoTerminal {
+  private let socket: String
+  private let environment: [String: String]
+
+  init(_ folder: TemporaryFolder, _ command: String, environment: [String: String]) throws {
+    socket = folder.file("tmux")
+    self.environment = environment.merging(["LANG": "C.UTF-8", "TERM": "screen-256color"]) { $1 }
+    // What the shell says afterwards is seen too: whether the terminal is as it was.
+    let script =
+      "\(command); echo ended with $?; stty -a | grep -q -- '-echo ' && echo blind || echo seeing; exec sleep 60"
+    try tmux(["new-session", "-d", "-x", "100", "-y", "24", "/bin/bash", "-c", script])
+  }
+
+  @discardableResult private func tmux(_ words: [String]) throws -> String {
+    let result = try Program.run(
+      ["-f", "/dev/null", "-S", socket] + words, environment: environment, executable: "/usr/bin/tmux")
+    return String(decoding: result.output, as: UTF8.self)
+  }
+
+  func press(_ keys: String...) throws { try tmux(["send-keys"] + keys) }
+
+  func type(_ text: String) throws { try tmux(["send-keys", "-l", text]) }
+
+  func resize(_ columns: Int, _ rows: Int) throws {
+    try tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
+  }
+
+  var screen: String { (try? tmux(["capture-pane", "-p"])) ?? "" }
+
+  /// Waits until the screen shows something.
+  func shows(_ text: String, within seconds: Double = 8) -> Bool {
+    let end = Date().addingTimeInterval(seconds)
+    while Date() < end {
+      if screen.contains(text) { return true }
+      usleep(50_000)
+    }
+    return false
+  }
+
+  /// The process that runs in it, under the shell.
+  var programIdentifier: pid_t? {
+    guard let shell = try? tmux(["display-message", "-p", "#{pane_pid}"]).trimmingCharacters(in: .newlines),
+      let children = try? String(contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)
+    else { return nil }
+    return children.split(separator: " ").first.flatMap { pid_t($0) }
+  }
+
+  deinit { _ = try? tmux(["kill-server"]) }
+}
+
+extension ProgramTests {
+  @Suite("Playing live")
+  struct LiveTests {
+    private func control(_ words: [String], _ server: SoundServer) throws -> (
+      status: Int32, output: String, errors: String
+    ) {
+      let result = try Program.run(["ctl"] + words, environment: server.environment)
+      return (result.status, String(decoding: result.output, as: UTF8.self), result.errors)
+    }
+
+    /// Says something to a socket, and hears the answer if it is waited for.
+    private static func exchange(_ bytes: [UInt8], at path: String, waits: Bool) -> String {
+      let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+      defer { close(descriptor) }
+      var address = sockaddr_un()
+      address.sun_family = sa_family_t(AF_UNIX)
+      withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
+      let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+      let isThere = withUnsafePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) == 0 }
+      }
+      guard isThere else { return "nobody" }
+      _ = send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+      guard waits else { return "" }
+      var part = [UInt8](repeating: 0, count: 65_536)
+      let count = recv(descriptor, &part, part.count, 0)
+      return String(decoding: part[..<max(0, count)], as: UTF8.self)
+    }
+
+    @Test("a player is controlled from outside, recorded, and played again to the bit")
+    func control() throws {
+      let server = try SoundServer()
+      let folder = server.devices.folder
+      let path = folder.file("live.wav")
+      let player = try Child(
+        Program.path,
+        ["play", "unwind", "--device", "server", "--latency", "50ms", "--record", path, "--quiet"],
+        environment: server.environment)
+      let socket = folder.file("tingle.sock")
+      for _ in 0..<300 where !FileManager.default.fileExists(atPath: socket) { usleep(20_000) }
+      var status = stat()
+      #expect(stat(socket, &status) == 0 && status.st_mode & 0o777 == 0o600)
+      for line in [
+        ["level", "glass", "-20dB"], ["mute", "whisper"], ["sleep", "30m"],
+        ["add", "tap:surface=tin,level=-9dB"],
+        ["jump", "5m"], ["pause"], ["resume"],
+      ] {
+        #expect(try control(line, server).status == 0, "\(line)")
+        usleep(250_000)
+      }
+      let refused = try control(["level", "gloss", "3dB"], server)
+      #expect(
+        refused.status == 64 && refused.errors == "tingle: there is no layer 'gloss'; did you mean 'glass'?\n"
+      )
+      let json = try control(["status", "--json"], server).output
+      let figures = try #require(
+        JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+      #expect((figures["layers"] as? [Any])?.count == 5)
+      #expect((figures["seconds"] as? Double ?? 0) > 299)
+      #expect(figures["underruns"] as? Int == 0)
+      // A second player leaves the first one's socket alone.
+      let other = try Program.run(
+        ["play", "sleep", "--device", "null", "--for", "1s", "--quiet"],
+        environment: server.environment)
+      #expect(other.status == 0)
+      #expect(try control(["stop"], server).status == 0)
+      #expect(player.wait() == 0)
+      #expect(!FileManager.default.fileExists(atPath: socket))
+      #expect(try control(["status"], server).status == 69)
+
+      let again = folder.file("again.wav")
+      #expect(try Program.run(["replay", path + ".json", "-o", again, "--quiet"]).status == 0)
+      let (recorded, replayed) = (try SoundFile(path).frames, try SoundFile(again).frames)
+      #expect(recorded.count > 96_000 && recorded == replayed)
+    }
+
+    @Test("a hundred clients a second, and bad ones, disturb nothing")
+    func clients() throws {
+      let server = try SoundServer()
+      let player = try Child(
+        Program.path, ["play", "unwind", "--device", "server", "--latency", "50ms", "--quiet"],
+        environment: server.environment)
+      let socket = server.devices.folder.file("tingle.sock")
+      for _ in 0..<300 where !FileManager.default.fileExists(atPath: socket) { usleep(20_000) }
+      // One connection each: some say nothing, some say too much and leave.
+      let began = Date()
+      for k in 0..<300 {
+        let requests = [
+          "status --json\n", "level glass -=0.1dB\n", "nonsense\n", "level glass +=0.1dB\nmute whisper\n",
+        ]
+        let bytes: [UInt8] =
+          switch k % 10 {
+          case 3: []
+          case 4: [UInt8](repeating: 0xFF, count: 100_000) + [10]
+          default: Array(requests[k % 4].utf8)
+          }
+        let answer = Self.exchange(bytes, at: socket, waits: k % 10 != 3 && k % 10 != 4)
+        if k % 10 > 4 {
+          #expect(answer.hasSuffix("ok\n") || answer.hasPrefix("error there is no command 'nonsense'"))
+        }
+        usleep(8000)
+      }
+      #expect(Date().timeIntervalSince(began) < 9)
+      let status = try control(["status"], server).output
+      #expect(status.contains(", 0 underruns"), "\(status)")
+      #expect(try control(["stop"], server).status == 0)
+      #expect(player.wait() == 0)
+    }
+
+    @Test("the desk shows the layers, obeys its keys, follows its window, and gives the terminal back")
+    func desk() throws {
+      let server = try SoundServer()
+      let folder = server.devices.folder
+      let terminal = try PseudoTerminal(
+        folder, "'\(Program.path)' play unwind --device server --latency 50ms",
+        environment: server.environment)
+      #expect(terminal.shows("> bed") && terminal.shows("LUFS"))
+      try terminal.press("j", "j", "l", "l", "m")
+      #expect(terminal.shows("> glass") && terminal.shows("-6.0 dB M"))
+      try terminal.press("u", "u")
+      #expect(terminal.shows("-7.0 dB  "))
+      try terminal.press("?")
+      #expect(terminal.shows("sleep timer"))
+      try terminal.press("e")
+      try terminal.type("place orbit 20cm 15s")
+      try terminal.press("Enter")
+      #expect(terminal.shows("orbit 0° 20cm 15s"))
+      try terminal.press("z")
+      try terminal.type("12m")
+      try terminal.press("Enter")
+      #expect(terminal.shows("(sleep)"))
+      try terminal.press(":")
+      try terminal.type("level nobody 3dB")
+      try terminal.press("Enter")
+      #expect(terminal.shows("there is no layer 'nobody'"))
+      try terminal.resize(60, 12)
+      #expect(terminal.shows("> glass"))
+      try terminal.resize(100, 24)
+      try terminal.press("Space")
+      #expect(terminal.shows("paused"))
+      try terminal.press("Space", "q")
+      #expect(terminal.shows("ended with 0"))
+      #expect(terminal.shows("seeing") && terminal.shows("0 underruns"))
+    }
+
+    @Test(
+      "a signal fades out and gives the terminal back, and so does a crash",
+      arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGABRT, 134), (SIGSEGV, 139)])
+    func signals(signal: Int32, status: Int) throws {
+      let server = try SoundServer()
+      let terminal = try PseudoTerminal(
+        server.devices.folder, "'\(Program.path)' play unwind --device server",
+        environment: server.environment)
+      #expect(terminal.shows("> bed"))
+      kill(try #require(terminal.programIdentifier), signal)
+      #expect(terminal.shows("ended with \(status)"), "\(terminal.screen)")
+      #expect(terminal.shows("seeing"))
+    }
+
+    @Test("stopped by Ctrl-Z it falls silent first, and goes on where it was")
+    func suspended() throws {
+      let server = try SoundServer()
+      let terminal = try PseudoTerminal(
+        server.devices.folder,
+        "set -m; '\(Program.path)' play unwind --device server; echo stopped; sleep 1; fg",
+        environment: server.environment)
+      #expect(terminal.shows("> bed"))
+      try terminal.press("C-z")
+      #expect(terminal.shows("stopped"))
+      #expect(terminal.shows("> bed") && terminal.shows("left"))
+      usleep(500_000)
+      try terminal.press("q")
+      #expect(terminal.shows("ended with 0"))
+    }
+
+    @Test("media keys pause it, tell how it is, and stop it")
+    func mediaKeys() throws {
+      let server = try SoundServer()
+      let folder = server.devices.folder
+      let address = "unix:path=\(folder.file("bus"))"
+      let bus = try Child(
+        "/usr/bin/dbus-daemon", ["--session", "--nofork", "--nosyslog", "--address=\(address)"],
+        environment: server.environment)
+      defer { bus.end() }
+      for _ in 0..<300 where !FileManager.default.fileExists(atPath: folder.file("bus")) { usleep(20_000) }
+      let environment = server.environment.merging(["DBUS_SESSION_BUS_ADDRESS": address]) { $1 }
+      let player = try Child(
+        Program.path, ["play", "unwind", "--device", "server", "--latency", "50ms", "--quiet"],
+        environment: environment)
+      func ask(_ words: String...) throws -> String {
+        let options = [
+          "--session", "--print-reply", "--dest=org.mpris.MediaPlayer2.tingle", "/org/mpris/MediaPlayer2",
+        ]
+        let result = try Program.run(
+          options + words, environment: environment, executable: "/usr/bin/dbus-send")
+        return String(decoding: result.output, as: UTF8.self) + result.errors
+      }
+      let get = "org.freedesktop.DBus.Properties.Get"
+      let interface = "org.mpris.MediaPlayer2.Player"
+      for _ in 0..<200 where !(try ask(get, "string:\(interface)", "string:Rate").contains("double 1")) {
+        usleep(30_000)
+      }
+      func status() throws -> String { try ask(get, "string:\(interface)", "string:PlaybackStatus") }
+      #expect(try status().contains("Playing"))
+      _ = try ask("\(interface).PlayPause")
+      #expect(try status().contains("Paused"))
+      _ = try ask("\(interface).Play")
+      _ = try ask("\(interface).Seek", "int64:60000000")
+      #expect(try ask(get, "string:\(interface)", "string:Metadata").contains("Unwind"))
+      let position = try ask(get, "string:\(interface)", "string:Position")
+      #expect(position.contains("int64 6"), "\(position)")
+      #expect(try ask("\(interface).Fly").contains("UnknownMethod"))
+      #expect(try ask("org.freedesktop.DBus.Introspectable.Introspect").contains("</node>"))
+      _ = try ask("\(interface).Stop")
+      #expect(player.wait() == 0)
+    }
+
+    @Test("a sound server that dies and returns is played to again, from silence")
+    func serverReturns() throws {
+      let server = try SoundServer()
+      let player = try Child(
+        Program.path, ["play", "unwind", "--device", "server", "--latency", "50ms", "--quiet"],
+        environment: server.environment)
+      let socket = server.devices.folder.file("tingle.sock")
+      for _ in 0..<300 where !FileManager.default.fileExists(atPath: socket) { usleep(20_000) }
+      usleep(2_500_000)
+      server.stop()
+      usleep(700_000)
+      #expect(player.isRunning)
+      try server.start()
+      let (recorder, recording) = try server.record()
+      usleep(4_500_000)
+      #expect(player.isRunning)
+      #expect(try control(["stop"], server).status == 0)
+      #expect(player.wait() == 0)
+      recorder.end()
+      let heard = try Devices.frames(recording).map(\.x)
+      let first = try #require(heard.firstIndex { $0 != 0 })
+      let (start, later) = (
+        Array(heard[first..<first + 9600]), Array(heard[(first + 144_000)...].prefix(9600))
+      )
+      #expect(Statistics.levelDB(start) < Statistics.levelDB(later) - 12)
+    }
+  }
+}
