@@ -28,6 +28,8 @@ public enum Command: Equatable, Sendable {
   /// Writes what is playing to the listener's own folder.
   case save(String)
   case undo
+  /// Gives the next knob that is turned, or pad that is struck, this to do.
+  case learn(String)
   case status(asJSON: Bool)
   case help
   case stop
@@ -57,6 +59,7 @@ public enum Command: Equatable, Sendable {
     load PRESET
     save NAME               what is playing, as a preset in your folder
     undo
+    learn level LAYER       the next MIDI knob moves it (level, pace, master); a pad gives any command
     status [--json]
     stop                    fade out and end
     """
@@ -123,6 +126,9 @@ public enum Command: Equatable, Sendable {
         throw Misread("save: a preset's name has letters, digits and dashes: my-evening")
       }
       self = .save(name)
+    case "learn":
+      guard !rest.isEmpty else { throw Misread("learn takes what a knob or a pad is to do: learn level tap") }
+      self = .learn(rest.joined(separator: " "))
     case "status":
       guard rest.isEmpty || rest == ["--json"] else { throw Misread("status takes --json, or nothing") }
       self = .status(asJSON: !rest.isEmpty)
@@ -142,11 +148,11 @@ public enum Command: Equatable, Sendable {
     [
       "level", "master", "mute", "solo", "set", "place", "pace", "text", "add", "remove", "seed", "jump",
       "skip",
-      "sleep", "load", "save", "status",
+      "sleep", "load", "save", "learn", "status",
     ] + plain.keys.sorted()
 
   /// Words between spaces; double quotes keep some together.
-  private static func words(_ line: String) -> [String] {
+  static func words(_ line: String) -> [String] {
     var words: [String] = []
     var word: String?
     var isQuoted = false

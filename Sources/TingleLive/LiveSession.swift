@@ -36,6 +36,7 @@ public final class LiveSession: @unchecked Sendable {
   private var offsetFrames: Int
   private var handed: (revision: Int, scene: Scene, change: PreparedChange)?
   private var isRecorded = true
+  private var lesson: String?
   private var revision = 0
   private var crossfadeSeconds = 0.0
   private var isRetrying = false
@@ -106,6 +107,14 @@ public final class LiveSession: @unchecked Sendable {
     try queue.sync { try carryOut(command) }
   }
 
+  /// What the next knob or pad is to do, once.
+  func takeLesson() -> String? {
+    queue.sync {
+      defer { lesson = nil }
+      return lesson
+    }
+  }
+
   /// Whether all that was asked for is heard.
   package var isSettled: Bool {
     queue.sync { handed == nil || handed?.revision == revision && performer.isReady }
@@ -165,6 +174,10 @@ public final class LiveSession: @unchecked Sendable {
       last.isPaused = scene.isPaused
       scene = last
       play(crossfade: Self.shortCrossfade)
+      return ""
+    case .learn(let target):
+      try MIDIMap.check(target)
+      lesson = target
       return ""
     case .status(let asJSON): return asJSON ? currentStatus().json : currentStatus().text
     case .help: return Command.summary

@@ -48,6 +48,12 @@ struct Play: ParsableCommand {
   @Flag(help: "Replace the file that --record names, if it exists.")
   var force = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Let MIDI knobs and pads control it: of the device whose name holds this, or 'all'; `tingle ctl learn` teaches them.",
+      valueName: "device"))
+  var midi: String?
+
   @Flag(help: "Do not draw the desk, even in a terminal.")
   var noDesk = false
 
@@ -99,7 +105,12 @@ struct Play: ParsableCommand {
     let server = try? ControlServer(
       session, at: ControlSocket.path(environment: ProcessInfo.processInfo.environment))
     let keys = MediaKeys(session)
+    let knobs = try midi.map {
+      try MIDIInput(
+        session, named: $0 == "all" ? "" : $0, environment: ProcessInfo.processInfo.environment)
+    }
     defer {
+      knobs?.stop()
       server?.stop()
       keys?.stop()
     }

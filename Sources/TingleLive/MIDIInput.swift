@@ -1,0 +1,121 @@
+import CALSA
+import Foundation
+import Synchronization
+import TingleAudio
+
+/// Knobs and pads, through the ALSA sequencer: every device that is there, or those whose names hold some word.
+public final class MIDIInput: @unchecked Sendable {
+  private let session: LiveSession
+  private let sequencer: OpaquePointer
+  private let environment: [String: String]
+  private let ending = Atomic<Bool>(false)
+  private let ended = DispatchSemaphore(value: 0)
+  // The thread's own: devices by their client's number.
+  private var devices: [Int32: (name: String, map: MIDIMap)] = [:]
+  /// What was connected.
+  public private(set) var names: [String] = []
+
+  /// - Parameter name: part of a device's name; empty for all.
+  /// - Throws: `AudioError` (unavailable) where there is no sequencer, or no such device.
+  public init(_ session: LiveSession, named name: String, environment: [String: String]) throws {
+    var handle: OpaquePointer?
+    let status = snd_seq_open(&handle, "default", 2, Int32(SND_SEQ_NONBLOCK))
+    guard status >= 0, let handle else {
+      throw AudioError(
+        .unavailable,
+        "cannot open the MIDI sequencer: \(String(cString: snd_strerror(status))); is the module snd-seq loaded?"
+      )
+    }
+    self.session = session
+    self.environment = environment
+    sequencer = handle
+    snd_seq_set_client_name(handle, "tingle")
+    let capabilities = UInt32(SND_SEQ_PORT_CAP_WRITE | SND_SEQ_PORT_CAP_SUBS_WRITE)
+    let port = snd_seq_create_simple_port(
+      handle, "knobs", capabilities, UInt32(SND_SEQ_PORT_TYPE_APPLICATION))
+    connect(to: port, named: name)
+    guard !devices.isEmpty || name.isEmpty else {
+      snd_seq_close(handle)
+      throw AudioError(.unavailable, "there is no MIDI device '\(name)'; `aconnect -i` lists what there is")
+    }
+    let thread = Thread { [self] in serve() }
+    thread.name = "tingle midi"
+    thread.start()
+  }
+
+  /// Lets go of the devices.
+  public func stop() {
+    ending.store(true, ordering: .releasing)
+    ended.wait()
+  }
+
+  /// Subscribes to every port that can be read, but for the system's own.
+  private func connect(to port: Int32, named name: String) {
+    var client: OpaquePointer?
+    var source: OpaquePointer?
+    snd_seq_client_info_malloc(&client)
+    snd_seq_port_info_malloc(&source)
+    defer {
+      snd_seq_client_info_free(client)
+      snd_seq_port_info_free(source)
+    }
+    let own = snd_seq_client_id(sequencer)
+    snd_seq_client_info_set_client(client, -1)
+    while snd_seq_query_next_client(sequencer, client) >= 0 {
+      let number = snd_seq_client_info_get_client(client)
+      let title = String(cString: snd_seq_client_info_get_name(client))
+      guard number != 0, number != own, title != "Midi Through" else { continue }
+      guard name.isEmpty || title.lowercased().contains(name.lowercased()) else { continue }
+      snd_seq_port_info_set_client(source, number)
+      snd_seq_port_info_set_port(source, -1)
+      while snd_seq_query_next_port(sequencer, source) >= 0 {
+        let wanted = UInt32(SND_SEQ_PORT_CAP_READ | SND_SEQ_PORT_CAP_SUBS_READ)
+        guard snd_seq_port_info_get_capability(source) & wanted == wanted,
+          snd_seq_connect_from(sequencer, port, number, snd_seq_port_info_get_port(source)) >= 0
+        else { continue }
+        let path = MIDIMap.path(device: title, environment: environment)
+        devices[number] = (title, MIDIMap.load(from: path))
+        if !names.contains(title) { names.append(title) }
+      }
+    }
+  }
+
+  private func serve() {
+    var waits = [pollfd](
+      repeating: pollfd(), count: Int(snd_seq_poll_descriptors_count(sequencer, Int16(POLLIN))))
+    snd_seq_poll_descriptors(sequencer, &waits, UInt32(waits.count), Int16(POLLIN))
+    while !ending.load(ordering: .acquiring) {
+      guard poll(&waits, nfds_t(waits.count), 200) > 0 else { continue }
+      var event: UnsafeMutablePointer<snd_seq_event_t>?
+      while snd_seq_event_input(sequencer, &event) >= 0, let event { hear(event.pointee) }
+    }
+    snd_seq_close(sequencer)
+    ended.signal()
+  }
+
+  private func hear(_ event: snd_seq_event_t) {
+    let number = Int32(event.source.client)
+    guard let heard = Self.read(event), let device = devices[number] else { return }
+    if let target = session.takeLesson() {
+      devices[number]!.map.teach(target, for: heard)
+      try? devices[number]!.map.save(to: MIDIMap.path(device: device.name, environment: environment))
+    } else if let command = device.map.command(for: heard) {
+      _ = try? session.perform(command)
+    }
+  }
+
+  private static func read(_ event: snd_seq_event_t) -> MIDIEvent? {
+    switch Int(event.type) {
+    case Int(SND_SEQ_EVENT_CONTROLLER.rawValue):
+      let control = event.data.control
+      return MIDIEvent(
+        .controller, number: Int(control.param), channel: Int(control.channel), value: Int(control.value))
+    case Int(SND_SEQ_EVENT_NOTEON.rawValue), Int(SND_SEQ_EVENT_NOTEOFF.rawValue):
+      let note = event.data.note
+      let isOn = Int(event.type) == Int(SND_SEQ_EVENT_NOTEON.rawValue)
+      return MIDIEvent(
+        .note, number: Int(note.note), channel: Int(note.channel), value: isOn ? Int(note.velocity) : 0)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Foundation
+
+/// What a MIDI device sends: a knob was turned, a pad was struck.
+public struct MIDIEvent: Sendable, Equatable {
+  public enum Kind: String, Sendable, Codable { case controller, note }
+  public var kind: Kind
+  /// Of the controller or the key, 0 ... 127, and the channel, 0 ... 15.
+  public var number: Int
+  public var channel: Int
+  /// 0 ... 127.
+  public var value: Int
+
+  public init(_ kind: Kind, number: Int, channel: Int = 0, value: Int) {
+    (self.kind, self.number, self.channel, self.value) = (kind, number, channel, value)
+  }
+
+  /// By which it is known again.
+  var key: String { "\(kind.rawValue) \(channel + 1)/\(number)" }
+}
+
+/// Which knob does what, on one device; kept in the listener's state folder, a file for each device.
+public struct MIDIMap: Sendable, Equatable, Codable {
+  /// What a knob moves, or the command that a pad gives, by the event's key.
+  private(set) var targets: [String: String] = [:]
+
+  public init() {}
+
+  /// Gives an event something to do: `level whisper`, `pace tap`, `master` for what has a value, any command for what is struck.
+  /// - Throws: `Command.Misread` for what nothing can do.
+  public mutating func learn(_ target: String, for event: MIDIEvent) throws {
+    // It must mean something, with a value in the middle.
+    _ = try Self.command(target, value: 64)
+    targets[event.key] = target
+  }
+
+  /// The same, for a target that has been found to mean something.
+  mutating func teach(_ target: String, for event: MIDIEvent) { try? learn(target, for: event) }
+
+  /// Whether something can be learnt.
+  /// - Throws: `Command.Misread`.
+  static func check(_ target: String) throws { _ = try command(target, value: 64) }
+
+  /// What an event asks for; nil for one that nothing was learnt for, and for a pad that is let go.
+  public func command(for event: MIDIEvent) -> Command? {
+    guard let target = targets[event.key] else { return nil }
+    if event.kind == .note, event.value == 0 { return nil }
+    // A button that sends a controller is struck when it is down.
+    if !Self.hasValue(target), event.value == 0 { return nil }
+    return try? Self.command(target, value: event.value)
+  }
+
+  private static func hasValue(_ target: String) -> Bool {
+    let words = Command.words(target)
+    return words == ["master"] || words.count == 2 && (words[0] == "level" || words[0] == "pace")
+  }
+
+  /// A target with a knob's position: levels from -60 dB to +6 dB, silent at the bottom; paces from a quarter to 6 a second.
+  private static func command(_ target: String, value: Int) throws -> Command {
+    guard hasValue(target) else { return try Command(target) }
+    let share = Double(value) / 127
+    let level = value == 0 ? -80 : -60 + 66 * share.squareRoot()
+    if target == "master" { return .master(max(-60, level), by: false) }
+    let words = Command.words(target)
+    return words[0] == "level"
+      ? .level(words[1], level, by: false)
+      : .set(words[1], "pace", String(format: "%.3f/s", 0.25 * pow(24, share)))
+  }
+
+  /// Where a device's map is kept.
+  public static func path(device: String, environment: [String: String]) -> String {
+    let home =
+      environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? (environment["HOME"] ?? "")
+      + "/.local/state"
+    let name = String(device.map { $0.isLetter || $0.isNumber || "-_".contains($0) ? $0 : "-" })
+    return "\(home)/tingle/midi/\(name).json"
+  }
+
+  /// A device's map; an empty one where none was kept.
+  public static func load(from path: String) -> MIDIMap {
+    FileManager.default.contents(atPath: path).flatMap { try? JSONDecoder().decode(MIDIMap.self, from: $0) }
+      ?? MIDIMap()
+  }
+
+  /// Keeps it.
+  public func save(to path: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let url = URL(fileURLWithPath: path)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try encoder.encode(self).write(to: url, options: .atomic)
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+import TingleLive
+
+@Suite("Knobs and pads")
+struct MIDIMapTests {
+  private let knob = MIDIEvent(.controller, number: 21, value: 127)
+  private let pad = MIDIEvent(.note, number: 36, channel: 9, value: 80)
+
+  @Test("do what they have learnt, and nothing else")
+  func learning() throws {
+    var map = MIDIMap()
+    #expect(map.command(for: knob) == nil)
+    try map.learn("level whisper", for: knob)
+    try map.learn("mute tap", for: pad)
+    #expect(map.command(for: knob) == .level("whisper", 6, by: false))
+    #expect(
+      map.command(for: MIDIEvent(.controller, number: 21, value: 0)) == .level("whisper", -80, by: false))
+    #expect(map.command(for: MIDIEvent(.controller, number: 22, value: 9)) == nil)
+    #expect(map.command(for: pad) == .mute("tap", nil))
+    // Letting go of a pad is no second strike.
+    #expect(map.command(for: MIDIEvent(.note, number: 36, channel: 9, value: 0)) == nil)
+    try map.learn("pace tap", for: knob)
+    #expect(map.command(for: knob) == .set("tap", "pace", "6.000/s"))
+    #expect(throws: Command.Misread.self) { try map.learn("jump high", for: knob) }
+  }
+
+  @Test("a knob's way is monotonic, and keeps to the levels' range")
+  func ways() throws {
+    var map = MIDIMap()
+    try map.learn("master", for: knob)
+    var last = -1000.0
+    for value in 0...127 {
+      guard
+        case .master(let level, false)? = map.command(for: MIDIEvent(.controller, number: 21, value: value))
+      else {
+        Issue.record("no level at \(value)")
+        return
+      }
+      #expect(level >= last && (-60...6).contains(level))
+      last = level
+    }
+  }
+
+  @Test("are kept for each device, and found again")
+  func keeping() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tingle-\(UUID().uuidString)")
+    let path = MIDIMap.path(device: "nanoKONTROL2 / 1", environment: ["XDG_STATE_HOME": folder.path])
+    #expect(path == "\(folder.path)/tingle/midi/nanoKONTROL2---1.json")
+    var map = MIDIMap()
+    try map.learn("level \"my tap\"", for: pad)
+    try map.save(to: path)
+    #expect(MIDIMap.load(from: path) == map)
+    #expect(MIDIMap.load(from: path + "x") == MIDIMap())
+    try FileManager.default.removeItem(at: folder)
+  }
+}
