@@ -47,7 +47,7 @@ public final class PCMDevice {
     Self.keepQuiet()
     self.name = name
     var handle: OpaquePointer?
-    let status = snd_pcm_open(&handle, name, SND_PCM_STREAM_PLAYBACK, 0)
+    let status = AudioThread.withPriority { snd_pcm_open(&handle, name, SND_PCM_STREAM_PLAYBACK, 0) }
     guard status >= 0, let handle else {
       throw AudioError(
         .unavailable,

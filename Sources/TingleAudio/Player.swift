@@ -37,6 +37,9 @@ public final class Player: @unchecked Sendable {
   private let underrunsSoFar = Atomic<Int>(0)
   private let worstSoFar = Atomic<Double>(0)
 
+  /// How long a device's buffer had better be: short where the thread that plays has a fixed priority.
+  public static var usualLatencySeconds: Double { AudioThread.mayClaimPriority ? 0.06 : 0.15 }
+
   /// How long it takes to come when a device is back: nobody knows how loud that one is.
   private static let returnFadeSeconds = 3.0
   /// How long a device that is gone is waited for.

@@ -120,12 +120,7 @@ public enum Command: Equatable, Sendable {
         self = .sleep(seconds)
       }
     case "load": self = .load(try one("a preset"))
-    case "save":
-      let name = try one("a name")
-      guard name.first != "-", name.allSatisfy({ $0.isLetter || $0.isNumber || "-_".contains($0) }) else {
-        throw Misread("save: a preset's name has letters, digits and dashes: my-evening")
-      }
-      self = .save(name)
+    case "save": self = .save(try one("a name"))
     case "learn":
       guard !rest.isEmpty else { throw Misread("learn takes what a knob or a pad is to do: learn level tap") }
       self = .learn(rest.joined(separator: " "))

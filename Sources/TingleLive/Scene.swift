@@ -10,7 +10,8 @@ struct Scene: Sendable {
   var soloed: Set<String> = []
   /// The track's time at which it ends before its time, fading out over so long.
   var timer: (atSeconds: Double, fadeSeconds: Double)?
-  var isPaused = false
+  /// The track's time at which it pauses, if it does.
+  var pausedAt: Double?
 
   /// A preset whose mix has been brought to its loudness.
   /// - Parameter original: the same preset before that.
@@ -22,7 +23,7 @@ struct Scene: Sendable {
 
   /// The mix that the performer is given; nil when it pauses.
   var mix: Mix? {
-    guard !isPaused else { return nil }
+    guard pausedAt == nil else { return nil }
     var mix = preset.mix
     mix.isMetered = true
     mix.master.gainDB += foundGainDB
@@ -46,5 +47,92 @@ struct Scene: Sendable {
     if let index = preset.mix.layers.firstIndex(where: { $0.name == name }) { return index }
     let names = preset.mix.layers.map(\.name)
     throw Command.Misread("there is no layer '\(name)'\(Spelling.hint(for: name, among: names))")
+  }
+}
+
+extension Scene {
+  /// How an altered scene comes to be heard.
+  struct Change {
+    /// The track's time that is heard next, if it is another than would be.
+    var jumpTo: Double?
+    var crossfadeSeconds = Scene.shortCrossfade
+    var isUndoable = true
+  }
+
+  /// How long a change takes to be all there; one to other places and to silence; one that is a matter of seconds.
+  static let shortCrossfade = 0.03
+  static let pauseCrossfade = 0.3
+  static let gentleCrossfade = 2.0
+  private static let mostLayers = 64
+
+  /// Alters it.
+  /// - Parameter now: the track's time.
+  /// - Throws: `Command.Misread`, `PresetError`.
+  mutating func apply(_ command: Command, at now: Double) throws -> Change {
+    switch command {
+    case .level(let name, let value, let by):
+      let k = try index(of: name)
+      let level = by ? preset.mix.layers[k].levelDB + value : value
+      preset.mix.layers[k].levelDB = max(-80, min(24, level))
+    case .master(let value, let by):
+      let gain = by ? preset.mix.master.gainDB + value : value
+      preset.mix.master.gainDB = max(-60, min(24, gain))
+    case .set(let name, let key, let value):
+      try LayerSpec.set(key, to: value, in: &preset.mix.layers[try index(of: name)])
+    case .mute(let name, let isOn): try turn(\.muted, name, isOn)
+    case .solo(let name, let isOn): try turn(\.soloed, name, isOn)
+    case .add(let text):
+      let layers = preset.mix.layers
+      guard layers.count < Self.mostLayers else {
+        throw Command.Misread("there are \(Self.mostLayers) layers; remove one first")
+      }
+      preset.mix.layers.append(try LayerSpec.parse(text, taken: layers.map(\.name)))
+    case .remove(let name):
+      let k = try index(of: name)
+      guard preset.mix.layers.count > 1 else {
+        throw Command.Misread("'\(name)' is the only layer; 'stop' ends it all")
+      }
+      preset.mix.layers.remove(at: k)
+    case .seed(let seed): preset.mix.seed = seed
+    case .jump(let seconds): return try jump(to: seconds)
+    case .skip(let seconds): return try jump(to: max(0, (pausedAt ?? now) + seconds))
+    case .sleep(let seconds):
+      timer = seconds.map { (now + $0, min(max(2, $0 / 2), max(10, preset.mix.master.fadeOutSeconds))) }
+      // Called off while it fades, it comes back slowly.
+      return Change(crossfadeSeconds: seconds == nil ? Self.gentleCrossfade : Self.shortCrossfade)
+    case .pause: return pause(true, at: now)
+    case .resume: return pause(false, at: now)
+    case .toggle: return pause(pausedAt == nil, at: now)
+    default: preconditionFailure("\(command) alters no scene")
+    }
+    return Change()
+  }
+
+  private mutating func turn(_ names: WritableKeyPath<Scene, Set<String>>, _ name: String, _ isOn: Bool?)
+    throws
+  {
+    _ = try index(of: name)
+    if isOn ?? !self[keyPath: names].contains(name) {
+      self[keyPath: names].insert(name)
+    } else {
+      self[keyPath: names].remove(name)
+    }
+  }
+
+  private mutating func jump(to seconds: Double) throws -> Change {
+    let length = preset.mix.durationSeconds
+    guard seconds < length else {
+      throw Command.Misread("the track is \(Quantity.describe(length, .seconds)) long; jump to before that")
+    }
+    if pausedAt != nil { pausedAt = seconds }
+    return Change(jumpTo: seconds, crossfadeSeconds: Self.pauseCrossfade, isUndoable: false)
+  }
+
+  /// While it pauses, the performance goes on and the track does not.
+  private mutating func pause(_ isPaused: Bool, at now: Double) -> Change {
+    let place = pausedAt
+    if isPaused { pausedAt = pausedAt ?? now } else { pausedAt = nil }
+    return Change(
+      jumpTo: isPaused ? nil : place, crossfadeSeconds: Self.pauseCrossfade, isUndoable: false)
   }
 }

@@ -81,6 +81,33 @@ public struct PresetLibrary: Sendable {
     return (name, path, try decoded(data, path))
   }
 
+  /// Writes a preset to the listener's own folder.
+  /// - Parameters:
+  ///   - overwrite: whether one of that name may be replaced.
+  ///   - hint: what else could be done, if it may not.
+  /// - Returns: its path.
+  /// - Throws: `PresetError` (usage, cannotCreate).
+  @discardableResult public func save(
+    _ text: String, as name: String, overwrite: Bool = false, hint: String = ""
+  ) throws -> String {
+    guard !name.isEmpty, name.first != "-",
+      name.allSatisfy({ $0.isLetter || $0.isNumber || "-_".contains($0) })
+    else {
+      throw PresetError(.usage, "a preset's name has letters, digits and dashes: 'my-evening'")
+    }
+    let path = "\(ownFolder)/\(name).yaml"
+    guard overwrite || !FileManager.default.fileExists(atPath: path) else {
+      throw PresetError(.usage, "'\(path)' exists; take another name\(hint)")
+    }
+    do {
+      try FileManager.default.createDirectory(atPath: ownFolder, withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw PresetError(.cannotCreate, "cannot write '\(path)': \(error.localizedDescription)")
+    }
+    return path
+  }
+
   /// Reads a preset.
   /// - Parameter reference: a name, a path, or `-` for standard input.
   /// - Throws: `PresetError`.

@@ -22,34 +22,17 @@ struct New: ParsableCommand {
   @Flag(help: "Replace one of that name.")
   var force = false
 
-  func validate() throws {
-    guard !name.isEmpty, name.first != "-",
-      name.allSatisfy({ $0.isLetter || $0.isNumber || "-_".contains($0) })
-    else {
-      throw ValidationError("A preset's name has letters, digits and dashes: 'my-evening'.")
-    }
-  }
-
   func run() throws {
     // What is wrong with it is said now rather than later.
     _ = try Shelf.library.preset(from)
     let source = try Shelf.library.text(of: from)
-    let path = "\(Shelf.library.ownFolder)/\(name).yaml"
-    guard force || !FileManager.default.fileExists(atPath: path) else {
-      throw ValidationError("'\(path)' exists; --force replaces it, or take another name.")
-    }
     let text = """
       # From '\(source.name)'. `tingle play \(name)` plays it, `tingle presets check \(name)` says what is wrong with it,
       # `tingle triggers` lists what can be set, and `tingle presets schema` is for editors.
 
       """
-    do {
-      try FileManager.default.createDirectory(
-        atPath: Shelf.library.ownFolder, withIntermediateDirectories: true)
-      try Data((text + source.text).utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw PresetError(.cannotCreate, "cannot write '\(path)': \(error.localizedDescription)")
-    }
-    print(path)
+    print(
+      try Shelf.library.save(
+        text + source.text, as: name, overwrite: force, hint: ", or replace it with --force"))
   }
 }

@@ -36,8 +36,11 @@ struct Play: ParsableCommand {
   @Option(help: "The sample rate that is wanted, in hertz; the device may settle for another.")
   var rate = 48000
 
-  @Option(help: ArgumentHelp("The length of the device's buffer: 10ms to 5s.", valueName: "time"))
-  var latency = Seconds(argument: "200ms")!
+  @Option(
+    help: ArgumentHelp(
+      "The length of the device's buffer: 10ms to 5s. (default: 60ms, or 150ms without a fixed priority)",
+      valueName: "time"))
+  var latency: Seconds?
 
   @Option(
     help: ArgumentHelp(
@@ -61,7 +64,7 @@ struct Play: ParsableCommand {
   var quiet = false
 
   func validate() throws {
-    guard 0.01...5 ~= latency.value else { throw ValidationError("--latency goes from 10ms to 5s.") }
+    guard 0.01...5 ~= latencySeconds else { throw ValidationError("--latency goes from 10ms to 5s.") }
     guard 8000...192_000 ~= rate else { throw ValidationError("--rate goes from 8000 to 192000.") }
   }
 
@@ -81,7 +84,7 @@ struct Play: ParsableCommand {
         "--start \(Quantity.describe(from, .seconds)) is after the end of the track; lengthen it with --duration."
       )
     }
-    let device = try PCMDevice(name: device, sampleRate: rate, latencySeconds: latency.value)
+    let device = try PCMDevice(name: device, sampleRate: rate, latencySeconds: latencySeconds)
     if !quiet {
       if !showsDesk { announce(preset, device) }
       if isTimed { Terminal.say("A timer is set; --timer 8h plays for as long as that.") }
@@ -97,8 +100,8 @@ struct Play: ParsableCommand {
     let rings = session.listeners + (recorder.map { [$0.ring] } ?? [])
     let player = Player(
       session.performer, on: device, seed: preset.mix.seed, listeners: rings,
-      reopen: { [name = self.device, rate, latency] in
-        try PCMDevice(name: name, sampleRate: rate, latencySeconds: latency.value)
+      reopen: { [name = self.device, rate, latencySeconds] in
+        try PCMDevice(name: name, sampleRate: rate, latencySeconds: latencySeconds)
       },
       shouldStop: { interruption.isRequested || session.isStopping })
     session.attach(player, device: device.name, latencySeconds: agreedLatency(device))
@@ -183,6 +186,8 @@ struct Play: ParsableCommand {
     }
     return try result!.get()
   }
+
+  private var latencySeconds: Double { latency?.value ?? Player.usualLatencySeconds }
 
   /// How long after it is rendered a frame is heard, at most.
   private func agreedLatency(_ device: PCMDevice) -> Double {

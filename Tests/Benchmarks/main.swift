@@ -59,12 +59,16 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
   }
 
   // On loudspeakers unless said otherwise: the triggers alone, without the head.
-  func mix(_ name: String, _ layers: [LayerSettings], _ output: Output = .speakers, room: RoomSize? = nil) {
+  func mix(
+    _ name: String, _ layers: [LayerSettings], _ output: Output = .speakers, room: RoomSize? = nil,
+    startleLU: Double? = nil
+  ) {
     suite.benchmark(name) { state in
       var mix = Mix(layers: layers, durationSeconds: 3600)
       mix.master.gainDB = -6
       mix.output = output
       mix.room = room
+      mix.master.startleLU = startleLU
       let renderer = MixRenderer(mix, sampleRate: sampleRate)
       renderer.seek(toFrame: 480_000)
       let frames = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: frameCount)
@@ -109,6 +113,22 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
     "every trigger, headphones",
     Catalogue.triggers.map { LayerSettings(name: $0.name, trigger: $0.init(), levelDB: -18) }, .headphones)
 
+  let pair = [
+    LayerSettings(name: "bed", trigger: Noise(), levelDB: -12),
+    LayerSettings(name: "tap", trigger: slowTap, levelDB: -12),
+  ]
+  mix("bed and taps", pair)
+  mix("bed and taps, guarded", pair, startleLU: 6)
+
+  // How long after a key is pressed the new mix is ready to be heard.
+  suite.benchmark("change a live mix") { state in
+    var mix = Mix(
+      layers: Catalogue.triggers.map { LayerSettings(name: $0.name, trigger: $0.init()) },
+      durationSeconds: 28800)
+    mix.master.startleLU = 6
+    let change = Change(at: 48_000, to: Take(mix, offsetFrames: 7 * 3600 * 48000), crossfadeFrames: 1440)
+    try state.measure { sink += Float(PreparedChange(change, sampleRate: sampleRate).change.frame) }
+  }
   suite.benchmark("seek to hour seven") { state in
     let layers = Catalogue.triggers.map { LayerSettings(name: $0.name, trigger: $0.init()) }
     let renderer = MixRenderer(Mix(layers: layers, durationSeconds: 28800), sampleRate: sampleRate)
@@ -131,7 +151,7 @@ print("                             ns/frame   x real time   in white noise")
 for (name, nanoseconds) in best {
   let perFrame = nanoseconds / Double(frameCount)
   let line = name.padding(toLength: 28, withPad: " ", startingAt: 0)
-  if name.hasPrefix("seek") {
+  if name.hasPrefix("seek") || name.hasPrefix("change") {
     print(line + String(format: "%9.1f ms", nanoseconds / 1e6))
   } else {
     print(

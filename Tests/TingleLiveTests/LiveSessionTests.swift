@@ -162,7 +162,7 @@ struct LiveSessionTests {
     #expect(path.hasSuffix("evening.yaml"))
     #expect(saved.mix.layers.map(\.name) == ["bed", "crinkle"])
     #expect(saved.mix.layers[1].levelDB == -11)
-    #expect(throws: Command.Misread.self) { try stage.session.perform("save evening") }
+    #expect(throws: PresetError.self) { try stage.session.perform("save evening") }
     try stage.session.perform("load evening")
     #expect(stage.session.status.preset == "evening")
     try FileManager.default.removeItem(at: folder)
