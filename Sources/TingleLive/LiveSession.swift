@@ -204,6 +204,9 @@ public final class LiveSession: @unchecked Sendable {
       at: performer.frame, to: Take(scene.mix, offsetFrames: offsetFrames),
       crossfadeFrames: max(1, Int(crossfadeSeconds * sampleRate)))
     let prepared = PreparedChange(change, sampleRate: sampleRate)
+    // Making it ready took a while, longer on a busy machine.
+    prepared.advance(to: performer.frame)
+    prepared.advance(to: performer.frame)
     handed = (revision, scene, prepared)
     isRecorded = false
     performer.hand(over: prepared)

@@ -12,6 +12,8 @@ public final class PreparedChange: @unchecked Sendable {
   fileprivate let playing: Unmanaged<MixRenderer>?
   /// The frame at which it really began, -1 before.
   private let begun = Atomic<Int>(-1)
+  /// The performance's frame that it would render next; whoever has it alone may change it.
+  fileprivate var readyFrame: Int
 
   /// Makes a change ready.
   public init(_ change: Change, sampleRate: Double) {
@@ -19,7 +21,22 @@ public final class PreparedChange: @unchecked Sendable {
     let start = change.frame + change.take.offsetFrames
     renderer = change.take.mix.map { MixRenderer($0, sampleRate: sampleRate, startFrame: start) }
     playing = renderer.map { .passUnretained($0) }
+    readyFrame = change.frame
     endFrame = change.take.endFrame(sampleRate: sampleRate)
+  }
+
+  /// Passes over what should have been heard of it before a frame, on the thread that made it ready: less is then left to the
+  /// thread that plays.
+  public func advance(to frame: Int) {
+    guard frame > readyFrame, let renderer else { return }
+    let frames = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: 4096)
+    frames.initialize(repeating: .zero)
+    defer { frames.deallocate() }
+    while readyFrame < frame {
+      let part = frames.extracting(0..<min(frames.count, frame - readyFrame))
+      renderer.render(into: part)
+      readyFrame += part.count
+    }
   }
 
   /// The performance's frame at which it began, once it has: the one it was made for, or a later one if it came late.
@@ -135,7 +152,7 @@ public final class Performer: @unchecked Sendable {
     let due = cue._withUnsafeGuaranteedRef { $0.change.frame }
     guard due <= frame else { return }
     // It is late: what should have been heard of it meanwhile is passed over.
-    var late = frame - due
+    var late = frame - cue._withUnsafeGuaranteedRef { $0.readyFrame }
     while late > 0 {
       let count = min(late, Self.portion)
       Self.render(cue, into: scratch.extracting(0..<count))
