@@ -59,7 +59,8 @@ public enum Command: Equatable, Sendable {
     load PRESET
     save NAME               what is playing, as a preset in your folder
     undo
-    learn level LAYER       the next MIDI knob moves it (level, pace, master); a pad gives any command
+    learn level LAYER       what the next MIDI knob does; or pace LAYER, master
+    learn mute LAYER        what the next pad does: any command
     status [--json]
     stop                    fade out and end
     """
