@@ -63,6 +63,16 @@ extension ProgramTests {
       return (result.status, String(decoding: result.output, as: UTF8.self), result.errors)
     }
 
+    /// A player at work, and its socket.
+    private static func player(on server: SoundServer, _ more: [String] = []) throws -> (Child, String) {
+      let player = try Child(
+        Program.path, ["play", "unwind", "--device", "server", "--latency", "50ms", "--quiet"] + more,
+        environment: server.environment)
+      let socket = server.devices.folder.file("tingle.sock")
+      for _ in 0..<300 where !FileManager.default.fileExists(atPath: socket) { usleep(20_000) }
+      return (player, socket)
+    }
+
     /// Says something to a socket, and hears the answer if it is waited for.
     private static func exchange(_ bytes: [UInt8], at path: String, waits: Bool) -> String {
       let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
@@ -87,12 +97,7 @@ extension ProgramTests {
       let server = try SoundServer()
       let folder = server.devices.folder
       let path = folder.file("live.wav")
-      let player = try Child(
-        Program.path,
-        ["play", "unwind", "--device", "server", "--latency", "50ms", "--record", path, "--quiet"],
-        environment: server.environment)
-      let socket = folder.file("tingle.sock")
-      for _ in 0..<300 where !FileManager.default.fileExists(atPath: socket) { usleep(20_000) }
+      let (player, socket) = try Self.player(on: server, ["--record", path])
       var status = stat()
       #expect(stat(socket, &status) == 0 && status.st_mode & 0o777 == 0o600)
       for line in [
@@ -132,11 +137,7 @@ extension ProgramTests {
     @Test("a hundred clients a second, and bad ones, disturb nothing")
     func clients() throws {
       let server = try SoundServer()
-      let player = try Child(
-        Program.path, ["play", "unwind", "--device", "server", "--latency", "50ms", "--quiet"],
-        environment: server.environment)
-      let socket = server.devices.folder.file("tingle.sock")
-      for _ in 0..<300 where !FileManager.default.fileExists(atPath: socket) { usleep(20_000) }
+      let (player, socket) = try Self.player(on: server)
       // One connection each: some say nothing, some say too much and leave.
       let began = Date()
       for k in 0..<300 {
@@ -273,11 +274,7 @@ extension ProgramTests {
     @Test("a sound server that dies and returns is played to again, from silence")
     func serverReturns() throws {
       let server = try SoundServer()
-      let player = try Child(
-        Program.path, ["play", "unwind", "--device", "server", "--latency", "50ms", "--quiet"],
-        environment: server.environment)
-      let socket = server.devices.folder.file("tingle.sock")
-      for _ in 0..<300 where !FileManager.default.fileExists(atPath: socket) { usleep(20_000) }
+      let (player, _) = try Self.player(on: server)
       usleep(2_500_000)
       server.stop()
       usleep(700_000)
