@@ -69,18 +69,22 @@ public final class Player: @unchecked Sendable {
   public var worstLoad: Double { worstSoFar.load(ordering: .relaxed) }
 
   /// Plays to the end of the performer's last take, or until stopped, on a thread of its own; waits for it.
+  /// - Parameter meanwhile: what the calling thread does until it is over.
   /// - Throws: `AudioError` (`unavailable`) when the device goes away and does not come back.
-  public func play() throws -> Report {
+  public func play(meanwhile: (_ isOver: () -> Bool) -> Void = { _ in }) throws -> Report {
     let ended = DispatchSemaphore(value: 0)
+    let isOver = Atomic<Bool>(false)
     nonisolated(unsafe) var result: Result<Report, any Error> = .success(Report())
     let thread = Thread {
       result = Result { try self.feed() }
+      isOver.store(true, ordering: .releasing)
       ended.signal()
     }
     thread.name = "tingle audio"
     thread.stackSize = 1 << 20
     thread.qualityOfService = .userInteractive
     thread.start()
+    meanwhile { isOver.load(ordering: .acquiring) }
     ended.wait()
     for listener in listeners { listener.close() }
     return try result.get()
@@ -140,16 +144,18 @@ public final class Player: @unchecked Sendable {
         try device.write(work.bytes, frames: heard.count)
         clock.tick(frames: heard.count, pending: device.pendingFrames)
       } catch {
-        lost.underruns += device.underruns
-        lost.resumptions += device.resumptions
+        let gone = device
         guard try comeBack(after: error, &work) else { break }
+        lost.underruns += gone.underruns
+        lost.resumptions += gone.resumptions
         report.returns += 1
         returnedAt = performer.frame
         clock = DriftClock(sampleRate: work.sampleRate)
       }
       report.playedFrames += heard.count
-      if device.underruns > 0 { clock.reset() }
-      underrunsSoFar.store(lost.underruns + device.underruns, ordering: .relaxed)
+      let underruns = lost.underruns + device.underruns
+      if underruns > self.underruns { clock.reset() }
+      underrunsSoFar.store(underruns, ordering: .relaxed)
     }
     device.drain()
     report.underruns = lost.underruns + device.underruns

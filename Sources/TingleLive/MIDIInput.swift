@@ -97,7 +97,7 @@ public final class MIDIInput: @unchecked Sendable {
     let number = Int32(event.source.client)
     guard let heard = Self.read(event), let device = devices[number] else { return }
     if let target = session.takeLesson() {
-      devices[number]!.map.teach(target, for: heard)
+      try? devices[number]!.map.learn(target, for: heard)
       try? devices[number]!.map.save(to: MIDIMap.path(device: device.name, environment: environment))
     } else if let command = device.map.command(for: heard) {
       _ = try? session.perform(command)

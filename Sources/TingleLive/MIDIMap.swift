@@ -28,15 +28,11 @@ public struct MIDIMap: Sendable, Equatable, Codable {
   /// Gives an event something to do: `level whisper`, `pace tap`, `master` for what has a value, any command for what is struck.
   /// - Throws: `Command.Misread` for what nothing can do.
   public mutating func learn(_ target: String, for event: MIDIEvent) throws {
-    // It must mean something, with a value in the middle.
-    _ = try Self.command(target, value: 64)
+    try Self.check(target)
     targets[event.key] = target
   }
 
-  /// The same, for a target that has been found to mean something.
-  mutating func teach(_ target: String, for event: MIDIEvent) { try? learn(target, for: event) }
-
-  /// Whether something can be learnt.
+  /// Whether something can be learnt: it must mean something, with a value in the middle.
   /// - Throws: `Command.Misread`.
   static func check(_ target: String) throws { _ = try command(target, value: 64) }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Synchronization
 import TingleAudio
 import TingleLive
 import TingleMix
@@ -91,11 +90,15 @@ struct Play: ParsableCommand {
     }
     let session = try LiveSession(
       preset, startSeconds: from, sampleRate: Double(device.configuration.sampleRate),
-      .init(library: Shelf.library) { [listening] preset in
+      .init(library: Shelf.library) { [listening, isSilent = quiet || showsDesk] preset in
         var preset = preset
-        try listening.apply(to: &preset.mix, quiet: true)
+        try listening.apply(to: &preset.mix, quiet: isSilent)
         return preset
       })
+    let knobs = try midi.map {
+      try MIDIInput(
+        session, named: $0 == "all" ? "" : $0, environment: ProcessInfo.processInfo.environment)
+    }
     let recorder = try record.map { [preset] in try openRecorder($0, preset, device) }
     let rings = session.listeners + (recorder.map { [$0.ring] } ?? [])
     let player = Player(
@@ -108,21 +111,19 @@ struct Play: ParsableCommand {
     let server = try? ControlServer(
       session, at: ControlSocket.path(environment: ProcessInfo.processInfo.environment))
     let keys = MediaKeys(session)
-    let knobs = try midi.map {
-      try MIDIInput(
-        session, named: $0 == "all" ? "" : $0, environment: ProcessInfo.processInfo.environment)
-    }
     defer {
       knobs?.stop()
       server?.stop()
       keys?.stop()
     }
     let suspension = Suspension(session)
-    let report = try showsDesk ? atTheDesk(player, session, suspension) : player.play()
+    let outcome = Result { try showsDesk ? atTheDesk(player, session, suspension) : player.play() }
+    // What was heard is kept, also when the device did not come back.
     if let recorder, let record {
       let frames = try recorder.finish()
-      try keepLog(of: session, report, frames: frames, beside: record)
+      try keepLog(of: session, try? outcome.get(), frames: frames, beside: record)
     }
+    let report = try outcome.get()
     if !quiet { report.tell(sampleRate: device.configuration.sampleRate) }
     try interruption.check()
   }
@@ -140,10 +141,10 @@ struct Play: ParsableCommand {
   }
 
   /// The log is the recording's other half.
-  private func keepLog(of session: LiveSession, _ report: Player.Report, frames: Int, beside path: String)
+  private func keepLog(of session: LiveSession, _ report: Player.Report?, frames: Int, beside path: String)
     throws
   {
-    var log = session.log(length: frames, stoppedAt: report.stoppedAt)
+    var log = session.log(length: frames, stoppedAt: report?.stoppedAt)
     log.hrtf = listening.hrtf
     do {
       try log.encoded().write(to: URL(fileURLWithPath: path + ".json"), options: .atomic)
@@ -151,7 +152,7 @@ struct Play: ParsableCommand {
       throw AudioError(.cannotCreate, "cannot write '\(path).json': \(error.localizedDescription)")
     }
     guard !quiet else { return }
-    let missing = report.playedFrames - frames
+    let missing = (report?.playedFrames ?? frames) - frames
     Terminal.say(
       missing > 0
         ? "\(path): \(missing) frames are missing, the disk was too slow"
@@ -161,30 +162,16 @@ struct Play: ParsableCommand {
 
   private var showsDesk: Bool { !quiet && !noDesk && Screen.isPossible }
 
-  /// The desk has the main thread; what plays has its own.
+  /// The desk has the main thread while the player has its own.
   private func atTheDesk(_ player: Player, _ session: LiveSession, _ suspension: Suspension) throws
     -> Player.Report
   {
-    nonisolated(unsafe) var result: Result<Player.Report, any Error>?
-    let ended = Atomic<Bool>(false)
-    let done = DispatchSemaphore(value: 0)
-    withoutActuallyEscaping({ result = Result { try player.play() } }) { play in
-      nonisolated(unsafe) let play = play
-      let thread = Thread {
-        play()
-        ended.store(true, ordering: .releasing)
-        done.signal()
-      }
-      thread.start()
+    try player.play { isOver in
       Screen.enter()
+      defer { Screen.leave() }
       suspension.isDrawing = true
-      defer {
-        Screen.leave()
-        done.wait()
-      }
-      Desk(session).run(until: { ended.load(ordering: .acquiring) }, suspension)
+      Desk(session).run(until: isOver, suspension)
     }
-    return try result!.get()
   }
 
   private var latencySeconds: Double { latency?.value ?? Player.usualLatencySeconds }

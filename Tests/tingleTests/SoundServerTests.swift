@@ -95,18 +95,22 @@ extension ProgramTests {
     @Test("a server that dies ends it with one sentence and exit 69")
     func serverDies() throws {
       let server = try SoundServer()
+      let path = server.devices.folder.file("heard.wav")
       let errors = Program.pipe()
       let player = try Child(
-        Program.path, ["play", "sleep", "--device", "server", "--quiet"],
+        Program.path, ["play", "sleep", "--device", "server", "--quiet", "--record", path],
         environment: server.devices.environment,
         errors: errors.writing)
       close(errors.writing)
-      usleep(1_500_000)
+      usleep(3_500_000)
       #expect(player.isRunning)
       server.stop()
       #expect(player.wait() == 69)
       let said = String(decoding: Program.read(errors.reading), as: UTF8.self)
       #expect(said.hasPrefix("tingle: the sound device 'server' is gone"), "\(said)")
+      // What was heard until then is kept.
+      #expect(try SoundFile(path).frames.count > 9600)
+      #expect(FileManager.default.fileExists(atPath: path + ".json"))
     }
   }
 }
