@@ -32,6 +32,8 @@ let package = Package(
       name: "CEBUR128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
     .systemLibrary(name: "CMySofa", pkgConfig: "libmysofa", providers: [.apt(["libmysofa-dev"])]),
     .systemLibrary(name: "CDBus", pkgConfig: "dbus-1", providers: [.apt(["libdbus-1-dev"])]),
+    .systemLibrary(name: "COgg", pkgConfig: "ogg", providers: [.apt(["libogg-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
 
@@ -41,13 +43,14 @@ let package = Package(
     library("TingleText", ["CLexicon"]),
     library("TingleMix", ["TingleDSP"]),
     library("TinglePresets", ["TingleMix", "TingleText", "Yams"]),
-    library("TingleAudio", ["TingleMix", "CSndFile", "CALSA", "CEBUR128", "CMySofa"]),
+    library("TingleAudio", ["TingleMix", "CSndFile", "COgg", "CCrypto", "CALSA", "CEBUR128", "CMySofa"]),
+    library("TingleBatch", ["TinglePresets", "TingleAudio", "Yams"]),
     library("TingleChart", ["TingleAudio", "CCairo"]),
     library("TingleLive", ["TinglePresets", "TingleAudio", "CEBUR128", "CDBus"]),
     .executableTarget(
       name: "tingle",
       dependencies: [
-        "TinglePresets", "TingleAudio", "TingleChart", "TingleLive", "CNcurses",
+        "TinglePresets", "TingleAudio", "TingleBatch", "TingleChart", "TingleLive", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -61,6 +64,7 @@ let package = Package(
       name: "TingleTextTests", dependencies: ["TingleText"], exclude: ["unseen.txt"], swiftSettings: strict),
     tests("TinglePresetsTests", ["TinglePresets"]),
     tests("TingleAudioTests", ["TingleAudio", "CSndFile"]),
+    tests("TingleBatchTests", ["TingleBatch"]),
     tests("TingleLiveTests", ["TingleLive"]),
     tests("tingleTests", ["tingle", "TinglePresets", "TingleAudio", "CSndFile"]),
     .executableTarget(

@@ -14,6 +14,8 @@ public struct AudioError: Error, CustomStringConvertible, Sendable {
     case cannotCreate = 73
     /// Writing failed, the disk is full (EX_IOERR).
     case inputOutput = 74
+    /// Another program has it at the moment (EX_TEMPFAIL).
+    case busy = 75
   }
 
   /// Which kind of failure.

@@ -75,6 +75,19 @@ public struct FileFormat: Sendable, Equatable {
   /// Whether so many bytes of samples need RF64, the form of WAV for more than 4 GiB.
   func needsRF64(bytes: Int) -> Bool { container == .wav && bytes > 0xFFFF_FFFF - 65536 }
 
+  /// How the samples are given to whoever makes the file.
+  var samples: SampleFormat {
+    switch depth {
+    case .int16: .int16
+    case .int24: container == .wav ? .int24 : .int24Above
+    case .float: .float32
+    case nil: .float24
+    }
+  }
+
+  /// Whether it is kept in Ogg pages.
+  var isOgg: Bool { container == .ogg || container == .opus }
+
   /// libsndfile's number for it.
   func sndfileFormat(rf64: Bool) -> Int32 {
     let subtype: Int

@@ -10,10 +10,13 @@ public enum HeadFile {
     "/usr/share/libmysofa/default.sofa", "/usr/local/share/libmysofa/default.sofa",
   ]
 
-  /// The head that came with libmysofa, or nil if it is not installed.
-  public static func standard() -> HeadMeasurements? {
-    places.first { FileManager.default.isReadableFile(atPath: $0) }.flatMap { try? read($0) }
+  /// Where the head is that came with libmysofa, or nil if it is not installed.
+  public static var standardPath: String? {
+    places.first { FileManager.default.isReadableFile(atPath: $0) }
   }
+
+  /// The head that came with libmysofa, or nil if it is not installed.
+  public static func standard() -> HeadMeasurements? { standardPath.flatMap { try? read($0) } }
 
   /// A listener's own head.
   /// - Throws: `AudioError` (no input, data) for a file that is missing, no SOFA file, or without enough in it.

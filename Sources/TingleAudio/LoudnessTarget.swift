@@ -45,13 +45,17 @@ public enum LoudnessTarget {
     var mix = mix
     if !isWhole { (mix.master.fadeInSeconds, mix.master.fadeOutSeconds) = (0, 0) }
     let count = isWhole ? max(1, (length + part - 1) / part) : excerpts
-    let workers = min(max(1, jobs), count)
-    let states = (0..<workers).map { _ in
+    // A meter for each part: what is found must not hang on how many threads listen.
+    var meters = (0..<count).map { _ in
       ebur128_init(2, UInt(sampleRate), Int32(EBUR128_MODE_I.rawValue | EBUR128_MODE_SAMPLE_PEAK.rawValue))
     }
-    nonisolated(unsafe) let meters = states
+    defer {
+      for k in meters.indices { ebur128_destroy(&meters[k]) }
+    }
+    nonisolated(unsafe) let states = meters
     let prepared = mix
     let chance = Draws(seed: 1)
+    let workers = min(max(1, jobs), count)
     DispatchQueue.concurrentPerform(iterations: workers) { worker in
       let renderer = MixRenderer(prepared, sampleRate: sampleRate)
       let block = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: part)
@@ -66,21 +70,14 @@ public enum LoudnessTarget {
         let heard = block.extracting(0..<min(part, length - start))
         renderer.render(into: heard)
         heard.withMemoryRebound(to: Float.self) {
-          _ = ebur128_add_frames_float(meters[worker], $0.baseAddress, heard.count)
+          _ = ebur128_add_frames_float(states[k], $0.baseAddress, heard.count)
         }
       }
     }
-    defer {
-      for state in states {
-        var state = state
-        ebur128_destroy(&state)
-      }
-    }
     var lufs = 0.0
-    var handles = states
-    ebur128_loudness_global_multiple(&handles, workers, &lufs)
+    ebur128_loudness_global_multiple(&meters, count, &lufs)
     var peak = 0.0
-    for state in states {
+    for state in meters {
       for channel in 0..<UInt32(2) {
         var value = 0.0
         ebur128_sample_peak(state, channel, &value)

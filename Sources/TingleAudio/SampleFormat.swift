@@ -5,6 +5,8 @@ import TingleMix
 public enum SampleFormat: String, CaseIterable, Sendable {
   /// 32-bit IEEE floats, unaltered.
   case float32
+  /// 32-bit floats with no more in them than 24 bits hold: what the encoders of lossy formats are given.
+  case float24
   /// 32-bit integers.
   case int32
   /// 24-bit integers in the low bytes of four, as sound cards have them.
@@ -19,7 +21,7 @@ public enum SampleFormat: String, CaseIterable, Sendable {
   /// Bytes in a sample of one channel.
   public var bytes: Int {
     switch self {
-    case .float32, .int32, .int24Below, .int24Above: 4
+    case .float32, .float24, .int32, .int24Below, .int24Above: 4
     case .int24: 3
     case .int16: 2
     }
@@ -27,6 +29,8 @@ public enum SampleFormat: String, CaseIterable, Sendable {
 }
 
 /// Turns frames of the mix into bytes.
+///
+/// Whatever is coarser than floats is made from 24 bits: so a file of 24 bits holds all that any of them needs.
 ///
 /// Sixteen bits get triangular dither of one step either way, which turns the error of rounding into steady,
 /// unrelated noise (S. P. Lipshitz, R. A. Wannamaker and J. Vanderkooy, "Quantization and dither", JAES 40 (1992)
@@ -59,6 +63,7 @@ public struct SampleEncoder: Sendable {
   ) {
     switch format {
     case .float32: store(frames, startFrame, output) { x, _, _ in x }
+    case .float24: store(frames, startFrame, output) { x, _, _ in Self.in24Bits(x) }
     case .int32:
       store(frames, startFrame, output) { x, _, _ in Self.rounded(Double(x) * 0x1p31, 0x7FFF_FFFF) }
     case .int24Below:
@@ -73,7 +78,7 @@ public struct SampleEncoder: Sendable {
       }
     case .int16:
       store(frames, startFrame, output) { x, frame, channel in
-        Int16(Self.rounded(Double(x * 32768 + noise(frame, channel)), 0x7FFF))
+        Int16(Self.rounded(Double(Self.in24Bits(x) * 32768 + noise(frame, channel)), 0x7FFF))
       }
     }
   }
@@ -110,6 +115,10 @@ public struct SampleEncoder: Sendable {
   @inline(__always) private static func rounded(_ value: Double, _ highest: Int32) -> Int32 {
     let held = max(Double(-highest) - 1, min(Double(highest), value))
     return Int32(truncatingIfNeeded: Int64(bitPattern: (held + 0x1.8p52).bitPattern))
+  }
+
+  @inline(__always) private static func in24Bits(_ x: Float) -> Float {
+    Float(rounded(Double(x) * 0x1p23, 0x7F_FFFF)) * 0x1p-23
   }
 
   /// The difference of two uniform numbers: triangular in -1 ... 1; only 16 bits need it.

@@ -38,6 +38,30 @@ public final class SoundFileReader {
 
   deinit { sf_close(file) }
 
+  /// Goes to a frame.
+  /// - Throws: `AudioError` (data) for a file that is shorter.
+  public func seek(toFrame frame: Int) throws {
+    guard sf_seek(file, sf_count_t(frame), SEEK_SET) == frame else {
+      throw AudioError(.data, "'\(path)' is broken: it ends before frame \(frame)")
+    }
+  }
+
+  /// The next frames, as many as there are up to `count`.
+  public func next(_ count: Int) throws -> [StereoFrame] {
+    var result: [StereoFrame] = []
+    while result.count < count {
+      let wanted = min(Self.portion, count - result.count)
+      let read = Int(sf_readf_float(file, &buffer, sf_count_t(wanted)))
+      guard read > 0 else { break }
+      for i in 0..<read { result.append(frame(i)) }
+    }
+    return result
+  }
+
+  private func frame(_ i: Int) -> StereoFrame {
+    channels == 1 ? StereoFrame(repeating: buffer[i]) : StereoFrame(buffer[2 * i], buffer[2 * i + 1])
+  }
+
   /// Hands over all that is left; a single channel goes to both ears.
   /// - Throws: `AudioError` (data) for a file that ends before it says, and what `consume` throws.
   public func read(_ consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void) throws {
@@ -47,10 +71,7 @@ public final class SoundFileReader {
     while true {
       let count = Int(sf_readf_float(file, &buffer, sf_count_t(Self.portion)))
       guard count > 0 else { break }
-      for i in 0..<count {
-        block[i] =
-          channels == 1 ? StereoFrame(repeating: buffer[i]) : StereoFrame(buffer[2 * i], buffer[2 * i + 1])
-      }
+      for i in 0..<count { block[i] = frame(i) }
       try consume(block.extracting(0..<count))
     }
     guard sf_error(file) == 0 else {

@@ -1,23 +1,5 @@
-import CSndFile
 import Foundation
 import TingleMix
-
-/// What a file tells of its making.
-public struct FileTags: Sendable {
-  /// The preset's title.
-  public var title: String
-  /// The program and its version.
-  public var software: String
-  /// How to make the file again.
-  public var comment: String
-
-  /// Tags.
-  public init(title: String, software: String, comment: String) {
-    self.title = title
-    self.software = software
-    self.comment = comment
-  }
-}
 
 /// Somewhere frames of a mix go, one after the other.
 public protocol FrameSink: AnyObject {
@@ -27,18 +9,18 @@ public protocol FrameSink: AnyObject {
   func close() throws
 }
 
-/// Writes a sound file with libsndfile. The file appears under its name only when it is whole.
+/// Writes a sound file. It appears under its name only when it is whole.
 public final class SoundFileWriter: FrameSink {
   /// True when the file is an RF64 because a WAV cannot hold so much.
   public let isRF64: Bool
+  /// How many frames are in the file already, from one who was killed; reading begins after them.
+  public let keptFrames: Int
 
   private let target: ReplacedFile
   private let encoder: SampleEncoder
-  private let depth: FileFormat.Depth?
-  // WAV takes our bytes as they are; the others' encoders take samples.
-  private let isRaw: Bool
-  private var file: OpaquePointer?
-  private var scratch: UnsafeMutableRawPointer
+  private let store: any SampleStore
+  private let scratch: UnsafeMutableRawPointer
+  private let channels: Int
   private var written: Int
   private var writeBehind: WriteBehind
   private static let portion = 8192
@@ -46,109 +28,105 @@ public final class SoundFileWriter: FrameSink {
   /// Opens a temporary file beside `path`.
   /// - Parameters:
   ///   - overwrite: whether a file that exists may be replaced.
+  ///   - continues: whether a WAV that was left half done is taken up where it ends; it must be of the same format, length and tags.
   ///   - startFrame: the number of the first frame in its mix; dither hangs on it.
   ///   - expectedFrames: how many frames will come; decides between WAV and RF64.
   /// - Throws: `AudioError`: `cannotCreate` when the file exists or its folder does not, `usage` for a rate the
-  ///   format cannot hold.
+  ///   format cannot hold, `busy` when another program is writing it.
   public init(
     path: String, format: FileFormat, sampleRate: Int, channels: Int, tags: FileTags, seed: UInt64,
-    startFrame: Int = 0, expectedFrames: Int, overwrite: Bool
+    startFrame: Int = 0, expectedFrames: Int, overwrite: Bool, continues: Bool = false
   ) throws {
     try format.check(sampleRate: sampleRate)
-    depth = format.depth
-    isRaw = format.container == .wav
-    encoder = SampleEncoder(Self.samples(of: format), channels: channels, seed: seed)
+    self.channels = channels
+    encoder = SampleEncoder(format.samples, channels: channels, seed: seed)
     isRF64 = format.needsRF64(bytes: expectedFrames * encoder.frameBytes)
-    written = startFrame
-    target = try ReplacedFile(path: path, overwrite: overwrite)
-    scratch = .allocate(byteCount: Self.portion * encoder.frameBytes, alignment: 16)
-
-    var info = SF_INFO()
-    info.samplerate = Int32(sampleRate)
-    info.channels = Int32(channels)
-    info.format = format.sndfileFormat(rf64: isRF64)
-    let descriptor = open(target.temporaryPath, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    writeBehind = WriteBehind(descriptor: descriptor)
-    file = descriptor < 0 ? nil : sf_open_fd(descriptor, Int32(SFM_WRITE), &info, Int32(SF_TRUE))
-    guard file != nil else {
+    target = try ReplacedFile(path: path, overwrite: overwrite, continues: continues)
+    do {
+      switch format.container {
+      case .wav:
+        let header = WAVStore.Header(
+          format: format, isRF64: isRF64, sampleRate: sampleRate, channels: channels, tags: tags)
+        let wav = try WAVStore(
+          target, header, frameBytes: encoder.frameBytes, expectedFrames: expectedFrames,
+          continues: continues, backingOff: Self.distrustedSeconds * sampleRate)
+        keptFrames = wav.keptFrames
+        store = wav
+      default:
+        store = try EncodedStore(target, format, sampleRate: sampleRate, channels: channels, tags: tags)
+        keptFrames = 0
+      }
+    } catch {
       target.abandon()
-      throw AudioError(.cannotCreate, "cannot create '\(path)': \(String(cString: sf_strerror(nil)))")
+      throw error
     }
-    configure(format)
-    sf_set_string(file, Int32(SF_STR_TITLE), tags.title)
-    sf_set_string(file, Int32(SF_STR_SOFTWARE), tags.software)
-    sf_set_string(file, Int32(SF_STR_COMMENT), tags.comment)
+    written = startFrame + keptFrames
+    writeBehind = WriteBehind(descriptor: target.descriptor)
+    scratch = .allocate(byteCount: Self.portion * encoder.frameBytes, alignment: 16)
   }
 
-  /// What the writer hands to libsndfile.
-  private static func samples(of format: FileFormat) -> SampleFormat {
-    switch format.depth {
-    case .int16: .int16
-    case .int24: format.container == .wav ? .int24 : .int24Above
-    case .float, nil: .float32
-    }
-  }
-
-  private func configure(_ format: FileFormat) {
-    // A PEAK chunk holds the time of writing: the same mix would not give the same bytes.
-    sf_command(file, Int32(SFC_SET_ADD_PEAK_CHUNK), nil, Int32(SF_FALSE))
-    var quality = 0.8
-    var effort = 0.2
-    let size = Int32(MemoryLayout<Double>.size)
-    if format.container == .ogg { sf_command(file, Int32(SFC_SET_VBR_ENCODING_QUALITY), &quality, size) }
-    if format.container == .mp3 { sf_command(file, Int32(SFC_SET_COMPRESSION_LEVEL), &effort, size) }
-  }
+  /// What was written last before the power went may not have reached the disk.
+  private static let distrustedSeconds = 30
 
   deinit {
-    if let file {
-      sf_close(file)
-      target.abandon()
-    }
     scratch.deallocate()
+  }
+
+  /// Hands over what is in the file already.
+  public func readKept(_ consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void) throws {
+    guard keptFrames > 0 else { return }
+    try SoundFileReader(target.temporaryPath).read(consume)
   }
 
   public func write(_ frames: UnsafeBufferPointer<StereoFrame>) throws {
     for start in stride(from: 0, to: frames.count, by: Self.portion) {
-      let part = UnsafeBufferPointer(rebasing: frames[start..<min(frames.count, start + Self.portion)])
+      let part = frames.extracting(start..<min(frames.count, start + Self.portion))
       encoder.encode(part, startFrame: written, into: scratch)
-      let count = sf_count_t(part.count)
-      let frameBytes = sf_count_t(encoder.frameBytes)
-      let done: sf_count_t
-      errno = 0
-      switch (isRaw, depth) {
-      case (true, _): done = sf_write_raw(file, scratch, count * frameBytes) / frameBytes
-      case (_, .int16): done = sf_writef_short(file, scratch.assumingMemoryBound(to: Int16.self), count)
-      case (_, .int24): done = sf_writef_int(file, scratch.assumingMemoryBound(to: Int32.self), count)
-      case (_, .float), (_, nil):
-        done = sf_writef_float(file, scratch.assumingMemoryBound(to: Float.self), count)
-      }
-      guard done == count else { throw failure() }
+      try store.append(scratch, frames: part.count)
       written += part.count
       writeBehind.advance()
     }
   }
 
   public func close() throws {
-    guard let file else { return }
-    errno = 0
-    let failed = sf_close(file) != 0
-    self.file = nil
-    if failed {
-      target.abandon()
-      throw failure()
-    }
-    try target.commit()
+    try finish()
+    try commit()
   }
+
+  /// Writes the last byte; the file is whole, but has not got its name yet.
+  /// - Returns: where it is.
+  @discardableResult public func finish() throws -> String {
+    do {
+      try store.finish()
+    } catch {
+      target.abandon()
+      throw error
+    }
+    return target.temporaryPath
+  }
+
+  /// Gives the finished file its name.
+  public func commit() throws { try target.commit() }
 
   /// Gives up: the temporary file goes, an older file stays.
   public func abandon() {
-    if let file { sf_close(file) }
-    file = nil
+    store.abandon()
     target.abandon()
   }
 
-  private func failure() -> AudioError {
-    let reason = errno != 0 ? String(cString: strerror(errno)) : String(cString: sf_strerror(file))
-    return AudioError(.inputOutput, "cannot write '\(target.path)': \(reason)")
+  /// Stops, and leaves the temporary file to whoever continues it.
+  public func leave() {
+    store.abandon()
+    target.leave()
   }
+}
+
+/// Where encoded samples go.
+protocol SampleStore: AnyObject {
+  /// Takes frames as the format's `samples` has them.
+  func append(_ samples: UnsafeRawPointer, frames: Int) throws
+  /// Writes what is left.
+  func finish() throws
+  /// Lets go of everything but the file.
+  func abandon()
 }

@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 /// Renders a stretch of a mix on several threads, by cutting it into pieces, and hands the pieces over in order.
 ///
@@ -35,97 +34,27 @@ public struct Timeline: Sendable {
     self.pieceFrames = pieceFrames ?? max(1 << 16, min(1 << 21, fitting, share))
   }
 
+  /// How many pieces there are.
+  var pieces: Int { (frames.count + pieceFrames - 1) / pieceFrames }
+
+  /// The frames of a piece.
+  func range(of piece: Int) -> Range<Int> {
+    let start = frames.lowerBound + piece * pieceFrames
+    return start..<min(frames.upperBound, start + pieceFrames)
+  }
+
   /// Renders. Returns early, without an error, once `isCancelled` says so.
   /// - Parameters:
   ///   - isCancelled: asked now and then, on any thread.
   ///   - consume: called on the calling thread with one piece after the other; what it throws ends the work.
   public func render(
-    isCancelled: @Sendable () -> Bool = { false },
+    isCancelled: @Sendable @escaping () -> Bool = { false },
     consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void
   ) throws {
-    guard !frames.isEmpty else { return }
-    let count = (frames.count + pieceFrames - 1) / pieceFrames
-    let bench = Workbench(places: min(count, jobs + 1), pieceFrames: pieceFrames)
-    // Threads end before the memory they write to does.
-    try withoutActuallyEscaping(isCancelled) { isCancelled in
-      let workers = DispatchGroup()
-      for _ in 0..<min(jobs, count) {
-        DispatchQueue.global().async(group: workers) { work(bench, pieces: count, isCancelled) }
-      }
-      defer {
-        bench.stop(workers: jobs)
-        workers.wait()
-      }
-      for piece in 0..<count {
-        bench.waitUntilDone(piece)
-        guard !isCancelled() else { return }
-        try consume(bench.buffer(of: piece).extracting(0..<self.range(of: piece).count))
-        bench.release()
-      }
-    }
-  }
-
-  private func range(of piece: Int) -> Range<Int> {
-    let start = frames.lowerBound + piece * pieceFrames
-    return start..<min(frames.upperBound, start + pieceFrames)
-  }
-
-  private func work(_ bench: Workbench, pieces: Int, _ isCancelled: @Sendable () -> Bool) {
-    let renderer = MixRenderer(mix, sampleRate: sampleRate)
-    var position = 0
-    while let piece = bench.claim(), piece < pieces {
-      let range = range(of: piece)
-      let buffer = bench.buffer(of: piece)
-      if range.lowerBound != position { renderer.seek(toFrame: range.lowerBound) }
-      position = range.upperBound
-      // In portions, so that a cancelled render does not keep anybody waiting.
-      for start in stride(from: 0, to: range.count, by: 1 << 15) where !bench.isStopped && !isCancelled() {
-        renderer.render(into: buffer.extracting(start..<min(range.count, start + 1 << 15)))
-      }
-      bench.finish(piece)
-    }
-  }
-}
-
-/// The places where pieces lie while they are rendered and until they are consumed, and who waits for whom.
-private final class Workbench: @unchecked Sendable {
-  private let buffers: [UnsafeMutableBufferPointer<StereoFrame>]
-  private let done: [DispatchSemaphore]
-  private let free: DispatchSemaphore
-  private let next = Atomic<Int>(0)
-  private let stopped = Atomic<Bool>(false)
-
-  init(places: Int, pieceFrames: Int) {
-    buffers = (0..<places).map { _ in
-      let buffer = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: pieceFrames)
-      buffer.initialize(repeating: .zero)
-      return buffer
-    }
-    done = (0..<places).map { _ in DispatchSemaphore(value: 0) }
-    free = DispatchSemaphore(value: 0)
-    for _ in 0..<places { free.signal() }
-  }
-
-  deinit { for buffer in buffers { buffer.deallocate() } }
-
-  var isStopped: Bool { stopped.load(ordering: .relaxed) }
-
-  func buffer(of piece: Int) -> UnsafeMutableBufferPointer<StereoFrame> { buffers[piece % buffers.count] }
-
-  /// The next piece to render, once there is room for it; nil when the work is off.
-  func claim() -> Int? {
-    free.wait()
-    return isStopped ? nil : next.wrappingAdd(1, ordering: .relaxed).oldValue
-  }
-
-  func finish(_ piece: Int) { done[piece % done.count].signal() }
-
-  func waitUntilDone(_ piece: Int) { done[piece % done.count].wait() }
-
-  func release() { free.signal() }
-
-  func stop(workers: Int) {
-    stopped.store(true, ordering: .relaxed)
-    for _ in 0..<workers { free.signal() }
+    let work = TimelineWork(self, isCancelled: isCancelled)
+    let workers = DispatchGroup()
+    for _ in 0..<min(jobs, pieces) { DispatchQueue.global().async(group: workers) { work.help() } }
+    defer { workers.wait() }
+    try work.collect(consume)
   }
 }

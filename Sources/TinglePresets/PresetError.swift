@@ -20,6 +20,13 @@ public struct PresetError: Error, CustomStringConvertible, Sendable, Equatable {
     public let line: Int
     /// From 1, in characters.
     public let column: Int
+
+    /// A place; of those who read texts.
+    public init(file: String, line: Int, column: Int) {
+      self.file = file
+      self.line = line
+      self.column = column
+    }
   }
 
   /// Which kind of failure.

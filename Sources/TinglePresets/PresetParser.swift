@@ -22,9 +22,53 @@ public struct PresetParser {
     try PresetParser(file: file, find: find).preset(text, name: name)
   }
 
+  /// Changes one value of a preset.
+  /// - Parameters:
+  ///   - path: its keys, from the outside in: `layers.tap.level`, `master.loudness`, `duration`.
+  ///   - text: the value, as a preset would have it.
+  /// - Throws: `PresetError` (usage); the preset is then as it was.
+  public static func set(_ path: String, to text: String, in preset: inout Preset) throws {
+    let keys = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    do {
+      if keys.count > 1, keys[0] == "layers" {
+        let names = preset.mix.layers.map(\.name).filter { $0 != "bed" }
+        guard names.contains(keys[1]) else {
+          throw PresetError(
+            .usage,
+            "'\(preset.name)' has no layer '\(keys[1])'"
+              + (names.isEmpty ? "" : Spelling.hint(for: keys[1], among: names)))
+        }
+      }
+      let root = keys.reversed().reduce(Node(text)) { Node([(Node($1), $0)]) }
+      let parser = PresetParser(file: path, find: { throw Preset.missing($0) })
+      var changed = preset
+      try parser.fill(&changed, parser.mapping(root, "a preset"))
+      guard keys[0] != "extends" else {
+        throw PresetError(.usage, "a preset cannot be another while it is changed; name the other")
+      }
+      guard !changed.mix.layers.isEmpty else {
+        throw PresetError(.usage, "nothing would be left that sounds")
+      }
+      preset = changed
+    } catch let error as PresetError {
+      throw PresetError(.usage, "--set \(path): \(error.message)")
+    }
+  }
+
   private func preset(_ text: String, name: String) throws -> Preset {
     let root = try mapping(compose(text), "a preset")
     var preset = try base(root, name: name)
+    try fill(&preset, root)
+    guard !preset.mix.layers.isEmpty else {
+      throw PresetError(.data, at: place(nil), "nothing would sound; add 'layers:' or a 'bed:'")
+    }
+    if !root.contains(where: { $0.key.text == "bed" }), !preset.mix.hasBed {
+      preset.mix.layers.insert(preset.purpose.bed, at: 0)
+    }
+    return preset
+  }
+
+  private func fill(_ preset: inout Preset, _ root: [Pair]) throws {
     let blocks = ["extends", "tags", "bed", "layers", "program", "master"]
     // What it is for comes first, wherever it stands: the master's keys have the last word.
     for (key, value) in root.filter({ $0.key.text == "for" }) + root.filter({ $0.key.text != "for" }) {
@@ -46,13 +90,6 @@ public struct PresetParser {
       default: try read([(key, value)], Preset.parameters, into: &preset, "a preset", others: blocks)
       }
     }
-    guard !preset.mix.layers.isEmpty else {
-      throw PresetError(.data, at: place(nil), "nothing would sound; add 'layers:' or a 'bed:'")
-    }
-    if !root.contains(where: { $0.key.text == "bed" }), !preset.mix.hasBed {
-      preset.mix.layers.insert(preset.purpose.bed, at: 0)
-    }
-    return preset
   }
 
   /// What a preset begins with: nothing, or the one that it extends.

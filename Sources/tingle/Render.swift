@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import TingleAudio
+import TingleBatch
 import TingleMix
 import TinglePresets
 
@@ -13,6 +15,8 @@ struct Render: ParsableCommand {
         tingle render focus-on-work -o focus.opus --seed 7
         tingle render unwind -o - | aplay
         tingle render --layer 'tap:surface=glass,pace=1.5/s' -o taps.flac --duration 2m
+        tingle render relax --set layers.whisper.text='Good night' -o night.flac
+        tingle render sleep --slice 3/16 -o slice-03.flac
       """)
 
   @OptionGroup var mix: MixOptions
@@ -30,22 +34,53 @@ struct Render: ParsableCommand {
   @Option(help: ArgumentHelp("End at this time of the track.", valueName: "time"))
   var end: Seconds?
 
+  @Option(
+    help: ArgumentHelp(
+      "Only one of several equal slices, without loss; `tingle join` makes one file of them.",
+      valueName: "i/n"))
+  var slice: Slice?
+
   @OptionGroup var listening: ListeningOptions
   @OptionGroup var options: OutputOptions
 
-  func run() throws {
-    let interruption = Interruption()
-    var preset = try mix.resolved()
-    var recipe = "render \(mix.recipe(for: preset))\(listening.recipe)"
-    if let start { recipe += " --start \(Quantity.describe(start.value, .seconds))" }
-    if let end { recipe += " --end \(Quantity.describe(end.value, .seconds))" }
-    let frames = try frames(of: preset.mix)
-    try listening.apply(
-      to: &preset.mix, channels: options.channels, jobs: options.jobs, quiet: options.quiet)
-    try Rendering(preset, recipe: recipe, frames: frames, to: output, options).run(interruption)
+  func validate() throws {
+    guard slice == nil || start == nil && end == nil else {
+      throw ValidationError("A --slice is one of the whole track; leave --start and --end out.")
+    }
   }
 
-  private func frames(of mix: Mix) throws -> Range<Int> {
+  func run() throws {
+    let interruption = Interruption()
+    try Rendering(job(), options).run(interruption)
+  }
+
+  /// What is to be rendered.
+  func job() throws -> Job {
+    var preset = try mix.resolved()
+    var words = "render \(mix.recipe(for: preset))\(listening.recipe)"
+    if let start { words += " --start \(Quantity.describe(start.value, .seconds))" }
+    if let end { words += " --end \(Quantity.describe(end.value, .seconds))" }
+    listening.settle(&preset.mix, channels: options.channels)
+    var job = Job(preset, words: words, format: try options.format(ofPath: output), path: output)
+    job.headPath = listening.hrtf
+    job.seconds = try seconds(of: preset.mix)
+    job.slice = try slice.map(lossless)
+    (job.sampleRate, job.channels) = (options.rate, options.channels)
+    return job
+  }
+
+  private func lossless(_ slice: Slice) throws -> Slice {
+    let format = try options.format(ofPath: output)
+    guard let depth = format.depth, depth != .int16 else {
+      throw ValidationError(
+        "A slice is kept without loss: name a .wav or .flac, and no --bits 16; `tingle join` makes the rest of it."
+      )
+    }
+    return slice
+  }
+
+  private func seconds(of mix: Mix) throws -> Range<Double>? {
+    guard start != nil || end != nil else { return nil }
     let length = mix.durationSeconds
     let (from, to) = (start?.value ?? 0, end?.value ?? length)
     func text(_ seconds: Double) -> String { Quantity.describe(seconds, .seconds) }
@@ -57,6 +92,10 @@ struct Render: ParsableCommand {
       throw ValidationError(
         "--start \(text(from)) is not before the end (\(text(to))); there is nothing to render.")
     }
-    return Int((from * Double(options.rate)).rounded())..<Int((to * Double(options.rate)).rounded())
+    return from..<to
   }
+}
+
+extension Slice: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
 }

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Foundation
+import TingleBatch
 
 /// The command line: `tingle render`, `tingle play`, and what helps them.
 @main
 struct Tingle: ParsableCommand {
-  static let version = "0.1.0"
+  static let version = Provenance.thisVersion
 
   static let configuration = CommandConfiguration(
     commandName: "tingle",
@@ -14,13 +15,12 @@ struct Tingle: ParsableCommand {
         tingle render sleep -o sleep.wav --duration 8h
         tingle play unwind --timer 45m
         tingle play --layer 'tap:surface=wood,tool=pad' --layer 'noise:level=-12dB'
+        tingle batch relax unwind -o out --seeds 1..10 --duration 1h --format flac
       """,
     version: "tingle \(version)",
     subcommands: [
-      Render.self, Play.self, Control.self, Replay.self, WhisperCommand.self, Check.self, New.self,
-      Presets.self,
-      Triggers.self,
-      Devices.self,
+      Render.self, Play.self, Batch.self, Join.self, Control.self, Replay.self, WhisperCommand.self,
+      Check.self, New.self, Presets.self, Triggers.self, Devices.self,
     ])
 
   static func main() {

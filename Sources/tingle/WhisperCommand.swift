@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TingleAudio
+import TingleBatch
 import TingleDSP
 import TingleMix
 import TinglePresets
@@ -64,15 +65,19 @@ struct WhisperCommand: ParsableCommand {
   func run() throws {
     let interruption = Interruption()
     var preset = try reading()
-    try listening.apply(to: &preset.mix, channels: options.channels, jobs: options.jobs, quiet: options.quiet)
     if let output {
-      let frames = 0..<Int((preset.mix.durationSeconds * Double(options.rate)).rounded())
-      let recipe =
+      let words =
         "whisper \(textFile.map { "--text-file \(Shell.quoted($0))" } ?? Shell.quoted(text ?? "")) --voice \(voice) "
         + "--pace \(pace) --place \(Shell.quoted(place))\(language == "en" ? "" : " --language \(language)") "
         + "--seed \(preset.mix.seed)\(dry ? " --dry" : "")\(listening.recipe)"
-      try Rendering(preset, recipe: recipe, frames: frames, to: output, options).run(interruption)
+      listening.settle(&preset.mix, channels: options.channels)
+      var job = Job(preset, words: words, format: try options.format(ofPath: output), path: output)
+      job.headPath = listening.hrtf
+      (job.sampleRate, job.channels) = (options.rate, options.channels)
+      try Rendering(job, options).run(interruption)
     } else {
+      try listening.apply(
+        to: &preset.mix, channels: options.channels, jobs: options.jobs, quiet: options.quiet)
       let pcm = try PCMDevice(name: device, sampleRate: options.rate, latencySeconds: 0.2)
       let performer = Performer(Take(preset.mix), sampleRate: Double(pcm.configuration.sampleRate))
       let player = Player(performer, on: pcm, seed: preset.mix.seed) { interruption.isRequested }

@@ -40,6 +40,72 @@ struct SoundFileTests {
     }
   }
 
+  @Test(
+    "a WAV is, to the byte, what libsndfile makes of the same samples",
+    arguments: [
+      (.int24, 2, 192_000, false), (.int24, 1, 85, false), (.int16, 2, 1001, false), (.float, 2, 7, false),
+      (.int24, 2, 500, true), (.int24, 1, 501, true),
+    ] as [(FileFormat.Depth, Int, Int, Bool)])
+  func asLibsndfile(depth: FileFormat.Depth, channels: Int, count: Int, isRF64: Bool) throws {
+    let folder = try TemporaryFolder()
+    let frames = Array(Self.source.prefix(count))
+    _ = try write(
+      frames, to: folder.file("a.wav"), FileFormat(.wav, depth: depth), channels: channels,
+      expected: isRF64 ? 2_000_000_000 : nil)
+    var info = SF_INFO()
+    info.samplerate = 48000
+    info.channels = Int32(channels)
+    let subtype = depth == .int24 ? SF_FORMAT_PCM_24 : depth == .int16 ? SF_FORMAT_PCM_16 : SF_FORMAT_FLOAT
+    info.format = Int32((isRF64 ? SF_FORMAT_RF64 : SF_FORMAT_WAV) | subtype)
+    let file = sf_open(folder.file("b.wav"), Int32(SFM_WRITE), &info)
+    sf_command(file, Int32(SFC_SET_ADD_PEAK_CHUNK), nil, Int32(SF_FALSE))
+    sf_set_string(file, Int32(SF_STR_TITLE), Self.tags.title)
+    sf_set_string(file, Int32(SF_STR_SOFTWARE), Self.tags.software)
+    sf_set_string(file, Int32(SF_STR_COMMENT), Self.tags.comment)
+    let encoder = SampleEncoder(
+      depth == .int24 ? .int24 : depth == .int16 ? .int16 : .float32, channels: channels, seed: 3)
+    let bytes = UnsafeMutableRawPointer.allocate(byteCount: max(1, count * encoder.frameBytes), alignment: 16)
+    defer { bytes.deallocate() }
+    frames.withUnsafeBufferPointer { encoder.encode($0, startFrame: 0, into: bytes) }
+    sf_write_raw(file, bytes, sf_count_t(count * encoder.frameBytes))
+    sf_close(file)
+    #expect(
+      try Data(contentsOf: URL(fileURLWithPath: folder.file("a.wav")))
+        == Data(contentsOf: URL(fileURLWithPath: folder.file("b.wav"))))
+  }
+
+  @Test("the same frames are the same bytes in every format", arguments: FileFormat.Container.allCases)
+  func sameBytes(container: FileFormat.Container) throws {
+    let folder = try TemporaryFolder()
+    let names = ["a", "b"].map { folder.file("\($0).\(container.rawValue)") }
+    for name in names { _ = try write(to: name, FileFormat(container)) }
+    let bytes = try names.map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
+    #expect(bytes[0] == bytes[1])
+    #expect(try Checksum.ofFile(names[0]) == Checksum.ofFile(names[1]))
+    #expect(FileTags(ofFile: names[0])?.comment == Self.tags.comment)
+  }
+
+  @Test("24 bits hold all that 16 bits and the lossy formats are made of")
+  func master() throws {
+    let folder = try TemporaryFolder()
+    _ = try write(to: folder.file("master.wav"), FileFormat(.wav))
+    let master = try SoundFile(folder.file("master.wav")).frames
+    for (name, format) in [
+      ("w.wav", try FileFormat(.wav, depth: .int16)), ("w.flac", try FileFormat(.flac, depth: .int16)),
+      ("w.opus", try FileFormat(.opus)), ("w.ogg", try FileFormat(.ogg)), ("w.mp3", try FileFormat(.mp3)),
+    ] {
+      _ = try write(to: folder.file(name), format)
+      _ = try write(master, to: folder.file("m" + name), format)
+      #expect(
+        try Checksum.ofFile(folder.file(name)) == Checksum.ofFile(folder.file("m" + name)), "\(name)")
+    }
+  }
+
+  @Test("a checksum is SHA-256")
+  func checksum() throws {
+    #expect(Checksum.of("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+  }
+
   @Test("sixteen bits are dithered: the error is noise of one step, and what is smaller than a step survives")
   func dither() throws {
     let folder = try TemporaryFolder()

@@ -19,6 +19,15 @@ enum Failure {
     }
   }
 
+  /// What is said of an error.
+  static func sentence(for error: any Error) -> String {
+    switch error {
+    case let error as PresetError: error.description
+    case let error as AudioError: error.description
+    default: error.localizedDescription
+    }
+  }
+
   private static func exit(_ sentence: String, _ code: Int32) -> Never {
     Terminal.say("tingle: \(sentence)")
     Foundation.exit(code)

@@ -36,15 +36,23 @@ struct ListeningOptions: ParsableArguments {
   ///   - channels: 1 for one loudspeaker, where a head would only take something away.
   ///   - jobs: threads that listen; all cores if nil.
   func apply(to mix: inout Mix, channels: Int = 2, jobs: Int? = nil, quiet: Bool) throws {
-    if speakers || channels == 1 { mix.output = .speakers }
-    if let room { mix.room = RoomSize(rawValue: room) }
+    settle(&mix, channels: channels)
     if mix.output == .headphones {
       mix.head = try hrtf.map(HeadFile.read) ?? HeadFile.standard()
-      if mix.head == nil, !quiet {
-        Terminal.say("tingle: libmysofa's measured head is not installed; a plain sphere stands for it")
-      }
+      if mix.head == nil, !quiet { Self.tellOfSphere() }
     }
     mix = LoudnessTarget.levelled(mix, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  /// Changes a mix to what is heard through, and where.
+  func settle(_ mix: inout Mix, channels: Int) {
+    if speakers || channels == 1 { mix.output = .speakers }
+    if let room { mix.room = RoomSize(rawValue: room) }
+  }
+
+  /// Says that nobody's head was found.
+  static func tellOfSphere() {
+    Terminal.say("tingle: libmysofa's measured head is not installed; a plain sphere stands for it")
   }
 
   /// The words that make it again.

@@ -18,6 +18,12 @@ struct MixOptions: ParsableArguments {
     completion: .custom { _, _, _ in Shelf.triggerNames })
   var layer: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Another value for something in the preset: layers.tap.level=-12dB, master.loudness=-28LUFS; repeatable.",
+      valueName: "key.key=value"))
+  var set: [Override] = []
+
   @Flag(help: "The triggers alone: no bed.")
   var dry = false
 
@@ -56,7 +62,8 @@ struct MixOptions: ParsableArguments {
 
   /// The preset that results.
   func resolved() throws -> Preset {
-    var result = try preset.map(Shelf.library.preset) ?? Preset.onTheSpot()
+    var result = try preset.map(Shelf.preset) ?? Preset.onTheSpot()
+    for override in set { try PresetParser.set(override.path, to: override.value, in: &result) }
     if dry { result.mix.layers.removeAll { $0.name == "bed" } }
     for text in layer {
       result.mix.layers.append(try LayerSpec.parse(text, taken: result.mix.layers.map(\.name)))
@@ -86,6 +93,7 @@ struct MixOptions: ParsableArguments {
   /// The words that make this mix again, without the program's name and verb.
   func recipe(for preset: Preset) -> String {
     var words = self.preset.map { [$0] } ?? []
+    words += set.map { "--set \(Shell.quoted("\($0.path)=\($0.value)"))" }
     words += layer.map { "--layer \(Shell.quoted($0))" }
     if let text { words.append("--text \(Shell.quoted(text))") }
     if let textFile { words.append("--text-file \(Shell.quoted(textFile))") }
@@ -108,6 +116,18 @@ struct Seconds: ExpressibleByArgument {
   }
 
   var defaultValueDescription: String { Quantity.describe(value, .seconds) }
+}
+
+/// A value for something in a preset, on the command line: `layers.tap.level=-12dB`.
+struct Override: ExpressibleByArgument {
+  let path: String
+  let value: String
+
+  init?(argument: String) {
+    guard let sign = argument.firstIndex(of: "="), sign != argument.startIndex else { return nil }
+    path = String(argument[..<sign])
+    value = String(argument[sign...].dropFirst())
+  }
 }
 
 /// A seed on the command line.

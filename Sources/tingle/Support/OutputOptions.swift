@@ -25,6 +25,20 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Say nothing but errors.")
   var quiet = false
 
+  /// What kind of file a path is to become.
+  func format(ofPath path: String) throws -> FileFormat {
+    guard path != "-" else {
+      guard format == nil || format == .wav else {
+        throw ValidationError("-o - writes WAV; for another format name a file, or pipe into its encoder.")
+      }
+      return try FileFormat(.wav, depth: bits)
+    }
+    return try FileFormat(format ?? FileFormat.container(ofPath: path), depth: bits)
+  }
+
+  /// How many threads render.
+  var threads: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
+
   func validate() throws {
     guard [44100, 48000, 88200, 96000].contains(rate) else {
       throw ValidationError("--rate is 44100, 48000, 88200 or 96000.")

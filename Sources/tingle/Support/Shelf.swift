@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TingleDSP
 import TinglePresets
 
@@ -9,4 +10,15 @@ enum Shelf {
     executable: try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
 
   static var triggerNames: [String] { Catalogue.triggers.map { $0.name } }
+
+  private static let read = Mutex<[String: Preset]>([:])
+
+  /// A preset, read once.
+  /// - Throws: `PresetError`.
+  static func preset(_ reference: String) throws -> Preset {
+    if let known = read.withLock({ $0[reference] }) { return known }
+    let preset = try library.preset(reference)
+    read.withLock { $0[reference] = preset }
+    return preset
+  }
 }

@@ -9,6 +9,15 @@ enum Terminal {
   /// Writes a line on stderr.
   static func say(_ line: String) { write(line + "\n") }
 
+  /// How many characters fit in a line of it.
+  static var width: Int {
+    var size = winsize()
+    return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+  }
+
+  /// Writes without ending the line.
+  static func put(_ text: String) { write(text) }
+
   /// Writes over the current line of the terminal.
   static func rewrite(_ line: String) { write("\r\u{1B}[K" + line) }
 

@@ -1,0 +1,76 @@
+import CSndFile
+import Foundation
+
+/// What stands before and after the samples of a WAV or RF64 file whose length is known, as libsndfile writes it. With it a file is
+/// right from its first byte, and whoever continues it has only to append.
+struct WAVHeader {
+  /// Before the samples.
+  let before: [UInt8]
+  /// After the samples: a byte, where their number is odd.
+  let after: [UInt8]
+
+  /// - Parameters:
+  ///   - format: WAV.
+  ///   - isRF64: whether it is the form for more than 4 GiB.
+  ///   - dataBytes: of all samples.
+  init(_ format: FileFormat, isRF64: Bool, sampleRate: Int, channels: Int, dataBytes: Int, tags: FileTags)
+    throws
+  {
+    let page = Page()
+    var info = SF_INFO()
+    info.samplerate = Int32(sampleRate)
+    info.channels = Int32(channels)
+    info.format = format.sndfileFormat(rf64: isRF64)
+    var access = Page.access
+    let place = Unmanaged.passUnretained(page).toOpaque()
+    guard let file = sf_open_virtual(&access, Int32(SFM_WRITE), &info, place) else {
+      throw AudioError(.inputOutput, "no WAV header can be made: \(String(cString: sf_strerror(nil)))")
+    }
+    // A PEAK chunk holds the time of writing: the same mix would not give the same bytes.
+    sf_command(file, Int32(SFC_SET_ADD_PEAK_CHUNK), nil, Int32(SF_FALSE))
+    tags.set(in: file)
+    sf_command(file, Int32(SFC_UPDATE_HEADER_NOW), nil, 0)
+    page.headerLength = page.bytes.count
+    // Only the number of the samples is looked at, never what they are: there need not be any.
+    sf_write_raw(file, place, sf_count_t(dataBytes))
+    sf_close(file)
+    before = page.bytes
+    after = [UInt8](repeating: 0, count: page.length - page.bytes.count - dataBytes)
+  }
+
+  /// A file of which only the header exists.
+  private final class Page {
+    var bytes: [UInt8] = []
+    /// Once it is known; what is written behind it is let go.
+    var headerLength: Int?
+    var length = 0
+    var position = 0
+
+    static func at(_ data: UnsafeMutableRawPointer?) -> Page {
+      Unmanaged<Page>.fromOpaque(data!).takeUnretainedValue()
+    }
+
+    static let access = SF_VIRTUAL_IO(
+      get_filelen: { sf_count_t(Page.at($0).length) },
+      seek: { offset, origin, data in
+        let page = Page.at(data)
+        let base = origin == SEEK_SET ? 0 : origin == SEEK_CUR ? page.position : page.length
+        page.position = base + Int(offset)
+        return sf_count_t(page.position)
+      },
+      read: { _, _, _ in 0 },
+      write: { source, count, data in
+        let page = Page.at(data)
+        let end = page.position + Int(count)
+        if page.position < page.headerLength ?? .max {
+          if end > page.bytes.count { page.bytes += [UInt8](repeating: 0, count: end - page.bytes.count) }
+          page.bytes.replaceSubrange(
+            page.position..<end, with: UnsafeRawBufferPointer(start: source, count: Int(count)))
+        }
+        page.position = end
+        page.length = max(page.length, end)
+        return count
+      },
+      tell: { sf_count_t(Page.at($0).position) })
+  }
+}

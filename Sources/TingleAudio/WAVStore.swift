@@ -1,0 +1,85 @@
+import Foundation
+
+/// The bytes of a WAV or RF64 file: a header that is right from the start, then samples as they come.
+final class WAVStore: SampleStore {
+  /// All that the header tells but the length.
+  struct Header {
+    let format: FileFormat
+    let isRF64: Bool
+    let sampleRate: Int
+    let channels: Int
+    let tags: FileTags
+
+    func bytes(_ dataBytes: Int) throws -> WAVHeader {
+      try WAVHeader(
+        format, isRF64: isRF64, sampleRate: sampleRate, channels: channels, dataBytes: dataBytes, tags: tags)
+    }
+  }
+
+  /// How many frames were there before.
+  let keptFrames: Int
+  private let target: ReplacedFile
+  private let header: Header
+  private let frameBytes: Int
+  private let expectedFrames: Int
+  private var frames: Int
+
+  /// - Parameter backingOff: so many frames at a kept file's end are made again.
+  init(
+    _ target: ReplacedFile, _ header: Header, frameBytes: Int, expectedFrames: Int, continues: Bool,
+    backingOff: Int
+  ) throws {
+    self.target = target
+    self.header = header
+    self.frameBytes = frameBytes
+    self.expectedFrames = expectedFrames
+    let start = try header.bytes(expectedFrames * frameBytes).before
+    var kept = 0
+    if continues, Self.beginning(of: target.descriptor, start.count) == start {
+      let there = Int(lseek(target.descriptor, 0, SEEK_END)) - start.count
+      kept = max(0, min(there / frameBytes, expectedFrames) - backingOff)
+    }
+    (keptFrames, frames) = (kept, kept)
+    if kept == 0 {
+      ftruncate(target.descriptor, 0)
+      lseek(target.descriptor, 0, SEEK_SET)
+      try start.withUnsafeBytes(put)
+    } else {
+      ftruncate(target.descriptor, off_t(start.count + kept * frameBytes))
+      lseek(target.descriptor, 0, SEEK_END)
+    }
+  }
+
+  private static func beginning(of descriptor: Int32, _ count: Int) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    return pread(descriptor, &bytes, count, 0) == count ? bytes : []
+  }
+
+  func append(_ samples: UnsafeRawPointer, frames count: Int) throws {
+    try put(UnsafeRawBufferPointer(start: samples, count: count * frameBytes))
+    frames += count
+  }
+
+  func finish() throws {
+    let end = try header.bytes(frames * frameBytes)
+    try end.after.withUnsafeBytes(put)
+    guard frames != expectedFrames else { return }
+    // Live recordings end when they end.
+    lseek(target.descriptor, 0, SEEK_SET)
+    try end.before.withUnsafeBytes(put)
+  }
+
+  func abandon() {}
+
+  private func put(_ bytes: UnsafeRawBufferPointer) throws {
+    var done = 0
+    while done < bytes.count {
+      let count = write(target.descriptor, bytes.baseAddress! + done, bytes.count - done)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        throw AudioError(.inputOutput, "cannot write '\(target.path)': \(String(cString: strerror(errno)))")
+      }
+      done += count
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import Synchronization
+import TingleAudio
+
+/// Does many jobs on all cores: whole jobs side by side, the long ones first; who has none left helps those who have.
+///
+/// A job is rendered by one thread as long as there are others to begin, which wastes nothing on cuts; the last ones are cut.
+public final class Crew: @unchecked Sendable {
+  /// What happens to a job.
+  public enum Event: Sendable {
+    case began
+    /// It is done.
+    case made(JobRun.Made)
+    /// It was done already.
+    case found
+    /// Another program is at it.
+    case busy
+    /// It was stopped before its end.
+    case stopped
+    /// It cannot be done, and why.
+    case failed(any Error)
+  }
+
+  /// How it is done.
+  public struct Settings: Sendable {
+    /// How many threads render.
+    public var threads = 1
+    /// Whether a file that exists is made again.
+    public var overwrite = false
+    /// Whether the first failure stops all.
+    public var failsFast = false
+
+    /// The defaults: one thread, nothing replaced, all tried.
+    public init() {}
+  }
+
+  private let jobs: [Job]
+  private let settings: Settings
+  private let manifest: ManifestFolder
+  private let isCancelled: @Sendable () -> Bool
+  private let tell: @Sendable (Int, Event) -> Void
+  private let changed = NSCondition()
+  // Under the condition's lock.
+  private var waiting: [Int]
+  private var runs: [Int: JobRun] = [:]
+  private var active = 0
+  private let isStopped = Atomic<Bool>(false)
+
+  /// - Parameters:
+  ///   - manifest: where it is told what was made.
+  ///   - isCancelled: asked now and then, on any thread.
+  ///   - tell: called on any thread with the number of a job and what happened to it.
+  public init(
+    _ jobs: [Job], _ settings: Settings, manifest: ManifestFolder,
+    isCancelled: @Sendable @escaping () -> Bool, tell: @Sendable @escaping (Int, Event) -> Void
+  ) {
+    self.jobs = jobs
+    self.settings = settings
+    self.manifest = manifest
+    self.isCancelled = isCancelled
+    self.tell = tell
+    let costs = jobs.map { Cost($0).nanoseconds }
+    // The last is begun first.
+    waiting = jobs.indices.sorted { (costs[$0], -$0) < (costs[$1], -$1) }
+  }
+
+  /// What is being done: the numbers of the jobs, and the seconds of sound that are done of each.
+  public var running: [(number: Int, doneSeconds: Double)] {
+    changed.withLock { runs.map { ($0.key, $0.value.doneSeconds) }.sorted { $0.0 < $1.0 } }
+  }
+
+  /// Does all of them; returns when the last has ended.
+  public func run() {
+    let group = DispatchGroup()
+    for number in 0..<settings.threads {
+      group.enter()
+      let thread = Thread { [self] in
+        labour()
+        group.leave()
+      }
+      thread.name = "crew \(number)"
+      thread.stackSize = 4 << 20
+      thread.start()
+    }
+    group.wait()
+  }
+
+  private enum Task {
+    case begin(Int), help(JobRun), wait, rest
+  }
+
+  private func labour() {
+    while true {
+      switch next() {
+      case .begin(let number):
+        perform(number)
+        changed.withLock {
+          active -= 1
+          runs[number] = nil
+        }
+        changed.broadcast()
+      case .help(let run): run.help()
+      case .wait: changed.withLock { _ = changed.wait(until: Date(timeIntervalSinceNow: 0.02)) }
+      case .rest: return
+      }
+    }
+  }
+
+  private func next() -> Task {
+    changed.withLock {
+      if isOver { return .rest }
+      if let number = waiting.popLast() {
+        active += 1
+        return .begin(number)
+      }
+      let most = runs.values.map { ($0, $0.left) }.max { $0.1 < $1.1 }
+      if let most, most.1 > 0 { return .help(most.0) }
+      return active > 0 ? .wait : .rest
+    }
+  }
+
+  private var isOver: Bool { isStopped.load(ordering: .relaxed) || isCancelled() }
+
+  private func perform(_ number: Int) {
+    let job = jobs[number]
+    do {
+      if !settings.overwrite, try isFinished(job) {
+        try manifest.add(found: job)
+        return tell(number, .found)
+      }
+      var settings = JobRun.Settings()
+      settings.overwrite = self.settings.overwrite
+      settings.continues = true
+      let run = JobRun(job, settings, isCancelled: { [self] in isOver })
+      changed.withLock { runs[number] = run }
+      tell(number, .began)
+      let made = try run.run(beforeCommit: { made in
+        try manifest.add(Manifest.Entry(job, made, folder: manifest.folder))
+      })
+      tell(number, made.map { .made($0) } ?? .stopped)
+    } catch let error as AudioError where error.kind == .busy {
+      tell(number, .busy)
+    } catch {
+      // Somebody else may have made it meanwhile.
+      if (try? isFinished(job)) == true, !settings.overwrite { return tell(number, .found) }
+      if settings.failsFast { isStopped.store(true, ordering: .relaxed) }
+      tell(number, .failed(error))
+    }
+  }
+
+  /// Whether its file is there, and is what it would be.
+  private func isFinished(_ job: Job) throws -> Bool {
+    guard FileManager.default.fileExists(atPath: job.path) else { return false }
+    return FileTags(ofFile: job.path)?.comment == (try job.tags.comment)
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import TingleAudio
+import TingleMix
+import TinglePresets
+
+/// What is to be rendered, and into which file.
+public struct Job: Sendable {
+  /// What sounds; its output and room are the listener's, its loudness is found later.
+  public var preset: Preset
+  /// A SOFA file of the listener's own head.
+  public var headPath: String?
+  /// The part of the track, in seconds; all of it when nil.
+  public var seconds: Range<Double>?
+  /// A slice of the track, instead of a part.
+  public var slice: Slice?
+  /// In hertz.
+  public var sampleRate = 48000
+  /// 1 or 2.
+  public var channels = 2
+  /// What kind of file.
+  public var format: FileFormat
+  /// Where it goes.
+  public var path: String
+  /// The words that make it again, but for the program's name, the file's and its format: `render sleep --seed 1`.
+  public var words: String
+
+  /// A job for the whole of a preset's track.
+  public init(_ preset: Preset, words: String, format: FileFormat, path: String) {
+    self.preset = preset
+    self.words = words
+    self.format = format
+    self.path = path
+  }
+
+  /// The frames of the track that are rendered.
+  public var frames: Range<Int> {
+    let rate = Double(sampleRate)
+    if let seconds {
+      return Int((seconds.lowerBound * rate).rounded())..<Int((seconds.upperBound * rate).rounded())
+    }
+    let whole = preset.mix.durationFrames(sampleRate: rate)
+    return slice?.frames(of: whole) ?? 0..<whole
+  }
+
+  /// Its length in seconds.
+  public var durationSeconds: Double { Double(frames.count) / Double(sampleRate) }
+
+  /// The mix as it is heard and as loud as it asks to be; finding that takes a while.
+  /// - Parameter jobs: threads that listen.
+  /// - Throws: `AudioError` for a head that cannot be read.
+  public func levelledMix(jobs: Int) throws -> Mix {
+    var mix = preset.mix
+    mix.head = try head?.measurements
+    return LoudnessTarget.levelled(mix, jobs: jobs)
+  }
+
+  /// Whose ears it is for; nil where it is for loudspeakers, or for a sphere's.
+  var head: HeadShelf.Entry? {
+    get throws { preset.mix.output == .headphones ? try HeadShelf.head(headPath) : nil }
+  }
+
+  /// Whether it is for headphones, and nobody's measured head is there to hear it with.
+  public var misses: Bool {
+    get throws { try preset.mix.output == .headphones && head == nil }
+  }
+
+  /// What is told of the making, in the file's tags.
+  public var provenance: Provenance {
+    get throws {
+      Provenance(
+        version: Provenance.thisVersion, presetName: preset.name, seed: preset.mix.seed,
+        recipe: try recipe, slice: slice, wholeFrames: slice.map { _ in wholeFrames }, words: words,
+        sampleRate: sampleRate, channels: channels, depth: format.depth)
+    }
+  }
+
+  private var wholeFrames: Int { preset.mix.durationFrames(sampleRate: Double(sampleRate)) }
+
+  /// The file's tags.
+  public var tags: FileTags {
+    get throws { FileTags(title: preset.title, provenance: try provenance) }
+  }
+
+  /// A hash of all that decides which samples come out, but for their depth and the part of the track.
+  private var recipe: String {
+    get throws {
+      let parts = [
+        Provenance.thisVersion, PresetWriter.text(preset), try head?.checksum ?? "", "\(sampleRate)",
+        "\(channels)",
+      ]
+      return String(Checksum.of(parts.joined(separator: "\n")).prefix(16))
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import TingleAudio
+import TingleMix
+
+/// What a job writes: its file; what it keeps for the next run, should it be stopped; what its meter shows.
+///
+/// A WAV can be continued where it ends. No encoder can; so a long job in another format keeps its samples, without loss, beside
+/// its file until that is whole.
+final class JobFiles {
+  let target: SoundFileWriter
+  /// The samples of a job whose file cannot be continued.
+  let keeper: SoundFileWriter?
+  let meter: LoudnessMeter?
+
+  /// Shorter jobs are rather begun anew.
+  private static let longSeconds = 300.0
+
+  init(_ job: Job, _ settings: JobRun.Settings) throws {
+    let isLong = settings.continues && job.durationSeconds > Self.longSeconds
+    func writer(_ path: String, _ format: FileFormat, overwrite: Bool) throws -> SoundFileWriter {
+      try SoundFileWriter(
+        path: path, format: format, sampleRate: job.sampleRate, channels: job.channels,
+        tags: try job.tags, seed: job.preset.mix.seed, startFrame: job.frames.lowerBound,
+        expectedFrames: job.frames.count, overwrite: overwrite, continues: isLong)
+    }
+    target = try writer(job.path, job.format, overwrite: settings.overwrite)
+    do {
+      keeper =
+        isLong && job.format.container != .wav
+        ? try writer(job.path + ".kept", FileFormat(.wav), overwrite: true) : nil
+    } catch {
+      target.abandon()
+      throw error
+    }
+    meter =
+      settings.isMetered
+      ? LoudnessMeter(
+        sampleRate: job.sampleRate, channels: job.channels, expectedFrames: job.frames.count) : nil
+  }
+
+  /// How many frames need not be rendered.
+  var keptFrames: Int { (keeper ?? target).keptFrames }
+
+  /// Hands over the frames that need not be rendered.
+  func readKept(_ consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void) throws {
+    try (keeper ?? target).readKept(consume)
+  }
+
+  /// Takes frames that were kept.
+  func addKept(_ frames: UnsafeBufferPointer<StereoFrame>) throws {
+    if keeper != nil { try target.write(frames) }
+    meter?.add(frames)
+  }
+
+  /// Takes the next frames.
+  func add(_ frames: UnsafeBufferPointer<StereoFrame>) throws {
+    try keeper?.write(frames)
+    try target.write(frames)
+    meter?.add(frames)
+  }
+
+  /// Ends before the file is whole.
+  func stop(continues: Bool) {
+    guard continues else {
+      keeper?.abandon()
+      return target.abandon()
+    }
+    if let keeper {
+      keeper.leave()
+      target.abandon()
+    } else {
+      target.leave()
+    }
+  }
+}

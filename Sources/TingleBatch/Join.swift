@@ -1,0 +1,106 @@
+import TingleAudio
+import TingleMix
+
+/// Slices of one track, put together again.
+public struct Join {
+  /// A slice, and what its tags say.
+  private struct Part {
+    let path: String
+    let tags: FileTags
+    let provenance: Provenance
+    let slice: Slice
+  }
+
+  /// The frames of the whole.
+  public let frames: Int
+  /// In hertz.
+  public let sampleRate: Int
+  private let parts: [Part]
+
+  /// Looks whether files are all slices of one track.
+  /// - Throws: `AudioError` (no input, data), naming the one that is not, or is not there.
+  public init(_ paths: [String]) throws {
+    let parts = try paths.map(Self.part).sorted { $0.slice.number < $1.slice.number }
+    guard let first = parts.first else { throw AudioError(.usage, "there are no slices to join") }
+    for part in parts.dropFirst() { try Self.check(part, goesWith: first) }
+    for (part, next) in zip(parts, parts.dropFirst()) where part.slice == next.slice {
+      throw AudioError(.data, "'\(part.path)' and '\(next.path)' are both slice \(part.slice.text)")
+    }
+    let there = Set(parts.map(\.slice.number))
+    let missing = (1...first.slice.count).filter { !there.contains($0) }
+    guard missing.isEmpty else {
+      let list = missing.prefix(8).map(String.init).joined(separator: ", ")
+      throw AudioError(
+        .data,
+        "of \(first.slice.count) slices \(missing.count == 1 ? "one is" : "\(missing.count) are") missing: \(list)\(missing.count > 8 ? " ..." : "")"
+      )
+    }
+    self.parts = parts
+    frames = first.provenance.wholeFrames ?? 0
+    sampleRate = first.provenance.sampleRate
+  }
+
+  private static func part(_ path: String) throws -> Part {
+    let reader = try SoundFileReader(path)
+    guard let tags = FileTags(ofFile: path), let provenance = Provenance(comment: tags.comment),
+      let slice = provenance.slice, let whole = provenance.wholeFrames
+    else {
+      throw AudioError(.data, "'\(path)' is no slice; `tingle render --slice 1/4` makes them")
+    }
+    let expected = slice.frames(of: whole).count
+    guard reader.frames == expected else {
+      throw AudioError(.data, "'\(path)' has \(reader.frames) frames, but a whole one would have \(expected)")
+    }
+    return Part(path: path, tags: tags, provenance: provenance, slice: slice)
+  }
+
+  private static func check(_ part: Part, goesWith first: Part) throws {
+    let (a, b) = (part.provenance, first.provenance)
+    let difference: String? =
+      a.version != b.version
+      ? "it was made by version \(a.version), the first by \(b.version)"
+      : a.seed != b.seed
+        ? "its seed is \(a.seed), the first one's \(b.seed)"
+        : a.sampleRate != b.sampleRate
+          ? "it has \(a.sampleRate) Hz, the first \(b.sampleRate)"
+          : a.slice?.count != b.slice?.count
+            ? "it is one of \(part.slice.count), the first one of \(first.slice.count)"
+            : a.recipe != b.recipe || a.wholeFrames != b.wholeFrames ? "it is of another track" : nil
+    if let difference {
+      throw AudioError(.data, "'\(part.path)' does not belong to '\(first.path)': \(difference)")
+    }
+  }
+
+  /// Writes the whole: the file that a render of the whole would have written, to the bit.
+  /// - Parameters:
+  ///   - progress: called with the frames done so far; what it throws ends the work.
+  /// - Throws: `AudioError`; there is then no new file.
+  public func write(
+    to path: String, _ format: FileFormat, overwrite: Bool, progress: (Int) throws -> Void = { _ in }
+  ) throws {
+    var provenance = parts[0].provenance
+    if format.depth == .float, provenance.depth != .float {
+      throw AudioError(
+        .usage, "these slices hold 24 bits, not floats; leave --bits out, or render them with --bits float")
+    }
+    (provenance.slice, provenance.wholeFrames, provenance.depth) = (nil, nil, format.depth)
+    let writer = try SoundFileWriter(
+      path: path, format: format, sampleRate: sampleRate, channels: provenance.channels,
+      tags: FileTags(title: parts[0].tags.title, provenance: provenance), seed: provenance.seed,
+      expectedFrames: frames, overwrite: overwrite)
+    do {
+      var done = 0
+      for part in parts {
+        try SoundFileReader(part.path).read { frames in
+          try writer.write(UnsafeBufferPointer(frames))
+          done += frames.count
+          try progress(done)
+        }
+      }
+      try writer.close()
+    } catch {
+      writer.abandon()
+      throw error
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import Synchronization
+import TingleAudio
+
+/// A folder with a manifest to which several programs add at once, on one machine or many.
+///
+/// Each has a journal of its own, a line for each file, locked as long as it lives. A file's line is written before the file gets
+/// its name; so whatever is there after a kill has its line. Whoever ends gathers the lines into the manifest.
+public final class ManifestFolder: @unchecked Sendable {
+  /// Where the files are.
+  public let folder: String
+  private let journals: String
+  private let own: String
+  private let descriptor: Int32
+  private let lock = Mutex<Void>(())
+  private let known: Set<String>
+
+  /// Begins a journal; makes the folder if it is not there.
+  /// - Throws: `AudioError` (cannotCreate, data).
+  public init(_ folder: String) throws {
+    self.folder = folder
+    journals = folder + "/.tingle"
+    own = journals + "/\(UUID().uuidString).jsonl"
+    descriptor = try Self.openJournal(own, in: journals, of: folder)
+    flock(descriptor, LOCK_EX)
+    // What was killed is gathered first: should a file be made again, the newer line counts.
+    try Self.gather(in: folder, journals)
+    let before = try Manifest(folder: folder).files + Self.lines(in: journals)
+    known = Set(before.map(\.file))
+  }
+
+  deinit { close(descriptor) }
+
+  /// Writes a file's line.
+  func add(_ entry: Manifest.Entry) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let line = try encoder.encode(entry) + Data("\n".utf8)
+    let isWritten = lock.withLock { _ in
+      line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) == $0.count }
+    }
+    guard isWritten else {
+      throw AudioError(.inputOutput, "cannot write in '\(journals)': \(String(cString: strerror(errno)))")
+    }
+  }
+
+  /// Writes a line for a file that was there already, if none tells of it; it is then listened to.
+  func add(found job: Job) throws {
+    guard !known.contains(Manifest.Entry.relative(job.path, to: folder)) else { return }
+    let reader = try SoundFileReader(job.path)
+    let meter = LoudnessMeter(
+      sampleRate: Int(reader.sampleRate), channels: job.channels, expectedFrames: reader.frames)
+    try reader.read { meter.add(UnsafeBufferPointer($0)) }
+    try add(Manifest.Entry(job, at: job.path, meter.reading, folder: folder))
+  }
+
+  /// Gathers what this program and those that were killed wrote into the manifest; what others are writing is left to them.
+  /// - Throws: `AudioError` (cannotCreate, data).
+  public func gather() throws {
+    flock(descriptor, LOCK_UN)
+    try Self.gather(in: folder, journals)
+  }
+
+  private static func gather(in folder: String, _ journals: String) throws {
+    let gate = open(journals + "/gate", O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
+    flock(gate, LOCK_EX)
+    defer { close(gate) }
+    let ended = files(in: journals).filter { path in
+      let journal = open(path, O_RDONLY | O_CLOEXEC)
+      defer { close(journal) }
+      return flock(journal, LOCK_EX | LOCK_NB) == 0
+    }
+    let added = ended.flatMap(lines(of:))
+    if !added.isEmpty {
+      let entries = try Manifest(folder: folder).files + added
+      try Manifest(entries.filter { FileManager.default.fileExists(atPath: path(of: $0, in: folder)) })
+        .write(to: folder)
+    }
+    for path in ended { unlink(path) }
+    guard files(in: journals).isEmpty else { return }
+    unlink(journals + "/gate")
+    rmdir(journals)
+  }
+
+  private static func openJournal(_ path: String, in journals: String, of folder: String) throws -> Int32 {
+    for _ in 0..<10 {
+      do {
+        try FileManager.default.createDirectory(atPath: journals, withIntermediateDirectories: true)
+      } catch {
+        throw AudioError(
+          .cannotCreate, "cannot create the folder '\(folder)': \(error.localizedDescription)")
+      }
+      let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+      if descriptor >= 0 { return descriptor }
+      // Another program has ended and taken the empty folder away meanwhile.
+      guard errno == ENOENT else { break }
+    }
+    throw AudioError(.cannotCreate, "cannot write in '\(folder)': \(String(cString: strerror(errno)))")
+  }
+
+  private static func path(of entry: Manifest.Entry, in folder: String) -> String {
+    entry.file.hasPrefix("/") ? entry.file : "\(folder)/\(entry.file)"
+  }
+
+  private static func files(in journals: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: journals)) ?? []
+    return names.filter { $0.hasSuffix(".jsonl") }.sorted().map { "\(journals)/\($0)" }
+  }
+
+  private static func lines(in journals: String) -> [Manifest.Entry] {
+    files(in: journals).flatMap(lines(of:))
+  }
+
+  /// A line that was cut off by a kill is passed over: its file has not got its name.
+  private static func lines(of path: String) -> [Manifest.Entry] {
+    let data = FileManager.default.contents(atPath: path) ?? Data()
+    return data.split(separator: UInt8(ascii: "\n")).compactMap {
+      try? JSONDecoder().decode(Manifest.Entry.self, from: Data($0))
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import Foundation
+import TinglePresets
+
+/// Presets, and the ways in which each of them is varied: a job for every combination.
+public struct Variations: Sendable {
+  /// Values that replace a preset's own.
+  public struct Override: Sendable {
+    /// What `{set}` stands for; its number if it has no name.
+    public var name: String?
+    /// Paths and values: `layers.tap.level`, `-12 dB`.
+    public var values: [(path: String, value: String)]
+
+    /// Values.
+    public init(name: String? = nil, values: [(path: String, value: String)]) {
+      self.name = name
+      self.values = values
+    }
+  }
+
+  /// Names, paths, folders, or patterns with `*`, `?` and `[...]`.
+  public var presets: [String] = []
+  /// Empty for the preset's own.
+  public var seeds: [UInt64] = []
+  /// As they are written; empty for the preset's own.
+  public var durations: [String] = []
+  /// wav, flac, ogg, opus, mp3.
+  public var formats: [String] = []
+  /// Empty for the preset as it is.
+  public var overrides: [Override] = []
+  /// Other options of `tingle render`; nil for one without a value.
+  public var options: [(name: String, value: String?)] = []
+  /// How the files are called: `{preset}-{seed}.{ext}`.
+  public var name: String?
+  /// Where it is written, for messages.
+  public var place: PresetError.Place?
+
+  /// Nothing yet.
+  public init() {}
+
+  /// Seeds as people write them: `3`, `1..10`, `1,4,7..9`.
+  /// - Throws: `PresetError` (usage) for anything else.
+  public static func seeds(_ text: String) throws -> [UInt64] {
+    try text.split(separator: ",").flatMap { part -> [UInt64] in
+      let ends = part.replacing("..", with: "\u{0}").split(separator: "\u{0}").map {
+        UInt64($0.trimmingCharacters(in: .whitespaces))
+      }
+      switch (ends.count, ends.first ?? nil, ends.last ?? nil) {
+      case (1, let only?, _) where !part.contains(".."): return [only]
+      case (2, let first?, let last?) where first <= last && last - first < 1_000_000:
+        return Array(first...last)
+      default:
+        throw PresetError(.usage, "'\(part)' are no seeds; write 3, 1..10, or 1,4,7..9")
+      }
+    }
+  }
+
+  /// The jobs.
+  /// - Parameters:
+  ///   - folder: where the files go.
+  ///   - library: where presets are found.
+  /// - Throws: `PresetError`.
+  public func lines(in folder: String, _ library: PresetLibrary) throws -> [JobLine] {
+    let template = try NameTemplate(name ?? usualName)
+    let formats = self.formats.isEmpty ? ["wav"] : self.formats
+    var lines: [JobLine] = []
+    for reference in try references() {
+      let preset = try placed { try library.preset(reference) }
+      for (number, override) in (overrides.isEmpty ? [Override(values: [])] : overrides).enumerated() {
+        for duration in durations.isEmpty ? [nil] : durations.map(Optional.some) {
+          for seed in seeds.isEmpty ? [nil] : seeds.map(Optional.some) {
+            for format in formats {
+              let length = duration ?? Quantity.describe(preset.mix.durationSeconds, .seconds)
+              let file = template.filled([
+                "preset": preset.name, "seed": "\(seed ?? preset.mix.seed)", "duration": length,
+                "format": format, "ext": format, "set": override.name ?? "\(number + 1)",
+              ])
+              var words = [reference]
+              if let seed { words += ["--seed", "\(seed)"] }
+              if let duration { words += ["--duration", duration] }
+              words += override.values.flatMap { ["--set", "\($0.path)=\($0.value)"] }
+              words += options.flatMap { ["--\($0.name)"] + ($0.value.map { [$0] } ?? []) }
+              words += ["-o", folder == "." ? file : "\(folder)/\(file)"]
+              lines.append(JobLine(words, at: place))
+            }
+          }
+        }
+      }
+    }
+    return lines
+  }
+
+  private var usualName: String {
+    "{preset}" + (overrides.count > 1 ? "-{set}" : "") + (durations.count > 1 ? "-{duration}" : "")
+      + (seeds.isEmpty ? "" : "-{seed}") + ".{ext}"
+  }
+
+  /// Patterns and folders become the presets that they stand for.
+  private func references() throws -> [String] {
+    try presets.flatMap { pattern -> [String] in
+      var isFolder: ObjCBool = false
+      let isThere = FileManager.default.fileExists(atPath: pattern, isDirectory: &isFolder)
+      let isPattern = pattern.contains { "*?[".contains($0) }
+      guard isFolder.boolValue || isPattern && !isThere else { return [pattern] }
+      var found = glob_t()
+      defer { globfree(&found) }
+      glob(isFolder.boolValue ? pattern + "/*.yaml" : pattern, 0, nil, &found)
+      let paths = (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
+      guard !paths.isEmpty else {
+        throw PresetError(.notFound, at: place, "no preset is called '\(pattern)'")
+      }
+      return paths
+    }
+  }
+
+  /// Whatever is wrong with a preset is wrong where the plan names it, unless it has a place of its own.
+  private func placed<T>(_ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as PresetError where error.place == nil && place != nil {
+      throw PresetError(error.kind, at: place, error.message)
+    }
+  }
+}
+
+/// A file's name with holes in it: `{preset}-{seed}.{ext}`.
+struct NameTemplate {
+  private let text: String
+  static let holes = ["preset", "seed", "duration", "format", "ext", "set"]
+
+  /// - Throws: `PresetError` (usage) for a hole that nothing fills.
+  init(_ text: String) throws {
+    for match in text.matches(of: /{([^}]*)}/) where !Self.holes.contains(String(match.1)) {
+      let word = String(match.1)
+      throw PresetError(
+        .usage,
+        "the name '\(text)' has a hole '{\(word)}' that nothing fills\(Spelling.hint(for: word, among: Self.holes))"
+      )
+    }
+    self.text = text
+  }
+
+  func filled(_ values: [String: String]) -> String {
+    text.replacing(/{([^}]*)}/) { (values[String($0.1)] ?? "").replacing("/", with: "-") }
+  }
+}

@@ -1,0 +1,186 @@
+import ArgumentParser
+import Foundation
+import TingleAudio
+import TingleBatch
+import TinglePresets
+
+/// `tingle batch`: many renders in one go.
+struct Batch: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Render many mixes: presets, seeds, lengths and formats in every combination, or a plan.",
+    discussion: """
+      Run again, it makes what is missing and goes on where it was stopped; files that are there are recognised by their
+      tags. What was made is listed in the folder's manifest.json; `tingle batch verify FOLDER` looks it over.
+      `tingle batch run --help` lists all options.
+
+      Examples:
+        tingle batch relax unwind -o out --seeds 1..10 --duration 1h --format flac,opus
+        tingle batch Presets/*.yaml -o out --set master.loudness=-32LUFS --dry-run
+        tingle batch plan.yaml --shard 2/8
+        printf '%s\\n' 'sleep -o a.wav' 'relax --seed 7 -o b.flac' | tingle batch - -o out
+
+      A plan is YAML; what stands under 'jobs' can say all of it anew:
+
+        presets: [Presets/*.yaml, sleep]
+        seeds: 1..10
+        durations: [1h, 8h]
+        formats: [flac, opus]
+        set:
+          - {name: low, layers.whisper.voice: low}
+          - {name: soft, layers.whisper.voice: soft}
+        output: "{preset}-{set}-{duration}-{seed}.{ext}"
+        folder: out
+        jobs:
+          - presets: [bedtime-whisper, soft-nonsense]
+          - {presets: dark-noise, seeds: 1, set: {}, formats: wav, bits: 16}
+      """,
+    subcommands: [BatchRun.self, Verify.self], defaultSubcommand: BatchRun.self)
+}
+
+/// The renders themselves.
+struct BatchRun: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Render; `run` itself can be left out.",
+    discussion: "`tingle batch --help` has examples, and what a plan looks like.")
+
+  @Argument(
+    help: ArgumentHelp(
+      "Presets (names, paths, folders, patterns), plans, or - for lines of `tingle render` options.",
+      valueName: "preset|plan.yaml|-"),
+    completion: .file(extensions: ["yaml"]))
+  var sources: [String] = []
+
+  @OptionGroup var axes: BatchAxes
+  @OptionGroup var listening: ListeningOptions
+
+  @Option(help: "How many jobs are rendered side by side. (default: all cores)")
+  var jobs: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only one of several equal shares of the plan, for one of several machines.", valueName: "i/n"),
+    transform: { text in
+      guard let shard = Shard(text) else {
+        throw ValidationError("--shard is the number of a share and of all shares: 3/8.")
+      }
+      return shard
+    })
+  var shard: Shard?
+
+  @Flag(help: "Print the jobs, their lengths and sizes, and how long they take; render nothing.")
+  var dryRun = false
+
+  @Flag(help: "Print the jobs as commands, one a line, for a shell, make or GNU parallel; render nothing.")
+  var lines = false
+
+  @Flag(help: "Print what happens as JSON, an event a line, on stdout.")
+  var json = false
+
+  @Flag(help: "When a job fails: go on with the others, or stop.")
+  var whenOneFails = WhenOneFails.keepGoing
+
+  @Flag(help: "Make files again that are there already.")
+  var force = false
+
+  @Flag(name: .shortAndLong, help: "Say nothing but what failed.")
+  var quiet = false
+
+  /// What a failure does to the others.
+  enum WhenOneFails: EnumerableFlag {
+    case keepGoing, failFast
+  }
+
+  func validate() throws {
+    guard !sources.isEmpty else {
+      throw ValidationError("Say what to render: presets, a plan, or - for lines on standard input.")
+    }
+    if let jobs, !(1...256 ~= jobs) { throw ValidationError("--jobs goes from 1 to 256.") }
+  }
+
+  func run() throws {
+    let interruption = Interruption()
+    let list = try JobList(sources, axes, listening)
+    let jobs = shard?.part(of: list.jobs) ?? list.jobs
+    let threads = self.jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    if lines { return list.lines(of: jobs).forEach { print($0) } }
+    if dryRun { return JobTable(jobs, threads: threads).print() }
+    try list.makeFolders(for: jobs)
+    if !quiet, try jobs.contains(where: { try $0.misses }) { ListeningOptions.tellOfSphere() }
+
+    var settings = Crew.Settings()
+    (settings.threads, settings.overwrite) = (threads, force)
+    settings.failsFast = whenOneFails == .failFast
+    let manifest = try ManifestFolder(list.folder)
+    let board = Board(jobs, json ? .json : quiet ? .silent : Terminal.isInteractive ? .bars : .lines)
+    let crew = Crew(
+      jobs, settings, manifest: manifest, isCancelled: { interruption.isRequested }, tell: board.tell)
+    board.watch(crew)
+    crew.run()
+    board.end()
+    try manifest.gather()
+    try interruption.check()
+    if let code = board.exitCode { throw ExitCode(code) }
+  }
+}
+
+/// In which ways presets are varied: what stands in a plan, on the command line.
+struct BatchAxes: ParsableArguments {
+  @Option(name: .shortAndLong, help: "The folder for the files.", completion: .directory)
+  var output: String?
+
+  @Option(help: ArgumentHelp("Seeds: 7, 1..10, or 1,4,7..9. (default: the presets' own)", valueName: "seeds"))
+  var seeds: String?
+
+  @Option(help: ArgumentHelp("Lengths: 1h, or 10m,8h. (default: the presets' own)", valueName: "times"))
+  var duration: String?
+
+  @Option(help: ArgumentHelp("wav, flac, ogg, opus, mp3, or several: flac,opus. (default: wav)"))
+  var format: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What files are called: {preset} {seed} {duration} {set} {format} {ext}.", valueName: "template"))
+  var name: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Another value for something in the presets: layers.tap.level=-12dB; repeatable.",
+      valueName: "key.key=value"))
+  var set: [Override] = []
+
+  @Option(help: "Bits per sample of WAV and FLAC: 16 (dithered), 24, float. (default: 24)")
+  var bits: FileFormat.Depth?
+
+  @Option(help: "Sample rate in hertz: 44100, 48000, 88200, 96000. (default: 48000)")
+  var rate: Int?
+
+  @Option(help: "1 (mono) or 2. (default: 2)")
+  var channels: Int?
+
+  @Flag(help: "The triggers alone: no bed.")
+  var dry = false
+
+  /// Changes what a plan says, or what nothing says.
+  func apply(to variations: inout Variations, _ listening: ListeningOptions) throws {
+    if let seeds { variations.seeds = try Variations.seeds(seeds) }
+    func parts(_ text: String) -> [String] { text.split(separator: ",").map(String.init) }
+    if let duration { variations.durations = parts(duration) }
+    if let format { variations.formats = parts(format) }
+    if let name { variations.name = name }
+    if !set.isEmpty {
+      let values = set.map { ($0.path, $0.value) }
+      let before = variations.overrides.isEmpty ? [Variations.Override(values: [])] : variations.overrides
+      variations.overrides = before.map { Variations.Override(name: $0.name, values: $0.values + values) }
+    }
+    var options: [(String, String?)] = []
+    if let bits { options.append(("bits", bits.rawValue)) }
+    if let rate { options.append(("rate", "\(rate)")) }
+    if let channels { options.append(("channels", "\(channels)")) }
+    if dry { options.append(("dry", nil)) }
+    if listening.speakers { options.append(("speakers", nil)) }
+    if let head = listening.hrtf { options.append(("hrtf", head)) }
+    if let room = listening.room { options.append(("room", room)) }
+    variations.options.removeAll { old in options.contains { $0.0 == old.name } }
+    variations.options += options.map { (name: $0.0, value: $0.1) }
+  }
+}

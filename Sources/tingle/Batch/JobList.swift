@@ -1,0 +1,158 @@
+import ArgumentParser
+import Foundation
+import TingleAudio
+import TingleBatch
+import TinglePresets
+
+/// The jobs of a batch, each with the command that does it.
+struct JobList {
+  /// Where the files go.
+  let folder: String
+  /// In the order in which they were named.
+  let jobs: [Job]
+  private let commands: [String: String]
+
+  /// Reads plans, presets and lines of options; nothing is rendered before all of them make sense.
+  /// - Throws: `PresetError`, with the place in a plan or in the lines.
+  init(_ sources: [String], _ axes: BatchAxes, _ listening: ListeningOptions) throws {
+    var (variations, lines): ([Variations], [JobLine]) = ([], [])
+    var plain = Variations()
+    var folder = axes.output
+    for source in sources {
+      if source == "-" {
+        let text = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+        lines += try JobLine.read(text, file: "<stdin>")
+      } else if let plan = try Self.plan(source) {
+        folder = folder ?? plan.folder
+        variations += plan.entries
+      } else {
+        plain.presets.append(source)
+      }
+    }
+    if !plain.presets.isEmpty { variations.append(plain) }
+    guard folder != nil || variations.isEmpty else {
+      throw ValidationError("Say where the files go: -o FOLDER.")
+    }
+    self.folder = folder ?? "."
+    lines = lines.map { line in
+      var line = line
+      line.words = Self.words(line.words, in: folder ?? ".")
+      return line
+    }
+    for k in variations.indices {
+      try axes.apply(to: &variations[k], listening)
+      lines += try variations[k].lines(in: self.folder, Shelf.library)
+    }
+    jobs = try lines.map(Self.job)
+    commands = Dictionary(zip(jobs.map(\.path), lines.map(\.text)), uniquingKeysWith: { $1 })
+    try checkNames(lines)
+    guard !jobs.isEmpty else { throw ValidationError("There is nothing to render.") }
+  }
+
+  /// The commands that do some of the jobs.
+  func lines(of jobs: [Job]) -> [String] { jobs.compactMap { commands[$0.path] } }
+
+  /// Makes the folders for files that are not there yet.
+  func makeFolders(for jobs: [Job]) throws {
+    for path in Set(jobs.map { ($0.path as NSString).deletingLastPathComponent })
+    where folder == "." ? !path.hasPrefix("/") : path == folder || path.hasPrefix(folder + "/") {
+      do {
+        try FileManager.default.createDirectory(
+          atPath: path.isEmpty ? "." : path, withIntermediateDirectories: true)
+      } catch {
+        throw AudioError(.cannotCreate, "cannot create the folder '\(path)': \(error.localizedDescription)")
+      }
+    }
+  }
+
+  private static func plan(_ source: String) throws -> Plan? {
+    guard source.hasSuffix(".yaml") || source.hasSuffix(".yml"),
+      let data = FileManager.default.contents(atPath: source), data.count <= 1 << 20,
+      case let text = String(decoding: data, as: UTF8.self), Plan.isPlan(text)
+    else { return nil }
+    return try Plan(text, file: source)
+  }
+
+  /// A line's file lies in the folder, unless it says otherwise.
+  private static func words(_ words: [String], in folder: String) -> [String] {
+    guard folder != "." else { return words }
+    func moved(_ path: String) -> String { path.hasPrefix("/") || path == "-" ? path : "\(folder)/\(path)" }
+    var words = words
+    for k in words.indices {
+      if words[k].hasPrefix("--output=") {
+        words[k] = "--output=" + moved(String(words[k].dropFirst(9)))
+      } else if k > 0, ["-o", "--output"].contains(words[k - 1]) {
+        words[k] = moved(words[k])
+      }
+    }
+    return words
+  }
+
+  private static func job(_ line: JobLine) throws -> Job {
+    do {
+      let job = try Render.parse(line.words).job()
+      guard job.path != "-" else { throw ValidationError("A job of a batch writes a file, not a pipe.") }
+      try job.format.check(sampleRate: job.sampleRate)
+      return job
+    } catch let error as PresetError {
+      throw PresetError(error.kind, at: error.place ?? line.place, error.message)
+    } catch let error as AudioError {
+      throw PresetError(.usage, at: line.place, error.description)
+    } catch {
+      throw PresetError(.usage, at: line.place, Render.message(for: error))
+    }
+  }
+
+  /// Two jobs must not write the same file.
+  private func checkNames(_ lines: [JobLine]) throws {
+    var seen: Set<String> = []
+    for (job, line) in zip(jobs, lines) where !seen.insert(job.path).inserted {
+      throw PresetError(
+        .usage, at: line.place,
+        "two jobs would write '\(job.path)'; tell them apart with {seed}, {duration}, {set} or {format} in the name"
+      )
+    }
+  }
+}
+
+/// The jobs as a table, with what they will cost.
+struct JobTable {
+  private let jobs: [Job]
+  private let threads: Int
+
+  init(_ jobs: [Job], threads: Int) {
+    self.jobs = jobs
+    self.threads = threads
+  }
+
+  /// On stdout.
+  func print() {
+    let width = jobs.map(\.path.count).max() ?? 0
+    func row(_ name: String, _ length: String, _ size: String, _ time: String) {
+      func right(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.count)) + text
+      }
+      Swift.print(
+        name.padding(toLength: width, withPad: " ", startingAt: 0) + right(length, 11) + right(size, 11)
+          + right(time, 12))
+    }
+    row("file", "length", "size", "core time")
+    var (length, bytes, seconds) = (0.0, 0.0, 0.0)
+    for job in jobs {
+      let cost = Cost(job)
+      row(
+        job.path, Format.clock(job.durationSeconds), Format.bytes(Int(cost.bytes)),
+        Self.time(cost.nanoseconds / 1e9))
+      length += job.durationSeconds
+      bytes += cost.bytes
+      seconds += cost.nanoseconds / 1e9
+    }
+    Swift.print(
+      "\(jobs.count) files, \(Format.clock(length)) of sound, about \(Format.bytes(Int(bytes))), about \(Self.time(seconds / Double(threads))) on \(threads == 1 ? "one core" : "\(threads) cores")"
+    )
+  }
+
+  private static func time(_ seconds: Double) -> String {
+    seconds < 9.95 ? String(format: "%.1f s", seconds) : Format.clock(seconds)
+  }
+}

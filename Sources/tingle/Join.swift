@@ -1,0 +1,49 @@
+import ArgumentParser
+import Foundation
+import TingleAudio
+import TingleBatch
+
+/// `tingle join`: slices become the track again.
+struct Join: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Put the slices of a track together: the same file as if it had been rendered whole.",
+    discussion: """
+      Examples:
+        tingle render sleep --slice 1/2 -o a.flac      (on one machine)
+        tingle render sleep --slice 2/2 -o b.flac      (on another)
+        tingle join a.flac b.flac -o sleep.opus
+      """)
+
+  @Argument(help: "All slices, in any order: .wav or .flac.", completion: .file())
+  var slices: [String]
+
+  @Option(name: .shortAndLong, help: "The file to write; its ending tells the format.", completion: .file())
+  var output: String
+
+  @Option(help: "The format, when the file's name does not tell: wav, flac, ogg, opus, mp3.")
+  var format: FileFormat.Container?
+
+  @Option(help: "Bits per sample of WAV and FLAC: 16 (dithered), 24, float. (default: 24)")
+  var bits: FileFormat.Depth?
+
+  @Flag(help: "Replace the file if it exists.")
+  var force = false
+
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+  var quiet = false
+
+  func run() throws {
+    let interruption = Interruption()
+    let join = try TingleBatch.Join(slices)
+    let format = try FileFormat(format ?? FileFormat.container(ofPath: output), depth: bits)
+    let seconds = Double(join.frames) / Double(join.sampleRate)
+    var progress = Progress(totalSeconds: seconds, quiet: quiet)
+    defer { progress.clear() }
+    try join.write(to: output, format, overwrite: force) { done in
+      try interruption.check()
+      progress.show(Double(done) / Double(join.sampleRate))
+    }
+    progress.clear()
+    if !quiet { Terminal.say("\(output): \(Format.clock(seconds)) long, of \(slices.count) slices") }
+  }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Measure
+import Testing
+import TingleBatch
+import TinglePresets
+
+@Suite("Plans")
+struct PlanTests {
+  private static let library = PresetLibrary(environment: [:], executable: nil)
+
+  private func lines(_ text: String) throws -> [String] {
+    let plan = try Plan(text, file: "plan.yaml")
+    return try plan.entries.flatMap { try $0.lines(in: plan.folder ?? ".", Self.library) }.map(\.text)
+  }
+
+  @Test("every combination is a command, with a name of its own")
+  func combinations() throws {
+    let made = try lines(
+      """
+      presets: [sleep, unwind]
+      seeds: [1, 5..6]
+      durations: [10m, 1h]
+      formats: [flac, opus]
+      folder: out
+      """)
+    #expect(made.count == 2 * 3 * 2 * 2)
+    #expect(Set(made).count == made.count)
+    #expect(made[0] == "tingle render sleep --seed 1 --duration 10m -o out/sleep-10m-1.flac")
+    #expect(made.last == "tingle render unwind --seed 6 --duration 1h -o out/unwind-1h-6.opus")
+  }
+
+  @Test("a job says anew what is said for all, and keeps the rest")
+  func jobs() throws {
+    let made = try lines(
+      """
+      seeds: 1..2
+      bits: 16
+      set:
+        - {name: low, layers.whisper.voice: low, master.loudness: -32 LUFS}
+        - {layers.whisper.text: It's late}
+      jobs:
+        - presets: bedtime-whisper
+          output: "{set}/{preset}_{seed}.{ext}"
+        - {preset: dark-noise, seed: 9, set: {}, format: wav, bits: 24, speakers: true}
+      """)
+    #expect(
+      made == [
+        "tingle render bedtime-whisper --seed 1 --set layers.whisper.voice=low --set 'master.loudness=-32 LUFS' --bits 16 -o low/bedtime-whisper_1.wav",
+        "tingle render bedtime-whisper --seed 2 --set layers.whisper.voice=low --set 'master.loudness=-32 LUFS' --bits 16 -o low/bedtime-whisper_2.wav",
+        "tingle render bedtime-whisper --seed 1 --set 'layers.whisper.text=It'\\''s late' --bits 16 -o 2/bedtime-whisper_1.wav",
+        "tingle render bedtime-whisper --seed 2 --set 'layers.whisper.text=It'\\''s late' --bits 16 -o 2/bedtime-whisper_2.wav",
+        "tingle render dark-noise --seed 9 --bits 24 --speakers -o dark-noise-9.wav",
+      ])
+  }
+
+  @Test("patterns and folders stand for presets")
+  func patterns() throws {
+    let all = try lines("presets: Presets/*.yaml\n")
+    #expect(all.count == Self.library.entries().count)
+    #expect(try lines("presets: Presets\n") == all)
+    #expect(try lines("presets: 'Presets/f*-[ar]*.yaml'\n").contains { $0.contains("fall-asleep") })
+  }
+
+  @Test(
+    "a mistake is named with its place",
+    arguments: [
+      ("presets: sleep\nseedz: 3\n", "plan.yaml:2:1: unknown key 'seedz' in a plan; did you mean 'seeds'?"),
+      (
+        "presets: sleep\nseeds: 5..1\n",
+        "plan.yaml:2:8: '5..1' are no seeds; write 3, 1..10, or 1,4,7..9"
+      ),
+      (
+        "jobs:\n  - presets: [sleep, slep]\n",
+        "plan.yaml:2:5: there is no preset 'slep'; did you mean 'sleep'?"
+      ),
+      ("presets: nowhere/*.yaml\n", "plan.yaml:1:10: no preset is called 'nowhere/*.yaml'"),
+      ("jobs:\n  - seeds: 3\n", "plan.yaml:2:5: this job names no presets"),
+      (
+        "jobs:\n  - {presets: sleep, folder: x}\n",
+        "plan.yaml:2:22: 'folder' stands for the whole plan; put it at the beginning"
+      ),
+    ])
+  func mistakes(text: String, sentence: String) throws {
+    let error = #expect(throws: PresetError.self) { try lines(text) }
+    #expect(error?.description == sentence)
+  }
+
+  @Test("a name's hole that nothing fills is a mistake")
+  func holes() throws {
+    let error = #expect(throws: PresetError.self) {
+      try lines("presets: sleep\noutput: '{preset}-{sed}.{ext}'\n")
+    }
+    #expect(error?.message.contains("{sed}' that nothing fills; did you mean 'seed'?") == true)
+  }
+
+  @Test("lines are split as a shell splits them, and written so that a shell reads them")
+  func jobLines() throws {
+    let text = """
+      # a comment
+
+      tingle render sleep -o 'my file.wav' --set "layers.tap.level=-6 dB"   # loud
+      relax -o b\\ c.wav --text 'It'\\''s late'
+      """
+    let lines = try JobLine.read(text, file: "<stdin>")
+    #expect(
+      lines.map(\.words) == [
+        ["sleep", "-o", "my file.wav", "--set", "layers.tap.level=-6 dB"],
+        ["relax", "-o", "b c.wav", "--text", "It's late"],
+      ])
+    #expect(lines.map { $0.place?.line } == [3, 4])
+    #expect(
+      try JobLine.read(lines.map(\.text).joined(separator: "\n"), file: "x").map(\.words)
+        == lines.map(\.words))
+    #expect(throws: PresetError.self) { try JobLine.read("sleep -o 'a.wav", file: "<stdin>") }
+  }
+
+  @Test("a plan is told from a preset")
+  func kinds() throws {
+    #expect(Plan.isPlan("presets: sleep\n") && Plan.isPlan("jobs: []\n"))
+    #expect(!Plan.isPlan("layers: {tap: }\n") && !Plan.isPlan("- presets\n") && !Plan.isPlan(": : ["))
+  }
+}
