@@ -2,17 +2,40 @@ import CCrypto
 import Foundation
 
 /// SHA-256 in hexadecimal digits, as `sha256sum` prints it.
-public enum Checksum {
+public final class Checksum {
+  private let state = EVP_MD_CTX_new()
+
+  /// Of nothing yet.
+  public init() { EVP_DigestInit_ex(state, EVP_sha256(), nil) }
+
+  deinit { EVP_MD_CTX_free(state) }
+
+  /// Takes the next bytes.
+  public func add(_ bytes: UnsafeRawBufferPointer) { EVP_DigestUpdate(state, bytes.baseAddress, bytes.count) }
+
+  /// Of all that was added; nothing can be added afterwards.
+  public func finished() -> String {
+    var digest = [UInt8](repeating: 0, count: 32)
+    EVP_DigestFinal_ex(state, &digest, nil)
+    return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
   /// Of a text.
   public static func of(_ text: String) -> String {
-    digits { state in
-      _ = Array(text.utf8).withUnsafeBytes { EVP_DigestUpdate(state, $0.baseAddress, $0.count) }
-    }
+    let checksum = Checksum()
+    Array(text.utf8).withUnsafeBytes(checksum.add)
+    return checksum.finished()
   }
 
   /// Of a file.
   /// - Throws: `AudioError` (no input, input/output) for one that cannot be read.
   public static func ofFile(_ path: String) throws -> String {
+    let checksum = Checksum()
+    try checksum.add(file: path)
+    return checksum.finished()
+  }
+
+  func add(file path: String) throws {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw AudioError(.noInput, "'\(path)' cannot be read: there is no such file")
@@ -20,26 +43,14 @@ public enum Checksum {
     defer { close(descriptor) }
     let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 4096)
     defer { block.deallocate() }
-    return try digits { state in
-      while true {
-        let count = read(descriptor, block.baseAddress, block.count)
-        if count < 0, errno == EINTR { continue }
-        guard count >= 0 else {
-          throw AudioError(.inputOutput, "cannot read '\(path)': \(String(cString: strerror(errno)))")
-        }
-        if count == 0 { break }
-        EVP_DigestUpdate(state, block.baseAddress, count)
+    while true {
+      let count = read(descriptor, block.baseAddress, block.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else {
+        throw AudioError(.inputOutput, "cannot read '\(path)': \(String(cString: strerror(errno)))")
       }
+      if count == 0 { break }
+      add(UnsafeRawBufferPointer(rebasing: block[..<count]))
     }
-  }
-
-  private static func digits(_ add: (OpaquePointer?) throws -> Void) rethrows -> String {
-    let state = EVP_MD_CTX_new()
-    defer { EVP_MD_CTX_free(state) }
-    EVP_DigestInit_ex(state, EVP_sha256(), nil)
-    try add(state)
-    var digest = [UInt8](repeating: 0, count: 32)
-    EVP_DigestFinal_ex(state, &digest, nil)
-    return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

@@ -43,14 +43,15 @@ final class EncodedStore: SampleStore {
     guard done == count else { throw failure() }
   }
 
-  func finish() throws {
-    guard let file else { return }
+  func finish() throws -> String? {
+    guard let file else { return nil }
     errno = 0
     self.file = nil
     guard sf_close(file) == 0 else { throw failure() }
     if format.isOgg {
       try OggSerial.rewrite(target.descriptor, seed: "\(tags.title)\n\(tags.comment)", name: target.path)
     }
+    return nil
   }
 
   func abandon() {

@@ -61,13 +61,15 @@ public enum LoudnessTarget {
       let block = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: part)
       defer { block.deallocate() }
       block.initialize(repeating: .zero)
+      var position = 0
       // Whole tracks in stretches, long ones in excerpts.
       for k in (worker * count / workers)..<((worker + 1) * count / workers) {
         // Somewhere in its share of the track: what comes round again and again must not be met at the same point each time.
         let share = (Double(k) + chance.uniform(UInt64(k))) / Double(count)
         let start = isWhole ? k * part : Int(Double(length - part) * share)
-        renderer.seek(toFrame: start)
+        if start != position { renderer.seek(toFrame: start) }
         let heard = block.extracting(0..<min(part, length - start))
+        position = start + heard.count
         renderer.render(into: heard)
         heard.withMemoryRebound(to: Float.self) {
           _ = ebur128_add_frames_float(states[k], $0.baseAddress, heard.count)

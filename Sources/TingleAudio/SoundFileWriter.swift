@@ -22,6 +22,7 @@ public final class SoundFileWriter: FrameSink {
   private let scratch: UnsafeMutableRawPointer
   private let channels: Int
   private var written: Int
+  private var knownChecksum: String?
   private var writeBehind: WriteBehind
   private static let portion = 8192
 
@@ -29,13 +30,15 @@ public final class SoundFileWriter: FrameSink {
   /// - Parameters:
   ///   - overwrite: whether a file that exists may be replaced.
   ///   - continues: whether a WAV that was left half done is taken up where it ends; it must be of the same format, length and tags.
+  ///   - isSummed: whether the finished file's checksum is wanted.
   ///   - startFrame: the number of the first frame in its mix; dither hangs on it.
   ///   - expectedFrames: how many frames will come; decides between WAV and RF64.
   /// - Throws: `AudioError`: `cannotCreate` when the file exists or its folder does not, `usage` for a rate the
   ///   format cannot hold, `busy` when another program is writing it.
   public init(
     path: String, format: FileFormat, sampleRate: Int, channels: Int, tags: FileTags, seed: UInt64,
-    startFrame: Int = 0, expectedFrames: Int, overwrite: Bool, continues: Bool = false
+    startFrame: Int = 0, expectedFrames: Int, overwrite: Bool, continues: Bool = false,
+    isSummed: Bool = false
   ) throws {
     try format.check(sampleRate: sampleRate)
     self.channels = channels
@@ -49,7 +52,8 @@ public final class SoundFileWriter: FrameSink {
           format: format, isRF64: isRF64, sampleRate: sampleRate, channels: channels, tags: tags)
         let wav = try WAVStore(
           target, header, frameBytes: encoder.frameBytes, expectedFrames: expectedFrames,
-          continues: continues, backingOff: Self.distrustedSeconds * sampleRate)
+          continues: continues, backingOff: Self.distrustedSeconds * sampleRate,
+          isSummed: isSummed)
         keptFrames = wav.keptFrames
         store = wav
       default:
@@ -94,15 +98,22 @@ public final class SoundFileWriter: FrameSink {
   }
 
   /// Writes the last byte; the file is whole, but has not got its name yet.
-  /// - Returns: where it is.
-  @discardableResult public func finish() throws -> String {
+  public func finish() throws {
     do {
-      try store.finish()
+      knownChecksum = try store.finish()
     } catch {
       target.abandon()
       throw error
     }
-    return target.temporaryPath
+  }
+
+  /// Of the finished file, SHA-256.
+  public func checksum() throws -> String { try knownChecksum ?? Checksum.ofFile(target.temporaryPath) }
+
+  /// How long the file is so far, in bytes.
+  public var bytes: Int {
+    var status = stat()
+    return fstat(target.descriptor, &status) == 0 ? Int(status.st_size) : 0
   }
 
   /// Gives the finished file its name.
@@ -126,7 +137,8 @@ protocol SampleStore: AnyObject {
   /// Takes frames as the format's `samples` has them.
   func append(_ samples: UnsafeRawPointer, frames: Int) throws
   /// Writes what is left.
-  func finish() throws
+  /// - Returns: the file's checksum, if it is known.
+  func finish() throws -> String?
   /// Lets go of everything but the file.
   func abandon()
 }

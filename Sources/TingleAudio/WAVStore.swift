@@ -23,11 +23,15 @@ final class WAVStore: SampleStore {
   private let frameBytes: Int
   private let expectedFrames: Int
   private var frames: Int
+  // Of what is written, as it is written: a long file is not to be read again for it.
+  private let checksum: Checksum?
 
-  /// - Parameter backingOff: so many frames at a kept file's end are made again.
+  /// - Parameters:
+  ///   - backingOff: so many frames at a kept file's end are made again.
+  ///   - isSummed: whether the file's checksum is wanted.
   init(
     _ target: ReplacedFile, _ header: Header, frameBytes: Int, expectedFrames: Int, continues: Bool,
-    backingOff: Int
+    backingOff: Int, isSummed: Bool
   ) throws {
     self.target = target
     self.header = header
@@ -40,6 +44,7 @@ final class WAVStore: SampleStore {
       kept = max(0, min(there / frameBytes, expectedFrames) - backingOff)
     }
     (keptFrames, frames) = (kept, kept)
+    checksum = isSummed ? Checksum() : nil
     if kept == 0 {
       ftruncate(target.descriptor, 0)
       lseek(target.descriptor, 0, SEEK_SET)
@@ -47,6 +52,7 @@ final class WAVStore: SampleStore {
     } else {
       ftruncate(target.descriptor, off_t(start.count + kept * frameBytes))
       lseek(target.descriptor, 0, SEEK_END)
+      try checksum?.add(file: target.temporaryPath)
     }
   }
 
@@ -60,13 +66,14 @@ final class WAVStore: SampleStore {
     frames += count
   }
 
-  func finish() throws {
+  func finish() throws -> String? {
     let end = try header.bytes(frames * frameBytes)
     try end.after.withUnsafeBytes(put)
-    guard frames != expectedFrames else { return }
+    guard frames != expectedFrames else { return checksum?.finished() }
     // Live recordings end when they end.
     lseek(target.descriptor, 0, SEEK_SET)
     try end.before.withUnsafeBytes(put)
+    return nil
   }
 
   func abandon() {}
@@ -81,5 +88,6 @@ final class WAVStore: SampleStore {
       }
       done += count
     }
+    checksum?.add(bytes)
   }
 }

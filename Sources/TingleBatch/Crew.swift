@@ -130,7 +130,7 @@ public final class Crew: @unchecked Sendable {
       }
       var settings = JobRun.Settings()
       settings.overwrite = self.settings.overwrite
-      settings.continues = true
+      (settings.continues, settings.isSummed) = (true, true)
       let run = JobRun(job, settings, isCancelled: { [self] in isOver })
       changed.withLock { runs[number] = run }
       tell(number, .began)

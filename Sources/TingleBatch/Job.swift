@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TingleAudio
 import TingleMix
 import TinglePresets
@@ -50,9 +51,20 @@ public struct Job: Sendable {
   /// - Throws: `AudioError` for a head that cannot be read.
   public func levelledMix(jobs: Int) throws -> Mix {
     var mix = preset.mix
-    mix.head = try head?.measurements
-    return LoudnessTarget.levelled(mix, jobs: jobs)
+    let head = try head
+    mix.head = head?.measurements
+    // The same track in several formats, or in slices, is listened to once.
+    let key = Checksum.of(PresetWriter.text(preset) + (head?.checksum ?? ""))
+    if let gainDB = Self.foundGains.withLock({ $0[key] }) {
+      mix.master.gainDB = gainDB
+      return mix
+    }
+    let levelled = LoudnessTarget.levelled(mix, jobs: jobs)
+    Self.foundGains.withLock { $0[key] = levelled.master.gainDB }
+    return levelled
   }
+
+  private static let foundGains = Mutex<[String: Double]>([:])
 
   /// Whose ears it is for; nil where it is for loudspeakers, or for a sphere's.
   var head: HeadShelf.Entry? {

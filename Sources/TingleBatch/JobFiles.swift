@@ -17,17 +17,21 @@ final class JobFiles {
 
   init(_ job: Job, _ settings: JobRun.Settings) throws {
     let isLong = settings.continues && job.durationSeconds > Self.longSeconds
-    func writer(_ path: String, _ format: FileFormat, overwrite: Bool) throws -> SoundFileWriter {
+    func writer(_ path: String, _ format: FileFormat, overwrite: Bool, isSummed: Bool) throws
+      -> SoundFileWriter
+    {
       try SoundFileWriter(
         path: path, format: format, sampleRate: job.sampleRate, channels: job.channels,
         tags: try job.tags, seed: job.preset.mix.seed, startFrame: job.frames.lowerBound,
-        expectedFrames: job.frames.count, overwrite: overwrite, continues: isLong)
+        expectedFrames: job.frames.count, overwrite: overwrite, continues: isLong,
+        isSummed: isSummed)
     }
-    target = try writer(job.path, job.format, overwrite: settings.overwrite)
+    target = try writer(
+      job.path, job.format, overwrite: settings.overwrite, isSummed: settings.isSummed)
     do {
       keeper =
         isLong && job.format.container != .wav
-        ? try writer(job.path + ".kept", FileFormat(.wav), overwrite: true) : nil
+        ? try writer(job.path + ".kept", FileFormat(.wav), overwrite: true, isSummed: false) : nil
     } catch {
       target.abandon()
       throw error

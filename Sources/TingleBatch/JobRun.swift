@@ -14,17 +14,20 @@ public final class JobRun: @unchecked Sendable {
     public var continues = false
     /// Whether loudness and true peak are measured.
     public var isMetered = true
+    /// Whether the file's checksum is wanted.
+    public var isSummed = false
     /// How many threads render from the start.
     public var threads = 1
 
-    /// The defaults: nothing replaced, nothing continued, metered, one thread.
+    /// The defaults: nothing replaced, nothing continued, metered, no checksum, one thread.
     public init() {}
   }
 
   /// A file that is whole, and what is known of it.
   public struct Made: Sendable {
-    /// Where it is until it gets its name.
-    public let temporaryPath: String
+    /// SHA-256 of its content; empty where nobody wanted to know.
+    public let sha256: String
+    public let bytes: Int
     /// What was measured, if it was.
     public let reading: LoudnessMeter.Reading?
     /// How much of it was there before.
@@ -70,8 +73,10 @@ public final class JobRun: @unchecked Sendable {
         files.stop(continues: settings.continues)
         return nil
       }
+      try files.target.finish()
       let made = Made(
-        temporaryPath: try files.target.finish(), reading: files.meter?.reading,
+        sha256: settings.isSummed ? try files.target.checksum() : "", bytes: files.target.bytes,
+        reading: files.meter?.reading,
         keptSeconds: Double(files.keptFrames) / Double(job.sampleRate), isRF64: files.target.isRF64)
       try beforeCommit(made)
       try files.target.commit()

@@ -81,20 +81,19 @@ public struct Manifest: Sendable, Codable, Equatable {
 extension Manifest.Entry {
   /// For a file that was just made.
   init(_ job: Job, _ made: JobRun.Made, folder: String) throws {
-    try self.init(job, at: made.temporaryPath, made.reading, folder: folder)
+    try self.init(job, sha256: made.sha256, bytes: made.bytes, made.reading, folder: folder)
   }
 
-  /// - Parameters:
-  ///   - path: where the file is at the moment.
-  ///   - reading: what was measured.
-  init(_ job: Job, at path: String, _ reading: LoudnessMeter.Reading?, folder: String) throws {
+  /// - Parameter reading: what was measured.
+  init(
+    _ job: Job, sha256: String, bytes: Int, _ reading: LoudnessMeter.Reading?, folder: String
+  ) throws {
     let provenance = try job.provenance
     func tenths(_ value: Double?) -> Double? {
       value.flatMap { $0.isFinite ? (10 * $0).rounded() / 10 : nil }
     }
     self.init(
-      file: Self.relative(job.path, to: folder), sha256: try Checksum.ofFile(path),
-      bytes: (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0,
+      file: Self.relative(job.path, to: folder), sha256: sha256, bytes: bytes,
       recipe: provenance.command, tingleVersion: provenance.version,
       preset: job.preset.name, seed: job.preset.mix.seed, durationSeconds: job.durationSeconds,
       loudnessLUFS: tenths(reading?.integratedLUFS), truePeakDBTP: tenths(reading?.truePeakDB),

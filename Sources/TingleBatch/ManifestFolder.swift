@@ -51,7 +51,10 @@ public final class ManifestFolder: @unchecked Sendable {
     let meter = LoudnessMeter(
       sampleRate: Int(reader.sampleRate), channels: job.channels, expectedFrames: reader.frames)
     try reader.read { meter.add(UnsafeBufferPointer($0)) }
-    try add(Manifest.Entry(job, at: job.path, meter.reading, folder: folder))
+    let bytes = try FileManager.default.attributesOfItem(atPath: job.path)[.size] as? Int
+    try add(
+      Manifest.Entry(
+        job, sha256: Checksum.ofFile(job.path), bytes: bytes ?? 0, meter.reading, folder: folder))
   }
 
   /// Gathers what this program and those that were killed wrote into the manifest; what others are writing is left to them.

@@ -151,9 +151,9 @@ struct CrewTests {
     var settings = JobRun.Settings()
     settings.continues = true
     let first = JobRun(try job("a.wav", in: folder, seconds: 400), settings) { false }
-    _ = try first.run(beforeCommit: { made in
+    _ = try first.run(beforeCommit: { _ in
       // As if it had been killed here.
-      try FileManager.default.copyItem(atPath: made.temporaryPath, toPath: folder.file("left"))
+      try FileManager.default.copyItem(atPath: folder.file(".a.wav.part"), toPath: folder.file("left"))
     })
     try FileManager.default.removeItem(atPath: folder.file("a.wav"))
     try FileManager.default.moveItem(atPath: folder.file("left"), toPath: folder.file(".a.wav.part"))

@@ -53,12 +53,11 @@ struct Rendering {
   private func report(_ made: JobRun.Made, _ reading: LoudnessMeter.Reading, took: Double) {
     let path = job.path
     let seconds = job.durationSeconds
-    let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
     let share =
       reading.measuredShare < 0.99 ? String(format: " (from %.0f %% of it)", 100 * reading.measuredShare) : ""
     Terminal.say(
       """
-      \(path): \(Format.clock(seconds)) long, \(Format.bytes(size)), \
+      \(path): \(Format.clock(seconds)) long, \(Format.bytes(made.bytes)), \
       \(Format.level(reading.integratedLUFS)) LUFS\(share), true peak \(Format.level(reading.truePeakDB)) dBTP; \
       rendered in \(String(format: "%.1f", took)) s, \(String(format: "%.0f", seconds / took)) times real time
       """)
