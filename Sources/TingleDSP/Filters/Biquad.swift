@@ -94,4 +94,15 @@ public struct BiquadCoefficients: Sendable, Equatable {
     }
     return squared(Double(b0), Double(b1), Double(b2)) / squared(1, Double(a1), Double(a2))
   }
+
+  /// The share of white noise's power that gets through two filters in series, by a sum over an even frequency grid.
+  static func noisePower(_ one: Self, _ other: Self) -> Double {
+    let steps = 128
+    var power = 0.0
+    for k in 0..<steps {
+      let turns = (Double(k) + 0.5) / Double(2 * steps)
+      power += one.power(turns: turns) * other.power(turns: turns)
+    }
+    return power / Double(steps)
+  }
 }

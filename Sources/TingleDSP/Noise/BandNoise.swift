@@ -19,14 +19,7 @@ public struct BandNoise: Sendable {
     let high = BiquadCoefficients.highPass(
       cutoffHz: min(lowHz, 0.9 * upper), q: 0.7071, sampleRate: sampleRate)
     let low = BiquadCoefficients.lowPass(cutoffHz: upper, q: 0.7071, sampleRate: sampleRate)
-    // The share of white noise's power that gets through, by a sum over an even frequency grid.
-    let steps = 128
-    var power = 0.0
-    for k in 0..<steps {
-      let turns = (Double(k) + 0.5) / Double(2 * steps)
-      power += high.power(turns: turns) * low.power(turns: turns)
-    }
-    let gain = Float(1 / (power / Double(steps)).squareRoot())
+    let gain = Float(1 / BiquadCoefficients.noisePower(high, low).squareRoot())
     b0 = SIMD2(gain * high.b0, low.b0)
     b1 = SIMD2(gain * high.b1, low.b1)
     b2 = SIMD2(gain * high.b2, low.b2)

@@ -83,16 +83,17 @@ public struct ModalBank<let groups: Int>: Sendable {
   }
 
   /// Tunes mode `index` without striking it; what rings in it goes on at the new pitch.
-  /// - Returns: what `strike` is to be given for a cosine of amplitude 1.
+  /// - Parameter phaseTurns: φ, 0 for a cosine, -0.25 for a sine, which begins at nothing.
+  /// - Returns: what `strike` is to be given for an amplitude of 1.
   public mutating func tune(
-    _ index: Int, frequencyHz: Double, dampingPerSecond: Double, sampleRate: Double
+    _ index: Int, frequencyHz: Double, dampingPerSecond: Double, phaseTurns: Double = 0, sampleRate: Double
   ) -> SIMD2<Float> {
     let (g, lane) = (index / 8, index % 8)
     let radius = Maths.exp(-dampingPerSecond / sampleRate)
     let step = Maths.sinCos(turns: frequencyHz / sampleRate)
     group[g].a1[lane] = Float(2 * radius * step.cos)
     group[g].a2[lane] = Float(-radius * radius)
-    let before = Self.before(radius, step, 0)
+    let before = Self.before(radius, step, phaseTurns)
     return SIMD2(Float(before.y1), Float(before.y2))
   }
 
@@ -106,6 +107,14 @@ public struct ModalBank<let groups: Int>: Sendable {
     group[g].y2[lane] += push.y
     group[g].framesLeft = max(group[g].framesLeft, frames)
     active = max(active, g + 1)
+  }
+
+  /// Strikes mode `index` as if nothing rang in it any more.
+  @inline(__always) public mutating func restart(_ index: Int, push: SIMD2<Float>, frames: Int) {
+    let (g, lane) = (index / 8, index % 8)
+    group[g].y1[lane] = 0
+    group[g].y2[lane] = 0
+    strike(index, push: push, frames: frames)
   }
 
   /// True once nothing rings.

@@ -6,6 +6,15 @@ public enum Catalogue {
     Crinkle.self,
     Page.self,
     Whisper.self,
+    Brush.self,
+    Stroke.self,
+    Water.self,
+    Write.self,
+    Scissors.self,
+    Clock.self,
+    Rain.self,
+    Fire.self,
+    RoomTone.self,
     Noise.self,
   ]
 

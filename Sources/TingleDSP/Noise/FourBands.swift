@@ -1,0 +1,58 @@
+/// Four bands of one white noise, side by side, each with an RMS of 1 and 12 dB per octave on either side of its edges.
+public struct FourBands: Sendable {
+  private var source: WhiteNoise
+  // Lanes: four high-passes, and four low-passes on what those gave one sample earlier. Transposed direct form II.
+  private var b0 = SIMD8<Float>.zero
+  private var b1 = SIMD8<Float>.zero
+  private var b2 = SIMD8<Float>.zero
+  private var a1 = SIMD8<Float>.zero
+  private var a2 = SIMD8<Float>.zero
+  private var s1 = SIMD8<Float>.zero
+  private var s2 = SIMD8<Float>.zero
+  private var passed = SIMD4<Float>.zero
+
+  /// - Parameters:
+  ///   - edgesHz: the lower and the upper edge (-3 dB) of each; held under 0.47 of the sample rate.
+  public init(
+    edgesHz: (ClosedRange<Double>, ClosedRange<Double>, ClosedRange<Double>, ClosedRange<Double>),
+    draws: Draws, sampleRate: Double
+  ) {
+    source = WhiteNoise(draws)
+    set(0, edgesHz.0, sampleRate)
+    set(1, edgesHz.1, sampleRate)
+    set(2, edgesHz.2, sampleRate)
+    set(3, edgesHz.3, sampleRate)
+  }
+
+  private mutating func set(_ band: Int, _ edgesHz: ClosedRange<Double>, _ sampleRate: Double) {
+    let upper = min(edgesHz.upperBound, 0.47 * sampleRate)
+    let high = BiquadCoefficients.highPass(
+      cutoffHz: min(edgesHz.lowerBound, 0.9 * upper), q: 0.7071, sampleRate: sampleRate)
+    let low = BiquadCoefficients.lowPass(cutoffHz: upper, q: 0.7071, sampleRate: sampleRate)
+    let gain = Float(1 / BiquadCoefficients.noisePower(high, low).squareRoot())
+    for (lane, filter, scale) in [(band, high, gain), (band + 4, low, 1)] {
+      b0[lane] = scale * filter.b0
+      b1[lane] = scale * filter.b1
+      b2[lane] = scale * filter.b2
+      a1[lane] = filter.a1
+      a2[lane] = filter.a2
+    }
+  }
+
+  /// The same bands, at rest, of another noise.
+  public func withDraws(_ draws: Draws) -> FourBands {
+    var copy = self
+    copy.source = WhiteNoise(draws)
+    return copy
+  }
+
+  /// The next sample of each.
+  @inline(__always) public mutating func next() -> SIMD4<Float> {
+    let x = SIMD8(lowHalf: SIMD4(repeating: source.next()), highHalf: passed)
+    let y = b0 * x + s1
+    s1 = b1 * x - a1 * y + s2
+    s2 = b2 * x - a2 * y
+    passed = y.lowHalf
+    return y.highHalf
+  }
+}

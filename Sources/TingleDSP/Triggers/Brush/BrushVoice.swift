@@ -1,0 +1,31 @@
+/// Some strokes of a brush.
+public struct BrushVoice: Voice {
+  public typealias Settings = Brush
+
+  /// The brush in the hand.
+  public struct Shared: Sendable {
+    let settings: Brush
+    let make: Contact.Make
+  }
+
+  private var strokes: StrokedContact
+
+  public static func prepare(_ settings: Brush, layer: Draws, sampleRate: Double) -> Shared {
+    Shared(
+      settings: settings,
+      make: Contact.Make(
+        settings.material.law, brightness: settings.stiffness, levelDB: settings.intensityDB, draws: layer,
+        sampleRate: sampleRate))
+  }
+
+  public init(_ shared: borrowing Shared, cue: Cue) {
+    let settings = shared.settings
+    let manner = settings.material.manner
+    strokes = StrokedContact(
+      shared.make, manner, strokesPerSecond: settings.strokesPerSecond, rest: settings.rest, cue: cue)
+  }
+
+  public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
+    strokes.render(into: &block)
+  }
+}

@@ -1,0 +1,61 @@
+/// A tick and a tock: each the unlocking of the escapement, the impulse, and the drop.
+public struct ClockVoice: Voice {
+  public typealias Settings = Clock
+
+  /// The clock.
+  public struct Shared: Sendable {
+    let settings: Clock
+    let works: Chime
+    let body: Chime
+    let sampleRate: Double
+  }
+
+  private var rings = Pool<16, Ring>(repeating: Ring())
+
+  public static func prepare(_ settings: Clock, layer: Draws, sampleRate: Double) -> Shared {
+    Shared(
+      settings: settings, works: Chime(settings.kind.works, draws: layer.branch("works")),
+      body: Chime(settings.kind.body, draws: layer.branch("case")), sampleRate: sampleRate)
+  }
+
+  public init(_ shared: borrowing Shared, cue: Cue) {
+    var dice = Dice(cue.draws)
+    let settings = shared.settings
+    let level = Maths.amplitude(dB: settings.intensityDB + settings.kind.levelDB)
+    let drop = settings.kind.dropSeconds
+    // The works run a little unevenly as their wheels go round.
+    let wander = Drift(cue.layer.branch("wheels"), slowestSeconds: 60, octaves: 6)
+    let unevenness = 0.003 * wander.value(at: cue.seconds)
+    for side in 0..<2 {
+      let beat = 0.5 * (Double(side) * (1 + settings.limp) + unevenness) * cue.spanSeconds
+      // The pallets are two, and not alike.
+      let place = side == 0 ? 0.2 : 0.65
+      let weight = (side == 0 ? 1.0 : 0.8) * dice.gain(spreadDB: 0.7)
+      let stages = [(0.0, -13.0), (0.45, -7.0), (1.0, 0.0)] as InlineArray<3, (Double, Double)>
+      for k in stages.indices {
+        let at = 0.01 + max(0, beat) + stages[k].0 * drop * dice.logNormal(sigma: 0.05)
+        let amplitude = level * weight * Maths.amplitude(dB: stages[k].1) * dice.gain(spreadDB: 1)
+        let frames = Int(at * shared.sampleRate)
+        let contact = dice.uniform(60e-6...110e-6)
+        rings.add(
+          Ring(
+            shared.works, amplitude: amplitude, contactSeconds: contact,
+            place: place + 0.03 * dice.clippedGaussian(), balance: 0, delayFrames: frames,
+            sampleRate: shared.sampleRate))
+        guard k > 0 else { continue }
+        rings.add(
+          Ring(
+            shared.body, amplitude: 0.9 * amplitude, contactSeconds: 0.0004,
+            place: place + 0.02 * dice.clippedGaussian(), balance: 0.1,
+            delayFrames: frames + Int(0.0006 * shared.sampleRate),
+            sampleRate: shared.sampleRate))
+      }
+    }
+  }
+
+  public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
+    rings.forEach { $0.render(into: &block) }
+    rings.removeAll { $0.isOver }
+    return !rings.isEmpty
+  }
+}

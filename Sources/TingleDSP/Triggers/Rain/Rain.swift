@@ -1,0 +1,77 @@
+/// Rain: drops near by, on what they hit, over the wash of all the others.
+public struct Rain: Trigger {
+  public typealias Voice = RainVoice
+
+  /// What it falls on.
+  public var on = RainSurface.window
+  /// How many drops are near enough to be told apart, per second.
+  public var dropsPerSecond = 12.0
+  /// How heavy it is, in decibels.
+  public var intensityDB = 0.0
+  /// How loud the wash is against the drops.
+  public var distanceDB = 0.0
+  /// How much it comes and goes over minutes.
+  public var gusts = 0.4
+
+  public init() {}
+
+  public static let name = "rain"
+  public static let summary = "rain on a window, leaves, a tent or a puddle: near drops over a far wash"
+  public static let reach = Reach.allRound
+  public static let calibrationDB = -14.5
+  public static let parameters: [Parameter<Rain>] = [
+    .choice("on", \.on, "what it falls on"),
+    .number("pace", \.dropsPerSecond, 0.5...60, .perSecond, "drops near enough to be told apart"),
+    .number("intensity", \.intensityDB, -18...12, .decibels, "how heavy the drops are"),
+    .number("wash", \.distanceDB, -24...12, .decibels, "how loud the far rain is against the drops"),
+    .number("gusts", \.gusts, 0...1, .none, "how much it comes and goes over minutes"),
+  ]
+
+  /// Stretches that fade into one another.
+  public var timing: Timing { Timing(slotSeconds: 8, jitter: 0.3, tailSeconds: 2) }
+}
+
+/// What rain falls on.
+public enum RainSurface: String, Choice {
+  case window, leaves, tent, puddle
+
+  /// What makes it as loud as the others.
+  var levelDB: Double {
+    switch self {
+    case .window: 0.8
+    case .leaves: -1.4
+    case .tent: -1
+    case .puddle: 0.2
+    }
+  }
+
+  /// What rings when a drop falls on it.
+  var chime: Chime.Law {
+    switch self {
+    case .window: .init(rangeHz: 600...5200, t60Seconds: (0.05, 0.02), tiltDBPerOctave: -2)
+    case .leaves: .init(rangeHz: 350...2600, t60Seconds: (0.015, 0.006), tiltDBPerOctave: -2)
+    case .tent: .init(rangeHz: 130...900, t60Seconds: (0.07, 0.025), tiltDBPerOctave: -3)
+    case .puddle: .init(rangeHz: 500...3000, t60Seconds: (0.01, 0.006), tiltDBPerOctave: -2)
+    }
+  }
+
+  /// The splash: its band, how long it is, its level against the ring.
+  var splash: (hz: ClosedRange<Double>, seconds: ClosedRange<Double>, level: Double, ring: Double) {
+    switch self {
+    case .window: (1400...7000, 0.5e-3...2.2e-3, 0.5, 0.6)
+    case .leaves: (700...5500, 0.8e-3...3e-3, 0.8, 0.35)
+    case .tent: (500...3500, 0.6e-3...2e-3, 0.5, 0.9)
+    case .puddle: (1800...7000, 0.4e-3...1.4e-3, 0.3, 0)
+    }
+  }
+
+  /// The wash in four bands.
+  var wash: SIMD4<Float> {
+    switch self {
+    case .window: SIMD4(0.55, 0.8, 0.55, 0.26)
+    case .leaves: SIMD4(0.4, 0.75, 0.7, 0.4)
+    case .tent: SIMD4(0.9, 0.7, 0.4, 0.16)
+    case .puddle: SIMD4(0.45, 0.8, 0.6, 0.3)
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/// The sound of a quiet room: its air, and a house far behind the walls.
+public struct RoomTone: Trigger {
+  public typealias Voice = RoomToneVoice
+
+  /// How bright the air is, in decibels above 1 kHz.
+  public var airDB = 0.0
+  /// How often something is heard of the house, per minute; 0 never.
+  public var eventsPerMinute = 2.0
+  /// How loud it is then.
+  public var houseDB = 0.0
+
+  public init() {}
+
+  public static let name = "room"
+  public static let summary = "a quiet room: its air, and now and then the house, far behind the walls"
+  public static let reach = Reach.allRound
+  public static let calibrationDB = -7.9
+  public static let parameters: [Parameter<RoomTone>] = [
+    .number("air", \.airDB, -24...12, .decibels, "how bright the room's air is"),
+    .number("pace", \.eventsPerMinute, 0...12, .none, "how often the house is heard, in a minute; 0 never"),
+    .number("house", \.houseDB, -24...12, .decibels, "how loud the house is"),
+  ]
+
+  /// Stretches that fade into one another.
+  public var timing: Timing { Timing(slotSeconds: 10, jitter: 0.3, tailSeconds: 4) }
+}

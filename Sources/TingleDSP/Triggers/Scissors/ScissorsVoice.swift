@@ -1,0 +1,111 @@
+/// One cut: the blades part, close with a scrape, and meet.
+public struct ScissorsVoice: Voice {
+  public typealias Settings = Scissors
+
+  /// The scissors.
+  public struct Shared: Sendable {
+    let settings: Scissors
+    let blades: Chime
+    let scrape: BandNoise
+    let sampleRate: Double
+  }
+
+  private var scrapes = Pool<2, Slide>(
+    repeating: Slide(
+      BandNoise(lowHz: 1000, highHz: 2000, draws: Draws(seed: 0), sampleRate: 48000), seconds: 0, gain: 0,
+      delayFrames: 0, sampleRate: 48000))
+  private var rings = Pool<8, Ring>(repeating: Ring())
+  private var grains = Pool<90, Grain>(repeating: Grain())
+
+  public static func prepare(_ settings: Scissors, layer: Draws, sampleRate: Double) -> Shared {
+    Shared(
+      settings: settings,
+      blades: Chime(
+        .init(rangeHz: 2600...11500, t60Seconds: (0.22, 0.07), tiltDBPerOctave: -2), draws: layer),
+      scrape: BandNoise(lowHz: 2800, highHz: 9500, draws: layer, sampleRate: sampleRate),
+      sampleRate: sampleRate)
+  }
+
+  public init(_ shared: borrowing Shared, cue: Cue) {
+    let settings = shared.settings
+    let rate = shared.sampleRate
+    var dice = Dice(cue.draws)
+    let level = Maths.amplitude(dB: settings.intensityDB) * dice.gain(spreadDB: 2)
+    let pace = settings.slowness / cue.pace
+    // They part,
+    let opening = dice.uniform(0.18...0.35) * pace
+    let opens = 0.03
+    scrapes.add(
+      Slide(
+        shared.scrape.withDraws(dice.fork()), seconds: opening, gain: 0.05 * level,
+        delayFrames: Int(opens * rate), sampleRate: rate))
+    // wait a little, and close.
+    let closes = opens + opening + dice.uniform(0.05...0.2)
+    let closing = dice.uniform(0.16...0.42) * pace
+    scrapes.add(
+      Slide(
+        shared.scrape.withDraws(dice.fork()), seconds: closing, gain: 0.13 * level,
+        delayFrames: Int(closes * rate), sampleRate: rate))
+    let meets = closes + 0.93 * closing
+    cut(from: closes, for: closing, level, settings.material, &dice, rate)
+    // The blades' ends meet: a click, and the ring of both.
+    for k in 0..<2 {
+      rings.add(
+        Ring(
+          shared.blades, amplitude: (k == 0 ? 1.1 : 0.5) * level * dice.gain(spreadDB: 2),
+          contactSeconds: dice.uniform(70e-6...180e-6), place: dice.uniform(),
+          detune: k == 0 ? 1 : 1.03, damping: dice.uniform(1...1.8), balance: 0.1 * dice.clippedGaussian(),
+          delayFrames: Int((meets + Double(k) * dice.uniform(0.004...0.012)) * rate), sampleRate: rate))
+    }
+    guard settings.material == .hair else { return }
+    // What was cut falls, on cloth and on the shoulder.
+    for _ in 0..<dice.whole(4...12) {
+      let at = meets + 0.12 + dice.exponential(mean: 0.16)
+      guard at < meets + 0.8 else { continue }
+      grain(at, 300...3200, 0.6e-3...2e-3, 0.03 * level, 0.3, &dice, rate)
+    }
+  }
+
+  /// What lies between the blades gives way bit by bit, faster and faster.
+  private mutating func cut(
+    from start: Double, for seconds: Double, _ level: Double, _ material: ScissorsMaterial,
+    _ dice: inout Dice, _ rate: Double
+  ) {
+    let ticks = material == .air ? 6 : Int((material == .hair ? 110 : 150) * seconds)
+    for k in 0..<min(70, ticks) {
+      let share = ((Double(k) + dice.uniform()) / Double(ticks)).squareRoot()
+      let strength = (0.35 + 0.65 * share) * dice.gain(spreadDB: 5)
+      switch material {
+      case .air:
+        grain(start + share * seconds, 3500...9000, 0.2e-3...0.6e-3, 0.1 * level * strength, 0.1, &dice, rate)
+      case .hair:
+        grain(
+          start + share * seconds, 2200...9500, 0.15e-3...0.9e-3, 0.24 * level * strength, 0.15, &dice, rate)
+      case .paper:
+        grain(
+          start + share * seconds, 1200...8000, 0.3e-3...1.6e-3, 0.3 * level * strength, 0.15, &dice, rate)
+      }
+    }
+  }
+
+  private mutating func grain(
+    _ at: Double, _ bandHz: ClosedRange<Double>, _ seconds: ClosedRange<Double>, _ amplitude: Double,
+    _ spread: Double, _ dice: inout Dice, _ rate: Double
+  ) {
+    grains.add(
+      Grain(
+        frequencyHz: dice.logUniform(bandHz), decaySeconds: dice.logUniform(seconds), amplitude: amplitude,
+        balance: spread * dice.clippedGaussian(), delayFrames: Int(at * rate), draws: dice.fork(),
+        sampleRate: rate))
+  }
+
+  public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
+    scrapes.forEach { $0.render(into: &block) }
+    scrapes.removeAll { $0.isOver }
+    rings.forEach { $0.render(into: &block) }
+    rings.removeAll { $0.isOver }
+    grains.forEach { $0.render(into: &block) }
+    grains.removeAll { $0.isOver }
+    return !scrapes.isEmpty || !rings.isEmpty || !grains.isEmpty
+  }
+}
