@@ -3,7 +3,7 @@
 ///
 /// The density of the releases goes with the way made, not with time: S. Conan et al., "An intuitive synthesizer of
 /// continuous-interaction sounds", Computer Music J. 38 (2014) 24; their spacing is a gamma process of shape 2.
-struct ContactLaw: Sendable {
+package struct ContactLaw: Sendable {
   /// Where the grains lie, in hertz.
   var bandHz: ClosedRange<Double>
   /// Grains in a second at an ordinary stroke's fastest.
@@ -27,9 +27,9 @@ struct ContactLaw: Sendable {
 }
 
 /// A contact on its way.
-struct Contact: Sendable {
+package struct Contact: Sendable {
   /// What all voices share.
-  struct Make: Sendable {
+  package struct Make: Sendable {
     let law: ContactLaw
     let bands: FourBands
     let levels: SIMD4<Float>
@@ -39,7 +39,8 @@ struct Contact: Sendable {
     /// - Parameters:
     ///   - brightness: a factor on all frequencies.
     ///   - levelDB: how hard the hand presses.
-    init(_ law: ContactLaw, brightness: Double = 1, levelDB: Double, draws: Draws, sampleRate: Double) {
+    package init(_ law: ContactLaw, brightness: Double = 1, levelDB: Double, draws: Draws, sampleRate: Double)
+    {
       var law = law
       let (low, high) = (law.bandHz.lowerBound * brightness, law.bandHz.upperBound * brightness)
       law.bandHz = low...high
@@ -59,6 +60,8 @@ struct Contact: Sendable {
   private let make: Make
   private var bands: FourBands
   private var dice: Dice
+  // The wandering has dice of its own: how often they are thrown hangs on the sample rate.
+  private var restless: Dice
   private var unrest: InlineArray<4, OrnsteinUhlenbeck>
   private var flutter: InlineArray<4, OrnsteinUhlenbeck>
   private var grains = Pool<32, Grain>(repeating: Grain())
@@ -71,20 +74,22 @@ struct Contact: Sendable {
   private static let flutterSeconds = 0.018
   private static let tickSeconds = 0.005
 
-  init(_ make: Make, draws: Draws) {
+  package init(_ make: Make, draws: Draws) {
     self.make = make
     bands = make.bands.withDraws(draws.branch("noise"))
     var dice = Dice(draws.branch("grains"))
     untilNext = Self.spacing(&dice)
+    self.dice = dice
+    var restless = Dice(draws.branch("unrest"))
     unrest = InlineArray { _ in
       OrnsteinUhlenbeck(
-        correlationSeconds: Self.wanderSeconds, tickSeconds: Self.tickSeconds, dice: &dice)
+        correlationSeconds: Self.wanderSeconds, tickSeconds: Self.tickSeconds, dice: &restless)
     }
     flutter = InlineArray { _ in
       OrnsteinUhlenbeck(
-        correlationSeconds: Self.flutterSeconds, tickSeconds: Self.tickSeconds, dice: &dice)
+        correlationSeconds: Self.flutterSeconds, tickSeconds: Self.tickSeconds, dice: &restless)
     }
-    self.dice = dice
+    self.restless = restless
   }
 
   var isOver: Bool { grains.isEmpty && weights == .zero }
@@ -95,7 +100,7 @@ struct Contact: Sendable {
   }
 
   /// Adds what is heard while the hand goes from one state to the next.
-  mutating func render(
+  package mutating func render(
     into block: inout MutableSpan<SIMD2<Float>>, from: HandMotion.State, to: HandMotion.State
   ) {
     release(from, to, frames: block.count)
@@ -141,8 +146,8 @@ struct Contact: Sendable {
     tickFrames -= block.count
     while tickFrames <= 0 {
       for k in 0..<4 {
-        unrest[k].step(&dice)
-        flutter[k].step(&dice)
+        unrest[k].step(&restless)
+        flutter[k].step(&restless)
       }
       tickFrames += Int(Self.tickSeconds * make.sampleRate)
     }

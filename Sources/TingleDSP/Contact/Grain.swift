@@ -39,9 +39,10 @@ struct Grain: Sendable {
     factor = Float(Maths.exp(-1 / (decaySeconds * sampleRate)))
     missingFactor = factor * factor * factor
     noise = WhiteNoise(draws)
-    low = OnePole(cutoffHz: 1.6 * hz, sampleRate: sampleRate)
-    // The low-pass leaves a share of the noise that shrinks as the sample rate grows.
-    noiseGain = Float(0.86 * (sampleRate / 48000 * 9000 / min(1.6 * hz, 16000)).squareRoot())
+    // Noise round the tone: slow noise that is turned up to its pitch. What a one-pole leaves of white noise is π f/fs.
+    let breadth = 0.7 * hz
+    low = OnePole(cutoffHz: breadth, sampleRate: sampleRate)
+    noiseGain = Float(0.93 * (sampleRate / (.pi * breadth)).squareRoot())
     ears = .balanced(balance)
   }
 
@@ -60,7 +61,7 @@ struct Grain: Sendable {
     for i in first..<end {
       // A tone that begins at nothing, and noise: there is no click at the onset but the noise's own.
       turn = SIMD2(turn.x * step.x - turn.y * step.y, turn.x * step.y + turn.y * step.x)
-      block[i] += ((level - missing) * (turn.y + noiseGain * low.lowPass(noise.next()))) * ears
+      block[i] += ((level - missing) * (turn.y + turn.x * (noiseGain * low.lowPass(noise.next())))) * ears
       level *= factor
       missing *= missingFactor
     }

@@ -22,6 +22,13 @@ package struct HandMotion: Sendable {
     package var pressure = 1.0
     /// -1 ... 1 from left to right.
     package var place = 0.0
+
+    /// A hand at rest, or at a speed.
+    package init(speed: Double = 0, pressure: Double = 1, place: Double = 0) {
+      self.speed = speed
+      self.pressure = pressure
+      self.place = place
+    }
   }
 
   private var strokes = Pool<24, Stroke>(repeating: Stroke())
@@ -34,7 +41,7 @@ package struct HandMotion: Sendable {
   mutating func add(_ stroke: Stroke) { strokes.add(stroke) }
 
   /// When the last stroke has ended, in seconds.
-  var endSeconds: Double { mutating get { strokes.isEmpty ? 0 : strokes[strokes.count - 1].end } }
+  package var endSeconds: Double { mutating get { strokes.isEmpty ? 0 : strokes[strokes.count - 1].end } }
 
   /// What the hand does at a time. Times must not go back.
   package mutating func state(at time: Double) -> State {
@@ -53,7 +60,7 @@ package struct HandMotion: Sendable {
 
 extension HandMotion {
   /// How strokes follow one another.
-  struct Manner: Sendable {
+  package struct Manner: Sendable {
     /// How long a stroke takes.
     var seconds: ClosedRange<Double>
     /// Between a stroke and the next.
@@ -70,7 +77,7 @@ extension HandMotion {
   /// - Parameters:
   ///   - haste: how fast the hand is, 1 as the manner says.
   ///   - rest: how long it rests, 1 as the manner says.
-  init(_ manner: Manner, spanSeconds: Double, haste: Double, rest: Double, dice: inout Dice) {
+  package init(_ manner: Manner, spanSeconds: Double, haste: Double, rest: Double, dice: inout Dice) {
     self.init()
     var clock = dice.uniform(0.05...0.2)
     var left = dice.whole(manner.strokes)

@@ -96,8 +96,8 @@ public struct BiquadCoefficients: Sendable, Equatable {
   }
 
   /// The share of white noise's power that gets through two filters in series, by a sum over an even frequency grid.
-  static func noisePower(_ one: Self, _ other: Self) -> Double {
-    let steps = 128
+  /// - Parameter steps: of the grid; a narrow band low down needs many.
+  static func noisePower(_ one: Self, _ other: Self, steps: Int = 128) -> Double {
     var power = 0.0
     for k in 0..<steps {
       let turns = (Double(k) + 0.5) / Double(2 * steps)

@@ -5,7 +5,7 @@
 /// Percept. 2 (2005) 534: d = 0.13/r + 0.0072 r^(-3/2), f(t) = f (1 + ξ d t).
 ///
 /// Eight ring side by side; a group of eight in which none rings costs nothing.
-struct Bubbles<let groups: Int>: Sendable {
+package struct Bubbles<let groups: Int>: Sendable {
   /// A bubble that is to ring.
   private struct Pending: Sendable {
     var frame = 0
@@ -30,31 +30,34 @@ struct Bubbles<let groups: Int>: Sendable {
   private let sampleRate: Double
 
   /// Still water.
-  init(sampleRate: Double) {
+  package init(sampleRate: Double) {
     self.sampleRate = sampleRate
     ringing = InlineArray(repeating: Ringing())
   }
 
   /// The pitch of a bubble of this radius, in hertz.
-  static func frequencyHz(radiusMetres r: Double) -> Double { 3 / r }
+  package static func frequencyHz(radiusMetres r: Double) -> Double { 3 / r }
   /// Its damping, α in e^(-αt).
-  static func dampingPerSecond(radiusMetres r: Double) -> Double { 0.13 / r + 0.0072 / (r * r.squareRoot()) }
+  package static func dampingPerSecond(radiusMetres r: Double) -> Double {
+    0.13 / r + 0.0072 / (r * r.squareRoot())
+  }
 
   /// Lets a bubble ring.
   /// - Parameters:
   ///   - rise: ξ: 0 for one that stays deep, about 0.1 for one that nears the surface.
   ///   - delayFrames: frames from the next block's first.
-  mutating func add(radiusMetres: Double, amplitude: Double, rise: Double, balance: Double, delayFrames: Int)
-  {
+  package mutating func add(
+    radiusMetres: Double, amplitude: Double, rise: Double, balance: Double, delayFrames: Int
+  ) {
     pending.add(
       Pending(
         frame: delayFrames, radiusMetres: radiusMetres, amplitude: amplitude, rise: rise, balance: balance))
   }
 
-  var isOver: Bool { pending.isEmpty && modes.isSilent }
+  package var isOver: Bool { pending.isEmpty && modes.isSilent }
 
   /// Adds what rings to a block.
-  mutating func render(into block: inout MutableSpan<SIMD2<Float>>) {
+  package mutating func render(into block: inout MutableSpan<SIMD2<Float>>) {
     guard !isOver else { return }
     var done = 0
     while let soonest = soonest(before: block.count) {

@@ -75,8 +75,9 @@ struct Ring: Sendable {
         balance: max(-0.9, min(0.9, balance + 0.12 * (Double(k) - 3.5) / 3.5)), floor: 1e-4,
         sampleRate: sampleRate)
     }
-    onsetFramesLeft = max(1, Int(contactSeconds * sampleRate))
-    onsetStep = 1 / Float(onsetFramesLeft)
+    let frames = max(1, contactSeconds * sampleRate)
+    onsetFramesLeft = Int(frames.rounded(.up))
+    onsetStep = Float(1 / frames)
   }
 
   var isOver: Bool { modes.isSilent }
@@ -91,7 +92,7 @@ struct Ring: Sendable {
     framesUntilStart = 0
     let onsetEnd = min(block.count, first + onsetFramesLeft)
     for i in first..<onsetEnd {
-      onset += onsetStep
+      onset = min(1, onset + onsetStep)
       block[i] += modes.next() * (onset * onset * (3 - 2 * onset))
     }
     modes.elapse(frames: onsetEnd - first)

@@ -29,7 +29,7 @@ public struct FourBands: Sendable {
     let high = BiquadCoefficients.highPass(
       cutoffHz: min(edgesHz.lowerBound, 0.9 * upper), q: 0.7071, sampleRate: sampleRate)
     let low = BiquadCoefficients.lowPass(cutoffHz: upper, q: 0.7071, sampleRate: sampleRate)
-    let gain = Float(1 / BiquadCoefficients.noisePower(high, low).squareRoot())
+    let gain = Float(1 / BiquadCoefficients.noisePower(high, low, steps: 2048).squareRoot())
     for (lane, filter, scale) in [(band, high, gain), (band + 4, low, 1)] {
       b0[lane] = scale * filter.b0
       b1[lane] = scale * filter.b1

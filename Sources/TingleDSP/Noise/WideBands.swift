@@ -3,10 +3,16 @@ struct WideBands: Sendable {
   private var left: FourBands
   private var right: FourBands
   private var weights = SIMD4<Float>.zero
+  // What an ear hears of its own, and of the other's.
+  private let own: Float
+  private let other: Float
 
   /// - Parameters:
   ///   - bands: at rest, for both ears.
-  init(_ bands: FourBands, draws: Draws) {
+  ///   - shared: 0 for two ears with nothing in common; 0.3 for half of it.
+  init(_ bands: FourBands, shared: Double = 0, draws: Draws) {
+    own = Float(1 / (1 + shared * shared).squareRoot())
+    other = Float(shared) * own
     left = bands.withDraws(draws.branch("left"))
     right = bands.withDraws(draws.branch("right"))
   }
@@ -19,9 +25,11 @@ struct WideBands: Sendable {
     let step = (target - weights) / Float(block.count)
     var now = weights
     for i in block.indices {
-      block[i] += SIMD8.laneSums(
-        SIMD8(lowHalf: now * left.next(), highHalf: .zero),
-        SIMD8(lowHalf: now * right.next(), highHalf: .zero))
+      let (l, r) = (now * left.next(), now * right.next())
+      let halves =
+        SIMD4(lowHalf: l.lowHalf, highHalf: r.lowHalf) + SIMD4(lowHalf: l.highHalf, highHalf: r.highHalf)
+      let ears = halves.evenHalf + halves.oddHalf
+      block[i] += own * ears + other * SIMD2(ears.y, ears.x)
       now += step
     }
     weights = target

@@ -36,7 +36,7 @@ public enum BrushMaterial: String, Choice {
   case hair, microphone, makeup, fabric
 
   /// Held against recordings, but for make-up.
-  var law: ContactLaw {
+  package var law: ContactLaw {
     switch self {
     case .hair:
       ContactLaw(
@@ -57,7 +57,7 @@ public enum BrushMaterial: String, Choice {
     }
   }
 
-  var manner: HandMotion.Manner {
+  package var manner: HandMotion.Manner {
     switch self {
     case .hair:
       .init(

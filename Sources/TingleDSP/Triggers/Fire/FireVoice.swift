@@ -42,7 +42,7 @@ public struct FireVoice: Voice {
       settings: settings,
       make: Crackle.Make(
         wood, snapsPerSecond: 2.2 * settings.cracklesPerSecond, softness: settings.softness,
-        levelDB: settings.intensityDB + 5, layer: layer, sampleRate: sampleRate),
+        levelDB: settings.intensityDB + 16, layer: layer, sampleRate: sampleRate),
       flames: FourBands(
         edgesHz: (50...140, 120...450, 500...2200, 2200...9000), draws: layer, sampleRate: sampleRate),
       log: Chime(
@@ -57,7 +57,7 @@ public struct FireVoice: Voice {
     sampleRate = shared.sampleRate
     spanSeconds = cue.spanSeconds
     crackle = Crackle(shared.make, draws: cue.draws)
-    flames = WideBands(shared.flames, draws: cue.draws.branch("flames"))
+    flames = WideBands(shared.flames, shared: 0.3, draws: cue.draws.branch("flames"))
     var dice = Dice(cue.draws.branch("fire"))
     // It glows more and less over minutes.
     let wander = Drift(cue.layer.branch("glow"), slowestSeconds: 180, octaves: 5)
@@ -74,7 +74,7 @@ public struct FireVoice: Voice {
       clock += seconds * dice.uniform(0.5...0.9)
     }
     for _ in 0..<dice.poisson(mean: 0.3 * spanSeconds * min(1.5, vigour)) {
-      let strength = 0.16 * Maths.amplitude(dB: settings.intensityDB) * dice.gain(spreadDB: 4)
+      let strength = 0.3 * Maths.amplitude(dB: settings.intensityDB) * dice.gain(spreadDB: 4)
       pops.add(
         Ring(
           shared.log, amplitude: strength, contactSeconds: dice.uniform(0.2e-3...0.9e-3),
@@ -110,11 +110,11 @@ public struct FireVoice: Voice {
       Curves.equalPower(seconds / fade).fadeIn * Curves.equalPower((seconds - spanSeconds) / fade).fadeOut
     guard present > 1e-6 else { return .zero }
     let flame =
-      0.03 * present * Maths.amplitude(dB: settings.flamesDB)
+      0.02 * present * Maths.amplitude(dB: settings.flamesDB)
       * Maths.exp(0.45 * max(-2.5, min(2.5, lapping.value)) + 0.12 * flicker.value)
     // Noise that is strong when it is strong: resin that boils.
     let boil = max(0, 0.6 + 0.4 * steam.value)
-    let hiss = 0.02 * present * Maths.amplitude(dB: settings.hissDB) * (0.35 + boil * boil * boil)
+    let hiss = 0.012 * present * Maths.amplitude(dB: settings.hissDB) * (0.35 + boil * boil * boil)
     return SIMD4(Float(flame), Float(0.7 * flame), Float(0.12 * flame + 0.6 * hiss), Float(hiss))
   }
 }

@@ -38,10 +38,10 @@ public enum RainSurface: String, Choice {
   /// What makes it as loud as the others.
   var levelDB: Double {
     switch self {
-    case .window: 0.8
-    case .leaves: -1.4
-    case .tent: -1
-    case .puddle: 0.2
+    case .window: -0.5
+    case .leaves: -0.9
+    case .tent: -0.8
+    case .puddle: -0.3
     }
   }
 
@@ -59,8 +59,8 @@ public enum RainSurface: String, Choice {
   var splash: (hz: ClosedRange<Double>, seconds: ClosedRange<Double>, level: Double, ring: Double) {
     switch self {
     case .window: (1400...7000, 0.5e-3...2.2e-3, 0.5, 0.6)
-    case .leaves: (700...5500, 0.8e-3...3e-3, 0.8, 0.35)
-    case .tent: (500...3500, 0.6e-3...2e-3, 0.5, 0.9)
+    case .leaves: (700...5000, 1e-3...4e-3, 0.6, 0.35)
+    case .tent: (700...5500, 0.6e-3...2.5e-3, 0.7, 0.4)
     case .puddle: (1800...7000, 0.4e-3...1.4e-3, 0.3, 0)
     }
   }
@@ -69,8 +69,8 @@ public enum RainSurface: String, Choice {
   var wash: SIMD4<Float> {
     switch self {
     case .window: SIMD4(0.55, 0.8, 0.55, 0.26)
-    case .leaves: SIMD4(0.4, 0.75, 0.7, 0.4)
-    case .tent: SIMD4(0.9, 0.7, 0.4, 0.16)
+    case .leaves: SIMD4(0.45, 0.8, 0.65, 0.3)
+    case .tent: SIMD4(0.6, 0.75, 0.55, 0.25)
     case .puddle: SIMD4(0.45, 0.8, 0.6, 0.3)
     }
   }

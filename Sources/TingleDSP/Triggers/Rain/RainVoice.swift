@@ -18,6 +18,8 @@ public struct RainVoice: Voice {
   private var splashes = Pool<12, Grain>(repeating: Grain())
   private var bubbles: Bubbles<2>
   private var dice: Dice
+  // The wash has dice of its own: how often they are thrown hangs on the sample rate.
+  private var restless: Dice
   private var unrest: InlineArray<4, OrnsteinUhlenbeck>
   private let settings: Rain
   private let chime: Chime
@@ -50,10 +52,12 @@ public struct RainVoice: Voice {
     bubbles = Bubbles(sampleRate: shared.sampleRate)
     var dice = Dice(cue.draws.branch("drops"))
     untilDrop = dice.exponential(mean: 1)
-    unrest = InlineArray { k in
-      OrnsteinUhlenbeck(correlationSeconds: 0.02 + 0.02 * Double(k), tickSeconds: 0.01, dice: &dice)
-    }
     self.dice = dice
+    var restless = Dice(cue.draws.branch("unrest"))
+    unrest = InlineArray { k in
+      OrnsteinUhlenbeck(correlationSeconds: 0.02 + 0.02 * Double(k), tickSeconds: 0.01, dice: &restless)
+    }
+    self.restless = restless
   }
 
   public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
@@ -82,7 +86,7 @@ public struct RainVoice: Voice {
 
   private mutating func drop(delayFrames: Int) {
     // Most are far enough away to be small; a few fall right here.
-    let strength = 1.1 * gain * dice.gain(spreadDB: 4.5)
+    let strength = (settings.on == .window ? 1.6 : 1.3) * gain * dice.gain(spreadDB: 4)
     let place = dice.uniform(-0.8...0.8)
     let splash = settings.on.splash
     splashes.add(
@@ -107,7 +111,7 @@ public struct RainVoice: Voice {
 
   private mutating func weights(at seconds: Double) -> SIMD4<Float> {
     while tick < seconds {
-      for k in 0..<4 { unrest[k].step(&dice) }
+      for k in 0..<4 { unrest[k].step(&restless) }
       tick += 0.01
     }
     let fade = Self.crossfadeSeconds

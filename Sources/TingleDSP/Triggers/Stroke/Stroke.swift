@@ -38,7 +38,7 @@ public enum StrokeMaterial: String, Choice {
   case skin, fur, velvet, beard
 
   /// Skin held against recordings; the others from it, by what their hairs are.
-  var law: ContactLaw {
+  package var law: ContactLaw {
     switch self {
     case .skin:
       ContactLaw(
@@ -59,7 +59,7 @@ public enum StrokeMaterial: String, Choice {
     }
   }
 
-  var manner: HandMotion.Manner {
+  package var manner: HandMotion.Manner {
     switch self {
     case .skin:
       .init(

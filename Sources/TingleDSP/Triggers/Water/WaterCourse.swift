@@ -116,7 +116,7 @@ struct WaterCourse: Sendable {
       unrest.step(&dice)
       tick += 0.005
     }
-    let wander = Maths.exp(0.22 * max(-2.5, min(2.5, unrest.value)))
+    let wander = Maths.exp(0.18 * max(-2.5, min(2.5, unrest.value)))
     var state = State()
     switch kind {
     case .drops:
@@ -134,7 +134,7 @@ struct WaterCourse: Sendable {
       guard share > 0, share < 1 else { return state }
       let present = Curves.step(share / 0.06) * Curves.step((1 - share) / 0.08)
       // The air above the water grows shorter: what rings in it rises.
-      state.pitch = 0.75 + 0.75 * share
+      state.pitch = 0.7 + 0.8 * share
       state.bubblesPerSecond = 460 * present
       state.radiusMetres = 0.4e-3...3.2e-3
       state.level = 0.24 * present * wander

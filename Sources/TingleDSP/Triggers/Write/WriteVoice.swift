@@ -19,8 +19,9 @@ public struct WriteVoice: Voice {
   private let tableGain: Double
   private var dice: Dice
   private let sampleRate: Double
-  // What moves a membrane and is not heard stays out.
+  // What moves a membrane and is not heard stays out of the landings.
   private var rumble: Biquad<SIMD2<Float>>
+  private var rumbleFramesLeft = 0
   private var frame = 0
 
   public static func prepare(_ settings: Write, layer: Draws, sampleRate: Double) -> Shared {
@@ -63,9 +64,22 @@ public struct WriteVoice: Voice {
     }
     contact.render(into: &block, from: state, to: next)
     state = next
-    landings.forEach { $0.render(into: &block) }
+    land(into: &block)
+    return !motion.isOver || !contact.isOver || !landings.isEmpty || rumbleFramesLeft > 0
+  }
+
+  /// Adds what the table says when the pen comes down.
+  private mutating func land(into block: inout MutableSpan<SIMD2<Float>>) {
+    if !landings.isEmpty { rumbleFramesLeft = Int(0.1 * sampleRate) }
+    guard rumbleFramesLeft > 0 else { return }
+    rumbleFramesLeft -= block.count
+    var knocks = InlineArray<256, SIMD2<Float>>(repeating: .zero)
+    let count = block.count
+    withUnsafeMutableBytes(of: &knocks) { bytes in
+      var span = bytes.bindMemory(to: SIMD2<Float>.self).extracting(0..<count).mutableSpan
+      landings.forEach { $0.render(into: &span) }
+    }
     landings.removeAll { $0.isOver }
-    for i in block.indices { block[i] = rumble.process(block[i]) }
-    return !motion.isOver || !contact.isOver || !landings.isEmpty
+    for i in 0..<count { block[i] += rumble.process(knocks[i]) }
   }
 }
