@@ -40,7 +40,7 @@ struct Grain: Sendable {
     missingFactor = factor * factor * factor
     noise = WhiteNoise(draws)
     // Noise round the tone: slow noise that is turned up to its pitch. What a one-pole leaves of white noise is π f/fs.
-    let breadth = 0.7 * hz
+    let breadth = 0.5 * hz
     low = OnePole(cutoffHz: breadth, sampleRate: sampleRate)
     noiseGain = Float(0.93 * (sampleRate / (.pi * breadth)).squareRoot())
     ears = .balanced(balance)
@@ -59,9 +59,9 @@ struct Grain: Sendable {
     framesUntilStart = 0
     framesLeft -= end - first
     for i in first..<end {
-      // A tone that begins at nothing, and noise: there is no click at the onset but the noise's own.
+      // The envelope begins at nothing: there is no click. A cosine under it has least of what is not heard.
       turn = SIMD2(turn.x * step.x - turn.y * step.y, turn.x * step.y + turn.y * step.x)
-      block[i] += ((level - missing) * (turn.y + turn.x * (noiseGain * low.lowPass(noise.next())))) * ears
+      block[i] += ((level - missing) * (turn.x + turn.y * (noiseGain * low.lowPass(noise.next())))) * ears
       level *= factor
       missing *= missingFactor
     }

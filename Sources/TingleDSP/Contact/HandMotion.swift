@@ -86,7 +86,10 @@ extension HandMotion {
     let usual = dice.logUniform(manner.seconds)
     while clock < spanSeconds - 0.3, !strokes.isFull {
       var seconds = max(manner.seconds.lowerBound, usual * dice.logNormal(sigma: 0.15)) / haste
-      seconds = min(seconds, max(0.3, spanSeconds + 0.6 - clock))
+      // What would have to be broken off is not begun.
+      let time = spanSeconds + 0.8 - clock
+      guard strokes.isEmpty || time > 0.5 * seconds else { break }
+      seconds = min(seconds, max(0.3, time))
       let reach = dice.uniform(0.6...1)
       add(
         Stroke(

@@ -3,6 +3,7 @@ struct StrokedContact: Sendable {
   private var motion: HandMotion
   private var state: HandMotion.State
   private var contact: Contact
+  private var subsonic: Subsonic
   private let vigour: Double
   private let sampleRate: Double
   private let endSeconds: Double
@@ -25,6 +26,7 @@ struct StrokedContact: Sendable {
     vigour = Maths.exp(0.2 * max(-2, min(2, wander.value(at: cue.seconds))))
     contact = Contact(make, draws: cue.draws)
     sampleRate = make.sampleRate
+    subsonic = Subsonic(sampleRate: sampleRate)
     endSeconds = motion.endSeconds
     state = HandMotion.State()
   }
@@ -38,6 +40,7 @@ struct StrokedContact: Sendable {
     next.pressure *= vigour
     contact.render(into: &block, from: state, to: next)
     state = next
+    subsonic.process(&block)
     return seconds < endSeconds || !contact.isOver
   }
 }

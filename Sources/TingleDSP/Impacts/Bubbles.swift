@@ -22,6 +22,8 @@ package struct Bubbles<let groups: Int>: Sendable {
     var dampingPerSecond = 0.0
     // What the pitch gains in a second.
     var riseHz = 0.0
+    // Within the block in which it begins.
+    var startFrame = 0
   }
 
   private var modes = ModalBank<groups>()
@@ -66,25 +68,28 @@ package struct Bubbles<let groups: Int>: Sendable {
       let frame = max(done, bubble.frame)
       modes.add(to: &block, in: done..<frame)
       done = frame
-      strike(bubble)
+      strike(bubble, at: frame)
     }
     modes.add(to: &block, in: done..<block.count)
     let count = block.count
     pending.forEach { $0.frame -= count }
     for lane in 0..<groups * 8 where ringing[lane].framesLeft > 0 {
-      ringing[lane].framesLeft -= count
-      if ringing[lane].riseHz > 0 { lift(lane, by: Double(count) / sampleRate) }
+      let frames = count - ringing[lane].startFrame
+      ringing[lane].framesLeft -= frames
+      ringing[lane].startFrame = 0
+      if ringing[lane].riseHz > 0 { lift(lane, by: Double(frames) / sampleRate) }
     }
   }
 
-  private mutating func strike(_ bubble: Pending) {
+  private mutating func strike(_ bubble: Pending, at frame: Int) {
     guard let lane = (0..<groups * 8).first(where: { ringing[$0].framesLeft <= 0 }) else { return }
     let hz = Self.frequencyHz(radiusMetres: bubble.radiusMetres)
     guard hz < 0.45 * sampleRate else { return }
     let damping = Self.dampingPerSecond(radiusMetres: bubble.radiusMetres)
     let frames = Int(6.91 / damping * sampleRate) + 1
     ringing[lane] = Ringing(
-      framesLeft: frames, frequencyHz: hz, dampingPerSecond: damping, riseHz: bubble.rise * damping * hz)
+      framesLeft: frames, frequencyHz: hz, dampingPerSecond: damping, riseHz: bubble.rise * damping * hz,
+      startFrame: frame)
     modes.turn(lane, balance: bubble.balance)
     // A sine begins at nothing: no click.
     let push = modes.tune(

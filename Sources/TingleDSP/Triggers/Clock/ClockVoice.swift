@@ -10,6 +10,7 @@ public struct ClockVoice: Voice {
     let sampleRate: Double
   }
 
+  private var subsonic: Subsonic
   private var rings = Pool<16, Ring>(repeating: Ring())
 
   public static func prepare(_ settings: Clock, layer: Draws, sampleRate: Double) -> Shared {
@@ -19,6 +20,7 @@ public struct ClockVoice: Voice {
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
+    subsonic = Subsonic(sampleRate: shared.sampleRate)
     var dice = Dice(cue.draws)
     let settings = shared.settings
     let level = Maths.amplitude(dB: settings.intensityDB + settings.kind.levelDB)
@@ -56,6 +58,7 @@ public struct ClockVoice: Voice {
   public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
     rings.forEach { $0.render(into: &block) }
     rings.removeAll { $0.isOver }
+    subsonic.process(&block)
     return !rings.isEmpty
   }
 }

@@ -44,7 +44,7 @@ public struct FireVoice: Voice {
         wood, snapsPerSecond: 2.2 * settings.cracklesPerSecond, softness: settings.softness,
         levelDB: settings.intensityDB + 16, layer: layer, sampleRate: sampleRate),
       flames: FourBands(
-        edgesHz: (50...140, 120...450, 500...2200, 2200...9000), draws: layer, sampleRate: sampleRate),
+        edgesHz: (100...200, 120...450, 500...2200, 2200...9000), draws: layer, sampleRate: sampleRate),
       log: Chime(
         .init(rangeHz: 180...1300, t60Seconds: (0.06, 0.025), tiltDBPerOctave: -3), draws: layer.branch("log")
       ),

@@ -13,6 +13,9 @@ public struct Rain: Trigger {
   /// How much it comes and goes over minutes.
   public var gusts = 0.4
 
+  /// What a window or a wall takes off the highs, in decibels.
+  public var softnessDB = 0.0
+
   public init() {}
 
   public static let name = "rain"
@@ -24,6 +27,7 @@ public struct Rain: Trigger {
     .number("pace", \.dropsPerSecond, 0.5...60, .perSecond, "drops near enough to be told apart"),
     .number("intensity", \.intensityDB, -18...12, .decibels, "how heavy the drops are"),
     .number("wash", \.distanceDB, -24...12, .decibels, "how loud the far rain is against the drops"),
+    .number("softness", \.softnessDB, 0...24, .decibels, "what a window or a wall takes off the highs"),
     .number("gusts", \.gusts, 0...1, .none, "how much it comes and goes over minutes"),
   ]
 

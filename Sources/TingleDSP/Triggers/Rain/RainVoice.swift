@@ -86,7 +86,8 @@ public struct RainVoice: Voice {
 
   private mutating func drop(delayFrames: Int) {
     // Most are far enough away to be small; a few fall right here.
-    let strength = (settings.on == .window ? 1.6 : 1.3) * gain * dice.gain(spreadDB: 4)
+    let softened = Maths.amplitude(dB: -0.6 * settings.softnessDB)
+    let strength = softened * (settings.on == .window ? 1.6 : 1.3) * gain * dice.gain(spreadDB: 4)
     let place = dice.uniform(-0.8...0.8)
     let splash = settings.on.splash
     splashes.add(
@@ -120,6 +121,9 @@ public struct RainVoice: Voice {
       * Curves.equalPower((seconds - spanSeconds) / fade).fadeOut
     guard level > 1e-6 else { return .zero }
     var weights = Float(level) * settings.on.wash
+    // Windows and walls take the highs.
+    weights[2] *= Float(Maths.amplitude(dB: -0.6 * settings.softnessDB))
+    weights[3] *= Float(Maths.amplitude(dB: -1.2 * settings.softnessDB))
     for k in 0..<4 { weights[k] *= Float(Maths.exp(0.16 * max(-2.5, min(2.5, unrest[k].value)))) }
     return weights
   }

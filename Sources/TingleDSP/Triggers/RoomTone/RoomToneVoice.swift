@@ -24,7 +24,7 @@ public struct RoomToneVoice: Voice {
     Shared(
       settings: settings,
       air: FourBands(
-        edgesHz: (50...160, 140...450, 400...1400, 1400...6000), draws: layer, sampleRate: sampleRate),
+        edgesHz: (70...180, 140...450, 400...1400, 1400...6000), draws: layer, sampleRate: sampleRate),
       house: Chime(
         .init(rangeHz: 55...320, t60Seconds: (0.35, 0.12), tiltDBPerOctave: -6), draws: layer.branch("house")),
       sampleRate: sampleRate)
@@ -45,7 +45,7 @@ public struct RoomToneVoice: Voice {
 
   /// A door, steps on a stair, something put down: never more than a few soft knocks.
   private mutating func hear(_ house: borrowing Chime, at start: Double, _ dice: inout Dice) {
-    let strength = 0.12 * Maths.amplitude(dB: settings.houseDB) * dice.gain(spreadDB: 4)
+    let strength = 0.6 * Maths.amplitude(dB: settings.houseDB) * dice.gain(spreadDB: 4)
     let side = 0.6 * dice.uniform(-1...1)
     let place = dice.uniform()
     var clock = start

@@ -14,6 +14,7 @@ public struct ScissorsVoice: Voice {
     repeating: Slide(
       BandNoise(lowHz: 1000, highHz: 2000, draws: Draws(seed: 0), sampleRate: 48000), seconds: 0, gain: 0,
       delayFrames: 0, sampleRate: 48000))
+  private var subsonic: Subsonic
   private var rings = Pool<8, Ring>(repeating: Ring())
   private var grains = Pool<90, Grain>(repeating: Grain())
 
@@ -29,6 +30,7 @@ public struct ScissorsVoice: Voice {
   public init(_ shared: borrowing Shared, cue: Cue) {
     let settings = shared.settings
     let rate = shared.sampleRate
+    subsonic = Subsonic(sampleRate: shared.sampleRate)
     var dice = Dice(cue.draws)
     let level = Maths.amplitude(dB: settings.intensityDB) * dice.gain(spreadDB: 2)
     let pace = settings.slowness / cue.pace
@@ -106,6 +108,7 @@ public struct ScissorsVoice: Voice {
     rings.removeAll { $0.isOver }
     grains.forEach { $0.render(into: &block) }
     grains.removeAll { $0.isOver }
+    subsonic.process(&block)
     return !scrapes.isEmpty || !rings.isEmpty || !grains.isEmpty
   }
 }

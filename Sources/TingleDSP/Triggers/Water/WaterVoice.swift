@@ -20,6 +20,7 @@ public struct WaterVoice: Voice {
   private var sponge: Contact
   private var spongeState = HandMotion.State()
   private var course: WaterCourse
+  private var subsonic: Subsonic
   private var dice: Dice
   private var untilBubble: Double
   private let settings: Water
@@ -53,6 +54,7 @@ public struct WaterVoice: Voice {
     gain = shared.gain
     sampleRate = shared.sampleRate
     bubbles = Bubbles(sampleRate: shared.sampleRate)
+    subsonic = Subsonic(sampleRate: shared.sampleRate)
     wash = shared.wash.withDraws(cue.draws.branch("wash"))
     sponge = Contact(shared.sponge, draws: cue.draws.branch("sponge"))
     course = WaterCourse(
@@ -82,6 +84,7 @@ public struct WaterVoice: Voice {
       sponge.render(into: &block, from: spongeState, to: now.sponge)
       spongeState = now.sponge
     }
+    subsonic.process(&block)
     return !course.isOver(at: end) || !bubbles.isOver || !grains.isEmpty || !rings.isEmpty
       || washWeights != .zero || !sponge.isOver
   }

@@ -8,7 +8,6 @@ public struct WriteVoice: Voice {
     let make: Contact.Make
     let table: TapObject
     let tableGain: Double
-    let rumble: BiquadCoefficients
   }
 
   private var motion: PenMotion
@@ -19,9 +18,7 @@ public struct WriteVoice: Voice {
   private let tableGain: Double
   private var dice: Dice
   private let sampleRate: Double
-  // What moves a membrane and is not heard stays out of the landings.
-  private var rumble: Biquad<SIMD2<Float>>
-  private var rumbleFramesLeft = 0
+  private var subsonic: Subsonic
   private var frame = 0
 
   public static func prepare(_ settings: Write, layer: Draws, sampleRate: Double) -> Shared {
@@ -31,8 +28,7 @@ public struct WriteVoice: Voice {
       make: Contact.Make(
         settings.pen.law, levelDB: settings.intensityDB + settings.pen.levelDB, draws: layer,
         sampleRate: sampleRate),
-      table: table, tableGain: Hit.evenGain(on: table, with: Tool.nail.law),
-      rumble: .highPass(cutoffHz: 45, q: 0.7071, sampleRate: sampleRate))
+      table: table, tableGain: Hit.evenGain(on: table, with: Tool.nail.law))
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
@@ -48,7 +44,7 @@ public struct WriteVoice: Voice {
       * Maths.amplitude(dB: settings.pen.landingDB + settings.pen.levelDB + settings.intensityDB)
     dice = Dice(cue.draws.branch("landings"))
     sampleRate = shared.make.sampleRate
-    rumble = Biquad(shared.rumble)
+    subsonic = Subsonic(sampleRate: sampleRate)
   }
 
   public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
@@ -64,22 +60,9 @@ public struct WriteVoice: Voice {
     }
     contact.render(into: &block, from: state, to: next)
     state = next
-    land(into: &block)
-    return !motion.isOver || !contact.isOver || !landings.isEmpty || rumbleFramesLeft > 0
-  }
-
-  /// Adds what the table says when the pen comes down.
-  private mutating func land(into block: inout MutableSpan<SIMD2<Float>>) {
-    if !landings.isEmpty { rumbleFramesLeft = Int(0.1 * sampleRate) }
-    guard rumbleFramesLeft > 0 else { return }
-    rumbleFramesLeft -= block.count
-    var knocks = InlineArray<256, SIMD2<Float>>(repeating: .zero)
-    let count = block.count
-    withUnsafeMutableBytes(of: &knocks) { bytes in
-      var span = bytes.bindMemory(to: SIMD2<Float>.self).extracting(0..<count).mutableSpan
-      landings.forEach { $0.render(into: &span) }
-    }
+    landings.forEach { $0.render(into: &block) }
     landings.removeAll { $0.isOver }
-    for i in 0..<count { block[i] += rumble.process(knocks[i]) }
+    subsonic.process(&block)
+    return !motion.isOver || !contact.isOver || !landings.isEmpty
   }
 }

@@ -1,0 +1,202 @@
+import Foundation
+import Measure
+import Testing
+import TingleDSP
+
+/// What each of the triggers is, by its sound.
+@Suite("Water, pens, scissors, clocks, rain, fire, rooms")
+struct HandsTests {
+  private func heard(_ trigger: some Trigger, seconds: Double = 40, rate: Double = 48000) -> [Float] {
+    Rendering.mono(trigger, seconds: seconds, sampleRate: rate)
+  }
+
+  private func centroid(_ signal: [Float], rate: Double = 48000) -> Double {
+    Spectrum(signal, sampleRate: rate).centroidHz(in: 100...16000)
+  }
+
+  /// Deviation of the level of 100 ms, in decibels.
+  private func unrest(_ signal: [Float]) -> Double {
+    Statistics.deviation(
+      Statistics.envelope(signal, sampleRate: 48000, hopSeconds: 0.1).map { 10 * log10($0 + 1e-12) })
+  }
+
+  private static let triggers: [(String, any Trigger)] = [
+    ("brush", Brush()), ("stroke", Stroke()), ("drops", Water()), ("write", Write()),
+    ("scissors", Scissors()),
+    ("clock", Clock()), ("rain", Rain()), ("fire", Fire()), ("room", RoomTone()),
+    (
+      "rinse",
+      {
+        var water = Water()
+        water.kind = .rinse
+        return water
+      }()
+    ),
+  ]
+
+  @Test("the same at 44.1, 48 and 96 kHz, within 3 %", arguments: triggers.map(\.0))
+  func rates(name: String) throws {
+    let trigger = try #require(Self.triggers.first { $0.0 == name }?.1)
+    func measure<T: Trigger>(_ trigger: T, _ rate: Double) -> (levelDB: Double, hz: Double) {
+      let signal = Rendering.mono(trigger, seconds: 60, sampleRate: rate)
+      return (Statistics.levelDB(signal), centroid(signal, rate: rate))
+    }
+    let usual = measure(trigger, 48000)
+    for rate in [44100.0, 96000] {
+      let other = measure(trigger, rate)
+      #expect(abs(other.hz / usual.hz - 1) < 0.03, "\(rate): \(other.hz) and \(usual.hz)")
+      #expect(abs(other.levelDB - usual.levelDB) < 0.3)
+    }
+  }
+
+  @Test("a vessel that fills rises in pitch")
+  func pour() {
+    var water = Water()
+    (water.kind, water.rest) = (.pour, 3)
+    let signal = heard(water, seconds: 60)
+    // Pours are what is loud for some seconds.
+    let levels = Statistics.envelope(signal, sampleRate: 48000, hopSeconds: 0.1)
+    let loud = levels.map { $0 > 0.1 * (levels.max() ?? 0) }
+    var rises: [Double] = []
+    var start: Int?
+    for (k, isLoud) in loud.enumerated() {
+      if isLoud, start == nil { start = k }
+      if !isLoud, let begin = start {
+        start = nil
+        guard k - begin > 20 else { continue }
+        let third = (k - begin) / 3 * 4800
+        let early = Array(signal[begin * 4800..<begin * 4800 + third])
+        let late = Array(signal[k * 4800 - third..<k * 4800])
+        rises.append(
+          Spectrum(late, sampleRate: 48000).peakHz(in: 300...6000)
+            / Spectrum(early, sampleRate: 48000).peakHz(in: 300...6000))
+      }
+    }
+    #expect(rises.count >= 3)
+    #expect(rises.sorted()[rises.count / 2] > 1.1)
+  }
+
+  @Test("drops come as often as they are asked to; dishes are washed in waves, rinsing goes on evenly")
+  func water() {
+    func kind(_ kind: WaterKind, flow: Double = 1) -> [Float] {
+      var water = Water()
+      (water.kind, water.flow) = (kind, flow)
+      return heard(water)
+    }
+    func onsets(_ signal: [Float]) -> Int {
+      Statistics.onsets(signal, sampleRate: 48000, riseDB: 6, floorDB: 40).count
+    }
+    #expect(onsets(kind(.drops)) > 150)
+    #expect(unrest(kind(.dishes)) > 2.5 * unrest(kind(.rinse)))
+  }
+
+  @Test("a pen lifts between words; a pencil is brighter than a brush, a brush than nothing at all")
+  func write() {
+    func pen(_ pen: Pen) -> [Float] {
+      var write = Write()
+      write.pen = pen
+      return heard(write)
+    }
+    let pencil = pen(.pencil)
+    let levels = Statistics.envelope(pencil, sampleRate: 48000, hopSeconds: 0.02)
+    let quiet = levels.count { $0 < 1e-5 * (levels.max() ?? 0) }
+    #expect((0.02...0.5).contains(Double(quiet) / Double(levels.count)))
+    #expect(centroid(pencil) > 1.3 * centroid(pen(.brush)))
+    #expect(centroid(pen(.ballpoint)) > centroid(pen(.henna)))
+  }
+
+  @Test("scissors open quietly, close with a snap, and are cut as often as they are asked to")
+  func scissors() {
+    var scissors = Scissors()
+    scissors.cutsPerSecond = 0.5
+    let signal = heard(scissors, seconds: 60)
+    let levels = Statistics.envelope(signal, sampleRate: 48000, hopSeconds: 0.002)
+    let highest = levels.max()!
+    var snaps = 0
+    var since = 1000
+    for level in levels {
+      since += 1
+      if level > 0.04 * highest, since > 350 {
+        snaps += 1
+        since = 0
+      }
+    }
+    #expect((22...38).contains(snaps), "\(snaps)")
+    #expect(centroid(signal) > 3500)
+  }
+
+  @Test("a clock keeps time, and its tock is not its tick", arguments: [1.0, 2.5])
+  func clock(pace: Double) {
+    var clock = Clock()
+    (clock.ticksPerSecond, clock.limp) = (pace, 0)
+    let signal = heard(clock)
+    let levels = Statistics.envelope(signal, sampleRate: 48000, hopSeconds: 0.001)
+    let highest = levels.max()!
+    var ticks: [Int] = []
+    for (k, level) in levels.enumerated() where level > 0.02 * highest {
+      if let last = ticks.last, k - last < Int(400 / pace) { continue }
+      ticks.append(k)
+    }
+    #expect(abs(ticks.count - Int(40 * pace)) <= 2)
+    let gaps = zip(ticks, ticks.dropFirst()).map { Double($1 - $0) }
+    #expect(abs(Statistics.mean(gaps) - 1000 / pace) < 15)
+    #expect(Statistics.deviation(gaps) < 0.03 * 1000 / pace)
+  }
+
+  @Test("rain is steady on the whole, and made of drops; a tent is darker than leaves")
+  func rain() {
+    func on(_ surface: RainSurface, drops: Double = 12) -> [Float] {
+      var rain = Rain()
+      (rain.on, rain.dropsPerSecond, rain.gusts) = (surface, drops, 0)
+      return heard(rain)
+    }
+    let window = on(.window)
+    #expect(unrest(window) < 4)
+    #expect(Statistics.onsets(window, sampleRate: 48000, riseDB: 6, floorDB: 40).count > 40)
+    #expect(centroid(on(.leaves)) > 1.05 * centroid(on(.tent)))
+    var far = Rain()
+    (far.dropsPerSecond, far.gusts) = (0.5, 0)
+    #expect(unrest(heard(far)) < unrest(window))
+  }
+
+  @Test("a fire crackles with very different strength, over flames that lap")
+  func fire() {
+    let signal = heard(Fire())
+    let levels = Statistics.envelope(signal, sampleRate: 48000, hopSeconds: 0.002).map {
+      10 * log10($0 + 1e-12)
+    }
+    let sorted = levels.sorted()
+    // Few moments are far louder than most.
+    #expect(sorted[Int(0.999 * Double(sorted.count))] - sorted[sorted.count / 2] > 15)
+    var still = Fire()
+    still.flamesDB = -40
+    #expect(
+      Spectrum(heard(still), sampleRate: 48000).densityDB(in: 120...300)
+        < Spectrum(signal, sampleRate: 48000).densityDB(in: 120...300) - 6)
+  }
+
+  @Test("a room is quiet and even, dark, and its house can be silenced")
+  func room() {
+    var room = RoomTone()
+    room.eventsPerMinute = 0
+    let still = unrest(heard(room))
+    #expect(still < 1.5)
+    #expect(centroid(heard(room)) < 900)
+    room.eventsPerMinute = 12
+    #expect(unrest(heard(room)) > still + 0.1)
+  }
+
+  @Test("an animal that is stroked breathes, if it is asked to")
+  func breath() {
+    var stroke = Stroke()
+    (stroke.rest, stroke.intensityDB) = (3, -18)
+    let silent = heard(stroke)
+    stroke.breathingDB = 0
+    let breathing = heard(stroke)
+    let levels = Statistics.envelope(breathing, sampleRate: 48000, hopSeconds: 0.1)
+    #expect(Statistics.levelDB(breathing) > Statistics.levelDB(silent) + 10)
+    // A breath every four seconds, with a pause behind it.
+    let quiet = levels.count { $0 < 0.01 * (levels.max() ?? 0) }
+    #expect((0.1...0.7).contains(Double(quiet) / Double(levels.count)))
+  }
+}
