@@ -92,6 +92,17 @@ public final class SoundFileWriter: FrameSink {
     }
   }
 
+  /// Closes the file once `write` has written all of it; if that fails there is no new file.
+  public func fill(_ write: () throws -> Void) throws {
+    do {
+      try write()
+      try close()
+    } catch {
+      abandon()
+      throw error
+    }
+  }
+
   public func close() throws {
     try finish()
     try commit()

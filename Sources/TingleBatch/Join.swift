@@ -88,7 +88,7 @@ public struct Join {
       path: path, format: format, sampleRate: sampleRate, channels: provenance.channels,
       tags: FileTags(title: parts[0].tags.title, provenance: provenance), seed: provenance.seed,
       expectedFrames: frames, overwrite: overwrite)
-    do {
+    try writer.fill {
       var done = 0
       for part in parts {
         try SoundFileReader(part.path).read { frames in
@@ -97,10 +97,6 @@ public struct Join {
           try progress(done)
         }
       }
-      try writer.close()
-    } catch {
-      writer.abandon()
-      throw error
     }
   }
 }

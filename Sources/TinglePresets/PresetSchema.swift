@@ -15,7 +15,7 @@ public enum PresetSchema {
     }
     var root = properties(Preset.parameters)
     root["extends"] = ["type": "string", "description": "another preset, of which this one is a variation"]
-    root["bed"] = ["anyOf": [trigger(Noise.self), nothing]]
+    root["bed"] = ["anyOf": [trigger(Noise.self)] + anyLayer + [nothing]]
     root["layers"] = [
       "type": "object", "description": "triggers, by their names or by any others", "properties": layer,
       "additionalProperties": ["anyOf": anyLayer + [nothing]],

@@ -36,7 +36,7 @@ public enum PresetWriter {
     }
     let bed = preset.mix.layers.first { $0.name == "bed" }
     lines += ["", bed == nil ? "bed: none" : "bed:"]
-    if let bed { lines += layer(bed, needsTrigger: false).map { "  " + $0 } }
+    if let bed { lines += layer(bed, needsTrigger: !(bed.trigger is Noise)).map { "  " + $0 } }
     let others = preset.mix.layers.filter { $0.name != "bed" }
     if !others.isEmpty { lines += ["", "layers:"] }
     for other in others {

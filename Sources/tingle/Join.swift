@@ -20,30 +20,20 @@ struct Join: ParsableCommand {
   @Option(name: .shortAndLong, help: "The file to write; its ending tells the format.", completion: .file())
   var output: String
 
-  @Option(help: "The format, when the file's name does not tell: wav, flac, ogg, opus, mp3.")
-  var format: FileFormat.Container?
-
-  @Option(help: "Bits per sample of WAV and FLAC: 16 (dithered), 24, float. (default: 24)")
-  var bits: FileFormat.Depth?
-
-  @Flag(help: "Replace the file if it exists.")
-  var force = false
-
-  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
-  var quiet = false
+  @OptionGroup var file: FileOptions
 
   func run() throws {
     let interruption = Interruption()
     let join = try TingleBatch.Join(slices)
-    let format = try FileFormat(format ?? FileFormat.container(ofPath: output), depth: bits)
+    let format = try file.format(ofPath: output)
     let seconds = Double(join.frames) / Double(join.sampleRate)
-    var progress = Progress(totalSeconds: seconds, quiet: quiet)
+    var progress = Progress(totalSeconds: seconds, quiet: file.quiet)
     defer { progress.clear() }
-    try join.write(to: output, format, overwrite: force) { done in
+    try join.write(to: output, format, overwrite: file.force) { done in
       try interruption.check()
       progress.show(Double(done) / Double(join.sampleRate))
     }
     progress.clear()
-    if !quiet { Terminal.say("\(output): \(Format.clock(seconds)) long, of \(slices.count) slices") }
+    if !file.quiet { Terminal.say("\(output): \(Format.clock(seconds)) long, of \(slices.count) slices") }
   }
 }

@@ -61,7 +61,7 @@ struct Render: ParsableCommand {
     if let start { words += " --start \(Quantity.describe(start.value, .seconds))" }
     if let end { words += " --end \(Quantity.describe(end.value, .seconds))" }
     listening.settle(&preset.mix, channels: options.channels)
-    var job = Job(preset, words: words, format: try options.format(ofPath: output), path: output)
+    var job = Job(preset, words: words, format: try options.file.format(ofPath: output), path: output)
     job.headPath = listening.hrtf
     job.seconds = try seconds(of: preset.mix)
     job.slice = try slice.map(lossless)
@@ -70,7 +70,7 @@ struct Render: ParsableCommand {
   }
 
   private func lossless(_ slice: Slice) throws -> Slice {
-    let format = try options.format(ofPath: output)
+    let format = try options.file.format(ofPath: output)
     guard let depth = format.depth, depth != .int16 else {
       throw ValidationError(
         "A slice is kept without loss: name a .wav or .flac, and no --bits 16; `tingle join` makes the rest of it."

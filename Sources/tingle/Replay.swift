@@ -20,17 +20,7 @@ struct Replay: ParsableCommand {
   @Option(name: .shortAndLong, help: "The file to write.", completion: .file())
   var output: String
 
-  @Option(help: "The format, when the file's name does not tell: wav, flac, ogg, opus, mp3.")
-  var format: FileFormat.Container?
-
-  @Option(help: "Bits per sample of WAV and FLAC: 16 (dithered), 24, float. (default: 24)")
-  var bits: FileFormat.Depth?
-
-  @Flag(help: "Replace the file if it exists.")
-  var force = false
-
-  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
-  var quiet = false
+  @OptionGroup var file: FileOptions
 
   func run() throws {
     let interruption = Interruption()
@@ -39,30 +29,25 @@ struct Replay: ParsableCommand {
     }
     let log = try PerformanceLog.decoded(data, file: self.log)
     let performance = try log.performance(head: try log.hrtf.map(HeadFile.read) ?? HeadFile.standard())
-    let format = try FileFormat(format ?? FileFormat.container(ofPath: output), depth: bits)
     let sink = try SoundFileWriter(
-      path: output, format: format, sampleRate: Int(log.sampleRate), channels: 2,
+      path: output, format: try file.format(ofPath: output), sampleRate: Int(log.sampleRate), channels: 2,
       tags: FileTags(
         title: "A performance", software: "tingle \(Tingle.version)",
         comment: "tingle \(Tingle.version); made with: tingle replay \(Shell.quoted(self.log))"),
-      seed: 0, expectedFrames: log.length, overwrite: force)
+      seed: 0, expectedFrames: log.length, overwrite: file.force)
     let seconds = Double(log.length) / log.sampleRate
-    var progress = Progress(totalSeconds: seconds, quiet: quiet)
+    var progress = Progress(totalSeconds: seconds, quiet: file.quiet)
     var done = 0
-    do {
+    defer { progress.clear() }
+    try sink.fill {
       try performance.render { frames in
         try interruption.check()
         try sink.write(UnsafeBufferPointer(frames))
         done += frames.count
         progress.show(Double(done) / log.sampleRate)
       }
-      try sink.close()
-    } catch {
-      progress.clear()
-      sink.abandon()
-      throw error
     }
     progress.clear()
-    if !quiet { Terminal.say("\(output): \(Format.clock(seconds)) long, as it was played") }
+    if !file.quiet { Terminal.say("\(output): \(Format.clock(seconds)) long, as it was played") }
   }
 }

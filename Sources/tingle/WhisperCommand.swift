@@ -71,7 +71,7 @@ struct WhisperCommand: ParsableCommand {
         + "--pace \(pace) --place \(Shell.quoted(place))\(language == "en" ? "" : " --language \(language)") "
         + "--seed \(preset.mix.seed)\(dry ? " --dry" : "")\(listening.recipe)"
       listening.settle(&preset.mix, channels: options.channels)
-      var job = Job(preset, words: words, format: try options.format(ofPath: output), path: output)
+      var job = Job(preset, words: words, format: try options.file.format(ofPath: output), path: output)
       job.headPath = listening.hrtf
       (job.sampleRate, job.channels) = (options.rate, options.channels)
       try Rendering(job, options).run(interruption)

@@ -137,7 +137,7 @@ package struct Contact: Sendable {
     grains.add(
       Grain(
         frequencyHz: hz, decaySeconds: seconds, amplitude: min(6, level) * make.gain,
-        balance: 0.35 * state.place + 0.25 * dice.clippedGaussian() * 0.5, delayFrames: frame,
+        balance: 0.35 * state.place + 0.3 * dice.clippedGaussian(), delayFrames: frame,
         draws: dice.fork(), sampleRate: make.sampleRate))
   }
 

@@ -38,7 +38,7 @@ struct Rendering {
 
   private func write(_ interruption: Interruption) throws {
     var settings = JobRun.Settings()
-    settings.overwrite = options.force
+    settings.overwrite = options.file.force
     settings.isMetered = !options.quiet
     settings.threads = options.threads
     let run = JobRun(job, settings) { interruption.isRequested }

@@ -21,7 +21,7 @@ struct PenMotion: Sendable {
   private var lettersLeft = 0
   private var wordsLeft = 0
   private var place = -0.8
-  /// Times at which the pen comes down, for those who want to hear it.
+  /// When the pen came down, if it did since the state before.
   private(set) var landedAt: Double?
 
   /// - Parameters:
@@ -63,12 +63,12 @@ struct PenMotion: Sendable {
     let wasDown = isDown
     if ovalsLeft > 0 {
       ovalsLeft -= 1
-      // Some letters are not joined.
-      isDown = wasDown || true
+      isDown = true
     } else if lettersLeft > 0 {
       lettersLeft -= 1
       ovalsLeft = dice.whole(1...3)
       place += 0.02
+      // Some letters are not joined.
       if wasDown, dice.chance(0.35) { return lift(for: dice.uniform(0.05...0.13)) }
       isDown = true
     } else {
