@@ -89,6 +89,22 @@ extension ProgramTests {
         result.errors == "tingle: <stdin>:3:5: unknown key 'surfce' in 'tap'; did you mean 'surface'?\n")
     }
 
+    @Test("--set changes any value of a preset, or of a mix on the spot")
+    func set() throws {
+      let folder = try TemporaryFolder()
+      func level(_ more: [String]) throws -> Double {
+        let path = folder.file("\(more.count).wav")
+        let arguments =
+          ["render", "--layer", "rain:on=tent", "-o", path, "--duration", "5s", "--quiet"] + more
+        #expect(try Program.run(arguments).status == 0)
+        return Statistics.levelDB(try SoundFile(path).frames.dropFirst(96_000).map(\.x))
+      }
+      let quieter = try level(["--set", "layers.rain.level=-12dB"]) - level([])
+      #expect(abs(quieter + 12) < 0.1)
+      let loud = try level(["--set", "layers.rain.level=-12dB", "--set", "master.loudness=-20 LUFS"])
+      #expect(loud > -30)
+    }
+
     @Test("an existing file needs --force")
     func force() throws {
       let folder = try TemporaryFolder()

@@ -63,11 +63,11 @@ struct MixOptions: ParsableArguments {
   /// The preset that results.
   func resolved() throws -> Preset {
     var result = try preset.map(Shelf.preset) ?? Preset.onTheSpot()
-    for override in set { try PresetParser.set(override.path, to: override.value, in: &result) }
     if dry { result.mix.layers.removeAll { $0.name == "bed" } }
     for text in layer {
       result.mix.layers.append(try LayerSpec.parse(text, taken: result.mix.layers.map(\.name)))
     }
+    for override in set { try PresetParser.set(override.path, to: override.value, in: &result) }
     if let words = try text ?? textFile.map(TextFile.text) { try say(words, in: &result.mix) }
     guard !result.mix.layers.isEmpty else {
       throw ValidationError("--dry leaves nothing of '\(result.name)': it is only a bed.")

@@ -24,7 +24,7 @@ struct WaterCourse: Sendable {
   }
 
   private let kind: WaterKind
-  private var events = Pool<160, Event>(repeating: Event())
+  private var events = Pool<200, Event>(repeating: Event())
   private var hand = HandMotion()
   private let begins: Double
   private let ends: Double
@@ -52,7 +52,7 @@ struct WaterCourse: Sendable {
 
   /// A few places from which it drips, each at its own pace, never quite even.
   private mutating func drip(_ span: Double, _ pace: Double, _ dice: inout Dice) {
-    for source in 0..<6 {
+    for source in 0..<8 {
       let period = dice.uniform(0.25...0.6) / pace * (1 + 0.2 * Double(source))
       let radius = dice.logUniform(1.8e-3...4.5e-3)
       let balance = 0.35 * dice.clippedGaussian()
@@ -60,7 +60,7 @@ struct WaterCourse: Sendable {
       while clock < span, !events.isFull {
         insert(
           Event(
-            kind: .drop, seconds: clock, strength: dice.gain(spreadDB: 2.5) * (source == 0 ? 1 : 0.75),
+            kind: .drop, seconds: clock, strength: dice.gain(spreadDB: 2) * (source == 0 ? 1 : 0.75),
             radiusMetres: radius, balance: max(-0.8, min(0.8, balance))))
         clock += period * (1 + 0.05 * dice.clippedGaussian())
       }
