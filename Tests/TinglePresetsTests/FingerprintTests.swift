@@ -37,7 +37,7 @@ struct FingerprintTests {
     "rain-on-the-window": "b9ea9afde49fa30f",
     "relax": "a41e6f8a1a3fc50",
     "sleep": "719606048b0e065c",
-    "slow-dishes": "4e18f78028358334",
+    "slow-dishes": "7018e25b01196b51",
     "slow-pages": "b229fe40be6e7988",
     "soft-nonsense": "c48dd838d5172ed6",
     "stay-asleep": "1b50c31825cde655",

@@ -52,9 +52,9 @@ struct WaterCourse: Sendable {
 
   /// A few places from which it drips, each at its own pace, never quite even.
   private mutating func drip(_ span: Double, _ pace: Double, _ dice: inout Dice) {
-    for source in 0..<8 {
+    for source in 0..<7 {
       let period = dice.uniform(0.25...0.6) / pace * (1 + 0.2 * Double(source))
-      let radius = dice.logUniform(1.8e-3...4.5e-3)
+      let radius = dice.logUniform(2.3e-3...5.2e-3)
       let balance = 0.35 * dice.clippedGaussian()
       var clock = period * dice.uniform()
       while clock < span, !events.isFull {

@@ -141,14 +141,15 @@ public struct WaterVoice: Voice {
     let radius = event.radiusMetres * dice.logNormal(sigma: 0.12)
     bubbles.add(
       radiusMetres: radius, amplitude: 0.7 * gain * event.strength * Maths.pow(radius / 2e-3, 0.5),
-      rise: dice.uniform(0.05...0.16), balance: event.balance, delayFrames: delay)
+      rise: dice.uniform(0.05...0.16), balance: event.balance + 0.25 * dice.clippedGaussian(),
+      delayFrames: delay)
     // Smaller ones beside it, and droplets that jump up and fall back.
     for _ in 0..<dice.whole(1...4) {
       let after = dice.chance(0.5) ? dice.uniform(0.01...0.05) : dice.uniform(0.06...0.15)
       bubbles.add(
         radiusMetres: radius * dice.uniform(0.4...0.85),
         amplitude: 0.7 * gain * event.strength * dice.uniform(0.2...0.6), rise: dice.uniform(0.05...0.15),
-        balance: event.balance, delayFrames: delay + Int(after * sampleRate))
+        balance: event.balance + 0.25 * dice.clippedGaussian(), delayFrames: delay + Int(after * sampleRate))
     }
   }
 
