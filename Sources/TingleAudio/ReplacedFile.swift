@@ -33,7 +33,8 @@ public final class ReplacedFile {
     if !continues { ftruncate(descriptor, 0) }
   }
 
-  deinit { closeDescriptor() }
+  // Whoever neither committed nor left it has given up.
+  deinit { abandon() }
 
   /// Whether a file of that name is there; refuses what cannot be one.
   private static func mayCreate(_ path: String, in folder: String) throws -> Bool {

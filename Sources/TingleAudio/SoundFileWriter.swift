@@ -20,7 +20,6 @@ public final class SoundFileWriter: FrameSink {
   private let encoder: SampleEncoder
   private let store: any SampleStore
   private let scratch: UnsafeMutableRawPointer
-  private let channels: Int
   private var written: Int
   private var knownChecksum: String?
   private var writeBehind: WriteBehind
@@ -41,7 +40,6 @@ public final class SoundFileWriter: FrameSink {
     isSummed: Bool = false
   ) throws {
     try format.check(sampleRate: sampleRate)
-    self.channels = channels
     encoder = SampleEncoder(format.samples, channels: channels, seed: seed)
     isRF64 = format.needsRF64(bytes: expectedFrames * encoder.frameBytes)
     target = try ReplacedFile(path: path, overwrite: overwrite, continues: continues)

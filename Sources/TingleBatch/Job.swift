@@ -39,8 +39,7 @@ public struct Job: Sendable {
     if let seconds {
       return Int((seconds.lowerBound * rate).rounded())..<Int((seconds.upperBound * rate).rounded())
     }
-    let whole = preset.mix.durationFrames(sampleRate: rate)
-    return slice?.frames(of: whole) ?? 0..<whole
+    return slice?.frames(of: wholeFrames) ?? 0..<wholeFrames
   }
 
   /// Its length in seconds.

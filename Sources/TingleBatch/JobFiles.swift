@@ -16,13 +16,14 @@ final class JobFiles {
   private static let longSeconds = 300.0
 
   init(_ job: Job, _ settings: JobRun.Settings) throws {
+    let tags = try job.tags
     let isLong = settings.continues && job.durationSeconds > Self.longSeconds
     func writer(_ path: String, _ format: FileFormat, overwrite: Bool, isSummed: Bool) throws
       -> SoundFileWriter
     {
       try SoundFileWriter(
         path: path, format: format, sampleRate: job.sampleRate, channels: job.channels,
-        tags: try job.tags, seed: job.preset.mix.seed, startFrame: job.frames.lowerBound,
+        tags: tags, seed: job.preset.mix.seed, startFrame: job.frames.lowerBound,
         expectedFrames: job.frames.count, overwrite: overwrite, continues: isLong,
         isSummed: isSummed)
     }

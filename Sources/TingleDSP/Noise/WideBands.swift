@@ -17,8 +17,6 @@ struct WideBands: Sendable {
     right = bands.withDraws(draws.branch("right"))
   }
 
-  var isSilent: Bool { weights == .zero }
-
   /// Adds the next frames of a block, at whose end the bands have these amplitudes.
   mutating func render(into block: inout MutableSpan<SIMD2<Float>>, weights target: SIMD4<Float>) {
     guard target != .zero || weights != .zero else { return }

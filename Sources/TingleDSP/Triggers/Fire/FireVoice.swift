@@ -11,7 +11,6 @@ public struct FireVoice: Voice {
     let make: Crackle.Make
     let flames: FourBands
     let log: Chime
-    let gain: Double
     let sampleRate: Double
   }
 
@@ -29,7 +28,6 @@ public struct FireVoice: Voice {
   private var steam: OrnsteinUhlenbeck
   private var dice: Dice
   private let settings: Fire
-  private let gain: Double
   private let sampleRate: Double
   private let spanSeconds: Double
   private let endSeconds: Double
@@ -48,12 +46,11 @@ public struct FireVoice: Voice {
       log: Chime(
         .init(rangeHz: 180...1300, t60Seconds: (0.06, 0.025), tiltDBPerOctave: -3), draws: layer.branch("log")
       ),
-      gain: 1, sampleRate: sampleRate)
+      sampleRate: sampleRate)
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
     settings = shared.settings
-    gain = shared.gain
     sampleRate = shared.sampleRate
     spanSeconds = cue.spanSeconds
     crackle = Crackle(shared.make, draws: cue.draws)
