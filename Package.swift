@@ -19,6 +19,8 @@ let package = Package(
   products: [
     .executable(name: "tingle", targets: ["tingle"]),
     .library(name: "TingleMix", targets: ["TingleMix", "TingleDSP"]),
+    // For the tests alone: ALSA loads it as it loads any plugin.
+    .library(name: "FrailDevice", type: .dynamic, targets: ["FrailDevice"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -58,6 +60,8 @@ let package = Package(
     .target(
       name: "Measure", dependencies: ["TingleMix", "CSndFile"], path: "Tests/Measure", swiftSettings: strict),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    .target(
+      name: "FrailDevice", path: "Tests/FrailDevice", linkerSettings: [.linkedLibrary("asound")]),
     tests("TingleDSPTests", ["TingleDSP"]),
     tests("TingleMixTests", ["TingleMix", "AllocationCounter"]),
     .testTarget(

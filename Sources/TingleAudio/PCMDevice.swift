@@ -65,12 +65,15 @@ public final class PCMDevice {
   deinit { snd_pcm_close(pcm) }
 
   /// Hands over frames, already in the agreed format, and waits until the device has taken them.
+  /// - Returns: false when the machine has slept meanwhile: what lay in the device's buffer is dropped then, and so is the rest
+  ///   of these frames.
   /// - Throws: `AudioError` (`unavailable`) when the device is gone.
-  public func write(_ bytes: UnsafeRawPointer, frames: Int) throws {
+  public func write(_ bytes: UnsafeRawPointer, frames: Int) throws -> Bool {
     var place = bytes
     var left = frames
     let frameBytes = configuration.format.bytes * configuration.channels
-    while left > 0 {
+    let sleeps = resumptions
+    while left > 0, resumptions == sleeps {
       let taken = snd_pcm_writei(pcm, place, snd_pcm_uframes_t(left))
       if taken >= 0 {
         place += taken * frameBytes
@@ -79,6 +82,7 @@ public final class PCMDevice {
         try recover(from: Int32(taken))
       }
     }
+    return resumptions == sleeps
   }
 
   /// Frames handed over and not yet heard.
@@ -102,7 +106,9 @@ public final class PCMDevice {
         usleep(50_000)
         resumed = snd_pcm_resume(pcm)
       }
-      if resumed < 0 { try check(snd_pcm_prepare(pcm), "wake") }
+      // What was to be heard before the night's end is not to be heard at the day's beginning.
+      if resumed == 0 { snd_pcm_drop(pcm) }
+      try check(snd_pcm_prepare(pcm), "wake")
     case EINTR: break
     case EAGAIN: snd_pcm_wait(pcm, 100)
     default:
@@ -146,8 +152,9 @@ public final class PCMDevice {
 
     var buffer = snd_pcm_uframes_t(latencySeconds * Double(rate))
     try check(snd_pcm_hw_params_set_buffer_size_near(pcm, hardware, &buffer), "a buffer of \(buffer) frames")
-    // Four to a buffer, as long as they are neither too many nor too long.
-    var period = max(min(256, buffer / 2), min(1024, buffer / 4))
+    // What bridges a machine that stands still is the buffer less a period: eight to a buffer, as long as they are neither
+    // too many nor too long.
+    var period = max(min(256, buffer / 2), min(1024, buffer / 8))
     try check(
       snd_pcm_hw_params_set_period_size_near(pcm, hardware, &period, nil), "a period of \(period) frames")
     try check(snd_pcm_hw_params(pcm, hardware), "these settings together")

@@ -40,7 +40,7 @@ public final class Player: @unchecked Sendable {
   /// How long a device's buffer had better be: short where the thread that plays has a fixed priority.
   public static var usualLatencySeconds: Double { AudioThread.mayClaimPriority ? 0.06 : 0.15 }
 
-  /// How long it takes to come when a device is back: nobody knows how loud that one is.
+  /// How long the sound takes to come when a device is back, or awake: nobody knows how loud it is now.
   private static let returnFadeSeconds = 3.0
   /// How long a device that is gone is waited for.
   private static let patienceSeconds = 8.0
@@ -141,8 +141,12 @@ public final class Player: @unchecked Sendable {
       }
       work.encoder.encode(heard, startFrame: frame + offset, into: work.bytes)
       do {
-        try device.write(work.bytes, frames: heard.count)
-        clock.tick(frames: heard.count, pending: device.pendingFrames)
+        if try device.write(work.bytes, frames: heard.count) {
+          clock.tick(frames: heard.count, pending: device.pendingFrames)
+        } else {
+          returnedAt = performer.frame
+          clock.reset()
+        }
       } catch {
         let gone = device
         guard try comeBack(after: error, &work) else { break }
