@@ -44,11 +44,7 @@ struct Chime: Sendable {
 
 /// One blow to a chime.
 struct Ring: Sendable {
-  private var modes = ModalBank<1>()
-  private var framesUntilStart = 0
-  private var onsetFramesLeft = 0
-  private var onset: Float = 0
-  private var onsetStep: Float = 0
+  private var strike = Strike()
 
   /// A blow that is over.
   init() {}
@@ -64,39 +60,21 @@ struct Ring: Sendable {
     _ chime: borrowing Chime, amplitude: Double, contactSeconds: Double, place: Double, detune: Double = 1,
     damping: Double = 1, balance: Double, delayFrames: Int, sampleRate: Double
   ) {
-    framesUntilStart = delayFrames
+    strike = Strike(delayFrames: delayFrames, onsetFrames: max(1, contactSeconds * sampleRate))
     for k in 0..<chime.count {
       let mode = chime.modes[k]
       let hz = mode.frequencyHz * detune
       let shape = 0.3 + 0.7 * abs(Maths.sinCos(turns: 0.5 * place * mode.halfWaves).cos)
-      modes.set(
+      strike.modes.set(
         k, frequencyHz: hz, dampingPerSecond: mode.dampingPerSecond * damping,
-        gain: amplitude * mode.gain * shape * Snap.pulseSpectrum(hz * contactSeconds),
+        gain: amplitude * mode.gain * shape * Strike.pulseSpectrum(hz * contactSeconds),
         balance: max(-0.9, min(0.9, balance + 0.12 * (Double(k) - 3.5) / 3.5)), floor: 1e-4,
         sampleRate: sampleRate)
     }
-    let frames = max(1, contactSeconds * sampleRate)
-    onsetFramesLeft = Int(frames.rounded(.up))
-    onsetStep = Float(1 / frames)
   }
 
-  var isOver: Bool { modes.isSilent }
+  var isOver: Bool { strike.isOver }
 
   /// Adds what rings to a block.
-  mutating func render(into block: inout MutableSpan<SIMD2<Float>>) {
-    guard framesUntilStart < block.count else {
-      framesUntilStart -= block.count
-      return
-    }
-    let first = framesUntilStart
-    framesUntilStart = 0
-    let onsetEnd = min(block.count, first + onsetFramesLeft)
-    for i in first..<onsetEnd {
-      onset = min(1, onset + onsetStep)
-      block[i] += modes.next() * (onset * onset * (3 - 2 * onset))
-    }
-    modes.elapse(frames: onsetEnd - first)
-    modes.add(to: &block, in: onsetEnd..<block.count)
-    onsetFramesLeft -= onsetEnd - first
-  }
+  mutating func render(into block: inout MutableSpan<SIMD2<Float>>) { strike.render(into: &block) }
 }

@@ -35,7 +35,7 @@ struct Rustle: Sendable {
       index, frequencyHz: min(mode.frequencyHz, 0.45 * sampleRate), dampingPerSecond: mode.dampingPerSecond,
       sampleRate: sampleRate)
     let isHeard = mode.frequencyHz < 0.45 * sampleRate
-    return isHeard ? Float(mode.gain * Snap.pulseSpectrum(mode.frequencyHz * pulseSeconds)) * push : .zero
+    return isHeard ? Float(mode.gain * Strike.pulseSpectrum(mode.frequencyHz * pulseSeconds)) * push : .zero
   }
 
   /// Lets a facet snap faintly.

@@ -1,10 +1,6 @@
 /// One snap of a facet: a pulse through its modes, and a breath of noise.
 struct Snap: Sendable {
-  private var modes = ModalBank<1>()
-  private var framesUntilStart = 0
-  private var onsetFramesLeft = 0
-  private var onset: Float = 0
-  private var onsetStep: Float = 0
+  private var strike = Strike()
   private var ears = SIMD2<Float>(1, 1)
   private var burst = Decay(level: 0, timeConstantSeconds: 1, sampleRate: 1)
   private var burstFramesLeft = 0
@@ -26,8 +22,8 @@ struct Snap: Sendable {
     _ facet: Facet, _ law: MaterialLaw, amplitude: Double, softening: Double, delayFrames: Int,
     dice: inout Dice, noise: Draws, sampleRate rate: Double
   ) {
-    framesUntilStart = delayFrames
     let pulse = dice.uniform(law.pulseSeconds) * (1 + 0.6 * softening)
+    strike = Strike(delayFrames: delayFrames, onsetFrames: max(1, (pulse * rate).rounded(.down)))
     let detune = 1 + 0.03 * max(-3, min(3, dice.gaussian()))
     // A facet snaps to and fro: the same sound with either sign.
     let signed = dice.chance(0.5) ? amplitude : -amplitude
@@ -37,14 +33,12 @@ struct Snap: Sendable {
     for n in 0..<law.modes {
       let mode = facet.modes[n]
       let hz = mode.frequencyHz * detune
-      modes.set(
+      strike.modes.set(
         n, frequencyHz: hz, dampingPerSecond: mode.dampingPerSecond,
-        gain: signed * mode.gain * Self.pulseSpectrum(hz * pulse),
+        gain: signed * mode.gain * Strike.pulseSpectrum(hz * pulse),
         balance: balance + 0.3 * dice.clippedGaussian(),
         floor: Self.floor, sampleRate: rate)
     }
-    onsetFramesLeft = max(1, Int(pulse * rate))
-    onsetStep = 1 / Float(onsetFramesLeft)
 
     // White noise spreads over a band that grows with the sample rate; its density must not change.
     let density = (rate / 48000).squareRoot()
@@ -57,33 +51,11 @@ struct Snap: Sendable {
     burstHigh = Biquad(.lowPass(cutoffHz: law.facetHz.upperBound, q: 0.6, sampleRate: rate))
   }
 
-  /// The spectrum of a Hann pulse of unit area, at a frequency given in cycles per pulse.
-  static func pulseSpectrum(_ cycles: Double) -> Double {
-    guard cycles > 1e-3 else { return 1 }
-    let offset = 1 - cycles * cycles
-    guard abs(offset) > 1e-4 else { return 0.5 }
-    return abs(Maths.sinCos(turns: cycles / 2).sin / (.pi * cycles * offset))
-  }
-
-  var isOver: Bool { modes.isSilent && burstFramesLeft <= 0 }
+  var isOver: Bool { strike.isOver && burstFramesLeft <= 0 }
 
   /// Adds the snap to a block.
   mutating func render(into block: inout MutableSpan<SIMD2<Float>>) {
-    guard framesUntilStart < block.count else {
-      framesUntilStart -= block.count
-      return
-    }
-    let first = framesUntilStart
-    framesUntilStart = 0
-    let onsetEnd = min(block.count, first + onsetFramesLeft)
-    for i in first..<onsetEnd {
-      onset += onsetStep
-      block[i] += modes.next() * (onset * onset * (3 - 2 * onset))
-    }
-    modes.elapse(frames: onsetEnd - first)
-    modes.add(to: &block, in: onsetEnd..<block.count)
-    onsetFramesLeft -= onsetEnd - first
-
+    guard let first = strike.render(into: &block) else { return }
     let burstEnd = min(block.count, first + burstFramesLeft)
     for i in first..<burstEnd {
       block[i] += (burst.next() * burstLow.process(burstHigh.process(noise.next()))) * ears
