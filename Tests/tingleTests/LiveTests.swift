@@ -194,7 +194,9 @@ extension ProgramTests {
       try terminal.resize(100, 24)
       try terminal.press("Space")
       #expect(terminal.shows("paused"))
-      try terminal.press("Space", "q")
+      try terminal.press("Space", ":")
+      try terminal.type("q")
+      try terminal.press("Enter")
       #expect(terminal.shows("ended with 0"))
       #expect(terminal.shows("seeing") && terminal.shows("0 underruns"))
     }

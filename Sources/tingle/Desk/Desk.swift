@@ -108,8 +108,14 @@ final class Desk {
     case .jump: "jump \(answer)"
     case .sleep: "sleep \(answer)"
     case .save: "save \(answer)"
-    case .command: answer
+    case .command: vim(answer)
     }
+  }
+
+  /// What fingers that know vim type by themselves.
+  private static func vim(_ line: String) -> String {
+    if ["q", "q!", "quit", "qa"].contains(line) { return "stop" }
+    return line.hasPrefix("w ") ? "save " + line.dropFirst(2) : line
   }
 
   private func perform(_ body: () throws -> String) {
