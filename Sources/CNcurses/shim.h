@@ -4,3 +4,10 @@
 // Variables, read where Swift may read them.
 static inline WINDOW *ncurses_screen(void) { return stdscr; }
 static inline int ncurses_colours(void) { return COLORS; }
+
+// Of <term.h>, whose macros have names like "columns": whether the terminal is described anywhere.
+extern int setupterm(const char *, int, int *);
+static inline int ncurses_knows_terminal(void) {
+  int problem;
+  return setupterm(0, 1, &problem) == OK;
+}

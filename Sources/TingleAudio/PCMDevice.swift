@@ -28,6 +28,12 @@ public final class PCMDevice {
   public private(set) var resumptions = 0
 
   private let pcm: OpaquePointer
+  private var isOpen = true
+  // When it last took frames, by a clock that goes on while the machine sleeps; nil while it has not begun.
+  private var lastTaken: Double?
+
+  /// Longer than any thread is late.
+  private static let sleepSeconds = 2.0
 
   /// Rates tried, in this order, when the wanted one is not to be had.
   private static let usualRates = [48000, 44100, 96000, 88200]
@@ -62,7 +68,14 @@ public final class PCMDevice {
     }
   }
 
-  deinit { snd_pcm_close(pcm) }
+  deinit { close() }
+
+  /// Lets go of the device, so that it can be opened again; nothing else may be asked of it then but its figures.
+  func close() {
+    guard isOpen else { return }
+    isOpen = false
+    snd_pcm_close(pcm)
+  }
 
   /// Hands over frames, already in the agreed format, and waits until the device has taken them.
   /// - Returns: false when the machine has slept meanwhile: what lay in the device's buffer is dropped then, and so is the rest
@@ -72,7 +85,7 @@ public final class PCMDevice {
     var place = bytes
     var left = frames
     let frameBytes = configuration.format.bytes * configuration.channels
-    let sleeps = resumptions
+    let (dry, sleeps) = (underruns, resumptions)
     while left > 0, resumptions == sleeps {
       let taken = snd_pcm_writei(pcm, place, snd_pcm_uframes_t(left))
       if taken >= 0 {
@@ -82,17 +95,36 @@ public final class PCMDevice {
         try recover(from: Int32(taken))
       }
     }
-    return resumptions == sleeps
+    return try resumptions == sleeps && !hasStumbled(unseen: underruns == dry)
+  }
+
+  /// Sound servers hide it when they run dry, and when the machine has slept: then only the time tells.
+  private func hasStumbled(unseen: Bool) throws -> Bool {
+    var time = timespec()
+    clock_gettime(CLOCK_BOOTTIME, &time)
+    let now = Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+    let gap = now - (lastTaken ?? now)
+    lastTaken = now
+    let bridged = configuration.bufferFrames + configuration.periodFrames
+    guard unseen, gap > Double(bridged) / Double(configuration.sampleRate) else { return false }
+    guard gap > Self.sleepSeconds else {
+      underruns += 1
+      return false
+    }
+    resumptions += 1
+    snd_pcm_drop(pcm)
+    try check(snd_pcm_prepare(pcm), "wake")
+    return true
   }
 
   /// Frames handed over and not yet heard.
   var pendingFrames: Int {
     var delay: snd_pcm_sframes_t = 0
-    return snd_pcm_delay(pcm, &delay) == 0 ? max(0, delay) : 0
+    return isOpen && snd_pcm_delay(pcm, &delay) == 0 ? max(0, delay) : 0
   }
 
   /// Waits until everything handed over has been heard.
-  public func drain() { snd_pcm_drain(pcm) }
+  public func drain() { if isOpen { snd_pcm_drain(pcm) } }
 
   private func recover(from status: Int32) throws {
     switch -status {

@@ -171,6 +171,8 @@ public final class Player: @unchecked Sendable {
   /// Waits for the device to return, for a while; false when asked to stop meanwhile.
   private func comeBack(after failure: any Error, _ work: inout Work) throws -> Bool {
     guard let reopen else { throw failure }
+    // Who has a device for himself would stand in his own way.
+    device.close()
     let configuration = device.configuration
     let deadline = DispatchTime.now().uptimeNanoseconds + UInt64(Self.patienceSeconds * 1e9)
     while DispatchTime.now().uptimeNanoseconds < deadline {

@@ -169,7 +169,7 @@ public enum Command: Equatable, Sendable {
 
   private static func decibels(_ text: String, _ range: ClosedRange<Double>) throws(Misread) -> (Double, Bool)
   {
-    var text = text
+    var text = text.replacing("\u{2212}", with: "-")
     let sign = text.hasPrefix("+=") ? 1.0 : text.hasPrefix("-=") ? -1 : 0
     if sign != 0 { text.removeFirst(2) }
     do {

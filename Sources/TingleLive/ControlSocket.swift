@@ -50,6 +50,9 @@ public enum ControlSocket {
         .unavailable,
         "no player is running that could be controlled at '\(path)'; start one with `tingle play`")
     }
+    // Longer than any command takes; a player that has been stopped never answers.
+    var patience = timeval(tv_sec: 30, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     let request = Array((line.replacingOccurrences(of: "\n", with: " ") + "\n").utf8)
     var sent = 0
     while sent < request.count {
@@ -63,7 +66,12 @@ public enum ControlSocket {
     var part = [UInt8](repeating: 0, count: 4096)
     while true {
       let count = recv(descriptor, &part, part.count, 0)
-      guard count > 0 else { throw AudioError(.unavailable, "the player ended before it answered") }
+      guard count > 0 else {
+        let isSilent = count < 0 && errno == EAGAIN
+        throw AudioError(
+          .unavailable,
+          isSilent ? "the player does not answer; is it stopped?" : "the player ended before it answered")
+      }
       answer.append(contentsOf: part[..<count])
       guard answer.last == UInt8(ascii: "\n") else { continue }
       var lines = String(decoding: answer, as: UTF8.self).split(separator: "\n").map(String.init)

@@ -32,7 +32,9 @@ public final class LiveSession: @unchecked Sendable {
   private let stopping = Atomic<Bool>(false)
   // All below belong to the queue.
   var scene: Scene
-  private var past: [Scene] = []
+  private var past: [Past] = []
+  // How many presets have been loaded.
+  private var loads = 0
   private var offsetFrames: Int
   private var handed: (revision: Int, scene: Scene, change: PreparedChange)?
   private var isRecorded = true
@@ -44,6 +46,13 @@ public final class LiveSession: @unchecked Sendable {
   var player: Player?
   var deviceName = ""
   var latencySeconds = 0.0
+
+  /// A scene to go back to, and where it was.
+  private struct Past {
+    var scene: Scene
+    let offsetFrames: Int
+    let load: Int
+  }
 
   private static let mostUndone = 100
 
@@ -121,7 +130,8 @@ public final class LiveSession: @unchecked Sendable {
 
   // MARK: On the queue
 
-  var position: Double { Double(performer.frame + offsetFrames) / sampleRate }
+  /// The track's time, which stands still while it pauses.
+  var position: Double { scene.pausedAt ?? Double(performer.frame + offsetFrames) / sampleRate }
 
   private func carryOut(_ command: Command) throws -> String {
     switch command {
@@ -131,13 +141,13 @@ public final class LiveSession: @unchecked Sendable {
     case .save(let name):
       var preset = scene.preset
       preset.mix.layers.removeAll { scene.isSilent($0) }
+      guard !preset.mix.layers.isEmpty else {
+        throw Command.Misread("all layers are silent; there is nothing to save")
+      }
       return try surroundings.library.save(PresetWriter.text(preset), as: name)
     case .undo:
       guard let last = past.popLast() else { throw Command.Misread("there is nothing to undo") }
-      let pausedAt = scene.pausedAt
-      scene = last
-      scene.pausedAt = pausedAt
-      play(crossfade: Scene.shortCrossfade)
+      goBack(to: last)
     case .learn(let target):
       try MIDIMap.check(target)
       lesson = target
@@ -146,18 +156,49 @@ public final class LiveSession: @unchecked Sendable {
     case .stop: stopping.store(true, ordering: .releasing)
     default:
       var next = scene
-      let change = try next.apply(command, at: position)
+      let now = position
+      let change = try next.apply(command, at: now)
       if change.isUndoable { remember() }
       scene = next
-      if let seconds = change.jumpTo { offsetFrames = Int(seconds * sampleRate) - performer.frame }
+      if let seconds = change.jumpTo {
+        offsetFrames = Int(seconds * sampleRate) - performer.frame
+        moveTimers(by: seconds - now)
+      }
       play(crossfade: change.crossfadeSeconds)
     }
     return ""
   }
 
   private func remember() {
-    past.append(scene)
+    past.append(Past(scene: scene, offsetFrames: offsetFrames, load: loads))
     if past.count > Self.mostUndone { past.removeFirst() }
+  }
+
+  /// A timer is the listener's: a jump of the track brings its end neither nearer nor farther.
+  private func moveTimers(by seconds: Double) {
+    scene.timer?.atSeconds += seconds
+    for k in past.indices where past[k].load == loads { past[k].scene.timer?.atSeconds += seconds }
+  }
+
+  /// Back to a scene: of the same preset where the track is now, of another where that would be.
+  private func goBack(to last: Past) {
+    let (now, pausedAt, timer) = (position, scene.pausedAt, scene.timer)
+    scene = last.scene
+    scene.pausedAt = pausedAt
+    if last.load != loads {
+      loads = last.load
+      offsetFrames = last.offsetFrames
+      scene.pausedAt = nil
+      if position >= scene.preset.mix.durationSeconds - 1 { offsetFrames = -performer.frame }
+      if pausedAt != nil { scene.pausedAt = position }
+      scene.timer = timer.map { (position + $0.atSeconds - now, $0.fadeSeconds) }
+      play(crossfade: Scene.gentleCrossfade)
+    } else {
+      // What should have ended by now does not end it now.
+      if let end = scene.timer?.atSeconds, end < now + 1 { scene.timer = nil }
+      let isTimed = timer != nil || scene.timer != nil
+      play(crossfade: isTimed ? Scene.gentleCrossfade : Scene.shortCrossfade)
+    }
   }
 
   private func neighbour(_ step: Int) throws -> String {
@@ -169,11 +210,17 @@ public final class LiveSession: @unchecked Sendable {
   }
 
   private func load(_ name: String) throws -> String {
+    guard name != "-" else {
+      throw Command.Misread("load takes a preset's name or path; nothing is typed here")
+    }
     let original = try surroundings.library.preset(name)
     let levelled = try surroundings.prepare(original)
     remember()
     let timer = scene.timer.map { ($0.atSeconds - position, $0.fadeSeconds) }
+    let turnedUpDB = scene.turnedUpDB
     scene = Scene(levelled: levelled, original: original)
+    scene.turnedUpDB = turnedUpDB
+    loads += 1
     offsetFrames = -performer.frame
     // It comes in by the cross-fade; the timer that was set still counts.
     scene.timer = timer.map { (max(1, $0.0), $0.1) }

@@ -105,16 +105,18 @@ public final class MIDIInput: @unchecked Sendable {
   }
 
   private static func read(_ event: snd_seq_event_t) -> MIDIEvent? {
+    // Programs send what no knob does.
+    func bounded(_ value: some BinaryInteger) -> Int { max(0, min(127, Int(value))) }
     switch Int(event.type) {
     case Int(SND_SEQ_EVENT_CONTROLLER.rawValue):
       let control = event.data.control
       return MIDIEvent(
-        .controller, number: Int(control.param), channel: Int(control.channel), value: Int(control.value))
+        .controller, number: Int(control.param), channel: Int(control.channel), value: bounded(control.value))
     case Int(SND_SEQ_EVENT_NOTEON.rawValue), Int(SND_SEQ_EVENT_NOTEOFF.rawValue):
       let note = event.data.note
       let isOn = Int(event.type) == Int(SND_SEQ_EVENT_NOTEON.rawValue)
       return MIDIEvent(
-        .note, number: Int(note.note), channel: Int(note.channel), value: isOn ? Int(note.velocity) : 0)
+        .note, number: Int(note.note), channel: Int(note.channel), value: isOn ? bounded(note.velocity) : 0)
     default: return nil
     }
   }

@@ -12,13 +12,22 @@ struct Scene: Sendable {
   var timer: (atSeconds: Double, fadeSeconds: Double)?
   /// The track's time at which it pauses, if it does.
   var pausedAt: Double?
+  /// The preset's own gain; what differs from it is the listener's.
+  private let ownGainDB: Double
 
   /// A preset whose mix has been brought to its loudness.
   /// - Parameter original: the same preset before that.
   init(levelled preset: Preset, original: Preset) {
     self.preset = preset
     foundGainDB = preset.mix.master.gainDB - original.mix.master.gainDB
-    self.preset.mix.master.gainDB = original.mix.master.gainDB
+    ownGainDB = original.mix.master.gainDB
+    self.preset.mix.master.gainDB = ownGainDB
+  }
+
+  /// By how much the listener has made the whole louder.
+  var turnedUpDB: Double {
+    get { preset.mix.master.gainDB - ownGainDB }
+    set { preset.mix.master.gainDB = max(-60, min(24, ownGainDB + newValue)) }
   }
 
   /// The mix that the performer is given; nil when it pauses.
@@ -31,6 +40,8 @@ struct Scene: Sendable {
     if let timer, timer.atSeconds < mix.durationSeconds {
       mix.durationSeconds = timer.atSeconds
       mix.master.fadeOutSeconds = timer.fadeSeconds
+      // Who asks for an end does not ask to be woken for it.
+      mix.wakeSeconds = nil
     }
     return mix
   }
@@ -93,13 +104,16 @@ extension Scene {
         throw Command.Misread("'\(name)' is the only layer; 'stop' ends it all")
       }
       preset.mix.layers.remove(at: k)
+      muted.remove(name)
+      soloed.remove(name)
     case .seed(let seed): preset.mix.seed = seed
     case .jump(let seconds): return try jump(to: seconds)
     case .skip(let seconds): return try jump(to: max(0, (pausedAt ?? now) + seconds))
     case .sleep(let seconds):
+      // What fades already comes back slowly.
+      let wasTimed = timer != nil
       timer = seconds.map { (now + $0, min(max(2, $0 / 2), max(10, preset.mix.master.fadeOutSeconds))) }
-      // Called off while it fades, it comes back slowly.
-      return Change(crossfadeSeconds: seconds == nil ? Self.gentleCrossfade : Self.shortCrossfade)
+      return Change(crossfadeSeconds: wasTimed ? Self.gentleCrossfade : Self.shortCrossfade)
     case .pause: return pause(true, at: now)
     case .resume: return pause(false, at: now)
     case .toggle: return pause(pausedAt == nil, at: now)

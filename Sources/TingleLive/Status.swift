@@ -57,6 +57,7 @@ public struct Status: Sendable, Encodable {
       "time: \(Quantity.describe(seconds.rounded(), .seconds)) of \(Quantity.describe(endSeconds.rounded(), .seconds))"
         + (isPaused ? ", paused" : "")
         + (sleepSeconds.map { ", ends in \(Quantity.describe($0.rounded(), .seconds))" } ?? ""),
+      "master: \(Quantity.describe(masterDB, .decibels))",
       "loudness: \(level(momentaryLUFS)) LUFS, true peak \(level(truePeakDB)) dBTP",
       "device: \(device), \(Int(sampleRate)) Hz, latency \(Int((1000 * latencySeconds).rounded())) ms, "
         + "\(underruns) underruns, load \(Int((100 * worstLoad).rounded())) % at most",
@@ -79,7 +80,7 @@ extension LiveSession {
     let renderer = performer.current.renderer
     let mix = scene.preset.mix
     let end = min(mix.durationSeconds, scene.timer?.atSeconds ?? .infinity)
-    let now = scene.pausedAt ?? position
+    let now = position
     func shown(_ value: Double) -> Double? { value.isFinite ? (10 * value).rounded() / 10 : nil }
     let sounding = performer.current.change.take.mix?.layers.map(\.name)
     return Status(

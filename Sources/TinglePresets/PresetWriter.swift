@@ -1,3 +1,4 @@
+import Foundation
 import TingleDSP
 import TingleMix
 
@@ -111,6 +112,8 @@ public enum PresetWriter {
       case "\\": "\\\\"
       case "\n": "\\n"
       case "\t": "\\t"
+      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{FEFF}":
+        String(format: "\\u%04X", scalar.value)
       default: String(scalar)
       }
     }

@@ -89,7 +89,8 @@ public enum Quantity {
   }
 
   private static func split(_ text: String) -> (number: String, suffix: String) {
-    let end = text.firstIndex { !($0.isASCII && ($0.isNumber || "+-.".contains($0))) } ?? text.endIndex
+    var end = text.firstIndex { !($0.isASCII && ($0.isNumber || "+-.".contains($0))) } ?? text.endIndex
+    if let exponent = text[end...].prefixMatch(of: /[eE][+-]?[0-9]+/) { end = exponent.range.upperBound }
     return (String(text[..<end]), text[end...].trimmingCharacters(in: .whitespaces))
   }
 
@@ -99,7 +100,7 @@ public enum Quantity {
     guard parts.count == 2 || parts.count == 3 else { return nil }
     var total = 0.0
     for part in parts {
-      guard let value = Double(part), value >= 0, total == 0 || value < 60 else { return nil }
+      guard let value = Double(part), value.isFinite, value >= 0, total == 0 || value < 60 else { return nil }
       total = total * 60 + value
     }
     return total

@@ -64,6 +64,12 @@ struct Play: ParsableCommand {
 
   func validate() throws {
     guard 0.01...5 ~= latencySeconds else { throw ValidationError("--latency goes from 10ms to 5s.") }
+    guard (playingTime?.value).map({ 1...604_800 ~= $0 }) ?? true else {
+      throw ValidationError("--timer goes from 1s to 7 days (168h).")
+    }
+    guard (start?.value).map({ 0...604_800 ~= $0 }) ?? true else {
+      throw ValidationError("--start goes from 0s to 7 days (168h).")
+    }
     guard 8000...192_000 ~= rate else { throw ValidationError("--rate goes from 8000 to 192000.") }
   }
 
@@ -129,6 +135,10 @@ struct Play: ParsableCommand {
   }
 
   private func openRecorder(_ path: String, _ preset: Preset, _ device: PCMDevice) throws -> Recorder {
+    guard force || !FileManager.default.fileExists(atPath: path + ".json") else {
+      throw AudioError(
+        .cannotCreate, "'\(path).json' exists; say --force to replace it, or choose another name")
+    }
     let rate = device.configuration.sampleRate
     let tags = FileTags(
       title: preset.title, software: "tingle \(Tingle.version)",

@@ -27,7 +27,11 @@ struct Tingle: ParsableCommand {
     // A reader that has gone shows itself as an error of `write`; it need not kill the program.
     signal(SIGPIPE, SIG_IGN)
     do {
-      var command = try parseAsRoot()
+      // The parser takes `-=1dB` for an option; with a real minus sign it is a value.
+      let arguments = CommandLine.arguments.dropFirst().map {
+        $0.hasPrefix("-=") ? "\u{2212}" + $0.dropFirst() : $0
+      }
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
       Failure.exit(with: error)

@@ -129,6 +129,73 @@ struct LiveSessionTests {
     #expect(stage.session.performer.isOver)
   }
 
+  @Test("a sleep timer is the listener's: jumps, other presets, pauses and undo bring its end no nearer")
+  func timers() throws {
+    let stage = try Stage(Self.two + "\nduration: 60m")
+    func left() -> Double { stage.session.status.sleepSeconds ?? .infinity }
+    stage.play(seconds: 2)
+    try stage.session.perform("sleep 30m")
+    for line in ["jump 20m", "skip 15m", "jump 0s", "master -20dB", "load sleep", "jump 5h"] {
+      try stage.session.perform(line)
+      stage.settle()
+      #expect(abs(left() - 1800) < 5, "\(line)")
+    }
+    // Whoever made the whole quieter wants the next preset quieter too.
+    #expect(stage.session.status.masterDB == -20)
+    try stage.session.perform("undo")
+    stage.settle()
+    #expect(stage.session.status.preset == "test" && abs(left() - 1800) < 9)
+    try stage.session.perform("pause")
+    stage.settle()
+    stage.play(seconds: 4)
+    try stage.session.perform("sleep 10m")
+    #expect(abs(left() - 600) < 0.1)
+    try stage.session.perform("resume")
+    stage.settle()
+    #expect(!stage.session.performer.isOver)
+  }
+
+  @Test(
+    "more time while it fades already, or undo of a timer, comes back slowly; a timer that is past is not undone to"
+  )
+  func gentleTimers() throws {
+    for line in ["sleep 30m", "sleep off", "undo"] {
+      let stage = try Stage(Self.two + "\nduration: 60m")
+      stage.play(seconds: 2)
+      let before = stage.levelDB(lastSeconds: 0.5)
+      try stage.session.perform("sleep 4s")
+      stage.settle()
+      stage.play(seconds: 3.4)
+      #expect(stage.levelDB(lastSeconds: 0.1) < before - 10)
+      try stage.session.perform(line)
+      stage.play(seconds: 0.2)
+      #expect(stage.levelDB(lastSeconds: 0.1) < before - 10, "\(line)")
+      stage.settle()
+      stage.play(seconds: 2)
+      #expect(stage.levelDB(lastSeconds: 0.5) > before - 4, "\(line)")
+      if line == "sleep off" {
+        try stage.session.perform("undo")
+        stage.settle()
+        #expect(stage.session.status.sleepSeconds == nil && !stage.session.performer.isOver)
+      }
+    }
+  }
+
+  @Test("a layer that was heard alone and is removed leaves the others to be heard")
+  func soloRemoved() throws {
+    let stage = try Stage(Self.two)
+    try stage.session.perform("solo other")
+    try stage.session.perform("mute bed")
+    stage.settle()
+    try stage.session.perform("remove other")
+    stage.settle()
+    stage.play(seconds: 1)
+    #expect(stage.levelDB(lastSeconds: 0.5) > -70)
+    try stage.session.perform("mute crinkle")
+    #expect(throws: Command.Misread.self) { try stage.session.perform("save nothing") }
+    #expect(throws: Command.Misread.self) { try stage.session.perform("load -") }
+  }
+
   @Test("layers come and go, and are changed; what cannot be changes nothing")
   func layers() throws {
     let stage = try Stage(Self.two)

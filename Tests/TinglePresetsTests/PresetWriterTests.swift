@@ -45,4 +45,16 @@ struct PresetWriterTests {
     #expect(described(again.mix) == described(preset.mix))
     #expect(again.title == preset.title)
   }
+
+  @Test("keep numbers that are nearly nothing, and characters that nobody sees")
+  func odd() throws {
+    var preset = try PresetParser.parse("layers: {whisper: {text: a}, tap: {}}", name: "t", file: "t.yaml")
+    for k in preset.mix.layers.indices { preset.mix.layers[k].levelDB = -2.7755575615628914e-17 }
+    preset.mix.master.gainDB = 1e-5
+    preset.title = "a\u{C}b\u{85}c\u{2028}d\u{FEFF}e\u{1}"
+    let text = PresetWriter.text(preset)
+    let again = try PresetParser.parse(text, name: "t", file: "t.yaml")
+    #expect(described(again.mix) == described(preset.mix), "\(text)")
+    #expect(again.title == preset.title)
+  }
 }

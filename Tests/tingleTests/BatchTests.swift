@@ -31,6 +31,22 @@ extension ProgramTests {
       return result
     }
 
+    @Test("the plans that README and help show can be planned", arguments: ["README.md", "help"])
+    func documented(place: String) throws {
+      let folder = try TemporaryFolder()
+      let text =
+        place == "help"
+        ? String(decoding: try Program.run(["batch", "--help"]).output, as: UTF8.self)
+        : try String(contentsOfFile: Program.root + "/README.md", encoding: .utf8)
+      let lines = text.split(separator: "\n").map(String.init)
+      let first = try #require(lines.firstIndex { $0.drop { $0 == " " }.hasPrefix("presets: [sleep") })
+      let margin = lines[first].prefix { $0 == " " }.count
+      let last = try #require(lines[first...].firstIndex { $0.contains("presets: dark-noise") })
+      let plan = lines[first...last].map { $0.dropFirst(margin) }.joined(separator: "\n")
+      let result = try Program.run(["batch", try planned(in: folder, plan), "--dry-run"])
+      #expect(result.status == 0, "\(result.errors)\n\(plan)")
+    }
+
     @Test("makes every combination, finds it again, and tells of it as JSON")
     func again() throws {
       let folder = try TemporaryFolder()

@@ -21,7 +21,7 @@ struct Batch: ParsableCommand {
 
       A plan is YAML; what stands under 'jobs' can say all of it anew:
 
-        presets: [Presets/*.yaml, sleep]
+        presets: [sleep, unwind]
         seeds: 1..10
         durations: [1h, 8h]
         formats: [flac, opus]
@@ -31,8 +31,8 @@ struct Batch: ParsableCommand {
         output: "{preset}-{set}-{duration}-{seed}.{ext}"
         folder: out
         jobs:
-          - presets: [bedtime-whisper, soft-nonsense]
-          - {presets: dark-noise, seeds: 1, set: {}, formats: wav, bits: 16}
+          - presets: [bedtime-whisper, fall-asleep]
+          - {presets: dark-noise, durations: 8h, set: {}, formats: wav}
       """,
     subcommands: [BatchRun.self, Verify.self], defaultSubcommand: BatchRun.self)
 }

@@ -28,9 +28,14 @@ final class Desk {
       // All keys that wait, then the next picture.
       var key = Screen.key()
       while let pressed = key {
-        handle(pressed, status)
         timeout(0)
         key = Screen.key()
+        if pressed == 27, key != nil {
+          // A key that the terminal's description does not know.
+          while key != nil { key = Screen.key() }
+        } else {
+          handle(pressed, status)
+        }
       }
       timeout(100)
     }
@@ -40,8 +45,8 @@ final class Desk {
 
   private func handle(_ key: Int32, _ status: Status) {
     if question != nil { return edit(key, status) }
-    guard let stroke = Stroke(key: key) else { return }
     showsHelp = false
+    guard let stroke = Stroke(key: key) else { return }
     let layer = status.layers.indices.contains(selected) ? status.layers[selected] : nil
     switch stroke {
     case .select(let step): selected = max(0, min(status.layers.count - 1, selected + step))
@@ -54,7 +59,7 @@ final class Desk {
       let wanted = Quantity.describe(pace * factor, .perSecond)
       perform { try self.session.perform(.set(layer.name, "pace", wanted)) }
     case .turn(let degrees): turn(layer, by: degrees)
-    case .ask(let what): question = (what, "")
+    case .ask(let what): (question, pending) = ((what, ""), [])
     case .help: showsHelp = true
     }
   }
@@ -92,6 +97,8 @@ final class Desk {
     if let text = String(validating: pending, as: UTF8.self) {
       answer += text
       pending = []
+    } else if pending.count > 3 {
+      pending = []
     }
     if answer.count < 4000 { question = (what, answer) }
   }
@@ -121,6 +128,8 @@ final class Desk {
   private func perform(_ body: () throws -> String) {
     do {
       let answer = try body()
+      // What was said of an earlier attempt holds no longer.
+      messageUntil = .distantPast
       if !answer.isEmpty { say(String(answer.split(separator: "\n").first ?? "")) }
     } catch {
       say("\(error)")
@@ -147,7 +156,7 @@ final class Desk {
     if showsHelp {
       for (k, line) in Stroke.table.split(separator: "\n").enumerated() {
         Screen.write(
-          String(line).padding(toLength: 76, withPad: " ", startingAt: 0), row: 1 + k, column: 1, [])
+          (" " + line).padding(toLength: columns, withPad: " ", startingAt: 0), row: 1 + k, column: 0, [])
       }
     }
     if let (what, answer) = question {
@@ -157,6 +166,8 @@ final class Desk {
       Screen.write(message, row: rows - 1, column: 1)
     } else {
       Screen.write("? help   q end", row: rows - 1, column: 1, .dim)
+      let dry = "\(status.underruns) underrun\(status.underruns == 1 ? "" : "s")"
+      Screen.write(dry, row: rows - 1, column: max(18, columns - dry.count - 1), .dim)
     }
     refresh()
   }
@@ -184,7 +195,8 @@ final class Desk {
     Screen.write(Screen.bar((loudness + 60) / 50, width: width), row: row, column: 18, [.warm, .dim])
     func level(_ value: Double?) -> String { value.map { String(format: "%.1f", $0) } ?? "-inf" }
     Screen.write(
-      "\(level(status.momentaryLUFS)) LUFS  peak \(level(status.truePeakDB)) dBTP  \(status.underruns) underruns",
+      String(format: "%6.1f dB  ", status.masterDB)
+        + "\(level(status.momentaryLUFS)) LUFS  \(level(status.truePeakDB)) dBTP",
       row: row, column: 20 + width, .dim)
   }
 }

@@ -76,7 +76,7 @@ enum Stroke {
     case "s": .ask(.save)
     case ":": .ask(.command)
     case "?": .help
-    case "q", "\u{1B}": .command(.stop)
+    case "q": .command(.stop)
     default: nil
     }
   }

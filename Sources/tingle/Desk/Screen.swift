@@ -18,10 +18,15 @@ enum Screen {
   static var isPossible: Bool {
     let terminal = ProcessInfo.processInfo.environment["TERM"] ?? ""
     return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && terminal != "dumb" && !terminal.isEmpty
+      && tcgetpgrp(STDIN_FILENO) == getpgrp() && isKnown
   }
+
+  /// Whether the terminal is described anywhere; ncurses ends the program where it is not.
+  private static let isKnown = ncurses_knows_terminal() != 0
 
   nonisolated(unsafe) private static var saved = termios()
   nonisolated(unsafe) private static var hasColour = false
+  nonisolated(unsafe) private static var isTaken = false
   /// Whether more than ASCII can be drawn.
   nonisolated(unsafe) private(set) static var isUnicode = false
 
@@ -31,6 +36,7 @@ enum Screen {
     setlocale(LC_ALL, "")
     isUnicode = nl_langinfo(Int32(CODESET)).map { String(cString: $0) } == "UTF-8"
     guardAgainstCrashes()
+    isTaken = true
     initscr()
     cbreak()
     noecho()
@@ -50,10 +56,23 @@ enum Screen {
   }
 
   /// Gives it back.
-  static func leave() { endwin() }
+  static func leave() {
+    endwin()
+    isTaken = false
+  }
+
+  /// Gives it back in haste, on any thread or in a signal's handler, if it was taken.
+  static func abandon() {
+    guard isTaken else { return }
+    // Out of the other screen, the cursor back, no colours, no keypad.
+    let text: StaticString = "\u{1B}[?1049l\u{1B}[?25h\u{1B}[0m\u{1B}[?1l\u{1B}>"
+    _ = Foundation.write(STDOUT_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+    tcsetattr(STDIN_FILENO, TCSANOW, &saved)
+  }
 
   /// Takes it again after `leave`.
   static func comeBack() {
+    isTaken = true
     clearok(ncurses_screen(), true)
     refresh()
   }
@@ -94,7 +113,7 @@ enum Screen {
 
   /// A crash leaves a terminal that can be typed in.
   private static func guardAgainstCrashes() {
-    for number in [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE] {
+    for number in [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGQUIT] {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { Screen.giveBack($0) }
       action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_NODEFER
@@ -104,10 +123,7 @@ enum Screen {
 
   /// In a signal's handler, where little may be done.
   private static func giveBack(_ number: Int32) {
-    // Out of the other screen, the cursor back, no colours, no keypad.
-    let text: StaticString = "\u{1B}[?1049l\u{1B}[?25h\u{1B}[0m\u{1B}[?1l\u{1B}>"
-    _ = Foundation.write(STDOUT_FILENO, text.utf8Start, text.utf8CodeUnitCount)
-    tcsetattr(STDIN_FILENO, TCSANOW, &saved)
+    abandon()
     signal(number, SIG_DFL)
     raise(number)
   }

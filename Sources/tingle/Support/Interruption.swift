@@ -2,9 +2,10 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Hears Ctrl-C (SIGINT), SIGTERM and SIGHUP: the first asks to end well, the second ends at once.
+/// Hears Ctrl-C (SIGINT), SIGTERM and SIGHUP: the first asks to end well, another one a second later ends at once.
 final class Interruption: @unchecked Sendable {
   private let received = Atomic<Int32>(0)
+  private let receivedAt = Atomic<UInt64>(0)
   // Written in `init` alone; kept so that they go on listening.
   private var sources: [any DispatchSourceSignal] = []
 
@@ -12,16 +13,30 @@ final class Interruption: @unchecked Sendable {
   init() {
     // A queue of its own: the shared ones have no thread to spare while every core renders.
     let queue = DispatchQueue(label: "signals", qos: .userInteractive)
-    for number in [SIGINT, SIGTERM, SIGHUP] {
+    for number in [SIGINT, SIGTERM, SIGHUP] where number != SIGHUP || !Self.isIgnored(number) {
       Foundation.signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler { [weak self] in
         guard let self else { return }
-        if self.received.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }
+        let now = DispatchTime.now().uptimeNanoseconds
+        guard self.received.exchange(number, ordering: .relaxed) != 0 else {
+          return self.receivedAt.store(now, ordering: .relaxed)
+        }
+        // Impatient fingers press twice.
+        guard now - self.receivedAt.load(ordering: .relaxed) > 1_000_000_000 else { return }
+        Screen.abandon()
+        _exit(128 + number)
       }
       source.resume()
       sources.append(source)
     }
+  }
+
+  /// Whether whoever started the program wants it to live on, as `nohup` does.
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(number, nil, &action)
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
   }
 
   /// The signal that came, or nil.
