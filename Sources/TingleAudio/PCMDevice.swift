@@ -31,6 +31,8 @@ public final class PCMDevice {
   private var isOpen = true
   // When it last took frames, by a clock that goes on while the machine sleeps; nil while it has not begun.
   private var lastTaken: Double?
+  // Since it began, or began anew: a server takes its time until it plays.
+  private var takenFrames = 0
 
   /// Longer than any thread is late.
   private static let sleepSeconds = 2.0
@@ -89,6 +91,7 @@ public final class PCMDevice {
     while left > 0, resumptions == sleeps {
       let taken = snd_pcm_writei(pcm, place, snd_pcm_uframes_t(left))
       if taken >= 0 {
+        takenFrames += taken
         place += taken * frameBytes
         left -= taken
       } else {
@@ -106,12 +109,15 @@ public final class PCMDevice {
     let gap = now - (lastTaken ?? now)
     lastTaken = now
     let bridged = configuration.bufferFrames + configuration.periodFrames
-    guard unseen, gap > Double(bridged) / Double(configuration.sampleRate) else { return false }
+    if !unseen { takenFrames = 0 }
+    let isLate = gap > Double(bridged) / Double(configuration.sampleRate)
+    guard isLate, takenFrames > 3 * configuration.bufferFrames else { return false }
     guard gap > Self.sleepSeconds else {
       underruns += 1
       return false
     }
     resumptions += 1
+    takenFrames = 0
     snd_pcm_drop(pcm)
     try check(snd_pcm_prepare(pcm), "wake")
     return true
@@ -133,6 +139,7 @@ public final class PCMDevice {
       try check(snd_pcm_prepare(pcm), "restart")
     case ESTRPIPE:
       resumptions += 1
+      (lastTaken, takenFrames) = (nil, 0)
       var resumed = snd_pcm_resume(pcm)
       while resumed == -EAGAIN {
         usleep(50_000)
