@@ -87,7 +87,7 @@ public final class PCMDevice {
     var place = bytes
     var left = frames
     let frameBytes = configuration.format.bytes * configuration.channels
-    let (dry, sleeps) = (underruns, resumptions)
+    let sleeps = resumptions
     while left > 0, resumptions == sleeps {
       let taken = snd_pcm_writei(pcm, place, snd_pcm_uframes_t(left))
       if taken >= 0 {
@@ -98,56 +98,49 @@ public final class PCMDevice {
         try recover(from: Int32(taken))
       }
     }
-    return try resumptions == sleeps && !hasStumbled(unseen: underruns == dry)
+    if resumptions == sleeps { try noticeStumble() }
+    return resumptions == sleeps
   }
 
   /// Sound servers hide it when they run dry, and when the machine has slept: then only the time tells.
-  private func hasStumbled(unseen: Bool) throws -> Bool {
+  private func noticeStumble() throws {
     var time = timespec()
     clock_gettime(CLOCK_BOOTTIME, &time)
     let now = Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
     let gap = now - (lastTaken ?? now)
     lastTaken = now
     let bridged = configuration.bufferFrames + configuration.periodFrames
-    if !unseen { takenFrames = 0 }
     let isLate = gap > Double(bridged) / Double(configuration.sampleRate)
-    guard isLate, takenFrames > 3 * configuration.bufferFrames else { return false }
-    guard gap > Self.sleepSeconds else {
-      underruns += 1
-      return false
-    }
+    guard isLate, takenFrames > 3 * configuration.bufferFrames else { return }
+    if gap > Self.sleepSeconds { try wake() } else { underruns += 1 }
+  }
+
+  /// Begins anew: what was to be heard before the night's end is not to be heard at the day's beginning.
+  private func wake() throws {
     resumptions += 1
-    takenFrames = 0
+    (lastTaken, takenFrames) = (nil, 0)
     snd_pcm_drop(pcm)
     try check(snd_pcm_prepare(pcm), "wake")
-    return true
   }
 
   /// Frames handed over and not yet heard.
   var pendingFrames: Int {
     var delay: snd_pcm_sframes_t = 0
-    return isOpen && snd_pcm_delay(pcm, &delay) == 0 ? max(0, delay) : 0
+    return snd_pcm_delay(pcm, &delay) == 0 ? max(0, delay) : 0
   }
 
-  /// Waits until everything handed over has been heard.
+  /// Waits until everything handed over has been heard, unless it was let go of.
   public func drain() { if isOpen { snd_pcm_drain(pcm) } }
 
   private func recover(from status: Int32) throws {
     switch -status {
     case EPIPE:
       underruns += 1
+      takenFrames = 0
       try check(snd_pcm_prepare(pcm), "restart")
     case ESTRPIPE:
-      resumptions += 1
-      (lastTaken, takenFrames) = (nil, 0)
-      var resumed = snd_pcm_resume(pcm)
-      while resumed == -EAGAIN {
-        usleep(50_000)
-        resumed = snd_pcm_resume(pcm)
-      }
-      // What was to be heard before the night's end is not to be heard at the day's beginning.
-      if resumed == 0 { snd_pcm_drop(pcm) }
-      try check(snd_pcm_prepare(pcm), "wake")
+      while snd_pcm_resume(pcm) == -EAGAIN { usleep(50_000) }
+      try wake()
     case EINTR: break
     case EAGAIN: snd_pcm_wait(pcm, 100)
     default:

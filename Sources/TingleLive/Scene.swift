@@ -77,7 +77,7 @@ extension Scene {
   private static let mostLayers = 64
 
   /// Alters it.
-  /// - Parameter now: the track's time.
+  /// - Parameter now: the track's time, which stands still while it pauses.
   /// - Throws: `Command.Misread`, `PresetError`.
   mutating func apply(_ command: Command, at now: Double) throws -> Change {
     switch command {
@@ -108,7 +108,7 @@ extension Scene {
       soloed.remove(name)
     case .seed(let seed): preset.mix.seed = seed
     case .jump(let seconds): return try jump(to: seconds)
-    case .skip(let seconds): return try jump(to: max(0, (pausedAt ?? now) + seconds))
+    case .skip(let seconds): return try jump(to: max(0, now + seconds))
     case .sleep(let seconds):
       // What fades already comes back slowly.
       let wasTimed = timer != nil
@@ -145,7 +145,7 @@ extension Scene {
   /// While it pauses, the performance goes on and the track does not.
   private mutating func pause(_ isPaused: Bool, at now: Double) -> Change {
     let place = pausedAt
-    if isPaused { pausedAt = pausedAt ?? now } else { pausedAt = nil }
+    pausedAt = isPaused ? now : nil
     return Change(
       jumpTo: isPaused ? nil : place, crossfadeSeconds: Self.pauseCrossfade, isUndoable: false)
   }

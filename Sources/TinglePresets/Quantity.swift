@@ -90,7 +90,13 @@ public enum Quantity {
 
   private static func split(_ text: String) -> (number: String, suffix: String) {
     var end = text.firstIndex { !($0.isASCII && ($0.isNumber || "+-.".contains($0))) } ?? text.endIndex
-    if let exponent = text[end...].prefixMatch(of: /[eE][+-]?[0-9]+/) { end = exponent.range.upperBound }
+    let rest = text[end...]
+    if rest.first == "e" || rest.first == "E" {
+      let signed = rest.dropFirst()
+      let digits = (signed.first.map { "+-".contains($0) } == true ? signed.dropFirst() : signed)
+        .prefix { $0.isASCII && $0.isNumber }
+      if !digits.isEmpty { end = digits.endIndex }
+    }
     return (String(text[..<end]), text[end...].trimmingCharacters(in: .whitespaces))
   }
 

@@ -64,10 +64,10 @@ struct Play: ParsableCommand {
 
   func validate() throws {
     guard 0.01...5 ~= latencySeconds else { throw ValidationError("--latency goes from 10ms to 5s.") }
-    guard (playingTime?.value).map({ 1...604_800 ~= $0 }) ?? true else {
+    if let playingTime, !(1...604_800 ~= playingTime.value) {
       throw ValidationError("--timer goes from 1s to 7 days (168h).")
     }
-    guard (start?.value).map({ 0...604_800 ~= $0 }) ?? true else {
+    if let start, !(0...604_800 ~= start.value) {
       throw ValidationError("--start goes from 0s to 7 days (168h).")
     }
     guard 8000...192_000 ~= rate else { throw ValidationError("--rate goes from 8000 to 192000.") }
