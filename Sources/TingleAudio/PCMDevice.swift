@@ -36,6 +36,8 @@ public final class PCMDevice {
 
   /// Longer than any thread is late.
   private static let sleepSeconds = 2.0
+  /// How long a device may take nothing before that is worth a word.
+  private static let stuckMilliseconds: Int32 = 200
 
   /// Rates tried, in this order, when the wanted one is not to be had.
   private static let usualRates = [48000, 44100, 96000, 88200]
@@ -55,7 +57,10 @@ public final class PCMDevice {
     Self.keepQuiet()
     self.name = name
     var handle: OpaquePointer?
-    let status = AudioThread.withPriority { snd_pcm_open(&handle, name, SND_PCM_STREAM_PLAYBACK, 0) }
+    let status = AudioThread.withPriority {
+      // What waits in a call of its own cannot be told to end.
+      snd_pcm_open(&handle, name, SND_PCM_STREAM_PLAYBACK, Int32(SND_PCM_NONBLOCK))
+    }
     guard status >= 0, let handle else {
       throw AudioError(
         .unavailable,
@@ -79,14 +84,27 @@ public final class PCMDevice {
     snd_pcm_close(pcm)
   }
 
+  /// Lets go of it without a word to it: one that is stuck would not answer.
+  func forsake() { isOpen = false }
+
+  /// What became of frames that were handed over.
+  public enum Outcome: Sendable {
+    case taken
+    /// The machine has slept meanwhile: what lay in the device's buffer is dropped, and so is the rest of these frames.
+    case slept
+    /// The device takes nothing, and whoever hands over does not want to wait any longer.
+    case givenUp
+  }
+
   /// Hands over frames, already in the agreed format, and waits until the device has taken them.
-  /// - Returns: false when the machine has slept meanwhile: what lay in the device's buffer is dropped then, and so is the rest
-  ///   of these frames.
+  /// - Parameter whileStuck: asked now and then while the device takes nothing; false gives up.
   /// - Throws: `AudioError` (`unavailable`) when the device is gone.
-  public func write(_ bytes: UnsafeRawPointer, frames: Int) throws -> Bool {
+  public func write(_ bytes: UnsafeRawPointer, frames: Int, whileStuck: () -> Bool) throws -> Outcome {
     var place = bytes
     var left = frames
     let frameBytes = configuration.format.bytes * configuration.channels
+    let patience = max(
+      Self.stuckMilliseconds, Int32(2000 * configuration.periodFrames / configuration.sampleRate))
     let sleeps = resumptions
     while left > 0, resumptions == sleeps {
       let taken = snd_pcm_writei(pcm, place, snd_pcm_uframes_t(left))
@@ -94,12 +112,16 @@ public final class PCMDevice {
         takenFrames += taken
         place += taken * frameBytes
         left -= taken
+      } else if taken == -Int(EAGAIN) {
+        let status = snd_pcm_wait(pcm, patience)
+        if status < 0 { try recover(from: status) }
+        if status == 0, !whileStuck() { return .givenUp }
       } else {
         try recover(from: Int32(taken))
       }
     }
     if resumptions == sleeps { try noticeStumble() }
-    return resumptions == sleeps
+    return resumptions == sleeps ? .taken : .slept
   }
 
   /// Sound servers hide it when they run dry, and when the machine has slept: then only the time tells.
@@ -130,7 +152,11 @@ public final class PCMDevice {
   }
 
   /// Waits until everything handed over has been heard, unless it was let go of.
-  public func drain() { if isOpen { snd_pcm_drain(pcm) } }
+  public func drain() {
+    guard isOpen else { return }
+    snd_pcm_nonblock(pcm, 0)
+    snd_pcm_drain(pcm)
+  }
 
   private func recover(from status: Int32) throws {
     switch -status {
@@ -139,10 +165,14 @@ public final class PCMDevice {
       takenFrames = 0
       try check(snd_pcm_prepare(pcm), "restart")
     case ESTRPIPE:
-      while snd_pcm_resume(pcm) == -EAGAIN { usleep(50_000) }
+      // Some take their time; who cannot at all is begun anew in any case.
+      var tries = 60
+      while tries > 0, snd_pcm_resume(pcm) == -EAGAIN {
+        tries -= 1
+        usleep(50_000)
+      }
       try wake()
-    case EINTR: break
-    case EAGAIN: snd_pcm_wait(pcm, 100)
+    case EINTR, EAGAIN: break
     default:
       throw AudioError(.unavailable, "the sound device '\(name)' is gone: \(Self.text(status))")
     }

@@ -36,6 +36,7 @@ public final class Player: @unchecked Sendable {
   private let listeners: [FrameRing]
   private let underrunsSoFar = Atomic<Int>(0)
   private let worstSoFar = Atomic<Double>(0)
+  private let waiting = Atomic<Bool>(false)
 
   /// How long a device's buffer had better be: short where the thread that plays has a fixed priority.
   public static var usualLatencySeconds: Double { AudioThread.mayClaimPriority ? 0.06 : 0.15 }
@@ -64,6 +65,9 @@ public final class Player: @unchecked Sendable {
 
   /// How often the device has run dry, asked on any thread.
   public var underruns: Int { underrunsSoFar.load(ordering: .relaxed) }
+
+  /// Whether the device is gone, or takes nothing, and is waited for; asked on any thread.
+  public var isWaiting: Bool { waiting.load(ordering: .relaxed) }
 
   /// The longest that a period has taken to render, as a share of its length; asked on any thread.
   public var worstLoad: Double { worstSoFar.load(ordering: .relaxed) }
@@ -121,7 +125,7 @@ public final class Player: @unchecked Sendable {
     var returnedAt: Int?
     var clock = DriftClock(sampleRate: work.sampleRate)
     var lost = (underruns: 0, resumptions: 0)
-    while !performer.isOver {
+    playing: while !performer.isOver {
       let frame = performer.frame
       if report.stoppedAt == nil, shouldStop() { report.stoppedAt = frame }
       if let stop = report.stoppedAt, frame - stop >= stopFrames { break }
@@ -141,21 +145,25 @@ public final class Player: @unchecked Sendable {
       }
       work.encoder.encode(heard, startFrame: frame + offset, into: work.bytes)
       do {
-        if try device.write(work.bytes, frames: heard.count) {
-          clock.tick(frames: heard.count, pending: device.pendingFrames)
-        } else {
+        switch try device.write(work.bytes, frames: heard.count, whileStuck: keepsWaiting) {
+        case .taken: clock.tick(frames: heard.count, pending: device.pendingFrames)
+        case .slept:
           returnedAt = performer.frame
           clock.reset()
+        case .givenUp:
+          device.forsake()
+          break playing
         }
       } catch {
         let gone = device
-        guard try comeBack(after: error, &work) else { break }
+        guard try comeBack(after: error, &work) else { break playing }
         lost.underruns += gone.underruns
         lost.resumptions += gone.resumptions
         report.returns += 1
         returnedAt = performer.frame
         clock = DriftClock(sampleRate: work.sampleRate)
       }
+      waiting.store(false, ordering: .relaxed)
       report.playedFrames += heard.count
       let underruns = lost.underruns + device.underruns
       if underruns > self.underruns { clock.reset() }
@@ -168,6 +176,12 @@ public final class Player: @unchecked Sendable {
     return report
   }
 
+  /// Whether to wait for a device that takes nothing.
+  private func keepsWaiting() -> Bool {
+    waiting.store(true, ordering: .relaxed)
+    return !shouldStop()
+  }
+
   /// Waits for the device to return, for a while; false when asked to stop meanwhile.
   private func comeBack(after failure: any Error, _ work: inout Work) throws -> Bool {
     guard let reopen else { throw failure }
@@ -176,7 +190,7 @@ public final class Player: @unchecked Sendable {
     let configuration = device.configuration
     let deadline = DispatchTime.now().uptimeNanoseconds + UInt64(Self.patienceSeconds * 1e9)
     while DispatchTime.now().uptimeNanoseconds < deadline {
-      if shouldStop() { return false }
+      guard keepsWaiting() else { return false }
       usleep(250_000)
       guard let other = try? reopen() else { continue }
       // The mix is prepared for a rate: a device of another one is not the same any more.

@@ -32,12 +32,13 @@ public final class SoundFileWriter: FrameSink {
   ///   - isSummed: whether the finished file's checksum is wanted.
   ///   - startFrame: the number of the first frame in its mix; dither hangs on it.
   ///   - expectedFrames: how many frames will come; decides between WAV and RF64.
+  ///   - isOpenEnded: whether there may be more or fewer of them; the end decides then.
   /// - Throws: `AudioError`: `cannotCreate` when the file exists or its folder does not, `usage` for a rate the
   ///   format cannot hold, `busy` when another program is writing it.
   public init(
     path: String, format: FileFormat, sampleRate: Int, channels: Int, tags: FileTags, seed: UInt64,
-    startFrame: Int = 0, expectedFrames: Int, overwrite: Bool, continues: Bool = false,
-    isSummed: Bool = false
+    startFrame: Int = 0, expectedFrames: Int, isOpenEnded: Bool = false, overwrite: Bool,
+    continues: Bool = false, isSummed: Bool = false
   ) throws {
     try format.check(sampleRate: sampleRate)
     encoder = SampleEncoder(format.samples, channels: channels, seed: seed)
@@ -47,7 +48,8 @@ public final class SoundFileWriter: FrameSink {
       switch format.container {
       case .wav:
         let header = WAVStore.Header(
-          format: format, isRF64: isRF64, sampleRate: sampleRate, channels: channels, tags: tags)
+          format: format, isRF64: isRF64, isOpenEnded: isOpenEnded, sampleRate: sampleRate,
+          channels: channels, tags: tags)
         let wav = try WAVStore(
           target, header, frameBytes: encoder.frameBytes, expectedFrames: expectedFrames,
           continues: continues, backingOff: Self.distrustedSeconds * sampleRate,

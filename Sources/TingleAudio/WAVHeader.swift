@@ -3,24 +3,26 @@ import Foundation
 
 /// What stands before and after the samples of a WAV or RF64 file whose length is known, as libsndfile writes it. With it a file is
 /// right from its first byte, and whoever continues it has only to append.
-struct WAVHeader {
+package struct WAVHeader {
   /// Before the samples.
-  let before: [UInt8]
+  package let before: [UInt8]
   /// After the samples: a byte, where their number is odd.
-  let after: [UInt8]
+  package let after: [UInt8]
 
   /// - Parameters:
   ///   - format: WAV.
   ///   - isRF64: whether it is the form for more than 4 GiB.
+  ///   - isOpenEnded: whether room is left in a WAV for what would make an RF64 of it; the form then follows from the length.
   ///   - dataBytes: of all samples.
-  init(_ format: FileFormat, isRF64: Bool, sampleRate: Int, channels: Int, dataBytes: Int, tags: FileTags)
-    throws
-  {
+  package init(
+    _ format: FileFormat, isRF64: Bool, isOpenEnded: Bool = false, sampleRate: Int, channels: Int,
+    dataBytes: Int, tags: FileTags
+  ) throws {
     let page = Page()
     var info = SF_INFO()
     info.samplerate = Int32(sampleRate)
     info.channels = Int32(channels)
-    info.format = format.sndfileFormat(rf64: isRF64)
+    info.format = format.sndfileFormat(rf64: isRF64 || isOpenEnded)
     var access = Page.access
     let place = Unmanaged.passUnretained(page).toOpaque()
     guard let file = sf_open_virtual(&access, Int32(SFM_WRITE), &info, place) else {
@@ -28,6 +30,7 @@ struct WAVHeader {
     }
     // A PEAK chunk holds the time of writing: the same mix would not give the same bytes.
     sf_command(file, Int32(SFC_SET_ADD_PEAK_CHUNK), nil, Int32(SF_FALSE))
+    sf_command(file, Int32(SFC_RF64_AUTO_DOWNGRADE), nil, isOpenEnded ? Int32(SF_TRUE) : Int32(SF_FALSE))
     tags.set(in: file)
     sf_command(file, Int32(SFC_UPDATE_HEADER_NOW), nil, 0)
     page.headerLength = page.bytes.count

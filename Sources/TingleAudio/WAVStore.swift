@@ -6,13 +6,16 @@ final class WAVStore: SampleStore {
   struct Header {
     let format: FileFormat
     let isRF64: Bool
+    /// Whether nobody knows yet how long it will be.
+    let isOpenEnded: Bool
     let sampleRate: Int
     let channels: Int
     let tags: FileTags
 
     func bytes(_ dataBytes: Int) throws -> WAVHeader {
       try WAVHeader(
-        format, isRF64: isRF64, sampleRate: sampleRate, channels: channels, dataBytes: dataBytes, tags: tags)
+        format, isRF64: isRF64, isOpenEnded: isOpenEnded, sampleRate: sampleRate, channels: channels,
+        dataBytes: dataBytes, tags: tags)
     }
   }
 

@@ -75,6 +75,10 @@ public enum Command: Equatable, Sendable {
       guard rest.count == 1 else { throw Misread("\(verb) takes \(what), and nothing else") }
       return rest[0]
     }
+    func some(_ what: String) throws(Misread) -> String {
+      guard !rest.isEmpty else { throw Misread("\(verb) takes \(what)") }
+      return rest.joined(separator: " ")
+    }
     func none() throws(Misread) {
       guard rest.isEmpty else { throw Misread("\(verb) takes nothing else") }
     }
@@ -84,7 +88,8 @@ public enum Command: Equatable, Sendable {
       let (value, by) = try Self.decibels(rest.dropFirst().joined(), -80...24)
       self = .level(rest[0], value, by: by)
     case "master":
-      let (value, by) = try Self.decibels(rest.joined(), -60...24)
+      let (value, by) = try Self.decibels(
+        some("a level: master -3dB").replacing(" ", with: ""), -60...24)
       self = .master(value, by: by)
     case "mute", "solo":
       guard (1...2).contains(rest.count) else { throw Misread("\(verb) takes a layer, and on or off") }
@@ -108,15 +113,15 @@ public enum Command: Equatable, Sendable {
       }
       self = .seed(seed)
     case "jump":
-      let seconds = try Self.seconds(rest.joined(separator: " "))
+      let seconds = try Self.seconds(some("a time of the track: jump 1:30:00"))
       guard seconds >= 0 else { throw Misread("jump: the track begins at 0s") }
       self = .jump(seconds)
-    case "skip": self = .skip(try Self.seconds(rest.joined(separator: " ")))
+    case "skip": self = .skip(try Self.seconds(some("a time: skip 30s, skip -30s")))
     case "sleep":
       if rest == ["off"] {
         self = .sleep(nil)
       } else {
-        let seconds = try Self.seconds(rest.joined(separator: " "))
+        let seconds = try Self.seconds(some("a time, or off: sleep 30m"))
         guard 1...604_800 ~= seconds else { throw Misread("sleep goes from 1s to 7 days (168h), or off") }
         self = .sleep(seconds)
       }

@@ -14,7 +14,7 @@ public enum ControlSocket {
   }
 
   /// Lines longer than this are no commands.
-  static let longestLine = 1 << 16
+  static let longestLine = 1 << 13
 
   static func withAddress<R>(_ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> R) throws -> R {
     var address = sockaddr_un()
@@ -97,10 +97,13 @@ public final class ControlServer: @unchecked Sendable {
   private let waking: (read: Int32, write: Int32)
   private let ended = DispatchSemaphore(value: 0)
   private static let mostClients = 64
+  /// Who says nothing for so long makes room, where there is none.
+  private static let idleSeconds = 5.0
 
   private struct Client {
     let descriptor: Int32
     var received: [UInt8] = []
+    var heardAt = DispatchTime.now()
   }
 
   /// Begins to listen.
@@ -159,7 +162,8 @@ public final class ControlServer: @unchecked Sendable {
       waits.append(
         pollfd(fd: clients.count < Self.mostClients ? listening : -1, events: Int16(POLLIN), revents: 0))
       waits += clients.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
-      guard poll(&waits, nfds_t(waits.count), -1) >= 0 || errno == EINTR else { return }
+      let patience: Int32 = clients.count < Self.mostClients ? -1 : 1000
+      guard poll(&waits, nfds_t(waits.count), patience) >= 0 || errno == EINTR else { return }
       if waits[0].revents != 0 { return }
       for k in clients.indices.reversed() where waits[k + 2].revents != 0 {
         if !hear(&clients[k]) {
@@ -168,7 +172,17 @@ public final class ControlServer: @unchecked Sendable {
         }
       }
       if waits[1].revents != 0, let client = admit() { clients.append(client) }
+      if clients.count == Self.mostClients { makeRoom(&clients) }
     }
+  }
+
+  /// Lets go of who has been silent for longest, if that was long.
+  private func makeRoom(_ clients: inout [Client]) {
+    guard let k = clients.indices.min(by: { clients[$0].heardAt < clients[$1].heardAt }),
+      clients[k].heardAt + Self.idleSeconds < .now()
+    else { return }
+    close(clients[k].descriptor)
+    clients.remove(at: k)
   }
 
   private func admit() -> Client? {
@@ -193,6 +207,7 @@ public final class ControlServer: @unchecked Sendable {
     let count = recv(client.descriptor, &part, part.count, 0)
     guard count > 0 else { return false }
     client.received += part[..<count]
+    client.heardAt = .now()
     while let end = client.received.firstIndex(of: UInt8(ascii: "\n")) {
       let line = String(decoding: client.received[..<end], as: UTF8.self)
       client.received.removeSubrange(...end)

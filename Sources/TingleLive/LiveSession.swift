@@ -32,13 +32,14 @@ public final class LiveSession: @unchecked Sendable {
   private let stopping = Atomic<Bool>(false)
   // All below belong to the queue.
   var scene: Scene
-  private var past: [Past] = []
+  var past: [Past] = []
   // How many presets have been loaded.
-  private var loads = 0
-  private var offsetFrames: Int
+  var loads = 0
+  var offsetFrames: Int
   private var handed: (revision: Int, scene: Scene, change: PreparedChange)?
   private var isRecorded = true
   private var lesson: String?
+  private var hasKnobs = false
   private var revision = 0
   private var crossfadeSeconds = 0.0
   private var isRetrying = false
@@ -47,31 +48,37 @@ public final class LiveSession: @unchecked Sendable {
   var deviceName = ""
   var latencySeconds = 0.0
 
-  /// A scene to go back to, and where it was.
-  private struct Past {
-    var scene: Scene
-    let offsetFrames: Int
-    let load: Int
-  }
-
-  private static let mostUndone = 100
-
   /// - Parameters:
   ///   - preset: not yet brought to its loudness.
-  ///   - startSeconds: the time of the track at which it begins.
+  ///   - startSeconds: the time of the track at which it begins; from anywhere but its beginning it comes in by a fade.
+  ///   - timerSeconds: ends it after so long, instead of the preset's own timer.
   ///   - sampleRate: the device's.
   /// - Throws: what `prepare` throws.
   public init(
-    _ preset: Preset, startSeconds: Double = 0, sampleRate: Double, _ surroundings: Surroundings
+    _ preset: Preset, startSeconds: Double = 0, timerSeconds: Double? = nil, sampleRate: Double,
+    _ surroundings: Surroundings
   ) throws {
     self.surroundings = surroundings
     self.sampleRate = sampleRate
-    scene = Scene(levelled: try surroundings.prepare(preset), original: preset)
+    var scene = Scene(levelled: try surroundings.prepare(preset), original: preset)
+    if let timerSeconds {
+      let fade = preset.mix.master.fadeOutSeconds
+      scene.timer = SleepTimer(atSeconds: startSeconds + timerSeconds, fadeSeconds: fade)
+    } else {
+      scene.timer = scene.presetsTimer(from: startSeconds)
+    }
+    scene.pausedAt = startSeconds > 0 ? startSeconds : nil
+    self.scene = scene
     offsetFrames = Int((startSeconds * sampleRate).rounded())
-    let take = Take(scene.mix, offsetFrames: offsetFrames)
-    performer = Performer(take, sampleRate: sampleRate)
+    performer = Performer(Take(scene.mix, offsetFrames: offsetFrames), sampleRate: sampleRate)
     log = PerformanceLog(sampleRate: sampleRate, first: scene, offsetFrames: offsetFrames)
     monitor = Monitor(sampleRate: sampleRate)
+    if startSeconds > 0 {
+      queue.sync {
+        self.scene.pausedAt = nil
+        play(crossfade: Scene.gentleCrossfade)
+      }
+    }
   }
 
   /// A ring that is to be offered what is played.
@@ -112,6 +119,9 @@ public final class LiveSession: @unchecked Sendable {
     try queue.sync { try carryOut(command) }
   }
 
+  /// Tells that there are knobs and pads to teach.
+  func attachKnobs() { queue.sync { hasKnobs = true } }
+
   /// What the next knob or pad is to do, once.
   func takeLesson() -> String? {
     queue.sync {
@@ -139,17 +149,15 @@ public final class LiveSession: @unchecked Sendable {
     case .previous: return try load(neighbour(-1))
     case .load(let name): return try load(name)
     case .save(let name):
-      var preset = scene.preset
-      preset.mix.layers.removeAll { scene.isSilent($0) }
-      guard !preset.mix.layers.isEmpty else {
-        throw Command.Misread("all layers are silent; there is nothing to save")
-      }
-      return try surroundings.library.save(PresetWriter.text(preset), as: name)
+      return try save(as: name)
     case .undo:
       guard let last = past.popLast() else { throw Command.Misread("there is nothing to undo") }
       goBack(to: last)
     case .learn(let target):
       try MIDIMap.check(target)
+      guard hasKnobs else {
+        throw Command.Misread("no knob is listened to; begin with `tingle play --midi all`")
+      }
       lesson = target
     case .status(let asJSON): return asJSON ? currentStatus().json : currentStatus().text
     case .help: return Command.summary
@@ -169,36 +177,16 @@ public final class LiveSession: @unchecked Sendable {
     return ""
   }
 
-  private func remember() {
-    past.append(Past(scene: scene, offsetFrames: offsetFrames, load: loads))
-    if past.count > Self.mostUndone { past.removeFirst() }
-  }
-
-  /// A timer is the listener's: a jump of the track brings its end neither nearer nor farther.
-  private func moveTimers(by seconds: Double) {
-    scene.timer?.atSeconds += seconds
-    for k in past.indices where past[k].load == loads { past[k].scene.timer?.atSeconds += seconds }
-  }
-
-  /// Back to a scene: of the same preset where the track is now, of another where that would be.
-  private func goBack(to last: Past) {
-    let (now, pausedAt, timer) = (position, scene.pausedAt, scene.timer)
-    scene = last.scene
-    scene.pausedAt = pausedAt
-    if last.load != loads {
-      loads = last.load
-      offsetFrames = last.offsetFrames
-      scene.pausedAt = nil
-      if position >= scene.preset.mix.durationSeconds - 1 { offsetFrames = -performer.frame }
-      if pausedAt != nil { scene.pausedAt = position }
-      scene.timer = timer.map { (position + $0.atSeconds - now, $0.fadeSeconds) }
-      play(crossfade: Scene.gentleCrossfade)
-    } else {
-      // What should have ended by now does not end it now.
-      if let end = scene.timer?.atSeconds, end < now + 1 { scene.timer = nil }
-      let isTimed = timer != nil || scene.timer != nil
-      play(crossfade: isTimed ? Scene.gentleCrossfade : Scene.shortCrossfade)
+  /// Writes down what is heard.
+  private func save(as name: String) throws -> String {
+    var preset = scene.preset
+    let silent = preset.mix.layers.filter(scene.isSilent).map(\.name)
+    preset.mix.layers.removeAll { silent.contains($0.name) }
+    guard !preset.mix.layers.isEmpty else {
+      throw Command.Misread("all layers are silent; there is nothing to save")
     }
+    let path = try surroundings.library.save(PresetWriter.text(preset), as: name)
+    return silent.isEmpty ? path : "\(path) (without \(silent.joined(separator: ", ")): silent)"
   }
 
   private func neighbour(_ step: Int) throws -> String {
@@ -216,20 +204,23 @@ public final class LiveSession: @unchecked Sendable {
     let original = try surroundings.library.preset(name)
     let levelled = try surroundings.prepare(original)
     remember()
-    let timer = scene.timer.map { ($0.atSeconds - position, $0.fadeSeconds) }
+    var timer = scene.timer.flatMap { $0.isPresets ? nil : $0 }
+    timer?.atSeconds -= position
     let turnedUpDB = scene.turnedUpDB
     scene = Scene(levelled: levelled, original: original)
     scene.turnedUpDB = turnedUpDB
     loads += 1
     offsetFrames = -performer.frame
-    // It comes in by the cross-fade; the timer that was set still counts.
-    scene.timer = timer.map { (max(1, $0.0), $0.1) }
+    // It comes in by the cross-fade; the listener's timer still counts.
+    scene.timer =
+      timer.map { SleepTimer(atSeconds: max(1, $0.atSeconds), fadeSeconds: $0.fadeSeconds) }
+      ?? scene.presetsTimer(from: 0)
     play(crossfade: Scene.gentleCrossfade)
     return scene.preset.title
   }
 
   /// Lets the scene be heard, now or as soon as the last one is all there.
-  private func play(crossfade seconds: Double) {
+  func play(crossfade seconds: Double) {
     revision += 1
     crossfadeSeconds = isRetrying ? max(crossfadeSeconds, seconds) : seconds
     attempt()

@@ -38,6 +38,7 @@ public final class MIDIInput: @unchecked Sendable {
       snd_seq_close(handle)
       throw AudioError(.unavailable, "there is no MIDI device '\(name)'; `aconnect -i` lists what there is")
     }
+    session.attachKnobs()
     let thread = Thread { [self] in serve() }
     thread.name = "tingle midi"
     thread.start()

@@ -78,14 +78,26 @@ public struct PerformanceLog: Sendable, Codable {
     return try encoder.encode(self)
   }
 
+  /// Whether every number is one that a player could have written.
+  private var isPlausible: Bool {
+    // A year of frames, at the highest rate there is.
+    let most = 192_000 * 86_400 * 366
+    return version == 1 && 8000...192_000 ~= sampleRate && 0...most ~= length
+      && 0...most ~= stoppedAt ?? 0
+      && entries.allSatisfy {
+        0...most ~= $0.frame && 0...Int(60 * sampleRate) ~= $0.crossfadeFrames
+          && -most...most ~= $0.offsetFrames && ($0.preset == nil || $0.frame + $0.offsetFrames >= 0)
+          && -200...200 ~= $0.foundGainDB
+      }
+      && zip(entries, entries.dropFirst()).allSatisfy { $0.frame <= $1.frame }
+  }
+
   /// Reads a file's contents.
   /// - Throws: `PresetError` (data).
   public static func decoded(_ data: Data, file: String) throws -> PerformanceLog {
     do {
       let log = try JSONDecoder().decode(PerformanceLog.self, from: data)
-      guard log.version == 1, 8000...192_000 ~= log.sampleRate, log.length >= 0 else {
-        throw CocoaError(.coderReadCorrupt)
-      }
+      guard log.isPlausible else { throw CocoaError(.coderReadCorrupt) }
       return log
     } catch {
       throw PresetError(

@@ -1,6 +1,15 @@
 import TingleMix
 import TinglePresets
 
+/// An end that was asked for.
+struct SleepTimer: Sendable {
+  /// The track's time of the end, and how long it fades out before.
+  var atSeconds: Double
+  var fadeSeconds: Double
+  /// Whether it came with the preset; it goes with it then.
+  var isPresets = false
+}
+
 /// What is to be heard: a preset as it was altered, and what hangs on the moment. A value: undo goes back to an older one.
 struct Scene: Sendable {
   var preset: Preset
@@ -8,8 +17,15 @@ struct Scene: Sendable {
   var foundGainDB: Double
   var muted: Set<String> = []
   var soloed: Set<String> = []
-  /// The track's time at which it ends before its time, fading out over so long.
-  var timer: (atSeconds: Double, fadeSeconds: Double)?
+  /// What ends it before its time. The listener's is kept, even where the track would be over before.
+  var timer: SleepTimer? {
+    didSet {
+      guard var timer, !timer.isPresets else { return }
+      timer.atSeconds = min(timer.atSeconds, Self.longestSeconds)
+      self.timer = timer
+      preset.mix.durationSeconds = max(preset.mix.durationSeconds, timer.atSeconds)
+    }
+  }
   /// The track's time at which it pauses, if it does.
   var pausedAt: Double?
   /// The preset's own gain; what differs from it is the listener's.
@@ -22,6 +38,16 @@ struct Scene: Sendable {
     foundGainDB = preset.mix.master.gainDB - original.mix.master.gainDB
     ownGainDB = original.mix.master.gainDB
     self.preset.mix.master.gainDB = ownGainDB
+  }
+
+  /// The track's time at which it is over.
+  var endSeconds: Double { min(preset.mix.durationSeconds, timer?.atSeconds ?? .infinity) }
+
+  /// The timer that the preset itself sets where it is begun at a time of the track.
+  func presetsTimer(from seconds: Double) -> SleepTimer? {
+    guard let after = preset.timerSeconds, seconds + after < preset.mix.durationSeconds else { return nil }
+    return SleepTimer(
+      atSeconds: seconds + after, fadeSeconds: preset.mix.master.fadeOutSeconds, isPresets: true)
   }
 
   /// By how much the listener has made the whole louder.
@@ -38,7 +64,7 @@ struct Scene: Sendable {
     mix.master.gainDB += foundGainDB
     for k in mix.layers.indices { mix.layers[k].isMuted = isSilent(mix.layers[k]) }
     if let timer, timer.atSeconds < mix.durationSeconds {
-      mix.durationSeconds = timer.atSeconds
+      mix.durationSeconds = max(1, timer.atSeconds)
       mix.master.fadeOutSeconds = timer.fadeSeconds
       // Who asks for an end does not ask to be woken for it.
       mix.wakeSeconds = nil
@@ -75,6 +101,8 @@ extension Scene {
   static let pauseCrossfade = 0.3
   static let gentleCrossfade = 2.0
   private static let mostLayers = 64
+  // As long as a preset's track may be.
+  private static let longestSeconds = 604_800.0
 
   /// Alters it.
   /// - Parameter now: the track's time, which stands still while it pauses.
@@ -98,6 +126,7 @@ extension Scene {
         throw Command.Misread("there are \(Self.mostLayers) layers; remove one first")
       }
       preset.mix.layers.append(try LayerSpec.parse(text, taken: layers.map(\.name)))
+      return Change(crossfadeSeconds: crowdCrossfade)
     case .remove(let name):
       let k = try index(of: name)
       guard preset.mix.layers.count > 1 else {
@@ -106,20 +135,27 @@ extension Scene {
       preset.mix.layers.remove(at: k)
       muted.remove(name)
       soloed.remove(name)
+      return Change(crossfadeSeconds: crowdCrossfade)
     case .seed(let seed): preset.mix.seed = seed
     case .jump(let seconds): return try jump(to: seconds)
     case .skip(let seconds): return try jump(to: max(0, now + seconds))
     case .sleep(let seconds):
       // What fades already comes back slowly.
       let wasTimed = timer != nil
-      timer = seconds.map { (now + $0, min(max(2, $0 / 2), max(10, preset.mix.master.fadeOutSeconds))) }
-      return Change(crossfadeSeconds: wasTimed ? Self.gentleCrossfade : Self.shortCrossfade)
+      let fade = max(10, preset.mix.master.fadeOutSeconds)
+      timer = seconds.map { SleepTimer(atSeconds: now + $0, fadeSeconds: min(max(2, $0 / 2), fade)) }
+      return Change(crossfadeSeconds: wasTimed ? Self.gentleCrossfade : crowdCrossfade)
     case .pause: return pause(true, at: now)
     case .resume: return pause(false, at: now)
     case .toggle: return pause(pausedAt == nil, at: now)
     default: preconditionFailure("\(command) alters no scene")
     }
     return Change()
+  }
+
+  /// Where layers take turns, one more or less, or another end, changes whose turn it is.
+  private var crowdCrossfade: Double {
+    preset.mix.program == nil ? Self.shortCrossfade : Self.gentleCrossfade
   }
 
   private mutating func turn(_ names: WritableKeyPath<Scene, Set<String>>, _ name: String, _ isOn: Bool?)

@@ -36,11 +36,14 @@ public struct Status: Sendable, Encodable {
   public var sampleRate: Double
   public var latencySeconds: Double
   public var device: String
+  /// Whether the device is gone, or takes nothing, and is waited for.
+  public var isWaiting: Bool
 
   /// Nothing.
   static let blank = Status(
     preset: "", title: "", seed: 0, isPaused: false, masterDB: 0, seconds: 0, endSeconds: 0, layers: [],
-    underruns: 0, worstLoad: 0, sampleRate: 48000, latencySeconds: 0, device: "")
+    underruns: 0, worstLoad: 0, sampleRate: 48000, latencySeconds: 0, device: "",
+    isWaiting: false)
 
   /// One line.
   public var json: String {
@@ -59,7 +62,7 @@ public struct Status: Sendable, Encodable {
         + (sleepSeconds.map { ", ends in \(Quantity.describe($0.rounded(), .seconds))" } ?? ""),
       "master: \(Quantity.describe(masterDB, .decibels))",
       "loudness: \(level(momentaryLUFS)) LUFS, true peak \(level(truePeakDB)) dBTP",
-      "device: \(device), \(Int(sampleRate)) Hz, latency \(Int((1000 * latencySeconds).rounded())) ms, "
+      "device: \(device)\(isWaiting ? " (does not answer; waiting for it)" : ""), \(Int(sampleRate)) Hz, latency \(Int((1000 * latencySeconds).rounded())) ms, "
         + "\(underruns) underruns, load \(Int((100 * worstLoad).rounded())) % at most",
     ]
     for layer in layers {
@@ -79,14 +82,13 @@ extension LiveSession {
     performer.collect()
     let renderer = performer.current.renderer
     let mix = scene.preset.mix
-    let end = min(mix.durationSeconds, scene.timer?.atSeconds ?? .infinity)
     let now = position
     func shown(_ value: Double) -> Double? { value.isFinite ? (10 * value).rounded() / 10 : nil }
     let sounding = performer.current.change.take.mix?.layers.map(\.name)
     return Status(
       preset: scene.preset.name, title: scene.preset.title, seed: mix.seed, isPaused: scene.pausedAt != nil,
       masterDB: mix.master.gainDB,
-      seconds: now, endSeconds: end, sleepSeconds: scene.timer.map { $0.atSeconds - now },
+      seconds: now, endSeconds: scene.endSeconds, sleepSeconds: scene.timer.map { $0.atSeconds - now },
       layers: mix.layers.map { layer in
         let power = sounding?.firstIndex(of: layer.name).flatMap { renderer?.power(ofLayer: $0) } ?? 0
         return Status.Layer(
@@ -98,6 +100,6 @@ extension LiveSession {
       },
       momentaryLUFS: shown(monitor.momentaryLUFS), truePeakDB: shown(monitor.truePeakDB),
       underruns: player?.underruns ?? 0, worstLoad: player?.worstLoad ?? 0, sampleRate: sampleRate,
-      latencySeconds: latencySeconds, device: deviceName)
+      latencySeconds: latencySeconds, device: deviceName, isWaiting: player?.isWaiting ?? false)
   }
 }

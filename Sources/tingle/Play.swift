@@ -75,27 +75,21 @@ struct Play: ParsableCommand {
 
   func run() throws {
     let interruption = Interruption()
-    var preset = try mix.resolved()
+    let preset = try mix.resolved()
     let from = start?.value ?? 0
-    var isTimed = false
-    if let playingTime {
-      preset.mix.durationSeconds = from + playingTime.value
-    } else if let timer = preset.timerSeconds, from + timer < preset.mix.durationSeconds {
-      preset.mix.durationSeconds = from + timer
-      isTimed = true
-    }
-    guard from < preset.mix.durationSeconds else {
+    guard from < preset.mix.durationSeconds || playingTime != nil else {
       throw ValidationError(
         "--start \(Quantity.describe(from, .seconds)) is after the end of the track; lengthen it with --duration."
       )
     }
     let device = try PCMDevice(name: device, sampleRate: rate, latencySeconds: latencySeconds)
-    if !quiet {
-      if !showsDesk { announce(preset, device) }
-      if isTimed { Terminal.say("A timer is set; --timer 8h plays for as long as that.") }
+    let sampleRate = device.configuration.sampleRate
+    // What can be refused is refused before anything is said to play.
+    let recording = try record.map {
+      try Recording($0, of: preset, sampleRate: sampleRate, overwrite: force)
     }
     let session = try LiveSession(
-      preset, startSeconds: from, sampleRate: Double(device.configuration.sampleRate),
+      preset, startSeconds: from, timerSeconds: playingTime?.value, sampleRate: Double(sampleRate),
       .init(library: Shelf.library) { [listening, isSilent = quiet || showsDesk] preset in
         var preset = preset
         try listening.apply(to: &preset.mix, quiet: isSilent)
@@ -105,7 +99,7 @@ struct Play: ParsableCommand {
       try MIDIInput(
         session, named: $0 == "all" ? "" : $0, environment: ProcessInfo.processInfo.environment)
     }
-    let recorder = try record.map { [preset] in try openRecorder($0, preset, device) }
+    let recorder = recording.map { $0.begin() }
     let rings = session.listeners + (recorder.map { [$0.ring] } ?? [])
     let player = Player(
       session.performer, on: device, seed: preset.mix.seed, listeners: rings,
@@ -123,51 +117,15 @@ struct Play: ParsableCommand {
       keys?.stop()
     }
     let suspension = Suspension(session)
+    if !quiet { announce(session.status, device) }
     let outcome = Result { try showsDesk ? atTheDesk(player, session, suspension) : player.play() }
     // What was heard is kept, also when the device did not come back.
-    if let recorder, let record {
-      let frames = try recorder.finish()
-      try keepLog(of: session, try? outcome.get(), frames: frames, beside: record)
+    if let recording, let recorder {
+      try recording.end(recorder, session, try? outcome.get(), hrtf: listening.hrtf, quiet: quiet)
     }
     let report = try outcome.get()
-    if !quiet { report.tell(sampleRate: device.configuration.sampleRate) }
+    if !quiet { report.tell(sampleRate: sampleRate) }
     try interruption.check()
-  }
-
-  private func openRecorder(_ path: String, _ preset: Preset, _ device: PCMDevice) throws -> Recorder {
-    guard force || !FileManager.default.fileExists(atPath: path + ".json") else {
-      throw AudioError(
-        .cannotCreate, "'\(path).json' exists; say --force to replace it, or choose another name")
-    }
-    let rate = device.configuration.sampleRate
-    let tags = FileTags(
-      title: preset.title, software: "tingle \(Tingle.version)",
-      comment: "tingle \(Tingle.version), played live from \(preset.name); '\(path).json' tells how")
-    let writer = try SoundFileWriter(
-      path: path, format: FileFormat(FileFormat.container(ofPath: path), depth: nil), sampleRate: rate,
-      channels: 2, tags: tags, seed: 0, expectedFrames: Int(preset.mix.durationSeconds) * rate,
-      overwrite: force)
-    return Recorder(writer, sampleRate: Double(rate))
-  }
-
-  /// The log is the recording's other half.
-  private func keepLog(of session: LiveSession, _ report: Player.Report?, frames: Int, beside path: String)
-    throws
-  {
-    var log = session.log(length: frames, stoppedAt: report?.stoppedAt)
-    log.hrtf = listening.hrtf
-    do {
-      try log.encoded().write(to: URL(fileURLWithPath: path + ".json"), options: .atomic)
-    } catch {
-      throw AudioError(.cannotCreate, "cannot write '\(path).json': \(error.localizedDescription)")
-    }
-    guard !quiet else { return }
-    let missing = (report?.playedFrames ?? frames) - frames
-    Terminal.say(
-      missing > 0
-        ? "\(path): \(missing) frames are missing, the disk was too slow"
-        : "\(path): \(Format.clock(Double(frames) / log.sampleRate)) recorded; `tingle replay \(path).json -o FILE` makes it again"
-    )
   }
 
   private var showsDesk: Bool { !quiet && !noDesk && Screen.isPossible }
@@ -191,13 +149,18 @@ struct Play: ParsableCommand {
     Double(device.configuration.bufferFrames) / Double(device.configuration.sampleRate)
   }
 
-  private func announce(_ preset: Preset, _ device: PCMDevice) {
+  private func announce(_ status: Status, _ device: PCMDevice) {
     let agreed = device.configuration
-    let length = Quantity.describe(preset.mix.durationSeconds - (start?.value ?? 0), .seconds)
-    Terminal.say(
-      """
-      Playing \(preset.title) for \(length) on \(device.name) (seed \(preset.mix.seed), \(agreed.sampleRate) Hz, \
-      \(agreed.format.rawValue)). Ctrl-C fades out.
-      """)
+    if !showsDesk {
+      let length = Quantity.describe((status.endSeconds - status.seconds).rounded(), .seconds)
+      Terminal.say(
+        """
+        Playing \(status.title) for \(length) on \(device.name) (seed \(status.seed), \(agreed.sampleRate) Hz, \
+        \(agreed.format.rawValue)). Ctrl-C fades out.
+        """)
+    }
+    if status.sleepSeconds != nil, playingTime == nil {
+      Terminal.say("A timer is set; --timer 8h plays for as long as that.")
+    }
   }
 }

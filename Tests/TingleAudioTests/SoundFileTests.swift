@@ -181,6 +181,30 @@ struct SoundFileTests {
     #expect(try !write(to: folder.file("b.wav"), FileFormat(.wav)).isRF64)
   }
 
+  @Test("a recording becomes what its length asks for, at its end")
+  func openEnded() throws {
+    let folder = try TemporaryFolder()
+    let writer = try SoundFileWriter(
+      path: folder.file("a.wav"), format: FileFormat(.wav), sampleRate: 48000, channels: 2, tags: Self.tags,
+      seed: 1, expectedFrames: 8 * 3600 * 48000, isOpenEnded: true, overwrite: false)
+    try Self.source.withUnsafeBufferPointer { try writer.write($0) }
+    try writer.close()
+    let read = try SoundFile(folder.file("a.wav"))
+    // libsndfile calls it extensible: the same form, with the channels' places.
+    #expect(read.format & Int(SF_FORMAT_TYPEMASK) == Int(SF_FORMAT_WAVEX))
+    #expect(read.frames.count == Self.source.count && read.title == Self.tags.title)
+
+    // Both forms take the same room before the samples, so that one can take the other's place.
+    let headers = try [600_000, 6_000_000_000].map {
+      try WAVHeader(
+        FileFormat(.wav), isRF64: false, isOpenEnded: true, sampleRate: 48000, channels: 2, dataBytes: $0,
+        tags: Self.tags
+      ).before
+    }
+    #expect(headers[0].count == headers[1].count)
+    #expect(headers.map { String(decoding: $0.prefix(4), as: UTF8.self) } == ["RIFF", "RF64"])
+  }
+
   @Test("a file appears when it is whole, and an older one stays until then")
   func replacing() throws {
     let folder = try TemporaryFolder()

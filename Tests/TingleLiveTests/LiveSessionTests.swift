@@ -18,10 +18,14 @@ struct LiveSessionTests {
     let session: LiveSession
     var heard: [StereoFrame] = []
 
-    init(_ text: String, library: PresetLibrary = PresetLibrary(environment: [:], executable: nil)) throws {
+    init(
+      _ text: String, startSeconds: Double = 0, timerSeconds: Double? = nil,
+      library: PresetLibrary = PresetLibrary(environment: [:], executable: nil)
+    ) throws {
       let preset = try PresetParser.parse(text, name: "test", file: "test.yaml")
       session = try LiveSession(
-        preset, sampleRate: LiveSessionTests.rate, .init(library: library) { $0 })
+        preset, startSeconds: startSeconds, timerSeconds: timerSeconds, sampleRate: LiveSessionTests.rate,
+        .init(library: library) { $0 })
     }
 
     func play(seconds: Double) {
@@ -155,6 +159,71 @@ struct LiveSessionTests {
     #expect(!stage.session.performer.isOver)
   }
 
+  @Test("a timer may be longer than the track, and one that came with a preset goes with it")
+  func timersOfBothKinds() throws {
+    let night = Self.two + "\nduration: 8h\ntimer: 90m"
+    let stage = try Stage(night)
+    func status() -> Status { stage.session.status }
+    #expect(status().sleepSeconds == 5400 && status().endSeconds == 5400)
+    try stage.session.perform("jump 7h")
+    #expect(abs((status().sleepSeconds ?? 0) - 5400) < 1 && abs(status().endSeconds - 28_800) < 1)
+    stage.settle()
+    try stage.session.perform("load unwind")
+    #expect(status().sleepSeconds == nil)
+    stage.settle()
+    try stage.session.perform("sleep 3h")
+    stage.settle()
+    #expect(abs(status().endSeconds - status().seconds - 10_800) < 1)
+    try stage.session.perform("jump 2h")
+    stage.settle()
+    try stage.session.perform("load sleep")
+    #expect(abs((status().sleepSeconds ?? 0) - 10_800) < 9)
+    stage.settle()
+    // Back where the track would have been over by itself, it goes on all the same.
+    try stage.session.perform("undo")
+    stage.settle()
+    try stage.session.perform("sleep off")
+    stage.settle()
+    stage.play(seconds: 1)
+    #expect(!stage.session.performer.isOver)
+
+    #expect(try Stage(Self.two + "\nduration: 10m", timerSeconds: 7200).session.status.endSeconds == 7200)
+    #expect(try Stage(night, timerSeconds: 25_200).session.status.sleepSeconds == 25_200)
+  }
+
+  @Test("from the middle of the track it comes in by a fade, and so it is played again")
+  func comesIn() throws {
+    let stage = try Stage(Self.two + "\nduration: 20m", startSeconds: 300)
+    stage.play(seconds: 3)
+    let levels = [0.1, 2.5].map { at in
+      Statistics.levelDB(stage.heard[Int(at * Self.rate)...].prefix(9600).map(\.x))
+    }
+    #expect(levels[0] < levels[1] - 20)
+    let log = stage.session.log(length: stage.heard.count, stoppedAt: nil)
+    var again: [StereoFrame] = []
+    try PerformanceLog.decoded(log.encoded(), file: "log").performance(head: nil).render { again += $0 }
+    #expect(again == stage.heard)
+  }
+
+  @Test(
+    "a log with numbers that no player writes is refused",
+    arguments: [
+      (#""frame" : 0"#, #""frame" : 9223372036854775807"#),
+      (#""crossfadeFrames" : 1"#, #""crossfadeFrames" : 9223372036854775807"#),
+      (#""offsetFrames" : 0"#, #""offsetFrames" : -9223372036854775807"#),
+      (#""length" : 480"#, #""length" : 9223372036854775807"#),
+      (#""length" : 480"#, #""length" : 480, "stoppedAt" : -4611686018427387904"#),
+    ])
+  func brokenLogs(old: String, new: String) throws {
+    let stage = try Stage(Self.two)
+    stage.play(seconds: 0.01)
+    let text = String(decoding: try stage.session.log(length: 480, stoppedAt: nil).encoded(), as: UTF8.self)
+    #expect(text.contains(old))
+    #expect(throws: PresetError.self) {
+      try PerformanceLog.decoded(Data(text.replacing(old, with: new).utf8), file: "log")
+    }
+  }
+
   @Test(
     "more time while it fades already, or undo of a timer, comes back slowly; a timer that is past is not undone to"
   )
@@ -194,6 +263,7 @@ struct LiveSessionTests {
     try stage.session.perform("mute crinkle")
     #expect(throws: Command.Misread.self) { try stage.session.perform("save nothing") }
     #expect(throws: Command.Misread.self) { try stage.session.perform("load -") }
+    #expect(throws: Command.Misread.self) { try stage.session.perform("learn master") }
   }
 
   @Test("layers come and go, and are changed; what cannot be changes nothing")
@@ -226,7 +296,7 @@ struct LiveSessionTests {
     try stage.session.perform("mute other")
     let path = try stage.session.perform("save evening")
     let saved = try library.preset("evening")
-    #expect(path.hasSuffix("evening.yaml"))
+    #expect(path.hasSuffix("evening.yaml (without other: silent)"))
     #expect(saved.mix.layers.map(\.name) == ["bed", "crinkle"])
     #expect(saved.mix.layers[1].levelDB == -11)
     #expect(throws: PresetError.self) { try stage.session.perform("save evening") }

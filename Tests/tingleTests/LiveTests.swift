@@ -75,8 +75,19 @@ extension ProgramTests {
 
     /// Says something to a socket, and hears the answer if it is waited for.
     private static func exchange(_ bytes: [UInt8], at path: String, waits: Bool) -> String {
-      let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+      let descriptor = connected(to: path)
+      guard descriptor >= 0 else { return "nobody" }
       defer { close(descriptor) }
+      _ = send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+      guard waits else { return "" }
+      var part = [UInt8](repeating: 0, count: 65_536)
+      let count = recv(descriptor, &part, part.count, 0)
+      return String(decoding: part[..<max(0, count)], as: UTF8.self)
+    }
+
+    /// A connection, or -1.
+    private static func connected(to path: String) -> Int32 {
+      let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
       var address = sockaddr_un()
       address.sun_family = sa_family_t(AF_UNIX)
       withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
@@ -84,12 +95,9 @@ extension ProgramTests {
       let isThere = withUnsafePointer(to: &address) {
         $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) == 0 }
       }
-      guard isThere else { return "nobody" }
-      _ = send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
-      guard waits else { return "" }
-      var part = [UInt8](repeating: 0, count: 65_536)
-      let count = recv(descriptor, &part, part.count, 0)
-      return String(decoding: part[..<max(0, count)], as: UTF8.self)
+      if isThere { return descriptor }
+      close(descriptor)
+      return -1
     }
 
     @Test("a player is controlled from outside, recorded, and played again to the bit")
@@ -177,6 +185,12 @@ extension ProgramTests {
       #expect(terminal.shows("-7.0 dB  "))
       try terminal.press("?")
       #expect(terminal.shows("sleep timer"))
+      // In a small window, page by page.
+      try terminal.resize(40, 12)
+      #expect(terminal.shows("any key: more"))
+      try terminal.press("x", "x")
+      #expect(terminal.shows("fade out and end"))
+      try terminal.resize(100, 24)
       try terminal.press("e")
       try terminal.type("place orbit 20cm 15s")
       try terminal.press("Enter")
@@ -215,16 +229,18 @@ extension ProgramTests {
       #expect(terminal.shows("seeing"))
     }
 
-    @Test("stopped by Ctrl-Z it falls silent first, and goes on where it was")
+    @Test(
+      "stopped by Ctrl-Z it falls silent first, goes on in the background, and has its desk again in front")
     func suspended() throws {
       let server = try SoundServer()
       let terminal = try PseudoTerminal(
         server.devices.folder,
-        "set -m; '\(Program.path)' play unwind --device server; echo stopped; sleep 1; fg",
+        "set -m; '\(Program.path)' play unwind --device server; echo stopped; sleep 1; bg; sleep 2; jobs; sleep 1; fg",
         environment: server.environment)
       #expect(terminal.shows("> bed"))
       try terminal.press("C-z")
       #expect(terminal.shows("stopped"))
+      #expect(terminal.shows("Running"), "\(terminal.screen)")
       #expect(terminal.shows("> bed") && terminal.shows("left"))
       usleep(500_000)
       try terminal.press("q")
@@ -271,6 +287,32 @@ extension ProgramTests {
       #expect(try ask("org.freedesktop.DBus.Introspectable.Introspect").contains("</node>"))
       _ = try ask("\(interface).Stop")
       #expect(player.wait() == 0)
+    }
+
+    @Test("who says nothing makes room for who has something to say")
+    func idleClients() throws {
+      let server = try SoundServer()
+      let (player, socket) = try Self.player(on: server)
+      let idle = (0..<64).map { _ in Self.connected(to: socket) }
+      defer { for descriptor in idle { close(descriptor) } }
+      #expect(try control(["status"], server).status == 0)
+      #expect(try control(["stop"], server).status == 0)
+      #expect(player.wait() == 0)
+    }
+
+    @Test("a sound server that is stuck keeps nobody from ending")
+    func stuckServer() throws {
+      let server = try SoundServer()
+      let (player, _) = try Self.player(on: server)
+      usleep(1_500_000)
+      server.stall(true)
+      defer { server.stall(false) }
+      usleep(1_000_000)
+      #expect(try control(["status"], server).output.contains("does not answer"))
+      player.signal(SIGINT)
+      let asked = Date()
+      #expect(player.wait() == 130)
+      #expect(Date().timeIntervalSince(asked) < 4)
     }
 
     @Test("a sound server that dies and returns is played to again, from silence")

@@ -37,7 +37,7 @@ extension ProgramTests {
       let devices = try Devices(Self.toFile)
       let from = start.map { ["--start", $0] } ?? []
       let played = try Program.run(
-        ["play", "sleep", "--device", "tofile", "--for", start == nil ? "40s" : "20s"] + from,
+        ["play", "sleep", "--device", "tofile", "--duration", "40s"] + from,
         environment: devices.environment)
       #expect(played.status == 0)
       #expect(played.errors.contains("float32"))
@@ -45,7 +45,30 @@ extension ProgramTests {
       let rendered = try Program.run(
         ["render", "sleep", "-o", path, "--bits", "float", "--duration", "40s"] + from)
       #expect(rendered.status == 0)
-      #expect(try Devices.frames(devices.folder.file("out.raw")) == SoundFile(path).frames)
+      let heard = try Devices.frames(devices.folder.file("out.raw"))
+      let wanted = try SoundFile(path).frames
+      #expect(heard.count == wanted.count)
+      // From the middle it does not begin at its full level.
+      let lead = start == nil ? 0 : 2 * 48000
+      #expect(heard.dropFirst(lead) == wanted.dropFirst(lead))
+      if start != nil {
+        let levels = [heard, wanted].map { Statistics.levelDB($0.prefix(9600).map(\.x)) }
+        #expect(levels[0] < levels[1] - 12)
+      }
+    }
+
+    @Test(
+      "what it may not write is refused before it says that it plays", arguments: ["a.wav", "a.wav.json"])
+    func recordingExists(name: String) throws {
+      let folder = try TemporaryFolder()
+      #expect(FileManager.default.createFile(atPath: folder.file(name), contents: Data("precious".utf8)))
+      let result = try Program.run(
+        ["play", "unwind", "--device", "null", "--for", "1s", "--record", folder.file("a.wav")])
+      #expect(result.status == 73)
+      #expect(
+        result.errors
+          == "tingle: '\(folder.file(name))' exists; say --force to replace it, or choose another name\n")
+      #expect(folder.names == [name])
     }
 
     @Test(

@@ -53,6 +53,9 @@ final class SoundServer {
 
   func stop() { server?.end() }
 
+  /// Lets it stand still, or go on.
+  func stall(_ isStalled: Bool) { server?.signal(isStalled ? SIGSTOP : SIGCONT) }
+
   /// What a player needs to find this server and to be found itself.
   var environment: [String: String] {
     devices.environment.merging(["XDG_RUNTIME_DIR": devices.folder.path]) { $1 }
@@ -72,7 +75,8 @@ extension ProgramTests {
       let cores = ProcessInfo.processInfo.activeProcessorCount
       let load = try (0..<cores).map { _ in try Child("/bin/bash", ["-c", "while :; do :; done"]) }
       let played = try Program.run(
-        ["play", "unwind", "--device", "server", "--for", "20s"], environment: server.devices.environment)
+        ["play", "unwind", "--device", "server", "--duration", "20s"], environment: server.devices.environment
+      )
       for child in load { child.end() }
       #expect(played.status == 0)
       #expect(!played.errors.contains("broke off"), "\(played.errors)")

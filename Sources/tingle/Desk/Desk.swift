@@ -9,7 +9,7 @@ final class Desk {
   private var selected = 0
   private var message = ""
   private var messageUntil = Date.distantPast
-  private var showsHelp = false
+  private var overlay: Overlay?
   private var question: (what: Stroke.Question, answer: String)?
 
   init(_ session: LiveSession) { self.session = session }
@@ -18,9 +18,8 @@ final class Desk {
   func run(until isOver: () -> Bool, _ suspension: Suspension) {
     while !isOver() {
       if suspension.isDue {
-        Screen.leave()
-        suspension.stop()
-        Screen.comeBack()
+        stepAside(suspension, until: isOver)
+        continue
       }
       let status = session.status
       selected = max(0, min(selected, status.layers.count - 1))
@@ -41,11 +40,23 @@ final class Desk {
     }
   }
 
+  /// Gives the terminal back while the process is stopped, and while it plays on in the background.
+  private func stepAside(_ suspension: Suspension, until isOver: () -> Bool) {
+    Screen.leave()
+    repeat {
+      if suspension.isDue { suspension.stop() } else { usleep(100_000) }
+    } while !Screen.isInForeground && !isOver()
+    if !isOver() { Screen.comeBack() }
+  }
+
   // MARK: Keys
 
   private func handle(_ key: Int32, _ status: Status) {
+    // ncurses tells of a new size by a key.
+    guard key != KEY_RESIZE else { return }
     if question != nil { return edit(key, status) }
-    showsHelp = false
+    if overlay?.turn() == true { return }
+    overlay = nil
     guard let stroke = Stroke(key: key) else { return }
     let layer = status.layers.indices.contains(selected) ? status.layers[selected] : nil
     switch stroke {
@@ -60,7 +71,7 @@ final class Desk {
       perform { try self.session.perform(.set(layer.name, "pace", wanted)) }
     case .turn(let degrees): turn(layer, by: degrees)
     case .ask(let what): (question, pending) = ((what, ""), [])
-    case .help: showsHelp = true
+    case .help: overlay = .keys
     }
   }
 
@@ -130,7 +141,7 @@ final class Desk {
       let answer = try body()
       // What was said of an earlier attempt holds no longer.
       messageUntil = .distantPast
-      if !answer.isEmpty { say(String(answer.split(separator: "\n").first ?? "")) }
+      if answer.contains("\n") { overlay = Overlay(answer) } else if !answer.isEmpty { say(answer) }
     } catch {
       say("\(error)")
     }
@@ -149,27 +160,35 @@ final class Desk {
       + (status.sleepSeconds == nil ? "" : " (sleep)")
     Screen.write("\(status.title)  seed \(status.seed)", row: 0, column: 1, .dim)
     Screen.write(clock, row: 0, column: max(1, columns - clock.count - 1), .dim)
-    for (k, layer) in status.layers.enumerated() where k + 2 < rows - 3 {
-      draw(layer, row: k + 2, isSelected: k == selected, columns)
+    let room = max(1, rows - 5)
+    let first = max(0, min(selected - room / 2, status.layers.count - room))
+    for (k, layer) in status.layers.enumerated().dropFirst(first).prefix(room) {
+      draw(layer, row: 2 + k - first, isSelected: k == selected, columns)
     }
     drawMaster(status, row: min(rows - 3, status.layers.count + 3), columns)
-    if showsHelp {
-      for (k, line) in Stroke.table.split(separator: "\n").enumerated() {
-        Screen.write(
-          (" " + line).padding(toLength: columns, withPad: " ", startingAt: 0), row: 1 + k, column: 0, [])
-      }
-    }
-    if let (what, answer) = question {
-      let label = what == .command ? ":" : "\(what.rawValue): "
-      Screen.write(label + answer + (Screen.isUnicode ? "▏" : "_"), row: rows - 1, column: 1)
-    } else if Date() < messageUntil {
-      Screen.write(message, row: rows - 1, column: 1)
-    } else {
-      Screen.write("? help   q end", row: rows - 1, column: 1, .dim)
-      let dry = "\(status.underruns) underrun\(status.underruns == 1 ? "" : "s")"
-      Screen.write(dry, row: rows - 1, column: max(18, columns - dry.count - 1), .dim)
-    }
+    overlay?.draw()
+    drawBottom(status, row: rows - 1, columns)
     refresh()
+  }
+
+  /// What is asked, else what was said, else what there is to know.
+  private func drawBottom(_ status: Status, row: Int, _ columns: Int) {
+    if let (what, answer) = question {
+      let line = (what == .command ? ":" : "\(what.rawValue): ") + answer + (Screen.isUnicode ? "▏" : "_")
+      Screen.write(String(line.suffix(columns - 2)), row: row, column: 1)
+    } else if Date() < messageUntil {
+      let lines = Screen.wrapped(message, width: columns - 2)
+      for (k, line) in lines.enumerated() {
+        let text = (" " + line).padding(toLength: columns, withPad: " ", startingAt: 0)
+        Screen.write(text, row: row + 1 - lines.count + k, column: 0)
+      }
+    } else if overlay == nil, status.isWaiting {
+      Screen.write("the sound device does not answer; waiting for it", row: row, column: 1)
+    } else if overlay == nil {
+      Screen.write("? help   q end", row: row, column: 1, .dim)
+      let dry = "\(status.underruns) underrun\(status.underruns == 1 ? "" : "s")"
+      Screen.write(dry, row: row, column: max(18, columns - dry.count - 1), .dim)
+    }
   }
 
   private func draw(_ layer: Status.Layer, row: Int, isSelected: Bool, _ columns: Int) {

@@ -81,14 +81,15 @@ enum Stroke {
     }
   }
 
-  static let table = """
-    j k, arrows     which layer          m  mute          o  only this one
-    h l, arrows     quieter, louder      H L, page keys   by 5 dB
-    [ ]             slower, faster       , .  to the left, to the right
-    e  set a parameter (material foil)   t  other words   d  remove   a  add
-    + -             the whole            space  pause     < >  a minute back, on
-    n b             next, previous preset                 r  another seed
-    g  jump         z  sleep timer       s  save          u  undo
-    :  any command of `tingle ctl`       q  fade out and end
-    """
+  /// What they do, in the order in which they are wanted.
+  static let entries = [
+    ("j k", "which layer (or arrows)"), ("h l", "quieter, louder (or arrows)"),
+    ("H L", "by 5 dB (or page keys)"), ("m", "mute"), ("o", "only this one, and the bed"),
+    ("[ ]", "slower, faster"), (", .", "to the left, to the right"), ("e", "set a parameter"),
+    ("t", "other words"), ("a d", "add a layer, remove this one"), ("+ -", "the whole, by 1 dB"),
+    ("space", "pause"), ("< >", "a minute back, on"), ("g", "jump to a time"),
+    ("n b", "next preset, the one before"), ("r", "another seed"), ("z", "sleep timer"),
+    ("s", "save as a preset"), ("u", "undo"), (":", "any command of `tingle ctl`"), ("?", "these keys"),
+    ("q", "fade out and end"),
+  ]
 }

@@ -18,7 +18,7 @@ enum Screen {
   static var isPossible: Bool {
     let terminal = ProcessInfo.processInfo.environment["TERM"] ?? ""
     return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && terminal != "dumb" && !terminal.isEmpty
-      && tcgetpgrp(STDIN_FILENO) == getpgrp() && isKnown
+      && isInForeground && isKnown
   }
 
   /// Whether the terminal is described anywhere; ncurses ends the program where it is not.
@@ -55,8 +55,12 @@ enum Screen {
     }
   }
 
-  /// Gives it back.
+  /// Whether it is this program's turn at the terminal.
+  static var isInForeground: Bool { tcgetpgrp(STDIN_FILENO) == getpgrp() }
+
+  /// Gives it back, if it was taken.
   static func leave() {
+    guard isTaken else { return }
     endwin()
     isTaken = false
   }
@@ -96,6 +100,19 @@ enum Screen {
     attrset(shown.rawValue)
     mvaddstr(Int32(row), Int32(column), String(text.prefix(max(0, room))))
     attrset(0)
+  }
+
+  /// A text in lines of at most so many characters, broken between words where that is possible.
+  static func wrapped(_ text: String, width: Int) -> [String] {
+    var lines: [String] = []
+    var rest = text[...]
+    while rest.count > max(8, width) {
+      let part = rest.prefix(max(8, width))
+      let space = part.lastIndex(of: " ").flatMap { $0 > part.startIndex ? $0 : nil } ?? part.endIndex
+      lines.append(String(rest[..<space]))
+      rest = rest[space...].drop { $0 == " " }
+    }
+    return lines + [String(rest)]
   }
 
   /// A bar that is filled by a share of it.

@@ -1,0 +1,57 @@
+/// A scene to go back to, and where it was.
+struct Past {
+  var scene: Scene
+  let offsetFrames: Int
+  /// Which of the presets that have been loaded it was.
+  let load: Int
+
+  static let most = 100
+}
+
+/// On the session's queue.
+extension LiveSession {
+  /// Keeps the scene, to be gone back to.
+  func remember() {
+    past.append(Past(scene: scene, offsetFrames: offsetFrames, load: loads))
+    if past.count > Past.most { past.removeFirst() }
+  }
+
+  /// A timer is the listener's: a jump of the track brings its end neither nearer nor farther.
+  func moveTimers(by seconds: Double) {
+    scene.timer?.atSeconds += seconds
+    for k in past.indices where past[k].load == loads { past[k].scene.timer?.atSeconds += seconds }
+  }
+
+  /// Back to a scene: of the same preset where the track is now, of another where that would be.
+  func goBack(to last: Past) {
+    let (now, pausedAt, timer) = (position, scene.pausedAt, scene.timer)
+    let length = scene.preset.mix.durationSeconds
+    scene = last.scene
+    scene.pausedAt = pausedAt
+    if last.load != loads {
+      loads = last.load
+      offsetFrames = last.offsetFrames
+      scene.pausedAt = nil
+      if position >= scene.endSeconds - 1 {
+        offsetFrames = -performer.frame
+        scene.timer = scene.presetsTimer(from: 0)
+      }
+      if pausedAt != nil { scene.pausedAt = position }
+      if var timer, !timer.isPresets {
+        timer.atSeconds += position - now
+        scene.timer = timer
+      } else if scene.timer?.isPresets == false {
+        scene.timer = nil
+      }
+      play(crossfade: Scene.gentleCrossfade)
+    } else {
+      // What should have ended by now does not end it now.
+      if scene.endSeconds < now + 1 {
+        scene.timer = nil
+        scene.preset.mix.durationSeconds = max(length, scene.preset.mix.durationSeconds)
+      }
+      let isTimedAnew = timer?.atSeconds != scene.timer?.atSeconds
+      play(crossfade: isTimedAnew ? Scene.gentleCrossfade : Scene.shortCrossfade)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/// Lines over the picture: as many as there is room for, and the rest page by page.
+struct Overlay {
+  /// The lines, given how many columns there are.
+  private let lines: (Int) -> [String]
+  private var first = 0
+
+  /// What the keys do.
+  static var keys: Overlay {
+    Overlay { columns in table(columns) }
+  }
+
+  private static func table(_ columns: Int) -> [String] {
+    let across = max(1, min(3, columns / 38))
+    let down = (Stroke.entries.count + across - 1) / across
+    return (0..<down).map { row in
+      stride(from: row, to: Stroke.entries.count, by: down).map { k in
+        let (keys, does) = Stroke.entries[k]
+        return (keys.padding(toLength: 7, withPad: " ", startingAt: 0) + does).padding(
+          toLength: 38, withPad: " ", startingAt: 0)
+      }.joined()
+    }
+  }
+
+  private init(_ lines: @escaping (Int) -> [String]) { self.lines = lines }
+
+  /// A text, its long lines broken.
+  init(_ text: String) {
+    self.init { columns in
+      text.split(separator: "\n").flatMap { Screen.wrapped(String($0), width: columns - 2) }
+    }
+  }
+
+  /// Draws its page between the first row and the last.
+  func draw() {
+    let (rows, columns) = Screen.size
+    let all = lines(columns)
+    for (k, line) in all.dropFirst(first).prefix(Self.room).enumerated() {
+      Screen.write(
+        (" " + line).padding(toLength: columns, withPad: " ", startingAt: 0), row: 1 + k, column: 0)
+    }
+    let isMore = first + Self.room < all.count
+    Screen.write(
+      (isMore ? "any key: more" : "any key: back").padding(toLength: columns, withPad: " ", startingAt: 0),
+      row: rows - 1, column: 1, .dim)
+  }
+
+  /// Turns the page.
+  /// - Returns: false where there is none after it.
+  mutating func turn() -> Bool {
+    first += Self.room
+    return first < lines(Screen.size.columns).count
+  }
+
+  private static var room: Int { max(1, Screen.size.rows - 2) }
+}
