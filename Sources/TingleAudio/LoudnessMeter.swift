@@ -43,24 +43,34 @@ public final class LoudnessMeter {
     ebur128_destroy(&state)
   }
 
+  /// Lets libebur128 listen to frames: to both channels, or to the mean of both as the only one.
+  static func add(
+    _ frames: UnsafeBufferPointer<StereoFrame>, channels: Int, to state: UnsafeMutablePointer<ebur128_state>?
+  ) {
+    if channels == 1 {
+      let mean = frames.map { 0.5 * ($0.x + $0.y) }
+      ebur128_add_frames_float(state, mean, mean.count)
+    } else {
+      frames.withMemoryRebound(to: Float.self) {
+        _ = ebur128_add_frames_float(state, $0.baseAddress, frames.count)
+      }
+    }
+  }
+
   /// Listens to the next frames.
   public func add(_ frames: UnsafeBufferPointer<StereoFrame>) {
     for start in stride(from: 0, to: frames.count, by: Self.portion) {
       let part = frames.extracting(start..<min(frames.count, start + Self.portion))
       let isMeasured = position / stretch % every == 0
       if channels == 1 {
-        let mean = part.map { 0.5 * ($0.x + $0.y) }
-        if isMeasured { ebur128_add_frames_float(loudness, mean, mean.count) }
-        mean.map { StereoFrame(repeating: $0) }.withUnsafeBufferPointer(peak.add)
+        part.map { StereoFrame(repeating: 0.5 * ($0.x + $0.y)) }.withUnsafeBufferPointer(peak.add)
       } else {
-        if isMeasured {
-          _ = part.withMemoryRebound(to: Float.self) {
-            ebur128_add_frames_float(loudness, $0.baseAddress, part.count)
-          }
-        }
         peak.add(part)
       }
-      if isMeasured { measured += part.count }
+      if isMeasured {
+        Self.add(part, channels: channels, to: loudness)
+        measured += part.count
+      }
       position += part.count
     }
   }

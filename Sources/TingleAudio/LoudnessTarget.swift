@@ -14,7 +14,10 @@ public enum LoudnessTarget {
 
   /// The same mix with its master's gain set so that the whole has the integrated loudness (EBU R 128) it asks for; unchanged
   /// if it asks for none, or is silent.
-  public static func levelled(_ mix: Mix, jobs: Int) -> Mix {
+  /// - Parameters:
+  ///   - channels: 2, or 1 for the mean of both, heard from one loudspeaker.
+  ///   - jobs: threads that listen.
+  public static func levelled(_ mix: Mix, channels: Int = 2, jobs: Int) -> Mix {
     guard let target = mix.master.loudnessLUFS else { return mix }
     var result = mix
     // As mixed, without a limiter, and without a guard that needs to know the loudness; then once more if they will have
@@ -23,14 +26,14 @@ public enum LoudnessTarget {
     open.master.gainDB = 0
     open.master.ceilingDB = 60
     if !mix.hasBed { open.master.startleLU = nil }
-    let heard = listen(to: open, jobs: jobs)
+    let heard = listen(to: open, channels: channels, jobs: jobs)
     guard heard.lufs.isFinite else { return result }
     var gainDB = target - heard.lufs
     let isGuarded = mix.master.startleLU != open.master.startleLU
     if isGuarded || heard.peakDB + gainDB > mix.master.ceilingDB + 3 {
       var closed = mix
       closed.master.gainDB = gainDB
-      let limited = listen(to: closed, jobs: jobs)
+      let limited = listen(to: closed, channels: channels, jobs: jobs)
       if limited.lufs.isFinite { gainDB += min(6, target - limited.lufs) }
     }
     // Tenths, so that a meter's last digit is never heard.
@@ -38,7 +41,7 @@ public enum LoudnessTarget {
     return result
   }
 
-  private static func listen(to mix: Mix, jobs: Int) -> (lufs: Double, peakDB: Double) {
+  private static func listen(to mix: Mix, channels: Int, jobs: Int) -> (lufs: Double, peakDB: Double) {
     let length = mix.durationFrames(sampleRate: sampleRate)
     let part = Int(excerptSeconds * sampleRate)
     let isWhole = length <= 2 * excerpts * part
@@ -47,7 +50,9 @@ public enum LoudnessTarget {
     let count = isWhole ? max(1, (length + part - 1) / part) : excerpts
     // A meter for each part: what is found must not hang on how many threads listen.
     var meters = (0..<count).map { _ in
-      ebur128_init(2, UInt(sampleRate), Int32(EBUR128_MODE_I.rawValue | EBUR128_MODE_SAMPLE_PEAK.rawValue))
+      ebur128_init(
+        UInt32(channels), UInt(sampleRate),
+        Int32(EBUR128_MODE_I.rawValue | EBUR128_MODE_SAMPLE_PEAK.rawValue))
     }
     defer {
       for k in meters.indices { ebur128_destroy(&meters[k]) }
@@ -71,16 +76,14 @@ public enum LoudnessTarget {
         let heard = block.extracting(0..<min(part, length - start))
         position = start + heard.count
         renderer.render(into: heard)
-        heard.withMemoryRebound(to: Float.self) {
-          _ = ebur128_add_frames_float(states[k], $0.baseAddress, heard.count)
-        }
+        LoudnessMeter.add(UnsafeBufferPointer(heard), channels: channels, to: states[k])
       }
     }
     var lufs = 0.0
     ebur128_loudness_global_multiple(&meters, count, &lufs)
     var peak = 0.0
     for state in meters {
-      for channel in 0..<UInt32(2) {
+      for channel in 0..<UInt32(channels) {
         var value = 0.0
         ebur128_sample_peak(state, channel, &value)
         peak = max(peak, value)

@@ -9,7 +9,8 @@ public final class SoundFileReader {
   /// How long it says it is.
   public let frames: Int
   private let file: OpaquePointer
-  private let channels: Int
+  /// 1 or 2.
+  public let channels: Int
   private let path: String
   private var buffer: [Float]
   private static let portion = 16384

@@ -21,7 +21,7 @@ public struct Plan: Sendable {
   /// Whether a text is a plan: it says which presets, or which jobs.
   public static func isPlan(_ text: String) -> Bool {
     guard case .mapping(let root)? = try? Yams.compose(yaml: text) else { return false }
-    return root.keys.contains { ["presets", "jobs"].contains($0.string ?? "") }
+    return root.keys.contains { ["presets", "preset", "jobs"].contains($0.string ?? "") }
   }
 
   /// Reads a plan.

@@ -185,6 +185,7 @@ public final class LiveSession: @unchecked Sendable {
     guard !preset.mix.layers.isEmpty else {
       throw Command.Misread("all layers are silent; there is nothing to save")
     }
+    preset.title = PresetLibrary.title(of: name)
     let path = try surroundings.library.save(PresetWriter.text(preset), as: name)
     return silent.isEmpty ? path : "\(path) (without \(silent.joined(separator: ", ")): silent)"
   }

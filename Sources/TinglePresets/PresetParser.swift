@@ -139,7 +139,12 @@ public struct PresetParser {
   ) throws {
     let place = mix.layers.firstIndex { $0.name == name }
     if case .scalar(let word) = node, word.string == "none" {
-      if let place { mix.layers.remove(at: place) }
+      if let place {
+        mix.layers.remove(at: place)
+      } else if name != "bed" {
+        let hint = Spelling.hint(for: name, among: mix.layers.map(\.name))
+        throw error(keyNode, "there is no layer '\(name)' to leave out\(hint)")
+      }
       return
     }
     let settings = try layer(

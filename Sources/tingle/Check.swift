@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TingleAudio
+import TingleBatch
 import TingleChart
 import TingleMix
 import TinglePresets
@@ -22,7 +23,10 @@ struct Check: ParsableCommand {
   var track: String
 
   @Option(
-    name: .customLong("for"), help: "What it is for: sleep or awake. (default: the preset's purpose; awake)")
+    name: .customLong("for"),
+    help:
+      "What it is for: sleep or awake. (default: the purpose of the preset, or of the one it was made of; awake)"
+  )
   var purpose: Purpose?
 
   @Option(help: ArgumentHelp("How much of a preset is measured. (default: all of it)", valueName: "time"))
@@ -33,6 +37,9 @@ struct Check: ParsableCommand {
       "Draw the track as well: envelope, loudness with its bounds, spectrogram.", valueName: "file.png|.svg"),
     completion: .file(extensions: ["png", "svg"]))
   var chart: String?
+
+  @Flag(help: "Replace the file that --chart names, if it exists.")
+  var force = false
 
   @Flag(help: "Print the figures as JSON.")
   var json = false
@@ -51,11 +58,17 @@ struct Check: ParsableCommand {
   func run() throws {
     let interruption = Interruption()
     // A chart that cannot be is refused before a long track is listened to.
-    let drawing = try chart.map { try ReplacedFile(path: $0, overwrite: true) }
+    let drawing = try chart.map { try ReplacedFile(path: $0, overwrite: force) }
     defer { drawing?.abandon() }
     let isSound =
       FileManager.default.fileExists(atPath: track) && !track.hasSuffix(".yaml") && !track.hasSuffix(".yml")
-    let (check, targets) = try isSound ? heardFile(interruption) : heardPreset(interruption)
+    guard !isSound || duration == nil && listening.recipe.isEmpty else {
+      throw ValidationError(
+        "'\(track)' is a sound file, and is measured as it is; --duration, --room, --hrtf and --speakers are for presets."
+      )
+    }
+    let (check, purpose) = try isSound ? heardFile(interruption) : heardPreset(interruption)
+    let targets = purpose.targets
     let figures = check.figures
     let rows = Figure.allCases.compactMap { figure in
       figures[figure].map { Row(figure: figure, value: $0, range: targets.ranges[figure]) }
@@ -66,17 +79,24 @@ struct Check: ParsableCommand {
       try Chart(title: track, verdict: verdict, picture: picture, figures: figures, targets: targets)
         .draw(to: drawing)
     }
-    try print(json ? Self.json(rows) : Self.table(rows))
+    try print(json ? Self.json(rows) : "measured for: \(purpose.rawValue)\n" + Self.table(rows))
     if rows.contains(where: { !$0.isFine }) { throw ExitCode(1) }
   }
 
-  private typealias Heard = (check: SoundCheck, targets: Targets)
+  private typealias Heard = (check: SoundCheck, purpose: Purpose)
+
+  /// What a file was made for, as its tags tell.
+  private var purposeOfFile: Purpose? {
+    guard let tags = FileTags(ofFile: track), let made = Provenance(comment: tags.comment) else { return nil }
+    return try? Shelf.library.preset(made.presetName).purpose
+  }
 
   private func heardFile(_ interruption: Interruption) throws -> Heard {
-    let targets = (purpose ?? .awake).targets
     let file = try SoundFileReader(track)
+    let purpose = self.purpose ?? purposeOfFile ?? .awake
     let check = SoundCheck(
-      sampleRate: file.sampleRate, floorDB: targets.floorDB, picturing: chart == nil ? nil : file.frames)
+      sampleRate: file.sampleRate, channels: file.channels, floorDB: purpose.targets.floorDB,
+      picturing: chart == nil ? nil : file.frames)
     var progress = Progress(totalSeconds: Double(file.frames) / file.sampleRate, quiet: json)
     var done = 0
     try file.read { frames in
@@ -86,18 +106,19 @@ struct Check: ParsableCommand {
       progress.show(Double(done) / file.sampleRate)
     }
     progress.clear()
-    return (check, targets)
+    return (check, purpose)
   }
 
   private func heardPreset(_ interruption: Interruption) throws -> Heard {
     var preset = try Shelf.library.preset(track)
     if let duration { preset.mix.durationSeconds = duration.value }
     try listening.apply(to: &preset.mix, quiet: true)
-    let targets = (purpose ?? preset.purpose).targets
+    let purpose = self.purpose ?? preset.purpose
     let timeline = Timeline(
       preset.mix, sampleRate: 48000, jobs: ProcessInfo.processInfo.activeProcessorCount)
     let check = SoundCheck(
-      sampleRate: 48000, floorDB: targets.floorDB, picturing: chart == nil ? nil : timeline.frames.count)
+      sampleRate: 48000, floorDB: purpose.targets.floorDB,
+      picturing: chart == nil ? nil : timeline.frames.count)
     var progress = Progress(totalSeconds: preset.mix.durationSeconds, quiet: json)
     var done = 0
     try timeline.render(isCancelled: { interruption.isRequested }) { frames in
@@ -110,7 +131,7 @@ struct Check: ParsableCommand {
     }
     progress.clear()
     try interruption.check()
-    return (check, targets)
+    return (check, purpose)
   }
 
   /// A figure, what it is and what it ought to be.

@@ -26,13 +26,29 @@ struct New: ParsableCommand {
     // What is wrong with it is said now rather than later.
     _ = try Shelf.library.preset(from)
     let source = try Shelf.library.text(of: from)
+    let before = Shelf.library.entries()
     let text = """
       # From '\(source.name)'. `tingle play \(name)` plays it, `tingle presets check \(name)` says what is wrong with it,
       # `tingle triggers` lists what can be set, and `tingle presets schema` is for editors.
 
       """
-    print(
-      try Shelf.library.save(
-        text + source.text, as: name, overwrite: force, hint: ", or replace it with --force"))
+    let path = try Shelf.library.save(
+      text + Self.retitled(source.text, PresetLibrary.title(of: name)), as: name, overwrite: force,
+      hint: ", or replace it with --force")
+    print(path)
+    guard let found = Shelf.library.entries().first(where: { $0.name == name }) else { return }
+    if found.path != path {
+      Terminal.say("'\(name)' is found at \(found.path) first; call yours by its path, or by another name.")
+    } else if let other = before.first(where: { $0.name == name }), other.path != path {
+      Terminal.say("'\(name)' is yours from now on, and no longer \(other.path).")
+    }
+  }
+
+  /// The same text with another title.
+  private static func retitled(_ text: String, _ title: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let line = "title: \(title)"
+    guard let place = lines.firstIndex(where: { $0.hasPrefix("title:") }) else { return "\(line)\n\(text)" }
+    return (lines[..<place] + [line] + lines[(place + 1)...]).joined(separator: "\n")
   }
 }

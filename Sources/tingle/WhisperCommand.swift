@@ -58,7 +58,10 @@ struct WhisperCommand: ParsableCommand {
 
   func validate() throws {
     guard (text == nil) != (textFile == nil) else {
-      throw ValidationError("Say what to whisper: a text in quotes, or --text-file.")
+      throw ValidationError(
+        text == nil
+          ? "Say what to whisper: a text in quotes, or --text-file."
+          : "There is a text, and --text-file names another; leave one of them out.")
     }
   }
 

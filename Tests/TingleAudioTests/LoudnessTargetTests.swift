@@ -18,9 +18,10 @@ struct LoudnessTargetTests {
   }
 
   /// The loudness and the true peak of a whole track, measured without a gap.
-  private func measured(_ mix: Mix) throws -> LoudnessMeter.Reading {
+  private func measured(_ mix: Mix, channels: Int = 2) throws -> LoudnessMeter.Reading {
     let timeline = Timeline(mix, sampleRate: 48000, jobs: 2)
-    let meter = LoudnessMeter(sampleRate: 48000, expectedFrames: timeline.frames.count)
+    let meter = LoudnessMeter(
+      sampleRate: 48000, channels: channels, expectedFrames: timeline.frames.count)
     try timeline.render { meter.add(UnsafeBufferPointer($0)) }
     return meter.reading
   }
@@ -32,6 +33,14 @@ struct LoudnessTargetTests {
     let reading = try measured(levelled)
     #expect(abs(reading.integratedLUFS - loudness) < (seconds < 600 ? 0.3 : 1), "\(reading.integratedLUFS)")
     #expect(reading.truePeakDB < -0.95)
+  }
+
+  @Test("a track for one loudspeaker is as loud as it is asked to be")
+  func mono() throws {
+    var asked = mix(seconds: 40, loudness: -26)
+    asked.output = .speakers
+    let reading = try measured(LoudnessTarget.levelled(asked, channels: 1, jobs: 2), channels: 1)
+    #expect(abs(reading.integratedLUFS + 26) < 0.3, "\(reading.integratedLUFS)")
   }
 
   @Test(

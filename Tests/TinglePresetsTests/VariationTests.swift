@@ -51,6 +51,10 @@ struct VariationTests {
     "what cannot be extended is named with its place",
     arguments: [
       ("extends: morning", "mine.yaml:1:10: extends: there is no preset 'morning'"),
+      (
+        "extends: evening\nlayers:\n  tpa: none",
+        "mine.yaml:3:3: there is no layer 'tpa' to leave out; did you mean 'tap'?"
+      ),
       ("extends: [a]", "mine.yaml:1:10: extends takes a single value"),
       ("extends: evening\nlayers:\n  tap: {surface: wod}", "mine.yaml:3:18: surface: 'wod' is not known"),
     ])
@@ -69,7 +73,25 @@ struct VariationTests {
       try Data("extends: \(other)\n".utf8).write(to: shelf.appendingPathComponent("\(name).yaml"))
     }
     let library = PresetLibrary(environment: ["XDG_CONFIG_HOME": folder.path], executable: nil)
-    for name in ["one", "four"] { #expect(throws: PresetError.self) { try library.preset(name) } }
+    let error = try #require(refusal(of: "one") { try library.preset($0) })
+    #expect(error.description.hasSuffix("'one' extends itself, by way of 2 others"), "\(error)")
+    #expect(throws: PresetError.self) { try library.preset("four") }
+  }
+
+  @Test("a path in a preset begins where the preset is")
+  func paths() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("sub"), withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let texts = [
+      "base.yaml": "duration: 17m\nlayers: {tap: }", "sub/mine.yaml": "extends: ../base.yaml",
+      "sub/other.yaml": "extends: ./mine.yaml", "sub/last.yaml": "extends: other.yaml",
+    ]
+    for (name, text) in texts { try Data(text.utf8).write(to: folder.appendingPathComponent(name)) }
+    let library = PresetLibrary(environment: [:], executable: nil)
+    let preset = try library.preset(folder.appendingPathComponent("sub/last.yaml").path)
+    #expect(preset.mix.durationSeconds == 1020 && preset.name == "last")
   }
 
   @Test("the schema knows every key that the shipped presets use, and every word")

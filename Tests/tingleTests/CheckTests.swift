@@ -39,9 +39,29 @@ extension ProgramTests {
             == Data(beginning.unicodeScalars.map { UInt8($0.value) }))
       }
       #expect(folder.names.sorted() == ["x.png", "x.svg"])
+      let again = ["check", "unwind", "--duration", "2s", "--chart", folder.file("x.png")]
+      #expect(try Program.run(again).status == 73)
       #expect(try Program.run(["check", "sleep", "--chart", "x.jpg"]).status == 64)
       let missing = try Program.run(["check", "sleep", "--chart", folder.file("no/x.png")])
       #expect(missing.status == 73 && missing.output.isEmpty)
+    }
+
+    @Test("a mono file has no sides, is as loud as it was asked to be, and is known by its tags")
+    func mono() throws {
+      let folder = try TemporaryFolder()
+      let file = folder.file("x.wav")
+      let words = ["render", "sleep", "--channels", "1", "--duration", "2m", "-o", file]
+      let rendered = try Program.run(words)
+      #expect(rendered.status == 0)
+      let result = try Program.run(["check", file])
+      let lines = String(decoding: result.output, as: UTF8.self).split(separator: "\n")
+      #expect(lines.first == "measured for: sleep")
+      #expect(!lines.contains { $0.hasPrefix("correlation") || $0.hasPrefix("left against") })
+      let loudness = try #require(lines.first { $0.hasPrefix("integrated") })
+      #expect(loudness.hasSuffix("pass"))
+      let figure = try #require(loudness.split(separator: " ").dropFirst(2).first)
+      #expect(rendered.errors.contains("\(figure) LUFS"), "\(rendered.errors) \(loudness)")
+      #expect(try Program.run(["check", file, "--duration", "1m"]).status == 64)
     }
 
     @Test("what fails is said, and is exit 1; what is no sound is refused")

@@ -13,13 +13,16 @@ extension ProgramTests {
       #expect(made.status == 0, "\(made.errors)")
       let path = String(decoding: made.output, as: UTF8.self).trimmingCharacters(in: .newlines)
       #expect(path == folder.file("config") + "/tingle/presets/my-evening.yaml")
-      #expect(try String(contentsOfFile: path, encoding: .utf8).contains("glass"))
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      #expect(text.contains("glass") && text.contains("\ntitle: My evening\n"))
       let rendered = try Program.run(
         ["render", "my-evening", "--duration", "2s", "-o", folder.file("x.wav")], environment: home)
       #expect(rendered.status == 0, "\(rendered.errors)")
       let again = try Program.run(["new", "my-evening"], environment: home)
       #expect(again.status == 64 && again.errors.contains("--force"))
       #expect(try Program.run(["new", "my-evening", "--force"], environment: home).status == 0)
+      let hidden = try Program.run(["new", "sleep"], environment: home)
+      #expect(hidden.status == 0 && hidden.errors.hasPrefix("'sleep' is found at Presets/sleep.yaml first"))
       #expect(try Program.run(["new", "../x"], environment: home).status == 64)
       #expect(try Program.run(["new", "x", "--from", "unwnd"], environment: home).status == 66)
     }

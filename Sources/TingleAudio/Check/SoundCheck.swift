@@ -6,6 +6,7 @@ import TingleMix
 /// Listens to a track of any length in constant memory, and says what can be said of it in figures.
 public final class SoundCheck {
   private let sampleRate: Double
+  private let channels: Int
   private let loudness: UnsafeMutablePointer<ebur128_state>
   private let peak = TruePeakMeter()
   private var envelope: EnvelopeCheck
@@ -28,13 +29,15 @@ public final class SoundCheck {
 
   /// - Parameters:
   ///   - sampleRate: in hertz.
+  ///   - channels: 2, or 1 where both are the same one: it has no sides then.
   ///   - floorDB: how far under the track's mean level the silence of the bedroom is.
   ///   - picturing: the track's length in frames, for a picture of it.
-  public init(sampleRate: Double, floorDB: Double, picturing: Int? = nil) {
+  public init(sampleRate: Double, channels: Int = 2, floorDB: Double, picturing: Int? = nil) {
     picture = picturing.map { TrackPicture(frames: $0, sampleRate: sampleRate) }
     self.sampleRate = sampleRate
+    self.channels = channels
     let modes = EBUR128_MODE_I.rawValue | EBUR128_MODE_LRA.rawValue | EBUR128_MODE_HISTOGRAM.rawValue
-    loudness = ebur128_init(2, UInt(sampleRate), Int32(modes))
+    loudness = ebur128_init(UInt32(channels), UInt(sampleRate), Int32(modes))
     envelope = EnvelopeCheck(sampleRate: sampleRate, floorDB: floorDB)
     spectrum = SpectrumCheck(sampleRate: sampleRate)
     ears = EarsCheck(sampleRate: sampleRate)
@@ -54,7 +57,7 @@ public final class SoundCheck {
       // The loudness of every tenth of a second is asked for when it is over.
       let count = min(frames.count - start, block - tenth)
       let part = UnsafeBufferPointer(rebasing: frames[start..<start + count])
-      _ = part.withMemoryRebound(to: Float.self) { ebur128_add_frames_float(loudness, $0.baseAddress, count) }
+      LoudnessMeter.add(part, channels: channels, to: loudness)
       tenth += count
       if tenth == block { hearMomentary() }
       start += count
@@ -93,14 +96,19 @@ public final class SoundCheck {
     ebur128_loudness_global(loudness, &integrated)
     ebur128_loudness_range(loudness, &range)
     let mean = frames == 0 ? SIMD2<Double>.zero : sum / Double(frames)
-    return [
+    var figures: [Figure: Double] = [
       .integrated: integrated, .truePeak: 20 * log10(Double(peak.highest)), .range: range,
       .momentary: highestMomentary - integrated, .jump: highestJump,
       .fast: envelope.fastOverMeanDB, .rise: envelope.highestRiseDB, .contrast: envelope.peakOverBackgroundDB,
       .centroid: spectrum.centroidHz, .fiveKilohertz: spectrum.fiveKilohertzDB, .rumble: spectrum.rumbleDB,
-      .offset: 20 * log10(max(1e-9, max(abs(mean.x), abs(mean.y)))), .correlation: ears.correlation,
-      .sides: ears.deviationDB, .balance: abs(ears.balanceDB), .silence: Double(longestSilence) / sampleRate,
+      .offset: 20 * log10(max(1e-9, max(abs(mean.x), abs(mean.y)))),
+      .silence: Double(longestSilence) / sampleRate,
       .entrance: ramps.entranceSeconds, .exit: ramps.exitSeconds,
     ]
+    guard channels == 2 else { return figures }
+    figures[.correlation] = ears.correlation
+    figures[.sides] = ears.deviationDB
+    figures[.balance] = abs(ears.balanceDB)
+    return figures
   }
 }

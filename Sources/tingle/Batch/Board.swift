@@ -134,7 +134,8 @@ final class Board: @unchecked Sendable {
   /// Takes the bars away.
   private func erase(_ tally: inout Tally) {
     guard tally.shownLines > 0 else { return }
-    Terminal.put("\u{1B}[\(tally.shownLines)A\u{1B}[J")
+    // From the line's beginning: a terminal that shows ^C has gone two places on.
+    Terminal.put("\r\u{1B}[\(tally.shownLines)A\u{1B}[J")
     tally.shownLines = 0
   }
 

@@ -30,6 +30,8 @@ struct JobList {
       }
     }
     if !plain.presets.isEmpty { variations.append(plain) }
+    // A plan that is none is taken for a preset; what is wrong with it is said first.
+    if folder == nil { for name in plain.presets { _ = try Shelf.library.preset(name) } }
     guard folder != nil || variations.isEmpty else {
       throw ValidationError("Say where the files go: -o FOLDER.")
     }

@@ -12,6 +12,8 @@ enum Failure {
     case let error as AudioError: exit(error.description, error.kind.rawValue)
     case let error as PlayerRefusal: exit(error.sentence, EX_USAGE)
     case let error as Command.Misread: exit(error.description, EX_USAGE)
+    // What only running it could tell: the usage would be that of the whole program.
+    case let error as ValidationError: exit(error.message, EX_USAGE)
     case let error as Interrupted: Foundation.exit(128 + error.signal)
     // Whoever read the pipe has had enough; that is nobody's mistake.
     case is BrokenPipe: Foundation.exit(0)

@@ -41,7 +41,8 @@ struct ListeningOptions: ParsableArguments {
       mix.head = try hrtf.map(HeadFile.read) ?? HeadFile.standard()
       if mix.head == nil, !quiet { Self.tellOfSphere() }
     }
-    mix = LoudnessTarget.levelled(mix, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    mix = LoudnessTarget.levelled(
+      mix, channels: channels, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
   }
 
   /// Changes a mix to what is heard through, and where.
