@@ -41,19 +41,20 @@ public struct FileFormat: Sendable, Equatable {
   }
 
   /// The container that goes with a file's extension.
+  /// - Parameter hint: what else could be done where there is none.
   /// - Throws: `AudioError` (usage) when there is none.
-  public static func container(ofPath path: String) throws -> Container {
+  public static func container(ofPath path: String, hint: String = "") throws -> Container {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     let known = Container.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
     guard parts.count > 1, let ending = parts.last?.lowercased() else {
       throw AudioError(
-        .usage, "'\(path)' has no extension to tell the format; end it in \(known), or say --format")
+        .usage, "'\(path)' has no extension to tell the format; end it in \(known)\(hint)")
     }
     guard let container = Container(rawValue: ending == "oga" ? "ogg" : ending == "wave" ? "wav" : ending)
     else {
       throw AudioError(
-        .usage, "no format is known for '.\(ending)'; end the name in \(known), or say --format")
+        .usage, "no format is known for '.\(ending)'; end the name in \(known)\(hint)")
     }
     return container
   }

@@ -36,6 +36,8 @@ public final class PCMDevice {
 
   /// Longer than any thread is late.
   private static let sleepSeconds = 2.0
+  /// How long a sound server may take to answer.
+  private static let patienceSeconds = 5.0
   /// How long a device may take nothing before that is worth a word.
   private static let stuckMilliseconds: Int32 = 200
 
@@ -52,10 +54,32 @@ public final class PCMDevice {
   ///   - name: as `tingle devices` lists them.
   ///   - sampleRate: the rate that is wanted.
   ///   - latencySeconds: the length of the device's buffer.
+  ///   - isCancelled: asked while a sound server lets it wait; true gives up.
   /// - Throws: `AudioError` (`unavailable`).
-  public init(name: String, sampleRate: Int, latencySeconds: Double) throws {
-    Self.keepQuiet()
+  public init(
+    name: String, sampleRate: Int, latencySeconds: Double, isCancelled: () -> Bool = { false }
+  ) throws {
     self.name = name
+    let opened = Detached.run(
+      seconds: Self.patienceSeconds, isCancelled: isCancelled,
+      tooLate: { _ = ($0 as Result<Opened, any Error>).map { snd_pcm_close($0.pcm) } }
+    ) {
+      Result { try Self.open(name, sampleRate: sampleRate, latencySeconds: latencySeconds) }
+    }
+    guard let opened else {
+      throw AudioError(.unavailable, "the sound device '\(name)' does not answer; is its sound server stuck?")
+    }
+    (pcm, configuration) = (try opened.get().pcm, try opened.get().configuration)
+  }
+
+  /// A device that was opened, on its way to who wanted it.
+  private struct Opened: @unchecked Sendable {
+    let pcm: OpaquePointer
+    let configuration: Configuration
+  }
+
+  private static func open(_ name: String, sampleRate: Int, latencySeconds: Double) throws -> Opened {
+    keepQuiet()
     var handle: OpaquePointer?
     let status = AudioThread.withPriority {
       // What waits in a call of its own cannot be told to end.
@@ -64,11 +88,11 @@ public final class PCMDevice {
     guard status >= 0, let handle else {
       throw AudioError(
         .unavailable,
-        "cannot open the sound device '\(name)': \(Self.text(status)); `tingle devices` lists what there is")
+        "cannot open the sound device '\(name)': \(text(status)); `tingle devices` lists what there is")
     }
-    pcm = handle
     do {
-      configuration = try Self.negotiate(handle, name, sampleRate: sampleRate, latencySeconds: latencySeconds)
+      let agreed = try negotiate(handle, name, sampleRate: sampleRate, latencySeconds: latencySeconds)
+      return Opened(pcm: handle, configuration: agreed)
     } catch {
       snd_pcm_close(handle)
       throw error
@@ -151,11 +175,16 @@ public final class PCMDevice {
     return snd_pcm_delay(pcm, &delay) == 0 ? max(0, delay) : 0
   }
 
-  /// Waits until everything handed over has been heard, unless it was let go of.
+  /// Waits until everything handed over has been heard, unless it was let go of; a device that is stuck is let go of.
   public func drain() {
     guard isOpen else { return }
-    snd_pcm_nonblock(pcm, 0)
-    snd_pcm_drain(pcm)
+    let buffer = Double(configuration.bufferFrames) / Double(configuration.sampleRate)
+    let device = Opened(pcm: pcm, configuration: configuration)
+    let drained = Detached.run(seconds: buffer + Self.patienceSeconds) {
+      snd_pcm_nonblock(device.pcm, 0)
+      return snd_pcm_drain(device.pcm)
+    }
+    if drained == nil { forsake() }
   }
 
   private func recover(from status: Int32) throws {
@@ -236,7 +265,7 @@ public final class PCMDevice {
       periodFrames: Int(period))
   }
 
-  /// ALSA writes to stderr when it meets a name it does not know; our own sentence says it better.
+  /// ALSA writes to stderr when it meets a name it does not know; our own sentence says it better. It is told so by each thread.
   private static func keepQuiet() { snd_lib_error_set_local { _, _, _, _, _, _ in } }
 
   private static func text(_ status: Int32) -> String { String(cString: snd_strerror(status)) }

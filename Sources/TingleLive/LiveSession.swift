@@ -171,6 +171,8 @@ public final class LiveSession: @unchecked Sendable {
       if let seconds = change.jumpTo {
         offsetFrames = Int(seconds * sampleRate) - performer.frame
         moveTimers(by: seconds - now)
+      } else if case .sleep(nil) = command {
+        beginAgainIfOver()
       }
       play(crossfade: change.crossfadeSeconds)
     }

@@ -25,33 +25,37 @@ extension LiveSession {
   /// Back to a scene: of the same preset where the track is now, of another where that would be.
   func goBack(to last: Past) {
     let (now, pausedAt, timer) = (position, scene.pausedAt, scene.timer)
-    let length = scene.preset.mix.durationSeconds
+    let isSame = last.load == loads
     scene = last.scene
     scene.pausedAt = pausedAt
-    if last.load != loads {
+    if isSame {
+      // What should have ended by now does not end it now.
+      if scene.endSeconds < now + 1 { scene.timer = nil }
+    } else {
       loads = last.load
       offsetFrames = last.offsetFrames
       scene.pausedAt = nil
-      if position >= scene.endSeconds - 1 {
-        offsetFrames = -performer.frame
-        scene.timer = scene.presetsTimer(from: 0)
-      }
-      if pausedAt != nil { scene.pausedAt = position }
+      let then = position
+      if pausedAt != nil { scene.pausedAt = then }
       if var timer, !timer.isPresets {
-        timer.atSeconds += position - now
+        timer.atSeconds += then - now
         scene.timer = timer
       } else if scene.timer?.isPresets == false {
         scene.timer = nil
       }
-      play(crossfade: Scene.gentleCrossfade)
-    } else {
-      // What should have ended by now does not end it now.
-      if scene.endSeconds < now + 1 {
-        scene.timer = nil
-        scene.preset.mix.durationSeconds = max(length, scene.preset.mix.durationSeconds)
-      }
-      let isTimedAnew = timer?.atSeconds != scene.timer?.atSeconds
-      play(crossfade: isTimedAnew ? Scene.gentleCrossfade : Scene.shortCrossfade)
     }
+    beginAgainIfOver()
+    let isGentle = !isSame || timer?.atSeconds != scene.timer?.atSeconds
+    play(crossfade: isGentle ? Scene.gentleCrossfade : Scene.shortCrossfade)
+  }
+
+  /// A track that would be over by now, and is not to end, begins again.
+  func beginAgainIfOver() {
+    let now = position
+    guard now >= scene.endSeconds - 1 else { return }
+    if scene.pausedAt != nil { scene.pausedAt = 0 }
+    offsetFrames = -performer.frame
+    moveTimers(by: -now)
+    scene.timer = scene.presetsTimer(from: 0)
   }
 }

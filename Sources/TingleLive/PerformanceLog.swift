@@ -23,6 +23,8 @@ public struct PerformanceLog: Sendable, Codable {
   /// Of this format.
   var version = 1
   public let sampleRate: Double
+  /// With which preset it began.
+  public private(set) var presetName: String?
   /// A SOFA file, if the listener gave one.
   public var hrtf: String?
   /// In frames, and the frame from which it was faded out, if it was.
@@ -32,6 +34,7 @@ public struct PerformanceLog: Sendable, Codable {
 
   init(sampleRate: Double, first: Scene, offsetFrames: Int) {
     self.sampleRate = sampleRate
+    presetName = first.preset.name
     add(first, at: 0, crossfadeFrames: 1, offsetFrames: offsetFrames)
   }
 

@@ -17,15 +17,8 @@ struct Scene: Sendable {
   var foundGainDB: Double
   var muted: Set<String> = []
   var soloed: Set<String> = []
-  /// What ends it before its time. The listener's is kept, even where the track would be over before.
-  var timer: SleepTimer? {
-    didSet {
-      guard var timer, !timer.isPresets else { return }
-      timer.atSeconds = min(timer.atSeconds, Self.longestSeconds)
-      self.timer = timer
-      preset.mix.durationSeconds = max(preset.mix.durationSeconds, timer.atSeconds)
-    }
-  }
+  /// What ends it at another time than its own.
+  var timer: SleepTimer?
   /// The track's time at which it pauses, if it does.
   var pausedAt: Double?
   /// The preset's own gain; what differs from it is the listener's.
@@ -40,8 +33,13 @@ struct Scene: Sendable {
     self.preset.mix.master.gainDB = ownGainDB
   }
 
-  /// The track's time at which it is over.
-  var endSeconds: Double { min(preset.mix.durationSeconds, timer?.atSeconds ?? .infinity) }
+  /// The track's time at which it is over: its own, or the timer's. The listener's is kept, even where the track would be over
+  /// before; the preset's only ends it sooner.
+  var endSeconds: Double {
+    let length = preset.mix.durationSeconds
+    guard let timer else { return length }
+    return timer.isPresets ? min(length, timer.atSeconds) : min(Self.longestSeconds, timer.atSeconds)
+  }
 
   /// The timer that the preset itself sets where it is begun at a time of the track.
   func presetsTimer(from seconds: Double) -> SleepTimer? {
@@ -63,8 +61,8 @@ struct Scene: Sendable {
     mix.isMetered = true
     mix.master.gainDB += foundGainDB
     for k in mix.layers.indices { mix.layers[k].isMuted = isSilent(mix.layers[k]) }
-    if let timer, timer.atSeconds < mix.durationSeconds {
-      mix.durationSeconds = max(1, timer.atSeconds)
+    if let timer, !timer.isPresets || timer.atSeconds < mix.durationSeconds {
+      mix.durationSeconds = max(1, endSeconds)
       mix.master.fadeOutSeconds = timer.fadeSeconds
       // Who asks for an end does not ask to be woken for it.
       mix.wakeSeconds = nil
@@ -140,11 +138,10 @@ extension Scene {
     case .jump(let seconds): return try jump(to: seconds)
     case .skip(let seconds): return try jump(to: max(0, now + seconds))
     case .sleep(let seconds):
-      // What fades already comes back slowly.
-      let wasTimed = timer != nil
       let fade = max(10, preset.mix.master.fadeOutSeconds)
       timer = seconds.map { SleepTimer(atSeconds: now + $0, fadeSeconds: min(max(2, $0 / 2), fade)) }
-      return Change(crossfadeSeconds: wasTimed ? Self.gentleCrossfade : crowdCrossfade)
+      // What fades already comes back slowly.
+      return Change(crossfadeSeconds: Self.gentleCrossfade)
     case .pause: return pause(true, at: now)
     case .resume: return pause(false, at: now)
     case .toggle: return pause(pausedAt == nil, at: now)
@@ -153,7 +150,7 @@ extension Scene {
     return Change()
   }
 
-  /// Where layers take turns, one more or less, or another end, changes whose turn it is.
+  /// Where layers take turns, one more or less changes whose turn it is.
   private var crowdCrossfade: Double {
     preset.mix.program == nil ? Self.shortCrossfade : Self.gentleCrossfade
   }
@@ -170,7 +167,7 @@ extension Scene {
   }
 
   private mutating func jump(to seconds: Double) throws -> Change {
-    let length = preset.mix.durationSeconds
+    let length = max(preset.mix.durationSeconds, endSeconds)
     guard seconds < length else {
       throw Command.Misread("the track is \(Quantity.describe(length, .seconds)) long; jump to before that")
     }

@@ -115,31 +115,27 @@ public struct PresetLibrary: Sendable {
   /// - Parameter extending: the files of the presets that wait for this one.
   private func preset(_ reference: String, for extending: [String]) throws -> Preset {
     let source = try text(of: reference)
-    guard !extending.contains(source.file) else {
+    let file = URL(fileURLWithPath: source.file).standardizedFileURL.path
+    guard !extending.contains(file) else {
       let others = extending.count - 1
       let way = others == 0 ? "" : ", by way of \(others) other\(others == 1 ? "" : "s")"
       throw PresetError(.data, "'\(reference)' extends itself\(way)")
     }
     return try PresetParser.parse(source.text, name: source.name, file: source.file) {
-      try preset(Self.reference($0, from: source.file), for: extending + [source.file])
+      try preset(Self.reference($0, from: source.file), for: extending + [file])
     }
   }
 
-  private static func isPath(_ reference: String) -> Bool {
+  static func isPath(_ reference: String) -> Bool {
     reference.contains("/") || reference.hasSuffix(".yaml") || reference.hasSuffix(".yml")
   }
 
   /// A path in a preset begins where the preset is.
-  private static func reference(_ reference: String, from file: String) -> String {
+  static func reference(_ reference: String, from file: String) -> String {
     let folder = (file as NSString).deletingLastPathComponent
-    guard isPath(reference), !reference.hasPrefix("/"), !folder.isEmpty else { return reference }
-    return URL(fileURLWithPath: "\(folder)/\(reference)").standardizedFileURL.path
-  }
-
-  /// What a preset of a name is titled, unless it says otherwise: `my-evening` is `My evening`.
-  public static func title(of name: String) -> String {
-    let words = name.replacing("-", with: " ")
-    return words.prefix(1).uppercased() + words.dropFirst()
+    guard isPath(reference), !reference.hasPrefix("/"), file != "<stdin>" else { return reference }
+    return URL(fileURLWithPath: folder.isEmpty ? reference : "\(folder)/\(reference)").standardizedFileURL
+      .path
   }
 
   private func decoded(_ data: Data, _ file: String) throws -> String {

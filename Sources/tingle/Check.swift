@@ -60,8 +60,11 @@ struct Check: ParsableCommand {
     // A chart that cannot be is refused before a long track is listened to.
     let drawing = try chart.map { try ReplacedFile(path: $0, overwrite: force) }
     defer { drawing?.abandon() }
+    let hasSoundsName = (try? FileFormat.container(ofPath: track)) != nil
     let isSound =
-      FileManager.default.fileExists(atPath: track) && !track.hasSuffix(".yaml") && !track.hasSuffix(".yml")
+      hasSoundsName
+      || FileManager.default.fileExists(atPath: track) && !track.hasSuffix(".yaml")
+        && !track.hasSuffix(".yml")
     guard !isSound || duration == nil && listening.recipe.isEmpty else {
       throw ValidationError(
         "'\(track)' is a sound file, and is measured as it is; --duration, --room, --hrtf and --speakers are for presets."
@@ -87,8 +90,10 @@ struct Check: ParsableCommand {
 
   /// What a file was made for, as its tags tell.
   private var purposeOfFile: Purpose? {
-    guard let tags = FileTags(ofFile: track), let made = Provenance(comment: tags.comment) else { return nil }
-    return try? Shelf.library.preset(made.presetName).purpose
+    guard let comment = FileTags(ofFile: track)?.comment,
+      let name = Provenance(comment: comment)?.presetName ?? Recording.presetName(comment: comment)
+    else { return nil }
+    return try? Shelf.library.preset(name).purpose
   }
 
   private func heardFile(_ interruption: Interruption) throws -> Heard {

@@ -23,7 +23,6 @@ struct New: ParsableCommand {
   var force = false
 
   func run() throws {
-    // What is wrong with it is said now rather than later.
     _ = try Shelf.library.preset(from)
     let source = try Shelf.library.text(of: from)
     let before = Shelf.library.entries()
@@ -33,7 +32,7 @@ struct New: ParsableCommand {
 
       """
     let path = try Shelf.library.save(
-      text + Self.retitled(source.text, PresetLibrary.title(of: name)), as: name, overwrite: force,
+      text + Shelf.library.copy(of: from, as: name), as: name, overwrite: force,
       hint: ", or replace it with --force")
     print(path)
     guard let found = Shelf.library.entries().first(where: { $0.name == name }) else { return }
@@ -42,13 +41,5 @@ struct New: ParsableCommand {
     } else if let other = before.first(where: { $0.name == name }), other.path != path {
       Terminal.say("'\(name)' is yours from now on, and no longer \(other.path).")
     }
-  }
-
-  /// The same text with another title.
-  private static func retitled(_ text: String, _ title: String) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let line = "title: \(title)"
-    guard let place = lines.firstIndex(where: { $0.hasPrefix("title:") }) else { return "\(line)\n\(text)" }
-    return (lines[..<place] + [line] + lines[(place + 1)...]).joined(separator: "\n")
   }
 }

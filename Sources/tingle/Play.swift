@@ -70,6 +70,9 @@ struct Play: ParsableCommand {
     if let start, !(0...604_800 ~= start.value) {
       throw ValidationError("--start goes from 0s to 7 days (168h).")
     }
+    if let start, let playingTime, start.value + playingTime.value > 604_800 {
+      throw ValidationError("--start and --timer together go to 7 days (168h).")
+    }
     guard 8000...192_000 ~= rate else { throw ValidationError("--rate goes from 8000 to 192000.") }
   }
 
@@ -82,7 +85,9 @@ struct Play: ParsableCommand {
         "--start \(Quantity.describe(from, .seconds)) is after the end of the track; lengthen it with --duration."
       )
     }
-    let device = try PCMDevice(name: device, sampleRate: rate, latencySeconds: latencySeconds)
+    let opened = Result { try open { interruption.isRequested } }
+    try interruption.check()
+    let device = try opened.get()
     let sampleRate = device.configuration.sampleRate
     // What can be refused is refused before anything is said to play.
     let recording = try record.map {
@@ -103,9 +108,7 @@ struct Play: ParsableCommand {
     let rings = session.listeners + (recorder.map { [$0.ring] } ?? [])
     let player = Player(
       session.performer, on: device, seed: preset.mix.seed, listeners: rings,
-      reopen: { [name = self.device, rate, latencySeconds] in
-        try PCMDevice(name: name, sampleRate: rate, latencySeconds: latencySeconds)
-      },
+      reopen: { try open { interruption.isRequested || session.isStopping } },
       shouldStop: { interruption.isRequested || session.isStopping })
     session.attach(player, device: device.name, latencySeconds: agreedLatency(device))
     let server = try? ControlServer(
@@ -126,6 +129,11 @@ struct Play: ParsableCommand {
     let report = try outcome.get()
     if !quiet { report.tell(sampleRate: sampleRate) }
     try interruption.check()
+  }
+
+  private func open(isCancelled: () -> Bool) throws -> PCMDevice {
+    try PCMDevice(
+      name: device, sampleRate: rate, latencySeconds: latencySeconds, isCancelled: isCancelled)
   }
 
   private var showsDesk: Bool { !quiet && !noDesk && Screen.isPossible }

@@ -31,9 +31,9 @@ struct Replay: ParsableCommand {
     let performance = try log.performance(head: try log.hrtf.map(HeadFile.read) ?? HeadFile.standard())
     let sink = try SoundFileWriter(
       path: output, format: try file.format(ofPath: output), sampleRate: Int(log.sampleRate), channels: 2,
-      tags: FileTags(
-        title: "A performance", software: "tingle \(Tingle.version)",
-        comment: "tingle \(Tingle.version); made with: tingle replay \(Shell.quoted(self.log))"),
+      tags: Recording.tags(
+        "A performance", playedFrom: log.presetName ?? "a preset",
+        how: "made with: tingle replay \(Shell.quoted(self.log))"),
       seed: 0, expectedFrames: log.length, overwrite: file.force)
     let seconds = Double(log.length) / log.sampleRate
     var progress = Progress(totalSeconds: seconds, quiet: file.quiet)

@@ -92,6 +92,29 @@ struct VariationTests {
     let library = PresetLibrary(environment: [:], executable: nil)
     let preset = try library.preset(folder.appendingPathComponent("sub/last.yaml").path)
     #expect(preset.mix.durationSeconds == 1020 && preset.name == "last")
+    // In a copy for another folder it leads where it did.
+    let copy = try library.copy(of: folder.appendingPathComponent("sub/mine.yaml").path, as: "my-night")
+    let read = try PresetParser.parse(copy, name: "my-night", file: "my-night.yaml") {
+      try library.preset($0)
+    }
+    #expect(read.mix.durationSeconds == 1020 && read.title == "My night")
+  }
+
+  @Test(
+    "a copy has its own title, however the preset is written",
+    arguments: [
+      "title: Old\r\nlayers:\r\n  tap:\r\n", "# about taps\r\ntitle: Old\r\nlayers: {tap: }\r\n",
+      "---\nlayers: {tap: }\n", "title: >\n  Old\n  and long\n\nlayers: {tap: }\n", "layers: {tap: }",
+    ])
+  func copies(text: String) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("old.yaml").path
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    let copy = try PresetLibrary(environment: [:], executable: nil).copy(of: path, as: "new-one")
+    let read = try PresetParser.parse(copy, name: "new-one", file: "new-one.yaml")
+    #expect(read.title == "New one" && read.mix.layers.contains { $0.name == "tap" }, "\(copy)")
   }
 
   @Test("the schema knows every key that the shipped presets use, and every word")

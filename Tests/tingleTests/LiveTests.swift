@@ -190,7 +190,16 @@ extension ProgramTests {
       #expect(terminal.shows("any key: more"))
       try terminal.press("x", "x")
       #expect(terminal.shows("fade out and end"))
+      // The key that closes it does nothing else.
+      try terminal.press("q")
+      #expect(terminal.shows("? help"))
+      try terminal.press(":")
+      try terminal.type("level glass")
+      try terminal.resize(1, 3)
       try terminal.resize(100, 24)
+      #expect(terminal.shows(":level glass"))
+      try terminal.press("Escape")
+      #expect(terminal.shows("? help"))
       try terminal.press("e")
       try terminal.type("place orbit 20cm 15s")
       try terminal.press("Enter")
@@ -300,7 +309,26 @@ extension ProgramTests {
       #expect(player.wait() == 0)
     }
 
-    @Test("a sound server that is stuck keeps nobody from ending")
+    @Test("a sound server that is stuck keeps nobody from ending: what was played is kept")
+    func stuckAtTheEnd() throws {
+      let server = try SoundServer()
+      let path = server.devices.folder.file("heard.wav")
+      let (player, _) = try Self.player(on: server, ["--timer", "3s", "--record", path])
+      usleep(2_000_000)
+      server.stall(true)
+      defer { server.stall(false) }
+      usleep(1_000_000)
+      player.signal(SIGTERM)
+      #expect(player.wait() == 143)
+      #expect(try SoundFile(path).frames.count > 48_000)
+      // Nor from saying that it is.
+      let refused = try Program.run(
+        ["play", "unwind", "--device", "server"], environment: server.environment)
+      #expect(
+        refused.status == 69 && refused.errors.contains("'server' does not answer"), "\(refused.errors)")
+    }
+
+    @Test("a sound server that is stuck does not keep a signal waiting")
     func stuckServer() throws {
       let server = try SoundServer()
       let (player, _) = try Self.player(on: server)

@@ -55,8 +55,10 @@ final class Desk {
     // ncurses tells of a new size by a key.
     guard key != KEY_RESIZE else { return }
     if question != nil { return edit(key, status) }
-    if overlay?.turn() == true { return }
-    overlay = nil
+    if overlay != nil {
+      if overlay?.turn() == false { overlay = nil }
+      return
+    }
     guard let stroke = Stroke(key: key) else { return }
     let layer = status.layers.indices.contains(selected) ? status.layers[selected] : nil
     switch stroke {
@@ -175,7 +177,7 @@ final class Desk {
   private func drawBottom(_ status: Status, row: Int, _ columns: Int) {
     if let (what, answer) = question {
       let line = (what == .command ? ":" : "\(what.rawValue): ") + answer + (Screen.isUnicode ? "▏" : "_")
-      Screen.write(String(line.suffix(columns - 2)), row: row, column: 1)
+      Screen.write(String(line.suffix(max(0, columns - 2))), row: row, column: 1)
     } else if Date() < messageUntil {
       let lines = Screen.wrapped(message, width: columns - 2)
       for (k, line) in lines.enumerated() {

@@ -23,7 +23,8 @@ struct FileOptions: ParsableArguments {
       }
       return try FileFormat(.wav, depth: bits)
     }
-    return try FileFormat(format ?? FileFormat.container(ofPath: path), depth: bits)
+    return try FileFormat(
+      format ?? FileFormat.container(ofPath: path, hint: ", or say --format"), depth: bits)
   }
 }
 

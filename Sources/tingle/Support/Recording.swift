@@ -16,13 +16,23 @@ struct Recording {
     self.path = path
     self.sampleRate = sampleRate
     log = try ReplacedFile(path: path + ".json", overwrite: overwrite)
-    let tags = FileTags(
-      title: preset.title, software: "tingle \(Tingle.version)",
-      comment: "tingle \(Tingle.version), played live from \(preset.name); '\(path).json' tells how")
+    let tags = Self.tags(preset.title, playedFrom: preset.name, how: "'\(path).json' tells how")
     writer = try SoundFileWriter(
       path: path, format: FileFormat(FileFormat.container(ofPath: path), depth: nil), sampleRate: sampleRate,
       channels: 2, tags: tags, seed: 0, expectedFrames: Int(preset.mix.durationSeconds) * sampleRate,
       isOpenEnded: true, overwrite: overwrite)
+  }
+
+  /// The tags of what was played live.
+  static func tags(_ title: String, playedFrom name: String, how: String) -> FileTags {
+    FileTags(
+      title: title, software: "tingle \(Tingle.version)",
+      comment: "tingle \(Tingle.version), played live from \(name); \(how)")
+  }
+
+  /// The preset from which it was played, by its tags.
+  static func presetName(comment: String) -> String? {
+    comment.firstMatch(of: #/played live from (.+?); /#).map { String($0.1) }
   }
 
   /// Begins to write what its ring is offered.
