@@ -11,57 +11,9 @@ import TinglePresets
 
 @Suite("A live session", .serialized)
 struct LiveSessionTests {
-  private static let rate = 48000.0
-
-  /// A session that a test plays itself, and all that was heard of it.
-  private final class Stage {
-    let session: LiveSession
-    var heard: [StereoFrame] = []
-
-    init(
-      _ text: String, startSeconds: Double = 0, timerSeconds: Double? = nil,
-      library: PresetLibrary = PresetLibrary(environment: [:], executable: nil)
-    ) throws {
-      let preset = try PresetParser.parse(text, name: "test", file: "test.yaml")
-      session = try LiveSession(
-        preset, startSeconds: startSeconds, timerSeconds: timerSeconds, sampleRate: LiveSessionTests.rate,
-        .init(library: library) { $0 })
-    }
-
-    func play(seconds: Double) {
-      var frames = [StereoFrame](repeating: .zero, count: 480)
-      for _ in 0..<Int(seconds * 100) {
-        frames.withUnsafeMutableBufferPointer { session.performer.render(into: $0) }
-        heard += frames
-      }
-    }
-
-    /// Plays on until what was asked for is all there.
-    func settle() {
-      for _ in 0..<400 {
-        play(seconds: 0.02)
-        usleep(2000)
-        if session.isSettled { return }
-      }
-    }
-
-    func levelDB(lastSeconds seconds: Double) -> Double {
-      Statistics.levelDB(heard.suffix(Int(seconds * LiveSessionTests.rate)).map(\.x))
-    }
-  }
-
-  private static let two = """
-    output: speakers
-    bed: {level: -12 dB}
-    layers:
-      crinkle: {rest: 0, pace: 200/s, level: -6 dB}
-      other: {trigger: noise, level: -30 dB}
-    master: {loudness: as mixed, fade-in: 0s}
-    """
-
   @Test("levels, mute and solo are heard, and undone")
   func levels() throws {
-    let stage = try Stage(Self.two)
+    let stage = try Stage(Stage.two)
     stage.play(seconds: 2)
     let before = stage.levelDB(lastSeconds: 1)
     try stage.session.perform("level bed 0dB")
@@ -88,7 +40,7 @@ struct LiveSessionTests {
 
   @Test("a level that goes down is heard within 50 ms of the next period, without a click")
   func quick() throws {
-    let stage = try Stage(Self.two)
+    let stage = try Stage(Stage.two)
     stage.play(seconds: 1)
     let asked = stage.session.performer.frame
     try stage.session.perform("level crinkle -40dB")
@@ -103,7 +55,7 @@ struct LiveSessionTests {
 
   @Test("pausing keeps the place, jumping moves it, a sleep timer ends it and can be called off")
   func time() throws {
-    let stage = try Stage(Self.two + "\nduration: 20m")
+    let stage = try Stage(Stage.two + "\nduration: 20m")
     stage.play(seconds: 5)
     try stage.session.perform("pause")
     stage.settle()
@@ -133,111 +85,12 @@ struct LiveSessionTests {
     #expect(stage.session.performer.isOver)
   }
 
-  @Test("a sleep timer is the listener's: jumps, other presets, pauses and undo bring its end no nearer")
-  func timers() throws {
-    let stage = try Stage(Self.two + "\nduration: 60m")
-    func left() -> Double { stage.session.status.sleepSeconds ?? .infinity }
-    stage.play(seconds: 2)
-    try stage.session.perform("sleep 30m")
-    for line in ["jump 20m", "skip 15m", "jump 0s", "master -20dB", "load sleep", "jump 5h"] {
-      try stage.session.perform(line)
-      stage.settle()
-      #expect(abs(left() - 1800) < 12, "\(line)")
-    }
-    // Whoever made the whole quieter wants the next preset quieter too.
-    #expect(stage.session.status.masterDB == -20)
-    try stage.session.perform("undo")
-    stage.settle()
-    #expect(stage.session.status.preset == "test" && abs(left() - 1800) < 15)
-    try stage.session.perform("pause")
-    stage.settle()
-    stage.play(seconds: 4)
-    try stage.session.perform("sleep 10m")
-    #expect(abs(left() - 600) < 0.1)
-    try stage.session.perform("resume")
-    stage.settle()
-    #expect(!stage.session.performer.isOver)
-  }
-
-  @Test("a timer may be longer than the track, and one that came with a preset goes with it")
-  func timersOfBothKinds() throws {
-    let night = Self.two + "\nduration: 8h\ntimer: 90m"
-    let stage = try Stage(night)
-    func status() -> Status { stage.session.status }
-    #expect(status().sleepSeconds == 5400 && status().endSeconds == 5400)
-    try stage.session.perform("jump 7h")
-    #expect(abs((status().sleepSeconds ?? 0) - 5400) < 1 && abs(status().endSeconds - 28_800) < 1)
-    stage.settle()
-    try stage.session.perform("load unwind")
-    #expect(status().sleepSeconds == nil)
-    stage.settle()
-    try stage.session.perform("sleep 3h")
-    stage.settle()
-    #expect(abs(status().endSeconds - status().seconds - 10_800) < 3)
-    try stage.session.perform("jump 2h")
-    stage.settle()
-    try stage.session.perform("load sleep")
-    #expect(abs((status().sleepSeconds ?? 0) - 10_800) < 9)
-    stage.settle()
-    // The listener's timer goes on where the track would have been over by itself.
-    try stage.session.perform("undo")
-    stage.settle()
-    #expect(abs((status().sleepSeconds ?? 0) - 10_800) < 20)
-    try stage.session.perform("sleep off")
-    stage.settle()
-    stage.play(seconds: 1)
-    #expect(!stage.session.performer.isOver && status().endSeconds == 1800)
-
-    #expect(try Stage(Self.two + "\nduration: 10m", timerSeconds: 7200).session.status.endSeconds == 7200)
-    #expect(try Stage(night, timerSeconds: 25_200).session.status.sleepSeconds == 25_200)
-  }
-
-  @Test(
-    "a timer leaves the track as long as it was, and calling it off after the track's end begins it again")
-  func timerIsNoLength() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tingle-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let library = PresetLibrary(environment: ["XDG_CONFIG_HOME": folder.path], executable: nil)
-    let stage = try Stage(Self.two + "\nduration: 20m\nwake: 5m", library: library)
-    try stage.session.perform("sleep 8h")
-    stage.settle()
-    try stage.session.perform("save long")
-    #expect(try library.preset("long").mix.durationSeconds == 1200)
-    try stage.session.perform("jump 2h")
-    stage.settle()
-    try stage.session.perform("sleep off")
-    stage.settle()
-    #expect(stage.session.status.seconds < 10 && stage.session.status.endSeconds == 1200)
-    stage.play(seconds: 3)
-    #expect(stage.levelDB(lastSeconds: 0.5) > -60)
-  }
-
-  @Test(
-    "a timer that is set while the track fades out by itself does not bring it back at once, and ends by a fade"
-  )
-  func timerInTheFade() throws {
-    let stage = try Stage(Self.two + "\nduration: 30s", startSeconds: 12)
-    stage.play(seconds: 3)
-    let before = stage.levelDB(lastSeconds: 0.5)
-    // The fade-out of ten seconds is nearly over.
-    stage.play(seconds: 13.5)
-    #expect(stage.levelDB(lastSeconds: 0.1) < before - 15)
-    try stage.session.perform("sleep 12s")
-    stage.play(seconds: 0.2)
-    #expect(stage.levelDB(lastSeconds: 0.1) < before - 10)
-    stage.settle()
-    stage.play(seconds: 1)
-    #expect(stage.levelDB(lastSeconds: 0.3) > before - 8)
-    stage.play(seconds: 8)
-    #expect(stage.levelDB(lastSeconds: 0.1) < before - 12)
-  }
-
   @Test("from the middle of the track it comes in by a fade, and so it is played again")
   func comesIn() throws {
-    let stage = try Stage(Self.two + "\nduration: 20m", startSeconds: 300)
+    let stage = try Stage(Stage.two + "\nduration: 20m", startSeconds: 300)
     stage.play(seconds: 3)
     let levels = [0.1, 2.5].map { at in
-      Statistics.levelDB(stage.heard[Int(at * Self.rate)...].prefix(9600).map(\.x))
+      Statistics.levelDB(stage.heard[Int(at * Stage.rate)...].prefix(9600).map(\.x))
     }
     #expect(levels[0] < levels[1] - 20)
     let log = stage.session.log(length: stage.heard.count, stoppedAt: nil)
@@ -256,7 +109,7 @@ struct LiveSessionTests {
       (#""length" : 480"#, #""length" : 480, "stoppedAt" : -4611686018427387904"#),
     ])
   func brokenLogs(old: String, new: String) throws {
-    let stage = try Stage(Self.two)
+    let stage = try Stage(Stage.two)
     stage.play(seconds: 0.01)
     let text = String(decoding: try stage.session.log(length: 480, stoppedAt: nil).encoded(), as: UTF8.self)
     #expect(text.contains(old))
@@ -265,35 +118,9 @@ struct LiveSessionTests {
     }
   }
 
-  @Test(
-    "more time while it fades already, or undo of a timer, comes back slowly; a timer that is past is not undone to"
-  )
-  func gentleTimers() throws {
-    for line in ["sleep 30m", "sleep off", "undo"] {
-      let stage = try Stage(Self.two + "\nduration: 60m")
-      stage.play(seconds: 2)
-      let before = stage.levelDB(lastSeconds: 0.5)
-      try stage.session.perform("sleep 4s")
-      stage.settle()
-      stage.play(seconds: 3.4)
-      #expect(stage.levelDB(lastSeconds: 0.1) < before - 10)
-      try stage.session.perform(line)
-      stage.play(seconds: 0.2)
-      #expect(stage.levelDB(lastSeconds: 0.1) < before - 10, "\(line)")
-      stage.settle()
-      stage.play(seconds: 2)
-      #expect(stage.levelDB(lastSeconds: 0.5) > before - 4, "\(line)")
-      if line == "sleep off" {
-        try stage.session.perform("undo")
-        stage.settle()
-        #expect(stage.session.status.sleepSeconds == nil && !stage.session.performer.isOver)
-      }
-    }
-  }
-
   @Test("a layer that was heard alone and is removed leaves the others to be heard")
   func soloRemoved() throws {
-    let stage = try Stage(Self.two)
+    let stage = try Stage(Stage.two)
     try stage.session.perform("solo other")
     try stage.session.perform("mute bed")
     stage.settle()
@@ -309,7 +136,7 @@ struct LiveSessionTests {
 
   @Test("layers come and go, and are changed; what cannot be changes nothing")
   func layers() throws {
-    let stage = try Stage(Self.two)
+    let stage = try Stage(Stage.two)
     try stage.session.perform("add tap:surface=tin,place=left ear".quotedAsOne)
     try stage.session.perform("set tap surface glass")
     try stage.session.perform("pace tap 1/s")
@@ -332,7 +159,7 @@ struct LiveSessionTests {
   func saving() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tingle-\(UUID().uuidString)")
     let library = PresetLibrary(environment: ["XDG_CONFIG_HOME": folder.path], executable: nil)
-    let stage = try Stage(Self.two, library: library)
+    let stage = try Stage(Stage.two, library: library)
     try stage.session.perform("level crinkle -11dB")
     try stage.session.perform("mute other")
     let path = try stage.session.perform("save evening")
@@ -348,7 +175,7 @@ struct LiveSessionTests {
 
   @Test("played again from its log, it is the same to the bit")
   func log() throws {
-    let stage = try Stage(Self.two)
+    let stage = try Stage(Stage.two)
     var dice = Dice(Draws(seed: 11))
     let lines = [
       "level crinkle -=2dB", "mute other", "pause", "resume", "pace crinkle 77.7/s", "seed 5", "jump 4:00",
@@ -373,7 +200,7 @@ struct LiveSessionTests {
 
   @Test("ten thousand random lines do no harm while it plays")
   func fuzz() throws {
-    let stage = try Stage(Self.two)
+    let stage = try Stage(Stage.two)
     var dice = Dice(Draws(seed: 3))
     let words = [
       "level", "mute", "solo", "set", "bed", "crinkle", "other", "-6dB", "+=1dB", "on", "off", "pace", "3/s",

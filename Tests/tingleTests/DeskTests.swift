@@ -1,0 +1,93 @@
+import Foundation
+import Measure
+import Testing
+
+extension ProgramTests {
+  @Suite("The desk")
+  struct DeskTests {
+    @Test("the desk shows the layers, obeys its keys, follows its window, and gives the terminal back")
+    func desk() throws {
+      let server = try SoundServer()
+      let folder = server.devices.folder
+      let terminal = try PseudoTerminal(
+        folder, "'\(Program.path)' play unwind --device server --latency 50ms",
+        environment: server.environment)
+      #expect(terminal.shows("> bed") && terminal.shows("LUFS"))
+      try terminal.press("j", "j", "l", "l", "m")
+      #expect(terminal.shows("> glass") && terminal.shows("-6.0 dB M"))
+      try terminal.press("u", "u")
+      #expect(terminal.shows("-7.0 dB  "))
+      try terminal.press("?")
+      #expect(terminal.shows("sleep timer"))
+      // In a small window, page by page.
+      try terminal.resize(40, 12)
+      #expect(terminal.shows("any key: more"))
+      try terminal.press("x", "x")
+      #expect(terminal.shows("fade out and end"))
+      // The key that closes it does nothing else.
+      try terminal.press("q")
+      #expect(terminal.shows("? help"))
+      try terminal.press(":")
+      try terminal.type("level glass")
+      try terminal.resize(1, 3)
+      try terminal.resize(100, 24)
+      #expect(terminal.shows(":level glass"))
+      try terminal.press("Escape")
+      #expect(terminal.shows("? help"))
+      try terminal.press("e")
+      try terminal.type("place orbit 20cm 15s")
+      try terminal.press("Enter")
+      #expect(terminal.shows("orbit 0° 20cm 15s"))
+      try terminal.press("z")
+      try terminal.type("12m")
+      try terminal.press("Enter")
+      #expect(terminal.shows("(sleep)"))
+      try terminal.press(":")
+      try terminal.type("level nobody 3dB")
+      try terminal.press("Enter")
+      #expect(terminal.shows("there is no layer 'nobody'"))
+      try terminal.resize(60, 12)
+      #expect(terminal.shows("> glass"))
+      try terminal.resize(100, 24)
+      try terminal.press("Space")
+      #expect(terminal.shows("paused"))
+      try terminal.press("Space", ":")
+      try terminal.type("q")
+      try terminal.press("Enter")
+      #expect(terminal.shows("ended with 0"))
+      #expect(terminal.shows("seeing") && terminal.shows("0 underruns"))
+    }
+
+    @Test(
+      "a signal fades out and gives the terminal back, and so does a crash",
+      arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGABRT, 134), (SIGSEGV, 139)])
+    func signals(signal: Int32, status: Int) throws {
+      let server = try SoundServer()
+      let terminal = try PseudoTerminal(
+        server.devices.folder, "'\(Program.path)' play unwind --device server",
+        environment: server.environment)
+      #expect(terminal.shows("> bed"))
+      kill(try #require(terminal.programIdentifier), signal)
+      #expect(terminal.shows("ended with \(status)"), "\(terminal.screen)")
+      #expect(terminal.shows("seeing"))
+    }
+
+    @Test(
+      "stopped by Ctrl-Z it falls silent first, goes on in the background, and has its desk again in front")
+    func suspended() throws {
+      let server = try SoundServer()
+      let terminal = try PseudoTerminal(
+        server.devices.folder,
+        "set -m; '\(Program.path)' play unwind --device server; echo stopped; sleep 1; bg; sleep 2; jobs; sleep 1; fg",
+        environment: server.environment)
+      #expect(terminal.shows("> bed"))
+      try terminal.press("C-z")
+      #expect(terminal.shows("stopped"))
+      #expect(terminal.shows("Running"), "\(terminal.screen)")
+      #expect(terminal.shows("> bed") && terminal.shows("left"))
+      usleep(500_000)
+      try terminal.press("q")
+      #expect(terminal.shows("ended with 0"))
+    }
+  }
+}
