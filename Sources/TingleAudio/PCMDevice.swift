@@ -1,5 +1,6 @@
 import CALSA
 import Foundation
+import Synchronization
 import TingleMix
 
 /// An ALSA playback device: opened with what it can do nearest to what is wanted, fed, and revived when it stumbles.
@@ -148,16 +149,32 @@ public final class PCMDevice {
     return resumptions == sleeps ? .taken : .slept
   }
 
-  /// Sound servers hide it when they run dry, and when the machine has slept: then only the time tells.
-  private func noticeStumble() throws {
+  // By the same clock as `lastTaken`; of the whole process, as a stop is.
+  private static let meantStop = Atomic<Double>(-.infinity)
+
+  /// Tells that the process is about to be stopped by somebody who means it: that is neither a stumble nor the machine's sleep.
+  public static func expectStop() { meantStop.store(now, ordering: .relaxed) }
+
+  private static var now: Double {
     var time = timespec()
     clock_gettime(CLOCK_BOOTTIME, &time)
-    let now = Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+    return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+  }
+
+  /// Whether what happens now is that stop's doing: frames were last taken when it was announced.
+  private var isMeant: Bool {
+    guard let lastTaken else { return false }
+    return abs(lastTaken - Self.meantStop.load(ordering: .relaxed)) < 0.5
+  }
+
+  /// Sound servers hide it when they run dry, and when the machine has slept: then only the time tells.
+  private func noticeStumble() throws {
+    let (now, wasMeant) = (Self.now, isMeant)
     let gap = now - (lastTaken ?? now)
     lastTaken = now
     let bridged = configuration.bufferFrames + configuration.periodFrames
     let isLate = gap > Double(bridged) / Double(configuration.sampleRate)
-    guard isLate, takenFrames > 3 * configuration.bufferFrames else { return }
+    guard isLate, !wasMeant, takenFrames > 3 * configuration.bufferFrames else { return }
     if gap > Self.sleepSeconds { try wake() } else { underruns += 1 }
   }
 
@@ -190,7 +207,7 @@ public final class PCMDevice {
   private func recover(from status: Int32) throws {
     switch -status {
     case EPIPE:
-      underruns += 1
+      if !isMeant { underruns += 1 }
       takenFrames = 0
       try check(snd_pcm_prepare(pcm), "restart")
     case ESTRPIPE:

@@ -7,6 +7,11 @@ public enum Command: Equatable, Sendable {
   case level(String, Double, by: Bool)
   /// A layer's parameter, as presets write it.
   case set(String, String, String)
+  /// Slows a layer down or speeds it up by a factor; or gives it a share, 0 ... 1, of all the pace there can be.
+  case quicken(String, by: Double)
+  case pace(String, share: Double)
+  /// Moves a still layer round the head, in degrees to the right.
+  case turn(String, by: Double)
   /// Silences a layer or all others; nil turns it round.
   case mute(String, Bool?)
   case solo(String, Bool?)
@@ -104,7 +109,9 @@ public enum Command: Equatable, Sendable {
         throw Misread("\(verb) takes a layer\(verb == "set" ? ", a key" : "") and a value: set tap pace 2/s")
       }
       self = .set(layer, key, value.joined(separator: " "))
-    case "add": self = .add(try one("a layer as --layer takes it"))
+    case "add":
+      _ = try some("a layer as --layer takes it")
+      self = .add(Self.remainder(of: line))
     case "remove": self = .remove(try one("a layer"))
     case "seed":
       let word = try one("a whole number, or 'random'")
@@ -129,7 +136,7 @@ public enum Command: Equatable, Sendable {
     case "save": self = .save(try one("a name"))
     case "learn":
       guard !rest.isEmpty else { throw Misread("learn takes what a knob or a pad is to do: learn level tap") }
-      self = .learn(rest.joined(separator: " "))
+      self = .learn(Self.remainder(of: line))
     case "status":
       guard rest.isEmpty || rest == ["--json"] else { throw Misread("status takes --json, or nothing") }
       self = .status(asJSON: !rest.isEmpty)
@@ -170,6 +177,17 @@ public enum Command: Equatable, Sendable {
     }
     if let word { words.append(word) }
     return words
+  }
+
+  /// What stands after the verb, as it is written: quotes in it are its own, but for those round all of it.
+  private static func remainder(of line: String) -> String {
+    var text = line[...]
+    text = text.drop { $0.isWhitespace }
+    text = text.drop { !$0.isWhitespace }
+    text = text.drop { $0.isWhitespace }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    let inside = text.dropFirst().dropLast()
+    return String(text.hasPrefix("\"") && text.hasSuffix("\"") && !inside.contains("\"") ? inside : text)
   }
 
   private static func decibels(_ text: String, _ range: ClosedRange<Double>) throws(Misread) -> (Double, Bool)

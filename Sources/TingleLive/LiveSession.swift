@@ -145,8 +145,8 @@ public final class LiveSession: @unchecked Sendable {
 
   private func carryOut(_ command: Command) throws -> String {
     switch command {
-    case .next: return try load(neighbour(1))
-    case .previous: return try load(neighbour(-1))
+    case .next: return try step(1)
+    case .previous: return try step(-1)
     case .load(let name): return try load(name)
     case .save(let name):
       return try save(as: name)
@@ -192,15 +192,27 @@ public final class LiveSession: @unchecked Sendable {
     return silent.isEmpty ? path : "\(path) (without \(silent.joined(separator: ", ")): silent)"
   }
 
-  private func neighbour(_ step: Int) throws -> String {
+  /// To the next preset of the shelf that can be read, this way round.
+  private func step(_ way: Int) throws -> String {
     let names = surroundings.library.entries().map(\.name)
-    guard !names.isEmpty else { throw Command.Misread("there are no presets on the shelf") }
-    let here = names.firstIndex(of: scene.preset.name)
-    let place = here.map { ($0 + step + names.count) % names.count } ?? (step > 0 ? 0 : names.count - 1)
-    return names[place]
+    let here = names.firstIndex(of: scene.preset.name) ?? (way > 0 ? -1 : names.count)
+    var passedOver: [String] = []
+    var failure: any Error = Command.Misread("there are no presets on the shelf")
+    for k in names.indices {
+      let name = names[(here + way * (k + 1) + 2 * names.count) % names.count]
+      do {
+        let title = try load(name, staysPaused: true)
+        return passedOver.isEmpty ? title : "\(title) (passed over: \(passedOver.joined(separator: ", ")))"
+      } catch {
+        if passedOver.isEmpty { failure = error }
+        passedOver.append(name)
+      }
+    }
+    throw failure
   }
 
-  private func load(_ name: String) throws -> String {
+  /// - Parameter staysPaused: whether what pauses goes on pausing.
+  private func load(_ name: String, staysPaused: Bool = false) throws -> String {
     guard name != "-" else {
       throw Command.Misread("load takes a preset's name or path; nothing is typed here")
     }
@@ -210,8 +222,10 @@ public final class LiveSession: @unchecked Sendable {
     var timer = scene.timer.flatMap { $0.isPresets ? nil : $0 }
     timer?.atSeconds -= position
     let turnedUpDB = scene.turnedUpDB
+    let isPaused = staysPaused && scene.pausedAt != nil
     scene = Scene(levelled: levelled, original: original)
     scene.turnedUpDB = turnedUpDB
+    scene.pausedAt = isPaused ? 0 : nil
     loads += 1
     offsetFrames = -performer.frame
     // It comes in by the cross-fade; the listener's timer still counts.

@@ -50,7 +50,7 @@ public struct MIDIMap: Sendable, Equatable, Codable {
     return words == ["master"] || words.count == 2 && (words[0] == "level" || words[0] == "pace")
   }
 
-  /// A target with a knob's position: levels from -60 dB to +6 dB, silent at the bottom; paces from a quarter to 6 a second.
+  /// A target with a knob's position: levels from -60 dB to +6 dB, silent at the bottom; paces over all they can be.
   private static func command(_ target: String, value: Int) throws -> Command {
     guard hasValue(target) else { return try Command(target) }
     let share = Double(value) / 127
@@ -59,7 +59,7 @@ public struct MIDIMap: Sendable, Equatable, Codable {
     let words = Command.words(target)
     return words[0] == "level"
       ? .level(words[1], level, by: false)
-      : .set(words[1], "pace", String(format: "%.3f/s", 0.25 * pow(24, share)))
+      : .pace(words[1], share: share)
   }
 
   /// Where a device's map is kept.

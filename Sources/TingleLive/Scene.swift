@@ -1,3 +1,4 @@
+import Foundation
 import TingleMix
 import TinglePresets
 
@@ -116,6 +117,22 @@ extension Scene {
       preset.mix.master.gainDB = max(-60, min(24, gain))
     case .set(let name, let key, let value):
       try LayerSpec.set(key, to: value, in: &preset.mix.layers[try index(of: name)])
+    case .quicken(let name, let factor):
+      // What stands still can be set going.
+      try changePace(of: name) { max($0, $1.upperBound / 100) * factor }
+    case .pace(let name, let share):
+      try changePace(of: name) { _, range in
+        let slowest = max(range.lowerBound, range.upperBound / 100)
+        return slowest * pow(range.upperBound / slowest, share)
+      }
+    case .turn(let name, let degrees):
+      let k = try index(of: name)
+      var place = preset.mix.layers[k].place ?? Place()
+      guard place.motion.isStill else {
+        throw Command.Misread("'\(name)' moves by itself; 'place \(name) left' sets it still")
+      }
+      place.position.azimuthDegrees = (place.position.azimuthDegrees + degrees).remainder(dividingBy: 360)
+      preset.mix.layers[k].place = place
     case .mute(let name, let isOn): try turn(\.muted, name, isOn)
     case .solo(let name, let isOn): try turn(\.soloed, name, isOn)
     case .add(let text):
@@ -148,6 +165,14 @@ extension Scene {
     default: preconditionFailure("\(command) alters no scene")
     }
     return Change()
+  }
+
+  private mutating func changePace(
+    of name: String, _ change: (Double, ClosedRange<Double>) -> Double
+  ) throws {
+    guard preset.mix.layers[try index(of: name)].changePace(change) else {
+      throw Command.Misread("'\(name)' has no pace")
+    }
   }
 
   /// Where layers take turns, one more or less changes whose turn it is.

@@ -88,7 +88,8 @@ extension LiveSession {
     return Status(
       preset: scene.preset.name, title: scene.preset.title, seed: mix.seed, isPaused: scene.pausedAt != nil,
       masterDB: mix.master.gainDB,
-      seconds: now, endSeconds: scene.endSeconds, sleepSeconds: scene.timer.map { $0.atSeconds - now },
+      seconds: now, endSeconds: scene.endSeconds,
+      sleepSeconds: scene.timer.map { _ in scene.endSeconds - now },
       layers: mix.layers.map { layer in
         let power = sounding?.firstIndex(of: layer.name).flatMap { renderer?.power(ofLayer: $0) } ?? 0
         return Status.Layer(

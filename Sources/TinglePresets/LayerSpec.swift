@@ -42,7 +42,7 @@ public enum LayerSpec {
   ) throws -> LayerSettings {
     var settings = LayerSettings(name: name, trigger: T())
     for (key, text) in pairs { try set(T.self, key, text, in: &settings, fail) }
-    if let (key, reason) = settings.trigger.refusalOfWords() { throw fail("\(key): \(reason)") }
+    if let (key, reason) = settings.trigger.refusalOfWords(before: nil) { throw fail("\(key): \(reason)") }
     return settings
   }
 
@@ -53,7 +53,7 @@ public enum LayerSpec {
       var changed = settings
       let name = settings.name
       try set(T.self, key, text, in: &changed) { PresetError(.usage, "\(name): \($0)") }
-      if let (key, reason) = changed.trigger.refusalOfWords() {
+      if let (key, reason) = changed.trigger.refusalOfWords(before: trigger) {
         throw PresetError(.usage, "\(key): \(reason)")
       }
       settings = changed

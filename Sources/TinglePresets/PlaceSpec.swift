@@ -1,7 +1,7 @@
 import TingleDSP
 import TingleMix
 
-/// A place in a few words: `left ear`, `-30° 15cm`, `orbit 40cm 30s`, `ear to ear 8cm`.
+/// A place in a few words: `left ear`, `-30° 15cm`, `20° 60° up`, `orbit 40cm 30s`, `ear to ear 8cm`.
 public enum PlaceSpec {
   /// Why words are no place, as the end of a sentence.
   struct Misread: Error {
@@ -50,7 +50,9 @@ public enum PlaceSpec {
       let word = rest.removeFirst()
       let isBare = Double(word) != nil
       let quantity = isBare && !rest.isEmpty ? word + rest.removeFirst() : word
-      try set(quantity, in: &place)
+      let height = ["up": 1.0, "down": -1][rest.first ?? ""]
+      if height != nil { rest.removeFirst() }
+      try set(quantity, height: height, in: &place)
     }
     if place.motion == .brushPast, place.position.azimuthDegrees == 0 {
       place.position.azimuthDegrees = 90 * side
@@ -73,15 +75,21 @@ public enum PlaceSpec {
     return nil
   }
 
-  /// An angle is an azimuth, a length a distance, a time a period.
-  private static func set(_ quantity: String, in place: inout Place) throws(Misread) {
+  /// An angle is an azimuth, or before `up` and `down` (1, -1) an elevation, a length a distance, a time a period.
+  private static func set(_ quantity: String, height: Double?, in place: inout Place) throws(Misread) {
     func read(_ name: String) throws(Misread) {
       guard let parameter = Place.parameters.first(where: { $0.name == name }) else { return }
       do throws(Parameter<Place>.Refusal) {
         try parameter.read(quantity, into: &place)
       } catch { throw Misread(reason: error.reason) }
     }
-    if (try? Quantity.parse(quantity, as: .degrees)) != nil { return try read("azimuth") }
+    if (try? Quantity.parse(quantity, as: .degrees)) != nil {
+      guard let height else { return try read("azimuth") }
+      try read("elevation")
+      place.position.elevationDegrees *= height
+      return
+    }
+    guard height == nil else { throw Misread(reason: "'up' and 'down' stand after an angle: 60° up") }
     if (try? Quantity.parse(quantity, as: .metres)) != nil { return try read("distance") }
     if (try? Quantity.parse(quantity, as: .seconds)) != nil { return try read("period") }
     throw Misread(
@@ -89,13 +97,18 @@ public enum PlaceSpec {
         + "and an angle (-30°), a distance (15cm) and a time (30s)")
   }
 
-  /// A place in words that `parse` reads back, but for a path.
+  /// A place in words that `parse` reads back, but for a path, of which they only tell that it is one.
   static func written(_ place: Place) -> String {
     let position = place.position
+    if case .path = place.motion { return "path \(Quantity.describe(place.periodSeconds, .seconds))" }
     var parts = [
       place.motion.name.rawValue.replacingDashes, Quantity.describe(position.azimuthDegrees, .degrees),
-      Quantity.describe(100 * position.distanceMetres, .none) + "cm",
     ]
+    if position.elevationDegrees != 0 {
+      let angle = Quantity.describe(abs(position.elevationDegrees), .degrees)
+      parts.append("\(angle) \(position.elevationDegrees > 0 ? "up" : "down")")
+    }
+    parts.append(Quantity.describe(100 * position.distanceMetres, .none) + "cm")
     if place.motion.isStill {
       parts.removeFirst()
     } else {

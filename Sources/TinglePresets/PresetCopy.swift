@@ -7,9 +7,16 @@ extension PresetLibrary {
   }
 
   /// The text of a preset for somebody's own folder: with a title of its own, and a path that still leads where it did.
-  /// - Throws: `PresetError` (data) for one that cannot be copied line by line.
-  public func copy(of reference: String, as name: String) throws -> String {
-    let source = try text(of: reference)
+  /// - Parameter source: as `text(of:)` gives it.
+  /// - Throws: `PresetError`: data for one that is wrong, or cannot be copied line by line; usage for the name of one that it
+  ///   extends, which would extend itself then.
+  public func copy(of source: (name: String, file: String, text: String), as name: String) throws -> String {
+    var ancestors: [String] = []
+    _ = try preset(source, for: []) { ancestors.append($0) }
+    guard !ancestors.contains(name) else {
+      throw PresetError(
+        .usage, "'\(source.name)' extends '\(name)', which cannot be made of it; take another name")
+    }
     var lines = source.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(
       String.init)
     let title = "title: \(Self.title(of: name))"
@@ -21,11 +28,11 @@ extension PresetLibrary {
       lines.insert(title, at: lines.firstIndex(of: "---").map { $0 + 1 } ?? 0)
     }
     if let place = lines.firstIndex(where: { $0.hasPrefix("extends:") }) {
-      let value = lines[place].dropFirst("extends:".count).trimming { $0.isWhitespace || "'\"".contains($0) }
+      let written = lines[place].dropFirst("extends:".count).split(separator: " #").first ?? ""
+      let value = written.trimming { $0.isWhitespace || "'\"".contains($0) }
       if Self.isPath(value) { lines[place] = "extends: '\(Self.reference(value, from: source.file))'" }
     }
     let copy = lines.joined(separator: "\n")
-    // What is wrong with it is said now rather than later.
     do {
       _ = try PresetParser.parse(copy, name: name, file: name) { try preset($0) }
     } catch {

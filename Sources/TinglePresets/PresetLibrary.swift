@@ -110,19 +110,25 @@ public struct PresetLibrary: Sendable {
   /// Reads a preset.
   /// - Parameter reference: a name, a path, or `-` for standard input.
   /// - Throws: `PresetError`.
-  public func preset(_ reference: String) throws -> Preset { try preset(reference, for: []) }
+  public func preset(_ reference: String) throws -> Preset { try preset(text(of: reference), for: []) }
 
-  /// - Parameter extending: the files of the presets that wait for this one.
-  private func preset(_ reference: String, for extending: [String]) throws -> Preset {
-    let source = try text(of: reference)
+  /// - Parameters:
+  ///   - extending: the files of the presets that wait for this one.
+  ///   - visit: gets the name of each preset that this one extends, the nearest first.
+  func preset(
+    _ source: (name: String, file: String, text: String), for extending: [String],
+    visit: @escaping (String) -> Void = { _ in }
+  ) throws -> Preset {
     let file = URL(fileURLWithPath: source.file).standardizedFileURL.path
     guard !extending.contains(file) else {
       let others = extending.count - 1
       let way = others == 0 ? "" : ", by way of \(others) other\(others == 1 ? "" : "s")"
-      throw PresetError(.data, "'\(reference)' extends itself\(way)")
+      throw PresetError(.data, "'\(source.name)' extends itself\(way)")
     }
     return try PresetParser.parse(source.text, name: source.name, file: source.file) {
-      try preset(Self.reference($0, from: source.file), for: extending + [file])
+      visit($0)
+      let base = try text(of: Self.reference($0, from: source.file))
+      return try preset(base, for: extending + [file], visit: visit)
     }
   }
 

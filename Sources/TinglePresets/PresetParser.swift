@@ -197,7 +197,7 @@ public struct PresetParser {
         try read([pair], LayerSettings.parameters, into: &settings, "'\(name)'", others: own + ["trigger"])
       }
     }
-    if let (key, reason) = trigger.refusalOfWords() {
+    if let (key, reason) = trigger.refusalOfWords(before: base?.trigger) {
       throw error(pairs.first { $0.key.text == key }?.value ?? node, "\(key): \(reason)")
     }
     settings.trigger = trigger

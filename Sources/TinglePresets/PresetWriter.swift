@@ -13,6 +13,23 @@ extension LayerSettings {
     }
     return open(trigger)
   }
+
+  /// Changes its trigger's pace, as far as that goes.
+  /// - Parameter change: makes another of the pace there is, given all there can be, in whatever unit the trigger counts it.
+  /// - Returns: false where it has no pace.
+  public mutating func changePace(_ change: (Double, ClosedRange<Double>) -> Double) -> Bool {
+    func open<T: Trigger>(_ trigger: T) -> T? {
+      guard let parameter = T.parameters.first(where: { $0.name == "pace" }),
+        case .number(let range, _, _) = parameter.kind, case .number(let now) = parameter.get(trigger)
+      else { return nil }
+      var changed = trigger
+      parameter.set(&changed, .number(max(range.lowerBound, min(range.upperBound, change(now, range)))))
+      return changed
+    }
+    guard let changed = open(trigger) as (any Trigger)? else { return false }
+    trigger = changed
+    return true
+  }
 }
 
 /// Writes a preset as YAML that reads back as the same preset: every key that differs from its default.

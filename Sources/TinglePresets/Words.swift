@@ -3,22 +3,31 @@ import TingleText
 
 /// A trigger with text, which is read when all its parameters are known.
 protocol ReadsText {
-  /// Turns the text into sounds; where it cannot be read, says which parameter is at fault and why.
-  mutating func refusalOfText() -> (parameter: String, reason: String)?
+  /// Turns the text into sounds, if it is another than before; where it cannot be read, says which parameter is at fault and why.
+  mutating func refusalOfText(before: Self?) -> (parameter: String, reason: String)?
 }
 
 extension Trigger {
   /// Reads the text of a trigger that has any, once all its parameters are set.
-  mutating func refusalOfWords() -> (parameter: String, reason: String)? {
+  /// - Parameter before: the trigger that was changed into this one, if it was.
+  mutating func refusalOfWords(before: (any Trigger)?) -> (parameter: String, reason: String)? {
+    func refusal<T: ReadsText>(_ reader: inout T) -> (parameter: String, reason: String)? {
+      reader.refusalOfText(before: before as? T)
+    }
     guard var reader = self as? any ReadsText else { return nil }
-    let refusal = reader.refusalOfText()
+    let refusal = refusal(&reader)
     if let read = reader as? Self { self = read }
     return refusal
   }
 }
 
 extension Whisper: ReadsText {
-  mutating func refusalOfText() -> (parameter: String, reason: String)? {
+  mutating func refusalOfText(before: Whisper?) -> (parameter: String, reason: String)? {
+    if let before {
+      if (text, phonemes, language) == (before.text, before.phonemes, before.language) { return nil }
+      // Sounds take the place of a text.
+      if phonemes != before.phonemes, text == before.text { text = "" }
+    }
     guard isLanguage(language) else {
       return ("language", "'\(language)' is no language; en, de and pt-br are")
     }
@@ -45,7 +54,7 @@ extension Whisper: ReadsText {
     var whisper = self
     // Nothing at all is a text without words, not the absence of a text.
     whisper.text = words.isEmpty ? " " : words
-    if let (parameter, reason) = whisper.refusalOfText() {
+    if let (parameter, reason) = whisper.refusalOfText(before: nil) {
       throw PresetError(.usage, "\(parameter): \(reason)")
     }
     return whisper

@@ -23,7 +23,6 @@ struct New: ParsableCommand {
   var force = false
 
   func run() throws {
-    _ = try Shelf.library.preset(from)
     let source = try Shelf.library.text(of: from)
     let before = Shelf.library.entries()
     let text = """
@@ -32,7 +31,7 @@ struct New: ParsableCommand {
 
       """
     let path = try Shelf.library.save(
-      text + Shelf.library.copy(of: from, as: name), as: name, overwrite: force,
+      text + Shelf.library.copy(of: source, as: name), as: name, overwrite: force,
       hint: ", or replace it with --force")
     print(path)
     guard let found = Shelf.library.entries().first(where: { $0.name == name }) else { return }

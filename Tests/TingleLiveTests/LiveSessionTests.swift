@@ -155,6 +155,64 @@ struct LiveSessionTests {
     #expect(stage.session.status.json == before)
   }
 
+  @Test(
+    "a place keeps its height where it is turned, and every trigger that has a pace changes it within its bounds"
+  )
+  func turning() throws {
+    let stage = try Stage(Stage.two)
+    for line in [
+      "place crinkle 20° 60° up 25cm", "add water", "add room",
+      #"add whisper:text="hush, you",place=left ear"#,
+    ] {
+      try stage.session.perform(line)
+    }
+    try stage.session.perform(.turn("crinkle", by: 15))
+    func layer(_ name: String) -> Status.Layer? { stage.session.status.layers.first { $0.name == name } }
+    #expect(layer("crinkle")?.place == "35° 60° up 25cm")
+    try stage.session.perform("place crinkle above")
+    #expect(layer("crinkle")?.place == "0° 90° up 30cm")
+    #expect(layer("whisper")?.place == "-90° 8cm")
+    try stage.session.perform("place crinkle orbit")
+    #expect(throws: Command.Misread.self) { try stage.session.perform(.turn("crinkle", by: 15)) }
+    for name in ["water", "room", "crinkle", "whisper"] {
+      let before = layer(name)?.pace
+      for _ in 0..<60 { try stage.session.perform(.quicken(name, by: 1.1)) }
+      let fastest = layer(name)?.pace
+      #expect(fastest != before, "\(name)")
+      try stage.session.perform(.pace(name, share: 1))
+      #expect(layer(name)?.pace == fastest, "\(name)")
+      try stage.session.perform(.pace(name, share: 0))
+      #expect(layer(name)?.pace != fastest, "\(name)")
+    }
+    try stage.session.perform("mute bed")
+    #expect(throws: Command.Misread.self) { try stage.session.perform(.quicken("bed", by: 2)) }
+  }
+
+  @Test("the next preset is the next that can be read, and pauses where this one does")
+  func nextOne() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tingle-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let library = PresetLibrary(environment: ["XDG_CONFIG_HOME": folder.path], executable: nil)
+    try library.save(Stage.two, as: "0-first")
+    try library.save("layers: [", as: "1-broken")
+    try library.save(Stage.two, as: "2-last")
+    let stage = try Stage(Stage.two, library: library)
+    try stage.session.perform("load 0-first")
+    try stage.session.perform("pause")
+    stage.settle()
+    #expect(try stage.session.perform("next").hasSuffix("(passed over: 1-broken)"))
+    #expect(stage.session.status.preset == "2-last" && stage.session.status.isPaused)
+    stage.settle()
+    stage.play(seconds: 1)
+    #expect(stage.levelDB(lastSeconds: 0.5) < -150 && stage.session.status.seconds == 0)
+    try stage.session.perform("resume")
+    stage.settle()
+    stage.play(seconds: 2)
+    #expect(stage.levelDB(lastSeconds: 0.5) > -60)
+    try stage.session.perform("previous")
+    #expect(stage.session.status.preset == "0-first" && !stage.session.status.isPaused)
+  }
+
   @Test("what is playing can be saved, and is on the shelf then")
   func saving() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tingle-\(UUID().uuidString)")

@@ -21,7 +21,7 @@ struct MIDIMapTests {
     // Letting go of a pad is no second strike.
     #expect(map.command(for: MIDIEvent(.note, number: 36, channel: 9, value: 0)) == nil)
     try map.learn("pace tap", for: knob)
-    #expect(map.command(for: knob) == .set("tap", "pace", "6.000/s"))
+    #expect(map.command(for: knob) == .pace("tap", share: 1))
     #expect(throws: Command.Misread.self) { try map.learn("jump high", for: knob) }
   }
 

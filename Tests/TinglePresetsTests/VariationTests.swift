@@ -93,11 +93,20 @@ struct VariationTests {
     let preset = try library.preset(folder.appendingPathComponent("sub/last.yaml").path)
     #expect(preset.mix.durationSeconds == 1020 && preset.name == "last")
     // In a copy for another folder it leads where it did.
-    let copy = try library.copy(of: folder.appendingPathComponent("sub/mine.yaml").path, as: "my-night")
+    let copy = try library.copy(
+      of: library.text(of: folder.appendingPathComponent("sub/mine.yaml").path), as: "my-night")
     let read = try PresetParser.parse(copy, name: "my-night", file: "my-night.yaml") {
       try library.preset($0)
     }
     #expect(read.mix.durationSeconds == 1020 && read.title == "My night")
+  }
+
+  @Test("what a preset extends cannot be made of it")
+  func ancestors() throws {
+    let library = PresetLibrary(environment: [:], executable: nil)
+    let source = try library.text(of: "Presets/stay-asleep.yaml")
+    #expect(throws: PresetError.self) { try library.copy(of: source, as: "sleep") }
+    #expect(try library.copy(of: source, as: "asleep").contains("extends: sleep"))
   }
 
   @Test(
@@ -112,7 +121,8 @@ struct VariationTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appendingPathComponent("old.yaml").path
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-    let copy = try PresetLibrary(environment: [:], executable: nil).copy(of: path, as: "new-one")
+    let library = PresetLibrary(environment: [:], executable: nil)
+    let copy = try library.copy(of: library.text(of: path), as: "new-one")
     let read = try PresetParser.parse(copy, name: "new-one", file: "new-one.yaml")
     #expect(read.title == "New one" && read.mix.layers.contains { $0.name == "tap" }, "\(copy)")
   }

@@ -56,6 +56,24 @@ struct WordsTests {
     #expect(met.isDisjoint(with: sounds), "\(met.intersection(sounds))")
   }
 
+  @Test("sounds take the place of a text that was said before, and a text that of sounds")
+  func inPlaceOf() throws {
+    var layer = try LayerSpec.parse(#"whisper:text="good night""#)
+    func whisper() -> Whisper? { layer.trigger as? Whisper }
+    try LayerSpec.set("phonemes", to: "HH AH1 SH .", in: &layer)
+    #expect(whisper()?.text == "" && whisper()?.phonemes == "HH AH1 SH .")
+    try LayerSpec.set("pace", to: "2/s", in: &layer)
+    #expect(whisper()?.phonemes == "HH AH1 SH .")
+    try LayerSpec.set("text", to: "sleep", in: &layer)
+    #expect(try whisper()?.phonemes == Whisper().saying("sleep").phonemes)
+    let base = "layers:\n  whisper: {text: good night}"
+    let varied = try PresetParser.parse(
+      "extends: base\nlayers:\n  whisper: {phonemes: HH AH1 SH .}", name: "varied", file: "varied.yaml"
+    ) { try PresetParser.parse(base, name: $0, file: "base.yaml") }
+    let said = varied.mix.layers.compactMap { $0.trigger as? Whisper }.first
+    #expect(said?.text == "" && said?.phonemes == "HH AH1 SH .")
+  }
+
   @Test("what is written as a preset is read as the same words")
   func everyWay() throws {
     let said = try Whisper().saying("good night")

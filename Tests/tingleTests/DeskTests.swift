@@ -88,6 +88,8 @@ extension ProgramTests {
       usleep(500_000)
       try terminal.press("q")
       #expect(terminal.shows("ended with 0"))
+      // Who stopped it meant it.
+      #expect(terminal.shows("0 underruns") && !terminal.screen.contains("woke"), "\(terminal.screen)")
     }
   }
 }

@@ -21,6 +21,9 @@ extension ProgramTests {
       let again = try Program.run(["new", "my-evening"], environment: home)
       #expect(again.status == 64 && again.errors.contains("--force"))
       #expect(try Program.run(["new", "my-evening", "--force"], environment: home).status == 0)
+      let piped = try Program.run(
+        ["new", "piped", "--from", "-"], environment: home, input: "layers: {tap: }")
+      #expect(piped.status == 0, "\(piped.errors)")
       let hidden = try Program.run(["new", "sleep"], environment: home)
       #expect(hidden.status == 0 && hidden.errors.hasPrefix("'sleep' is found at Presets/sleep.yaml first"))
       #expect(try Program.run(["new", "../x"], environment: home).status == 64)

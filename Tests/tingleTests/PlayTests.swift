@@ -89,6 +89,16 @@ extension ProgramTests {
       #expect(result.errors.contains(agreed), "\(result.errors)")
     }
 
+    @Test("a terminal that has been closed is no reason to fail")
+    func nobodyReads() throws {
+      let errors = Program.pipe()
+      close(errors.reading)
+      let player = try Child(
+        Program.path, ["play", "--layer", "tap", "--for", "1s", "--device", "null"], errors: errors.writing)
+      close(errors.writing)
+      #expect(player.wait() == 0)
+    }
+
     @Test("a device that is not there is one sentence and exit 69")
     func noDevice() throws {
       let result = try Program.run(["play", "sleep", "--device", "nosuch"])

@@ -65,29 +65,9 @@ final class Desk {
     case .select(let step): selected = max(0, min(status.layers.count - 1, selected + step))
     case .layer(let command): if let layer { perform { try self.session.perform(command(layer.name)) } }
     case .command(let command): perform { try self.session.perform(command) }
-    case .pace(let factor):
-      guard let layer, let pace = layer.pace.flatMap({ try? Quantity.parse($0, as: .perSecond) }) else {
-        return say("this layer has no pace")
-      }
-      let wanted = Quantity.describe(pace * factor, .perSecond)
-      perform { try self.session.perform(.set(layer.name, "pace", wanted)) }
-    case .turn(let degrees): turn(layer, by: degrees)
     case .ask(let what): (question, pending) = ((what, ""), [])
     case .help: overlay = .keys
     }
-  }
-
-  /// A still place moves round the head; a moving one goes its own way.
-  private func turn(_ layer: Status.Layer?, by degrees: Double) {
-    guard let layer else { return }
-    let words = (layer.place ?? "0° 30cm").split(separator: " ")
-    guard let azimuth = words.first.flatMap({ try? Quantity.parse(String($0), as: .degrees) }) else {
-      return say("\(layer.name) moves by itself; 'e' and 'place left' set it still")
-    }
-    let wanted = (azimuth + degrees).remainder(dividingBy: 360)
-    let place = ([Quantity.describe(wanted, .degrees)] + words.dropFirst().map(String.init)).joined(
-      separator: " ")
-    perform { try self.session.perform(.set(layer.name, "place", place)) }
   }
 
   /// A line at the bottom, until it is sent or given up.
@@ -124,7 +104,7 @@ final class Desk {
     return switch what {
     case .set: "set \(layer) \(answer)"
     case .text: "set \(layer) text \(answer)"
-    case .add: "add \"\(answer.replacingOccurrences(of: "\"", with: ""))\""
+    case .add: "add \(answer)"
     case .jump: "jump \(answer)"
     case .sleep: "sleep \(answer)"
     case .save: "save \(answer)"

@@ -8,9 +8,6 @@ enum Stroke {
   /// Of the selected layer.
   case layer((String) -> Command)
   case command(Command)
-  /// Slows down or speeds up the selected layer, as a factor; moves it round the head, in degrees.
-  case pace(Double)
-  case turn(Double)
   /// Asks for something in the bottom line.
   case ask(Question)
   case help
@@ -54,10 +51,10 @@ enum Stroke {
     case "H": louder(-5)
     case "m": .layer { .mute($0, nil) }
     case "o": .layer { .solo($0, nil) }
-    case "]": .pace(1.1)
-    case "[": .pace(1 / 1.1)
-    case ".": .turn(15)
-    case ",": .turn(-15)
+    case "]": .layer { .quicken($0, by: 1.1) }
+    case "[": .layer { .quicken($0, by: 1 / 1.1) }
+    case ".": .layer { .turn($0, by: 15) }
+    case ",": .layer { .turn($0, by: -15) }
     case "+", "=": .command(.master(1, by: true))
     case "-": .command(.master(-1, by: true))
     case " ": .command(.toggle)

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Synchronization
+import TingleAudio
 import TingleLive
 
 /// Ctrl-Z (SIGTSTP): what plays fades out before the process stops, and in again when it goes on.
@@ -32,6 +33,7 @@ final class Suspension: @unchecked Sendable {
 
   /// Stops the process, until somebody lets it go on.
   func stop() {
+    PCMDevice.expectStop()
     kill(getpid(), SIGSTOP)
     // Here it goes on.
     suspended.store(false, ordering: .releasing)

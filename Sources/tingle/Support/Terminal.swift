@@ -21,7 +21,10 @@ enum Terminal {
   /// Writes over the current line of the terminal.
   static func rewrite(_ line: String) { write("\r\u{1B}[K" + line) }
 
-  private static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  // A terminal that has been closed hears nothing; that is nobody's mistake.
+  private static func write(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+  }
 }
 
 /// Times, sizes and speeds, for reading.
