@@ -26,7 +26,7 @@ public final class LiveSession: @unchecked Sendable {
   /// What plays it.
   public let performer: Performer
   let monitor: Monitor
-  private let surroundings: Surroundings
+  let surroundings: Surroundings
   private let queue = DispatchQueue(label: "tingle session", qos: .userInitiated)
   let sampleRate: Double
   private let stopping = Atomic<Bool>(false)
@@ -177,63 +177,6 @@ public final class LiveSession: @unchecked Sendable {
       play(crossfade: change.crossfadeSeconds)
     }
     return ""
-  }
-
-  /// Writes down what is heard.
-  private func save(as name: String) throws -> String {
-    var preset = scene.preset
-    let silent = preset.mix.layers.filter(scene.isSilent).map(\.name)
-    preset.mix.layers.removeAll { silent.contains($0.name) }
-    guard !preset.mix.layers.isEmpty else {
-      throw Command.Misread("all layers are silent; there is nothing to save")
-    }
-    preset.title = PresetLibrary.title(of: name)
-    let path = try surroundings.library.save(PresetWriter.text(preset), as: name)
-    return silent.isEmpty ? path : "\(path) (without \(silent.joined(separator: ", ")): silent)"
-  }
-
-  /// To the next preset of the shelf that can be read, this way round.
-  private func step(_ way: Int) throws -> String {
-    let names = surroundings.library.entries().map(\.name)
-    let here = names.firstIndex(of: scene.preset.name) ?? (way > 0 ? -1 : names.count)
-    var passedOver: [String] = []
-    var failure: any Error = Command.Misread("there are no presets on the shelf")
-    for k in names.indices {
-      let name = names[(here + way * (k + 1) + 2 * names.count) % names.count]
-      do {
-        let title = try load(name, staysPaused: true)
-        return passedOver.isEmpty ? title : "\(title) (passed over: \(passedOver.joined(separator: ", ")))"
-      } catch {
-        if passedOver.isEmpty { failure = error }
-        passedOver.append(name)
-      }
-    }
-    throw failure
-  }
-
-  /// - Parameter staysPaused: whether what pauses goes on pausing.
-  private func load(_ name: String, staysPaused: Bool = false) throws -> String {
-    guard name != "-" else {
-      throw Command.Misread("load takes a preset's name or path; nothing is typed here")
-    }
-    let original = try surroundings.library.preset(name)
-    let levelled = try surroundings.prepare(original)
-    remember()
-    var timer = scene.timer.flatMap { $0.isPresets ? nil : $0 }
-    timer?.atSeconds -= position
-    let turnedUpDB = scene.turnedUpDB
-    let isPaused = staysPaused && scene.pausedAt != nil
-    scene = Scene(levelled: levelled, original: original)
-    scene.turnedUpDB = turnedUpDB
-    scene.pausedAt = isPaused ? 0 : nil
-    loads += 1
-    offsetFrames = -performer.frame
-    // It comes in by the cross-fade; the listener's timer still counts.
-    scene.timer =
-      timer.map { SleepTimer(atSeconds: max(1, $0.atSeconds), fadeSeconds: $0.fadeSeconds) }
-      ?? scene.presetsTimer(from: 0)
-    play(crossfade: Scene.gentleCrossfade)
-    return scene.preset.title
   }
 
   /// Lets the scene be heard, now or as soon as the last one is all there.
