@@ -25,6 +25,13 @@ final class PseudoTerminal {
 
   func type(_ text: String) throws { try tmux(["send-keys", "-l", text]) }
 
+  /// Presses the key that asks for something, and answers.
+  func answer(_ key: String, _ text: String) throws {
+    try press(key)
+    try type(text)
+    try press("Enter")
+  }
+
   func resize(_ columns: Int, _ rows: Int) throws {
     try tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
   }

@@ -161,8 +161,7 @@ final class Desk {
     } else if Date() < messageUntil {
       let lines = Screen.wrapped(message, width: columns - 2)
       for (k, line) in lines.enumerated() {
-        let text = (" " + line).padding(toLength: columns, withPad: " ", startingAt: 0)
-        Screen.write(text, row: row + 1 - lines.count + k, column: 0)
+        Screen.writeOver(line, row: row + 1 - lines.count + k)
       }
     } else if overlay == nil, status.isWaiting {
       Screen.write("the sound device does not answer; waiting for it", row: row, column: 1)

@@ -35,13 +35,10 @@ struct Overlay {
     let (rows, columns) = Screen.size
     let all = lines(columns)
     for (k, line) in all.dropFirst(first).prefix(Self.room).enumerated() {
-      Screen.write(
-        (" " + line).padding(toLength: columns, withPad: " ", startingAt: 0), row: 1 + k, column: 0)
+      Screen.writeOver(line, row: 1 + k)
     }
     let isMore = first + Self.room < all.count
-    Screen.write(
-      (isMore ? "any key: more" : "any key: back").padding(toLength: columns, withPad: " ", startingAt: 0),
-      row: rows - 1, column: 1, .dim)
+    Screen.writeOver(isMore ? "any key: more" : "any key: back", row: rows - 1, .dim)
   }
 
   /// Turns the page.

@@ -102,6 +102,12 @@ enum Screen {
     attrset(0)
   }
 
+  /// Writes over a whole row, a little set in.
+  static func writeOver(_ text: String, row: Int, _ style: Style = []) {
+    write(
+      (" " + text).padding(toLength: size.columns, withPad: " ", startingAt: 0), row: row, column: 0, style)
+  }
+
   /// A text in lines of at most so many characters, broken between words where that is possible.
   static func wrapped(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
