@@ -63,7 +63,7 @@ public struct Variations: Sendable {
     let template = try NameTemplate(name ?? usualName)
     let formats = self.formats.isEmpty ? ["wav"] : self.formats
     var lines: [JobLine] = []
-    for reference in try references() {
+    for reference in try references(library) {
       let preset = try placed { try library.preset(reference) }
       for (number, override) in (overrides.isEmpty ? [Override(values: [])] : overrides).enumerated() {
         for duration in durations.isEmpty ? [nil] : durations.map(Optional.some) {
@@ -95,20 +95,16 @@ public struct Variations: Sendable {
   }
 
   /// Patterns and folders become the presets that they stand for.
-  private func references() throws -> [String] {
-    try presets.flatMap { pattern -> [String] in
-      var isFolder: ObjCBool = false
-      let isThere = FileManager.default.fileExists(atPath: pattern, isDirectory: &isFolder)
-      let isPattern = pattern.contains { "*?[".contains($0) }
-      guard isFolder.boolValue || isPattern && !isThere else { return [pattern] }
-      var found = glob_t()
-      defer { globfree(&found) }
-      glob(isFolder.boolValue ? pattern + "/*.yaml" : pattern, 0, nil, &found)
-      let paths = (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
-      guard !paths.isEmpty else {
-        throw PresetError(.notFound, at: place, "no preset is called '\(pattern)'")
+  private func references(_ library: PresetLibrary) throws -> [String] {
+    try presets.flatMap { word -> [String] in
+      let found = library.expanded(word)
+      guard !found.isEmpty else {
+        let isFolder = FileManager.default.fileExists(atPath: word)
+        throw PresetError(
+          .notFound, at: place,
+          isFolder ? "the folder '\(word)' holds no presets" : "no preset is called '\(word)'")
       }
-      return paths
+      return found
     }
   }
 

@@ -67,11 +67,7 @@ public struct PresetLibrary: Sendable {
     } else if let entry = entries().first(where: { $0.name == reference }) {
       path = entry.path
     } else {
-      let hint = Spelling.suggestion(for: reference, among: entries().map(\.name)).map {
-        "; did you mean '\($0)'?"
-      }
-      throw PresetError(
-        .notFound, "there is no preset '\(reference)'" + (hint ?? "; `tingle presets` lists those there are"))
+      throw PresetError(.notFound, "there is no preset '\(reference)'" + hint(for: reference))
     }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw PresetError(.notFound, "cannot read the preset '\(path)'; does it exist, and may you read it?")
@@ -130,18 +126,6 @@ public struct PresetLibrary: Sendable {
       let base = try text(of: Self.reference($0, from: source.file))
       return try preset(base, for: extending + [file], visit: visit)
     }
-  }
-
-  static func isPath(_ reference: String) -> Bool {
-    reference.contains("/") || reference.hasSuffix(".yaml") || reference.hasSuffix(".yml")
-  }
-
-  /// A path in a preset begins where the preset is.
-  static func reference(_ reference: String, from file: String) -> String {
-    let folder = (file as NSString).deletingLastPathComponent
-    guard isPath(reference), !reference.hasPrefix("/"), file != "<stdin>" else { return reference }
-    return URL(fileURLWithPath: folder.isEmpty ? reference : "\(folder)/\(reference)").standardizedFileURL
-      .path
   }
 
   private func decoded(_ data: Data, _ file: String) throws -> String {

@@ -19,7 +19,11 @@ struct Check: ParsableCommand {
         tingle check unwind --duration 10m --json
       """)
 
-  @Argument(help: "A sound file, or a preset's name or path.", completion: .file())
+  @Argument(
+    help: ArgumentHelp(
+      "A sound file, or a preset's name or path.",
+      discussion: "A preset's name is that preset, even where a file is called so; './sleep' is the file."),
+    completion: .file())
   var track: String
 
   @Option(
@@ -60,11 +64,7 @@ struct Check: ParsableCommand {
     // A chart that cannot be is refused before a long track is listened to.
     let drawing = try chart.map { try ReplacedFile(path: $0, overwrite: force) }
     defer { drawing?.abandon() }
-    let hasSoundsName = (try? FileFormat.container(ofPath: track)) != nil
-    let isSound =
-      hasSoundsName
-      || FileManager.default.fileExists(atPath: track) && !track.hasSuffix(".yaml")
-        && !track.hasSuffix(".yml")
+    let isSound = Shelf.isSoundFile(track)
     guard !isSound || duration == nil && listening.recipe.isEmpty else {
       throw ValidationError(
         "'\(track)' is a sound file, and is measured as it is; --duration, --room, --hrtf and --speakers are for presets."

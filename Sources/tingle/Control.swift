@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TingleLive
+import TinglePresets
 
 /// `tingle ctl`: controls a running player.
 struct Control: ParsableCommand {
@@ -39,6 +40,10 @@ struct Control: ParsableCommand {
     guard !words.isEmpty else {
       throw ValidationError(
         "Say what to do: `tingle ctl status`; `tingle ctl --help` lists what can be done.")
+    }
+    // The player may have been started in another folder.
+    if words.first == "load", words.count == 2, PresetLibrary.isPath(words[1]) {
+      words[1] = URL(fileURLWithPath: words[1]).standardizedFileURL.path
     }
     do {
       // Words with spaces stay together.

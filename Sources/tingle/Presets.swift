@@ -44,7 +44,8 @@ struct Presets: ParsableCommand {
       abstract: "Print a preset's text, to read or to start one's own from.")
 
     @Argument(
-      help: "Its name or path.", completion: .custom { _, _, _ in Shelf.library.entries().map(\.name) })
+      help: "Its name, or its path: with a slash, or ending in .yaml or .yml.",
+      completion: .custom { _, _, _ in Shelf.library.entries().map(\.name) })
     var preset: String
 
     func run() throws { print(try Shelf.library.text(of: preset).text, terminator: "") }

@@ -35,6 +35,29 @@ struct LibraryTests {
     #expect(try library.preset(config.path + "/tingle/presets/mine.yaml").mix.layers.count == 1)
   }
 
+  // The tests run where the package is, and `Tests` is a folder there.
+  @Test("a folder in the working directory never hides a preset; written as a path, it is the folder")
+  func precedence() throws {
+    let (library, config) = try shelf(["Tests.yaml": "bed:\n", "b.yml": "bed:\n"])
+    defer { try? FileManager.default.removeItem(at: config) }
+    #expect(FileManager.default.fileExists(atPath: "Tests"))
+    #expect(library.contains(name: "Tests") && !library.contains(name: "./Tests"))
+    #expect(library.expanded("Tests") == ["Tests"])
+    #expect(library.expanded("./Tests").isEmpty)
+    let folder = config.path + "/tingle/presets"
+    let paths = ["\(folder)/Tests.yaml", "\(folder)/b.yml"]
+    #expect(library.expanded(folder) == paths && library.expanded(folder + "/") == paths)
+    #expect(library.expanded("\(folder)/*.y*ml") == paths)
+    #expect(library.expanded("\(folder)/b.yml") == ["\(folder)/b.yml"])
+    // What a pattern finds in the working directory is a path; folders are not found.
+    #expect(library.expanded("Package.s*") == ["./Package.swift"])
+    #expect(library.expanded("Test*").isEmpty)
+    #expect(library.expanded("no-such-name") == ["no-such-name"])
+    #expect { try library.preset("README.md") } throws: {
+      "\($0)" == "there is no preset 'README.md'; if the file is meant, write './README.md'"
+    }
+  }
+
   @Test("says what is missing or unreadable")
   func missing() throws {
     let (library, config) = try shelf(["mine.yaml": "bed:\n"])

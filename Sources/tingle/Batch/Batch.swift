@@ -19,6 +19,9 @@ struct Batch: ParsableCommand {
         tingle batch plan.yaml --shard 2/8
         printf '%s\\n' 'sleep -o a.wav' 'relax --seed 7 -o b.flac' | tingle batch - -o out
 
+      A word with a slash, or one that ends in .yaml or .yml, is a path; the name of a preset is that preset, even where
+      a folder has the same name.
+
       A plan is YAML; what stands under 'jobs' can say all of it anew:
 
         presets: [sleep, unwind]

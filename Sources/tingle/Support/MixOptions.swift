@@ -7,7 +7,9 @@ import TinglePresets
 /// What to play: a preset, or a mix built on the spot, with what is changed about it.
 struct MixOptions: ParsableArguments {
   @Argument(
-    help: "A preset's name, a path to one, or - for standard input.",
+    help: ArgumentHelp(
+      "A preset's name, a path to one, or - for standard input.",
+      discussion: "A path has a slash, or ends in .yaml or .yml; every other word is a name."),
     completion: .custom { _, _, _ in Shelf.library.entries().map(\.name) })
   var preset: String?
 

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TingleAudio
 import TingleDSP
 import TinglePresets
 
@@ -20,5 +21,13 @@ enum Shelf {
     let preset = try library.preset(reference)
     read.withLock { $0[reference] = preset }
     return preset
+  }
+
+  /// Whether a word names a sound file, not a preset: by its extension, or because such a file exists and no preset
+  /// is called so.
+  static func isSoundFile(_ word: String) -> Bool {
+    if (try? FileFormat.container(ofPath: word)) != nil { return true }
+    return !word.hasSuffix(".yaml") && !word.hasSuffix(".yml") && FileManager.default.fileExists(atPath: word)
+      && !library.contains(name: word)
   }
 }
