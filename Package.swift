@@ -41,18 +41,21 @@ let package = Package(
 
     .target(name: "CLexicon", exclude: ["make-lexicon.py", "lexicon.bin", "letters.bin", "LICENSE"]),
 
+    library("TingleSupport", ["CCrypto"]),
     library("TingleDSP"),
     library("TingleText", ["CLexicon"]),
     library("TingleMix", ["TingleDSP"]),
-    library("TinglePresets", ["TingleMix", "TingleText", "Yams"]),
-    library("TingleAudio", ["TingleMix", "CSndFile", "COgg", "CCrypto", "CALSA", "CEBUR128", "CMySofa"]),
+    library("TinglePresets", ["TingleSupport", "TingleMix", "TingleText", "Yams"]),
+    library(
+      "TingleAudio", ["TingleSupport", "TingleMix", "CSndFile", "COgg", "CALSA", "CEBUR128", "CMySofa"]),
     library("TingleBatch", ["TinglePresets", "TingleAudio", "Yams"]),
     library("TingleChart", ["TingleAudio", "CCairo"]),
     library("TingleLive", ["TinglePresets", "TingleAudio", "CEBUR128", "CDBus"]),
     .executableTarget(
       name: "tingle",
       dependencies: [
-        "TinglePresets", "TingleAudio", "TingleBatch", "TingleChart", "TingleLive", "CNcurses",
+        "TingleSupport", "TinglePresets", "TingleAudio", "TingleBatch", "TingleChart", "TingleLive",
+        "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -62,6 +65,7 @@ let package = Package(
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .target(
       name: "FrailDevice", path: "Tests/FrailDevice", linkerSettings: [.linkedLibrary("asound")]),
+    tests("TingleSupportTests", ["TingleSupport"]),
     tests("TingleDSPTests", ["TingleDSP"]),
     tests("TingleMixTests", ["TingleMix", "AllocationCounter"]),
     .testTarget(

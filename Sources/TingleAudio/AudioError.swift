@@ -1,5 +1,7 @@
-/// What can go wrong with files and sound cards, as a sentence and an exit code of <sysexits.h>.
-public struct AudioError: Error, CustomStringConvertible, Sendable {
+import TingleSupport
+
+/// What can go wrong with sound files and sound cards, as a sentence and an exit status of <sysexits.h>.
+public struct AudioError: UserError {
   /// Which kind of failure; the raw value is the process's exit code.
   public enum Kind: Int32, Sendable {
     /// The request itself makes no sense (EX_USAGE).
@@ -22,6 +24,8 @@ public struct AudioError: Error, CustomStringConvertible, Sendable {
   public let kind: Kind
   /// One sentence: what is wrong, and what would be right.
   public let description: String
+
+  public var exitStatus: Int32 { kind.rawValue }
 
   /// An error.
   public init(_ kind: Kind, _ description: String) {

@@ -1,25 +1,31 @@
 import CSndFile
 import Foundation
+import TingleSupport
 
 /// The bytes of a FLAC, Ogg Vorbis, Opus or MP3 file, made by libsndfile.
 final class EncodedStore: SampleStore {
-  private let target: ReplacedFile
+  private let target: AtomicFile
   private let format: FileFormat
   private let tags: FileTags
+  // What libsndfile writes through; encoders that do not look at a short count are seen through by it.
+  private let output: EncodedOutput
   private var file: OpaquePointer?
 
-  init(_ target: ReplacedFile, _ format: FileFormat, sampleRate: Int, channels: Int, tags: FileTags) throws {
+  init(_ target: AtomicFile, _ format: FileFormat, sampleRate: Int, channels: Int, tags: FileTags) throws {
     self.target = target
     self.format = format
     self.tags = tags
+    output = EncodedOutput(target.descriptor)
     var info = SF_INFO()
     info.samplerate = Int32(sampleRate)
     info.channels = Int32(channels)
     info.format = format.sndfileFormat(rf64: false)
-    ftruncate(target.descriptor, 0)
-    file = sf_open_fd(target.descriptor, Int32(SFM_WRITE), &info, Int32(SF_FALSE))
+    try target.truncate(to: 0)
+    file = output.open(&info)
+    try check()
     guard file != nil else {
-      throw AudioError(.cannotCreate, "cannot create '\(target.path)': \(String(cString: sf_strerror(nil)))")
+      throw FileError(
+        .cannotCreate, "cannot create '\(target.path)': \(String(cString: sf_strerror(nil)))")
     }
     var quality = 0.8
     var effort = 0.2
@@ -33,24 +39,23 @@ final class EncodedStore: SampleStore {
 
   func append(_ samples: UnsafeRawPointer, frames: Int) throws {
     let count = sf_count_t(frames)
-    errno = 0
     let done =
       switch format.samples {
       case .int16: sf_writef_short(file, samples.assumingMemoryBound(to: Int16.self), count)
       case .int24Above: sf_writef_int(file, samples.assumingMemoryBound(to: Int32.self), count)
       default: sf_writef_float(file, samples.assumingMemoryBound(to: Float.self), count)
       }
-    guard done == count else { throw failure() }
+    try check()
+    guard done == count else { throw failure(String(cString: sf_strerror(file))) }
   }
 
   func finish() throws -> String? {
     guard let file else { return nil }
-    errno = 0
     self.file = nil
-    guard sf_close(file) == 0 else { throw failure() }
-    if format.isOgg {
-      try OggSerial.rewrite(target.descriptor, seed: "\(tags.title)\n\(tags.comment)", name: target.path)
-    }
+    let status = sf_close(file)
+    try check()
+    guard status == 0 else { throw failure(String(cString: sf_error_number(status))) }
+    if format.isOgg { try OggSerial.rewrite(target, seed: "\(tags.title)\n\(tags.comment)") }
     return nil
   }
 
@@ -59,8 +64,11 @@ final class EncodedStore: SampleStore {
     file = nil
   }
 
-  private func failure() -> AudioError {
-    let reason = errno != 0 ? String(cString: strerror(errno)) : String(cString: sf_strerror(file))
-    return AudioError(.inputOutput, "cannot write '\(target.path)': \(reason)")
+  private func check() throws {
+    if let code = output.failure { throw FileError.writing(target.path, code) }
+  }
+
+  private func failure(_ reason: String) -> FileError {
+    FileError(.inputOutput, "cannot write '\(target.path)': \(reason)")
   }
 }

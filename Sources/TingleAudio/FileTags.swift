@@ -1,5 +1,6 @@
 import CSndFile
 import Foundation
+import TingleSupport
 
 /// What a file tells of its making.
 public struct FileTags: Sendable, Equatable {
@@ -19,9 +20,9 @@ public struct FileTags: Sendable, Equatable {
 
   /// The tags of a file that libsndfile can read; nil for anything else.
   public init?(ofFile path: String) {
-    guard FileManager.default.isReadableFile(atPath: path) else { return nil }
+    guard let descriptor = try? InputFile.open(path) else { return nil }
     var info = SF_INFO()
-    guard let file = sf_open(path, Int32(SFM_READ), &info) else { return nil }
+    guard let file = sf_open_fd(descriptor, Int32(SFM_READ), &info, Int32(SF_TRUE)) else { return nil }
     defer { sf_close(file) }
     func text(_ key: Int) -> String { sf_get_string(file, Int32(key)).map { String(cString: $0) } ?? "" }
     self.init(title: text(SF_STR_TITLE), software: text(SF_STR_SOFTWARE), comment: text(SF_STR_COMMENT))

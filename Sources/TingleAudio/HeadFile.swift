@@ -1,6 +1,7 @@
 import CMySofa
 import Foundation
 import TingleMix
+import TingleSupport
 
 /// Somebody's head, from a SOFA file (AES69: head-related impulse responses), read by libmysofa.
 public enum HeadFile {
@@ -12,20 +13,19 @@ public enum HeadFile {
 
   /// Where the head is that came with libmysofa, or nil if it is not installed.
   public static var standardPath: String? {
-    places.first { FileManager.default.isReadableFile(atPath: $0) }
+    places.first { FileSystem.exists($0) }
   }
 
   /// The head that came with libmysofa, or nil if it is not installed.
   public static func standard() -> HeadMeasurements? { standardPath.flatMap { try? read($0) } }
 
   /// A listener's own head.
-  /// - Throws: `AudioError` (no input, data) for a file that is missing, no SOFA file, or without enough in it.
+  /// - Throws: `FileError` for a file that cannot be read, `AudioError` (data) for no SOFA file, or one without enough in it.
   public static func read(_ path: String) throws -> HeadMeasurements {
-    guard FileManager.default.isReadableFile(atPath: path) else {
-      throw AudioError(.noInput, "the head '\(path)' cannot be read: there is no such file")
-    }
+    try InputFile.check(path)
     var status: Int32 = 0
-    guard let set = mysofa_load(path, &status) else {
+    let name = FileName.bytes(path).map { CChar(bitPattern: $0) } + [0]
+    guard let set = mysofa_load(name, &status) else {
       throw AudioError(.data, "'\(path)' is not a SOFA file that can be read (libmysofa says \(status))")
     }
     defer { mysofa_free(set) }

@@ -1,6 +1,7 @@
 import CSndFile
 import Foundation
 import TingleMix
+import TingleSupport
 
 /// A sound file, from its beginning to its end, in any format that libsndfile reads.
 public final class SoundFileReader {
@@ -16,13 +17,11 @@ public final class SoundFileReader {
   private static let portion = 16384
 
   /// Opens a file.
-  /// - Throws: `AudioError` (no input, data) for what is missing, no sound, or neither mono nor stereo.
+  /// - Throws: `FileError` for what cannot be read, `AudioError` (data) for no sound, or neither mono nor stereo.
   public init(_ path: String) throws {
-    guard FileManager.default.isReadableFile(atPath: path) else {
-      throw AudioError(.noInput, "'\(path)' cannot be read: there is no such file")
-    }
+    let descriptor = try InputFile.open(path)
     var info = SF_INFO()
-    guard let file = sf_open(path, Int32(SFM_READ), &info) else {
+    guard let file = sf_open_fd(descriptor, Int32(SFM_READ), &info, Int32(SF_TRUE)) else {
       throw AudioError(.data, "'\(path)' is no sound file: \(String(cString: sf_strerror(nil)))")
     }
     guard info.channels == 1 || info.channels == 2 else {

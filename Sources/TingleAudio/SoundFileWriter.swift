@@ -1,5 +1,6 @@
 import Foundation
 import TingleMix
+import TingleSupport
 
 /// Somewhere frames of a mix go, one after the other.
 public protocol FrameSink: AnyObject {
@@ -16,7 +17,7 @@ public final class SoundFileWriter: FrameSink {
   /// How many frames are in the file already, from one who was killed; reading begins after them.
   public let keptFrames: Int
 
-  private let target: ReplacedFile
+  private let target: AtomicFile
   private let encoder: SampleEncoder
   private let store: any SampleStore
   private let scratch: UnsafeMutableRawPointer
@@ -29,21 +30,25 @@ public final class SoundFileWriter: FrameSink {
   /// - Parameters:
   ///   - overwrite: whether a file that exists may be replaced.
   ///   - continues: whether a WAV that was left half done is taken up where it ends; it must be of the same format, length and tags.
+  ///   - companion: sets the temporary file apart from the one of the file itself.
   ///   - isSummed: whether the finished file's checksum is wanted.
   ///   - startFrame: the number of the first frame in its mix; dither hangs on it.
   ///   - expectedFrames: how many frames will come; decides between WAV and RF64.
   ///   - isOpenEnded: whether there may be more or fewer of them; the end decides then.
-  /// - Throws: `AudioError`: `cannotCreate` when the file exists or its folder does not, `usage` for a rate the
-  ///   format cannot hold, `busy` when another program is writing it.
+  ///   - isCancelled: asked while a named pipe has no reader yet.
+  /// - Throws: `FileError`: `cannotCreate` when the file exists or its folder does not, `busy` when another program is
+  ///   writing it; `AudioError` (usage) for a rate the format cannot hold.
   public init(
     path: String, format: FileFormat, sampleRate: Int, channels: Int, tags: FileTags, seed: UInt64,
     startFrame: Int = 0, expectedFrames: Int, isOpenEnded: Bool = false, overwrite: Bool,
-    continues: Bool = false, isSummed: Bool = false
+    continues: Bool = false, companion: String = "", isSummed: Bool = false,
+    isCancelled: () -> Bool = { false }
   ) throws {
     try format.check(sampleRate: sampleRate)
     encoder = SampleEncoder(format.samples, channels: channels, seed: seed)
     isRF64 = format.needsRF64(bytes: expectedFrames * encoder.frameBytes)
-    target = try ReplacedFile(path: path, overwrite: overwrite, continues: continues)
+    target = try AtomicFile(
+      path: path, overwrite: overwrite, continues: continues, companion: companion, isCancelled: isCancelled)
     do {
       switch format.container {
       case .wav:

@@ -1,4 +1,5 @@
 import Foundation
+import TingleSupport
 
 /// The bytes of a WAV or RF64 file: a header that is right from the start, then samples as they come.
 final class WAVStore: SampleStore {
@@ -21,7 +22,7 @@ final class WAVStore: SampleStore {
 
   /// How many frames were there before.
   let keptFrames: Int
-  private let target: ReplacedFile
+  private let target: AtomicFile
   private let header: Header
   private let frameBytes: Int
   private let expectedFrames: Int
@@ -33,7 +34,7 @@ final class WAVStore: SampleStore {
   ///   - backingOff: so many frames at a kept file's end are made again.
   ///   - isSummed: whether the file's checksum is wanted.
   init(
-    _ target: ReplacedFile, _ header: Header, frameBytes: Int, expectedFrames: Int, continues: Bool,
+    _ target: AtomicFile, _ header: Header, frameBytes: Int, expectedFrames: Int, continues: Bool,
     backingOff: Int, isSummed: Bool
   ) throws {
     self.target = target
@@ -49,12 +50,10 @@ final class WAVStore: SampleStore {
     (keptFrames, frames) = (kept, kept)
     checksum = isSummed ? Checksum() : nil
     if kept == 0 {
-      ftruncate(target.descriptor, 0)
-      lseek(target.descriptor, 0, SEEK_SET)
+      try target.truncate(to: 0)
       try start.withUnsafeBytes(put)
     } else {
-      ftruncate(target.descriptor, off_t(start.count + kept * frameBytes))
-      lseek(target.descriptor, 0, SEEK_END)
+      try target.truncate(to: start.count + kept * frameBytes)
       try checksum?.add(file: target.temporaryPath)
     }
   }
@@ -82,15 +81,7 @@ final class WAVStore: SampleStore {
   func abandon() {}
 
   private func put(_ bytes: UnsafeRawBufferPointer) throws {
-    var done = 0
-    while done < bytes.count {
-      let count = write(target.descriptor, bytes.baseAddress! + done, bytes.count - done)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        throw AudioError(.inputOutput, "cannot write '\(target.path)': \(String(cString: strerror(errno)))")
-      }
-      done += count
-    }
+    try target.write(bytes)
     checksum?.add(bytes)
   }
 }

@@ -1,9 +1,11 @@
 import Foundation
 import TingleMix
+import TingleSupport
 
 /// Writes WAV to a pipe: the header cannot be mended at the end, so its sizes are 0xFFFFFFFF, "until it stops".
 public final class WAVStream: FrameSink {
   private let descriptor: Int32
+  private let path: String
   private let encoder: SampleEncoder
   private var scratch: UnsafeMutableRawPointer
   private var written: Int
@@ -12,12 +14,15 @@ public final class WAVStream: FrameSink {
   /// - Parameters:
   ///   - descriptor: an open file descriptor; it stays open.
   ///   - startFrame: the number of the first frame in its mix.
-  /// - Throws: `AudioError` (`inputOutput`) when nobody reads.
+  ///   - path: what is written, for messages; `-` is standard output.
+  /// - Throws: `FileError` (`inputOutput`), `BrokenPipe` when nobody reads.
   public init(
-    descriptor: Int32, depth: FileFormat.Depth, sampleRate: Int, channels: Int, seed: UInt64,
+    descriptor: Int32, path: String = "-", depth: FileFormat.Depth, sampleRate: Int, channels: Int,
+    seed: UInt64,
     startFrame: Int = 0
   ) throws {
     self.descriptor = descriptor
+    self.path = path
     let format: SampleFormat = depth == .int16 ? .int16 : depth == .int24 ? .int24 : .float32
     encoder = SampleEncoder(format, channels: channels, seed: seed)
     scratch = .allocate(byteCount: Self.portion * encoder.frameBytes, alignment: 16)
@@ -38,20 +43,12 @@ public final class WAVStream: FrameSink {
     }
   }
 
-  public func close() throws {}
+  public func close() throws {
+    guard Descriptor.flush(descriptor) == 0 else { throw FileError.writing(path, errno) }
+  }
 
   private func send(_ bytes: UnsafeRawBufferPointer) throws {
-    var sent = 0
-    while sent < bytes.count {
-      let count = Foundation.write(descriptor, bytes.baseAddress! + sent, bytes.count - sent)
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw errno == EPIPE
-          ? BrokenPipe()
-          : AudioError(.inputOutput, "cannot write to the pipe: \(String(cString: strerror(errno)))")
-      }
-      sent += count
-    }
+    try Descriptor.write(bytes, to: descriptor, path: path)
   }
 
   private static func header(format: SampleFormat, sampleRate: Int, channels: Int, frameBytes: Int) -> [UInt8]
@@ -74,10 +71,4 @@ public final class WAVStream: FrameSink {
     add32(0xFFFF_FFFF)
     return bytes
   }
-}
-
-/// The reader of a pipe has gone: a reason to stop, not to complain.
-public struct BrokenPipe: Error, Sendable {
-  /// The error.
-  public init() {}
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import TingleAudio
+import TingleSupport
 
 /// Does many jobs on all cores: whole jobs side by side, the long ones first; who has none left helps those who have.
 ///
@@ -138,7 +139,7 @@ public final class Crew: @unchecked Sendable {
         try manifest.add(Manifest.Entry(job, made, folder: manifest.folder))
       })
       tell(number, made.map { .made($0) } ?? .stopped)
-    } catch let error as AudioError where error.kind == .busy {
+    } catch let error as FileError where error.kind == .busy {
       tell(number, .busy)
     } catch {
       // Somebody else may have made it meanwhile.
@@ -150,7 +151,7 @@ public final class Crew: @unchecked Sendable {
 
   /// Whether its file is there, and is what it would be.
   private func isFinished(_ job: Job) throws -> Bool {
-    guard FileManager.default.fileExists(atPath: job.path) else { return false }
+    guard FileSystem.exists(job.path) else { return false }
     return FileTags(ofFile: job.path)?.comment == (try job.tags.comment)
   }
 }

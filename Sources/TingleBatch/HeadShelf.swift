@@ -1,6 +1,7 @@
 import Synchronization
 import TingleAudio
 import TingleMix
+import TingleSupport
 
 /// Heads that were read, each once.
 public enum HeadShelf {

@@ -3,6 +3,7 @@ import Synchronization
 import TingleAudio
 import TingleMix
 import TinglePresets
+import TingleSupport
 
 /// What is to be rendered, and into which file.
 public struct Job: Sendable {

@@ -18,21 +18,21 @@ final class JobFiles {
   init(_ job: Job, _ settings: JobRun.Settings) throws {
     let tags = try job.tags
     let isLong = settings.continues && job.durationSeconds > Self.longSeconds
-    func writer(_ path: String, _ format: FileFormat, overwrite: Bool, isSummed: Bool) throws
+    func writer(_ format: FileFormat, companion: String, overwrite: Bool, isSummed: Bool) throws
       -> SoundFileWriter
     {
       try SoundFileWriter(
-        path: path, format: format, sampleRate: job.sampleRate, channels: job.channels,
+        path: job.path, format: format, sampleRate: job.sampleRate, channels: job.channels,
         tags: tags, seed: job.preset.mix.seed, startFrame: job.frames.lowerBound,
         expectedFrames: job.frames.count, overwrite: overwrite, continues: isLong,
-        isSummed: isSummed)
+        companion: companion, isSummed: isSummed)
     }
     target = try writer(
-      job.path, job.format, overwrite: settings.overwrite, isSummed: settings.isSummed)
+      job.format, companion: "", overwrite: settings.overwrite, isSummed: settings.isSummed)
     do {
       keeper =
         isLong && job.format.container != .wav
-        ? try writer(job.path + ".kept", FileFormat(.wav), overwrite: true, isSummed: false) : nil
+        ? try writer(FileFormat(.wav), companion: "kept", overwrite: true, isSummed: false) : nil
     } catch {
       target.abandon()
       throw error

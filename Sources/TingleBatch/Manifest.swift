@@ -2,6 +2,7 @@ import Foundation
 import TingleAudio
 import TingleMix
 import TinglePresets
+import TingleSupport
 
 /// What a batch made: each file, what it sounds like, and all that is needed to make it again.
 public struct Manifest: Sendable, Codable, Equatable {
@@ -52,13 +53,14 @@ public struct Manifest: Sendable, Codable, Equatable {
   }
 
   /// Reads a folder's manifest; one without files where there is none.
-  /// - Throws: `AudioError` (data) for one that is broken.
+  /// - Throws: `FileError` for one that cannot be read, `AudioError` (data) for one that is broken.
   public init(folder: String) throws {
     let path = folder + "/" + Self.name
-    guard let data = FileManager.default.contents(atPath: path) else {
+    guard FileSystem.exists(path) else {
       self.init([])
       return
     }
+    let data = try InputFile.contents(path)
     guard let manifest = try? JSONDecoder().decode(Manifest.self, from: data), manifest.version == 1 else {
       throw AudioError(
         .data, "'\(path)' is no manifest of a batch; move it away, and the next batch writes one")
@@ -66,15 +68,14 @@ public struct Manifest: Sendable, Codable, Equatable {
     self = manifest
   }
 
+  /// - Throws: `FileError` (cannotCreate, inputOutput).
   func write(to folder: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let path = folder + "/" + Self.name
-    do {
-      try (encoder.encode(self) + Data("\n".utf8)).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw AudioError(.cannotCreate, "cannot write '\(path)': \(error.localizedDescription)")
-    }
+    let file = try AtomicFile(path: path, overwrite: true)
+    try file.write(encoder.encode(self) + Data("\n".utf8))
+    try file.commit()
   }
 }
 
@@ -123,8 +124,8 @@ extension Manifest.Entry {
 
   /// A path as seen from a folder, if it lies in it; else as it is from everywhere.
   static func relative(_ path: String, to folder: String) -> String {
-    let whole = URL(fileURLWithPath: path).standardizedFileURL.path
-    let base = URL(fileURLWithPath: folder).standardizedFileURL.path + "/"
+    let whole = FileSystem.absolute(path)
+    let base = FileSystem.absolute(folder) + "/"
     return whole.hasPrefix(base) ? String(whole.dropFirst(base.count)) : whole
   }
 }

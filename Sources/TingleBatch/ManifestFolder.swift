@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import TingleAudio
+import TingleSupport
 
 /// A folder with a manifest to which several programs add at once, on one machine or many.
 ///
@@ -16,7 +17,7 @@ public final class ManifestFolder: @unchecked Sendable {
   private let known: Set<String>
 
   /// Begins a journal; makes the folder if it is not there.
-  /// - Throws: `AudioError` (cannotCreate, data).
+  /// - Throws: `FileError`, `AudioError` (data) for a manifest that is broken.
   public init(_ folder: String) throws {
     self.folder = folder
     journals = folder + "/.tingle"
@@ -32,15 +33,20 @@ public final class ManifestFolder: @unchecked Sendable {
   deinit { close(descriptor) }
 
   /// Writes a file's line.
+  /// - Throws: `FileError` (inputOutput); the journal is then as it was.
   func add(_ entry: Manifest.Entry) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let line = try encoder.encode(entry) + Data("\n".utf8)
-    let isWritten = lock.withLock { _ in
-      line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) == $0.count }
-    }
-    guard isWritten else {
-      throw AudioError(.inputOutput, "cannot write in '\(journals)': \(String(cString: strerror(errno)))")
+    try lock.withLock { _ in
+      let length = lseek(descriptor, 0, SEEK_END)
+      do {
+        try line.withUnsafeBytes { try Descriptor.write($0, to: descriptor, path: own) }
+      } catch {
+        // The next line must not be appended to half of this one.
+        ftruncate(descriptor, length)
+        throw error
+      }
     }
   }
 
@@ -51,54 +57,50 @@ public final class ManifestFolder: @unchecked Sendable {
     let meter = LoudnessMeter(
       sampleRate: Int(reader.sampleRate), channels: job.channels, expectedFrames: reader.frames)
     try reader.read { meter.add(UnsafeBufferPointer($0)) }
-    let bytes = try FileManager.default.attributesOfItem(atPath: job.path)[.size] as? Int
+    let bytes = FileSystem.status(job.path).map { Int($0.st_size) }
     try add(
       Manifest.Entry(
         job, sha256: Checksum.ofFile(job.path), bytes: bytes ?? 0, meter.reading, folder: folder))
   }
 
   /// Gathers what this program and those that were killed wrote into the manifest; what others are writing is left to them.
-  /// - Throws: `AudioError` (cannotCreate, data).
+  /// - Throws: `FileError`, `AudioError` (data); nothing of what was written is then lost.
   public func gather() throws {
     flock(descriptor, LOCK_UN)
     try Self.gather(in: folder, journals)
   }
 
   private static func gather(in folder: String, _ journals: String) throws {
-    let gate = open(journals + "/gate", O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
+    let gate = FileSystem.open(journals + "/gate", O_WRONLY | O_CREAT)
+    guard gate >= 0 else { throw FileError.creating(journals + "/gate", errno) }
     flock(gate, LOCK_EX)
     defer { close(gate) }
     let ended = files(in: journals).filter { path in
-      let journal = open(path, O_RDONLY | O_CLOEXEC)
+      let journal = FileSystem.open(path, O_RDONLY)
       defer { close(journal) }
       return flock(journal, LOCK_EX | LOCK_NB) == 0
     }
-    let added = ended.flatMap(lines(of:))
+    let added = try ended.flatMap(lines(of:))
     if !added.isEmpty {
       let entries = try Manifest(folder: folder).files + added
-      try Manifest(entries.filter { FileManager.default.fileExists(atPath: path(of: $0, in: folder)) })
+      try Manifest(entries.filter { FileSystem.exists(path(of: $0, in: folder)) })
         .write(to: folder)
     }
-    for path in ended { unlink(path) }
+    for path in ended { FileSystem.unlink(path) }
     guard files(in: journals).isEmpty else { return }
-    unlink(journals + "/gate")
-    rmdir(journals)
+    FileSystem.unlink(journals + "/gate")
+    FileSystem.removeFolder(journals)
   }
 
   private static func openJournal(_ path: String, in journals: String, of folder: String) throws -> Int32 {
     for _ in 0..<10 {
-      do {
-        try FileManager.default.createDirectory(atPath: journals, withIntermediateDirectories: true)
-      } catch {
-        throw AudioError(
-          .cannotCreate, "cannot create the folder '\(folder)': \(error.localizedDescription)")
-      }
-      let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+      try FileSystem.makeFolder(journals)
+      let descriptor = FileSystem.open(path, O_WRONLY | O_CREAT | O_APPEND)
       if descriptor >= 0 { return descriptor }
       // Another program has ended and taken the empty folder away meanwhile.
       guard errno == ENOENT else { break }
     }
-    throw AudioError(.cannotCreate, "cannot write in '\(folder)': \(String(cString: strerror(errno)))")
+    throw FileError(.cannotCreate, "cannot write in '\(folder)': \(FileError.reason(errno))")
   }
 
   private static func path(of entry: Manifest.Entry, in folder: String) -> String {
@@ -106,18 +108,18 @@ public final class ManifestFolder: @unchecked Sendable {
   }
 
   private static func files(in journals: String) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: journals)) ?? []
-    return names.filter { $0.hasSuffix(".jsonl") }.sorted().map { "\(journals)/\($0)" }
+    FileSystem.names(in: journals).filter { $0.hasSuffix(".jsonl") }.sorted().map { "\(journals)/\($0)" }
   }
 
-  private static func lines(in journals: String) -> [Manifest.Entry] {
-    files(in: journals).flatMap(lines(of:))
+  private static func lines(in journals: String) throws -> [Manifest.Entry] {
+    try files(in: journals).flatMap(lines(of:))
   }
 
   /// A line that was cut off by a kill is passed over: its file has not got its name.
-  private static func lines(of path: String) -> [Manifest.Entry] {
-    let data = FileManager.default.contents(atPath: path) ?? Data()
-    return data.split(separator: UInt8(ascii: "\n")).compactMap {
+  private static func lines(of path: String) throws -> [Manifest.Entry] {
+    // Another program may have gathered it meanwhile.
+    guard FileSystem.exists(path) else { return [] }
+    return try InputFile.contents(path).split(separator: UInt8(ascii: "\n")).compactMap {
       try? JSONDecoder().decode(Manifest.Entry.self, from: Data($0))
     }
   }

@@ -1,5 +1,6 @@
 import Foundation
 import TinglePresets
+import TingleSupport
 
 /// Presets, and the ways in which each of them is varied: a job for every combination.
 public struct Variations: Sendable {
@@ -99,7 +100,7 @@ public struct Variations: Sendable {
     try presets.flatMap { word -> [String] in
       let found = library.expanded(word)
       guard !found.isEmpty else {
-        let isFolder = FileManager.default.fileExists(atPath: word)
+        let isFolder = FileSystem.exists(word)
         throw PresetError(
           .notFound, at: place,
           isFolder ? "the folder '\(word)' holds no presets" : "no preset is called '\(word)'")

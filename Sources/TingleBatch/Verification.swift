@@ -1,6 +1,7 @@
 import Foundation
 import TingleAudio
 import TingleMix
+import TingleSupport
 
 /// Whether a file is still what its manifest says, and whether the program would make it so again.
 public enum Verification: Sendable, Equatable {
@@ -22,7 +23,7 @@ public enum Verification: Sendable, Equatable {
   /// - Throws: `PresetError`, `AudioError` for an entry that makes no sense.
   public static func of(_ entry: Manifest.Entry, in folder: String, jobs: Int) throws -> Verification {
     let job = try entry.job(folder: folder)
-    guard FileManager.default.fileExists(atPath: job.path) else { return .missing }
+    guard FileSystem.exists(job.path) else { return .missing }
     guard try Checksum.ofFile(job.path) == entry.sha256 else { return .changed }
     guard entry.tingleVersion == Provenance.thisVersion else { return .otherVersion(entry.tingleVersion) }
     let count = min(job.frames.count, Int(sampleSeconds * Double(job.sampleRate)))

@@ -1,5 +1,6 @@
 import CCairo
 import TingleAudio
+import TingleSupport
 
 /// A sheet to draw on, in points from the upper left corner; Cairo's surface beneath.
 final class Canvas {
@@ -19,13 +20,40 @@ final class Canvas {
 
   private let surface: OpaquePointer
   private let context: OpaquePointer
+  private let output: Output
+  private let isSVG: Bool
 
-  /// A white sheet; one for `svg` is written to its path while it is drawn.
-  init(width: Double, height: Double, svg path: String?) {
-    surface =
-      if let path { cairo_svg_surface_create(path, width, height) } else {
-        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Int32(width), Int32(height))
+  /// Where Cairo writes; it remembers the first failure, of which Cairo only tells that there was one.
+  private final class Output {
+    let file: AtomicFile
+    var failure: (any Error)?
+
+    init(_ file: AtomicFile) { self.file = file }
+
+    static let write: cairo_write_func_t = { output, bytes, count in
+      let output = Unmanaged<Output>.fromOpaque(output!).takeUnretainedValue()
+      do {
+        try output.file.write(UnsafeRawBufferPointer(start: bytes, count: Int(count)))
+        return CAIRO_STATUS_SUCCESS
+      } catch {
+        output.failure = output.failure ?? error
+        return CAIRO_STATUS_WRITE_ERROR
       }
+    }
+  }
+
+  /// A white sheet.
+  /// - Parameters:
+  ///   - file: gets the drawing, at the latest when it is finished.
+  ///   - isSVG: SVG rather than PNG.
+  init(width: Double, height: Double, file: AtomicFile, isSVG: Bool) {
+    output = Output(file)
+    self.isSVG = isSVG
+    surface =
+      isSVG
+      ? cairo_svg_surface_create_for_stream(
+        Output.write, Unmanaged.passUnretained(output).toOpaque(), width, height)
+      : cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Int32(width), Int32(height))
     context = cairo_create(surface)
     fill(0, 0, width, height, Colour(1, 1, 1))
     cairo_select_font_face(context, "sans-serif", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL)
@@ -36,16 +64,21 @@ final class Canvas {
     cairo_surface_destroy(surface)
   }
 
-  /// Ends the drawing; a PNG is written to `path`.
-  /// - Throws: `AudioError` (inputOutput).
-  func finish(png path: String?) throws {
+  /// Ends the drawing, and writes what is not written yet.
+  /// - Throws: `FileError` (inputOutput).
+  func finish() throws {
     var status = cairo_status(context)
-    if status == CAIRO_STATUS_SUCCESS, let path { status = cairo_surface_write_to_png(surface, path) }
+    if status == CAIRO_STATUS_SUCCESS, !isSVG {
+      status = cairo_surface_write_to_png_stream(
+        surface, Output.write, Unmanaged.passUnretained(output).toOpaque())
+    }
     cairo_surface_finish(surface)
     if status == CAIRO_STATUS_SUCCESS { status = cairo_surface_status(surface) }
+    if let failure = output.failure { throw failure }
     guard status == CAIRO_STATUS_SUCCESS else {
-      throw AudioError(
-        .inputOutput, "cannot write the chart: \(String(cString: cairo_status_to_string(status)))")
+      throw FileError(
+        .inputOutput,
+        "cannot write '\(output.file.path)': \(String(cString: cairo_status_to_string(status)))")
     }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import TingleAudio
+import TingleSupport
 
 /// A track to look at: its envelope, its loudness between the bounds that are wanted, and its spectrogram.
 public struct Chart {
@@ -39,23 +40,17 @@ public struct Chart {
   }
 
   /// Draws it; a file that is there already is replaced by a whole one or not at all.
-  /// - Throws: `AudioError` (cannotCreate, inputOutput).
-  public func draw(to file: ReplacedFile) throws {
-    let isSVG = Format(path: file.path) == .svg
+  /// - Throws: `FileError` (cannotCreate, inputOutput).
+  public func draw(to file: AtomicFile) throws {
     let canvas = Canvas(
-      width: Self.size.width, height: Self.size.height, svg: isSVG ? file.temporaryPath : nil)
+      width: Self.size.width, height: Self.size.height, file: file, isSVG: Format(path: file.path) == .svg)
     canvas.text(title, Self.left, 34, size: 18)
     canvas.text(verdict, Self.right, 34, size: 12, .pale, anchor: .end)
     drawEnvelope(Panel(canvas, top: 56, height: 160, time, Axis(-90...0, every: 15), "level, dBFS"))
     drawLoudness(Panel(canvas, top: 256, height: 240, time, loudnessAxis, "loudness, LUFS"))
     drawSpectrogram(Panel(canvas, top: 536, height: 310, time, .hertz(TrackPicture.hertz), "frequency, Hz"))
-    do {
-      try canvas.finish(png: isSVG ? nil : file.temporaryPath)
-      try file.commit()
-    } catch {
-      file.abandon()
-      throw error
-    }
+    try canvas.finish()
+    try file.commit()
   }
 
   private var time: Axis { .time(picture.seconds) }

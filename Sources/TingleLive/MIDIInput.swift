@@ -75,7 +75,7 @@ public final class MIDIInput: @unchecked Sendable {
           snd_seq_connect_from(sequencer, port, number, snd_seq_port_info_get_port(source)) >= 0
         else { continue }
         let path = MIDIMap.path(device: title, environment: environment)
-        devices[number] = (title, MIDIMap.load(from: path))
+        devices[number] = (title, path.map(MIDIMap.load) ?? MIDIMap())
         if !names.contains(title) { names.append(title) }
       }
     }
@@ -99,7 +99,9 @@ public final class MIDIInput: @unchecked Sendable {
     guard let heard = Self.read(event), let device = devices[number] else { return }
     if let target = session.takeLesson() {
       try? devices[number]!.map.learn(target, for: heard)
-      try? devices[number]!.map.save(to: MIDIMap.path(device: device.name, environment: environment))
+      if let path = MIDIMap.path(device: device.name, environment: environment) {
+        try? devices[number]!.map.save(to: path)
+      }
     } else if let command = device.map.command(for: heard) {
       _ = try? session.perform(command)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TingleSupport
 
 /// What a MIDI device sends: a knob was turned, a pad was struck.
 public struct MIDIEvent: Sendable, Equatable {
@@ -62,28 +63,28 @@ public struct MIDIMap: Sendable, Equatable, Codable {
       : .pace(words[1], share: share)
   }
 
-  /// Where a device's map is kept.
-  public static func path(device: String, environment: [String: String]) -> String {
-    let home =
-      environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? (environment["HOME"] ?? "")
-      + "/.local/state"
+  /// Where a device's map is kept; nil for a user without a home folder.
+  public static func path(device: String, environment: [String: String]) -> String? {
+    guard let state = Environment.folder("XDG_STATE_HOME", else: ".local/state", environment) else {
+      return nil
+    }
     let name = String(device.map { $0.isLetter || $0.isNumber || "-_".contains($0) ? $0 : "-" })
-    return "\(home)/tingle/midi/\(name).json"
+    return "\(state)/tingle/midi/\(name).json"
   }
 
   /// A device's map; an empty one where none was kept.
   public static func load(from path: String) -> MIDIMap {
-    FileManager.default.contents(atPath: path).flatMap { try? JSONDecoder().decode(MIDIMap.self, from: $0) }
-      ?? MIDIMap()
+    (try? JSONDecoder().decode(MIDIMap.self, from: InputFile.contents(path))) ?? MIDIMap()
   }
 
   /// Keeps it.
+  /// - Throws: `FileError` (cannotCreate, inputOutput).
   public func save(to path: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let url = URL(fileURLWithPath: path)
-    try FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try encoder.encode(self).write(to: url, options: .atomic)
+    try FileSystem.makeFolder(FileSystem.folder(of: path))
+    let file = try AtomicFile(path: path, overwrite: true)
+    try file.write(encoder.encode(self))
+    try file.commit()
   }
 }

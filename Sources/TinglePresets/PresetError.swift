@@ -1,5 +1,7 @@
+import TingleSupport
+
 /// What is wrong with a preset, where, and what would be right, in one sentence.
-public struct PresetError: Error, CustomStringConvertible, Sendable, Equatable {
+public struct PresetError: UserError, Equatable {
   /// Which kind of failure; the raw value is the process's exit code (<sysexits.h>).
   public enum Kind: Int32, Sendable {
     /// On the command line (EX_USAGE).
@@ -10,6 +12,8 @@ public struct PresetError: Error, CustomStringConvertible, Sendable, Equatable {
     case notFound = 66
     /// It cannot be written (EX_CANTCREAT).
     case cannotCreate = 73
+    /// Reading or writing failed (EX_IOERR).
+    case inputOutput = 74
   }
 
   /// A place in a text.
@@ -35,6 +39,8 @@ public struct PresetError: Error, CustomStringConvertible, Sendable, Equatable {
   public let place: Place?
   /// What is wrong, and what would be right.
   public let message: String
+
+  public var exitStatus: Int32 { kind.rawValue }
 
   /// An error; of those who read texts and command lines.
   public init(_ kind: Kind, at place: Place? = nil, _ message: String) {

@@ -1,4 +1,4 @@
-import Foundation
+import TingleSupport
 
 /// What a word stands for where a preset is wanted.
 ///
@@ -18,31 +18,24 @@ extension PresetLibrary {
 
   /// Resolves a path in a preset against the preset's folder.
   static func reference(_ reference: String, from file: String) -> String {
-    let folder = (file as NSString).deletingLastPathComponent
     guard isPath(reference), !reference.hasPrefix("/"), file != "<stdin>" else { return reference }
-    return URL(fileURLWithPath: folder.isEmpty ? reference : "\(folder)/\(reference)").standardizedFileURL
-      .path
+    return FileSystem.absolute(FileSystem.path(reference, in: FileSystem.folder(of: file)))
   }
 
   /// The presets that a word of a batch stands for: a pattern and a folder stand for the presets in them. A folder
   /// that has the name of a preset is meant only where it is written as a path, `./sleep`.
   /// - Returns: names and paths, sorted; empty for a pattern or a folder without presets.
   package func expanded(_ reference: String) -> [String] {
-    var isFolder: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: reference, isDirectory: &isFolder)
     if contains(name: reference) { return [reference] }
-    if isFolder.boolValue {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: reference)) ?? []
+    if FileSystem.isFolder(reference) {
+      let names = FileSystem.names(in: reference).filter { Self.isYAML($0) && !$0.hasPrefix(".") }
       let folder = reference.hasSuffix("/") ? reference : reference + "/"
-      return names.filter { Self.isYAML($0) && !$0.hasPrefix(".") }.sorted().map { folder + $0 }
+      return names.sorted().map { folder + $0 }
     }
-    guard !exists, reference.contains(where: { "*?[".contains($0) }) else { return [reference] }
-    var found = glob_t()
-    defer { globfree(&found) }
-    // Folders end in a slash.
-    guard glob(reference, GLOB_MARK, nil, &found) == 0 else { return [] }
-    return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
-      .filter { !$0.hasSuffix("/") }
+    guard !FileSystem.exists(reference), reference.contains(where: { "*?[".contains($0) }) else {
+      return [reference]
+    }
+    return FileSystem.matches(reference).filter { !$0.hasSuffix("/") }
       .map { Self.isPath($0) ? $0 : "./" + $0 }
   }
 
@@ -51,8 +44,7 @@ extension PresetLibrary {
     if let near = Spelling.suggestion(for: name, among: entries().map(\.name)) {
       return "; did you mean '\(near)'?"
     }
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: name, isDirectory: &isFolder), !isFolder.boolValue {
+    if FileSystem.exists(name), !FileSystem.isFolder(name) {
       return "; if the file is meant, write './\(name)'"
     }
     return "; `tingle presets` lists those there are"

@@ -1,4 +1,5 @@
 import Foundation
+import TingleSupport
 
 /// Finds presets: by name on the shelves, by path, or on standard input.
 public struct PresetLibrary: Sendable {
@@ -13,8 +14,8 @@ public struct PresetLibrary: Sendable {
   /// The folders that are searched, the first first.
   public let folders: [String]
 
-  /// Where the user's own presets are.
-  public let ownFolder: String
+  /// Where the user's own presets are; nil for a user without a home folder.
+  public let ownFolder: String?
 
   /// The usual shelves: `Presets` here, the user's own, the installed ones.
   /// - Parameters:
@@ -22,13 +23,14 @@ public struct PresetLibrary: Sendable {
   ///   - executable: the running program's path; its shelf is `../share/tingle/presets`.
   public init(environment: [String: String], executable: String?) {
     var folders = ["Presets"]
-    let home = environment["HOME"] ?? ""
-    ownFolder = (Self.absolute(environment["XDG_CONFIG_HOME"]) ?? home + "/.config") + "/tingle/presets"
-    folders.append(ownFolder)
+    ownFolder = Environment.folder("XDG_CONFIG_HOME", else: ".config", environment).map {
+      $0 + "/tingle/presets"
+    }
+    if let ownFolder { folders.append(ownFolder) }
     if let executable {
-      let binary = URL(fileURLWithPath: executable).resolvingSymlinksInPath()
-      let prefix = binary.deletingLastPathComponent().deletingLastPathComponent()
-      folders.append(prefix.appendingPathComponent("share/tingle/presets").path)
+      let binary = FileSystem.realPath(executable) ?? executable
+      let prefix = FileSystem.folder(of: FileSystem.folder(of: binary))
+      folders.append(FileSystem.path("share/tingle/presets", in: prefix))
     }
     let data = environment["XDG_DATA_DIRS"].flatMap { $0.isEmpty ? nil : $0 } ?? "/usr/local/share:/usr/share"
     for folder in data.split(separator: ":") {
@@ -38,15 +40,11 @@ public struct PresetLibrary: Sendable {
     self.folders = folders
   }
 
-  // The XDG specification: a path that is not absolute is ignored.
-  private static func absolute(_ path: String?) -> String? { path.flatMap { $0.hasPrefix("/") ? $0 : nil } }
-
   /// Every preset that can be called by name; of two with one name, the one that is found first.
   public func entries() -> [Entry] {
     var found: [String: Entry] = [:]
     for folder in folders {
-      for file in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      where file.hasSuffix(".yaml") {
+      for file in FileSystem.names(in: folder) where file.hasSuffix(".yaml") {
         let name = String(file.dropLast(5))
         if found[name] == nil { found[name] = Entry(name: name, path: "\(folder)/\(file)") }
       }
@@ -59,7 +57,7 @@ public struct PresetLibrary: Sendable {
   /// - Throws: `PresetError` (notFound, data).
   public func text(of reference: String) throws -> (name: String, file: String, text: String) {
     if reference == "-" {
-      return ("stdin", "<stdin>", try decoded(FileHandle.standardInput.readDataToEndOfFile(), "<stdin>"))
+      return ("stdin", "<stdin>", try decoded(InputFile.standardInput(most: Self.mostBytes + 1), "<stdin>"))
     }
     let path: String
     if Self.isPath(reference) {
@@ -69,11 +67,15 @@ public struct PresetLibrary: Sendable {
     } else {
       throw PresetError(.notFound, "there is no preset '\(reference)'" + hint(for: reference))
     }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw PresetError(.notFound, "cannot read the preset '\(path)'; does it exist, and may you read it?")
+    let data: Data
+    do {
+      data = try InputFile.contents(path, most: Self.mostBytes + 1)
+    } catch {
+      throw PresetError(error.kind == .noInput ? .notFound : .inputOutput, "the preset \(error.description)")
     }
-    let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
-    return (name, path, try decoded(data, path))
+    let name = FileSystem.name(of: path)
+    let end = name.dropFirst().lastIndex(of: ".") ?? name.endIndex
+    return (String(name[..<end]), path, try decoded(data, path))
   }
 
   /// Writes a preset to the listener's own folder.
@@ -81,7 +83,7 @@ public struct PresetLibrary: Sendable {
   ///   - overwrite: whether one of that name may be replaced.
   ///   - hint: what else could be done, if it may not.
   /// - Returns: its path.
-  /// - Throws: `PresetError` (usage, cannotCreate).
+  /// - Throws: `PresetError` (usage, cannotCreate), `FileError` (cannotCreate, inputOutput).
   @discardableResult public func save(
     _ text: String, as name: String, overwrite: Bool = false, hint: String = ""
   ) throws -> String {
@@ -90,16 +92,18 @@ public struct PresetLibrary: Sendable {
     else {
       throw PresetError(.usage, "a preset's name has letters, digits and dashes: 'my-evening'")
     }
+    guard let ownFolder else {
+      throw PresetError(
+        .cannotCreate, "you have no home folder for your presets; set XDG_CONFIG_HOME to a folder for them")
+    }
     let path = "\(ownFolder)/\(name).yaml"
-    guard overwrite || !FileManager.default.fileExists(atPath: path) else {
+    guard overwrite || !FileSystem.exists(path) else {
       throw PresetError(.usage, "'\(path)' exists; take another name\(hint)")
     }
-    do {
-      try FileManager.default.createDirectory(atPath: ownFolder, withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw PresetError(.cannotCreate, "cannot write '\(path)': \(error.localizedDescription)")
-    }
+    try FileSystem.makeFolder(ownFolder)
+    let file = try AtomicFile(path: path, overwrite: true)
+    try file.write(Data(text.utf8))
+    try file.commit()
     return path
   }
 
@@ -115,7 +119,7 @@ public struct PresetLibrary: Sendable {
     _ source: (name: String, file: String, text: String), for extending: [String],
     visit: @escaping (String) -> Void = { _ in }
   ) throws -> Preset {
-    let file = URL(fileURLWithPath: source.file).standardizedFileURL.path
+    let file = FileSystem.absolute(source.file)
     guard !extending.contains(file) else {
       let others = extending.count - 1
       let way = others == 0 ? "" : ", by way of \(others) other\(others == 1 ? "" : "s")"
@@ -128,9 +132,12 @@ public struct PresetLibrary: Sendable {
     }
   }
 
+  /// A preset is no larger.
+  private static let mostBytes = 1 << 20
+
   private func decoded(_ data: Data, _ file: String) throws -> String {
     let place = PresetError.Place(file: file, line: 1, column: 1)
-    guard data.count <= 1 << 20 else {
+    guard data.count <= Self.mostBytes else {
       throw PresetError(.data, at: place, "this is no preset: it is larger than a megabyte")
     }
     guard let text = String(data: data, encoding: .utf8) else {

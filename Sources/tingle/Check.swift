@@ -5,6 +5,7 @@ import TingleBatch
 import TingleChart
 import TingleMix
 import TinglePresets
+import TingleSupport
 
 /// `tingle check`: is a track what somebody can fall asleep to?
 struct Check: ParsableCommand {
@@ -62,7 +63,10 @@ struct Check: ParsableCommand {
   func run() throws {
     let interruption = Interruption()
     // A chart that cannot be is refused before a long track is listened to.
-    let drawing = try chart.map { try ReplacedFile(path: $0, overwrite: force) }
+    let drawing = try chart.map {
+      try AtomicFile(
+        path: $0, overwrite: force, isCancelled: { interruption.isRequested })
+    }
     defer { drawing?.abandon() }
     let isSound = Shelf.isSoundFile(track)
     guard !isSound || duration == nil && listening.recipe.isEmpty else {
@@ -82,7 +86,8 @@ struct Check: ParsableCommand {
       try Chart(title: track, verdict: verdict, picture: picture, figures: figures, targets: targets)
         .draw(to: drawing)
     }
-    try print(json ? Self.json(rows) : "measured for: \(purpose.rawValue)\n" + Self.table(rows))
+    try StandardOutput.print(
+      json ? Self.json(rows) : "measured for: \(purpose.rawValue)\n" + Self.table(rows))
     if rows.contains(where: { !$0.isFine }) { throw ExitCode(1) }
   }
 

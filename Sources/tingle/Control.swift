@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import TingleLive
 import TinglePresets
+import TingleSupport
 
 /// `tingle ctl`: controls a running player.
 struct Control: ParsableCommand {
@@ -32,7 +33,7 @@ struct Control: ParsableCommand {
     if words.first == "--help" || words.first == "-h" {
       throw CleanExit.helpRequest(Control.self)
     }
-    var path = socket ?? ControlSocket.path(environment: ProcessInfo.processInfo.environment)
+    var path = socket ?? ControlSocket.path(environment: Environment.variables)
     if words.first == "--socket", words.count > 1 {
       path = words[1]
       words.removeFirst(2)
@@ -43,13 +44,13 @@ struct Control: ParsableCommand {
     }
     // The player may have been started in another folder.
     if words.first == "load", words.count == 2, PresetLibrary.isPath(words[1]) {
-      words[1] = URL(fileURLWithPath: words[1]).standardizedFileURL.path
+      words[1] = FileSystem.absolute(words[1])
     }
     do {
       // Words with spaces stay together.
       let line = words.map { $0.contains(" ") && !$0.contains("\"") ? "\"\($0)\"" : $0 }.joined(
         separator: " ")
-      for line in try ControlSocket.ask(line, at: path) { print(line) }
+      for line in try ControlSocket.ask(line, at: path) { try StandardOutput.write(line + "\n") }
     } catch let refusal as ControlSocket.Refusal {
       throw PlayerRefusal(sentence: refusal.description)
     }

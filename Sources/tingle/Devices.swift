@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TingleAudio
+import TingleSupport
 
 /// `tingle devices`: what `tingle play --device` can name.
 struct Devices: ParsableCommand {
@@ -10,7 +11,7 @@ struct Devices: ParsableCommand {
     let devices = PCMDescription.all()
     let width = min(32, devices.map(\.name.count).max() ?? 0)
     for device in devices {
-      print(
+      try StandardOutput.print(
         device.name.padding(toLength: max(width, device.name.count) + 2, withPad: " ", startingAt: 0)
           + device.summary)
     }

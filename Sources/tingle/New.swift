@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TinglePresets
+import TingleSupport
 
 /// `tingle new`: a preset of one's own.
 struct New: ParsableCommand {
@@ -33,7 +34,8 @@ struct New: ParsableCommand {
     let path = try Shelf.library.save(
       text + Shelf.library.copy(of: source, as: name), as: name, overwrite: force,
       hint: ", or replace it with --force")
-    print(path)
+    // As it is, for programs that open it.
+    try StandardOutput.write(bytes: FileName.bytes(path + "\n"))
     guard let found = Shelf.library.entries().first(where: { $0.name == name }) else { return }
     if found.path != path {
       Terminal.say("'\(name)' is found at \(found.path) first; call yours by its path, or by another name.")

@@ -4,6 +4,7 @@ import TingleAudio
 import TingleLive
 import TingleMix
 import TinglePresets
+import TingleSupport
 
 /// `tingle play`: a preset becomes sound.
 struct Play: ParsableCommand {
@@ -102,7 +103,7 @@ struct Play: ParsableCommand {
       })
     let knobs = try midi.map {
       try MIDIInput(
-        session, named: $0 == "all" ? "" : $0, environment: ProcessInfo.processInfo.environment)
+        session, named: $0 == "all" ? "" : $0, environment: Environment.variables)
     }
     let recorder = recording.map { $0.begin() }
     let rings = session.listeners + (recorder.map { [$0.ring] } ?? [])
@@ -112,7 +113,7 @@ struct Play: ParsableCommand {
       shouldStop: { interruption.isRequested || session.isStopping })
     session.attach(player, device: device.name, latencySeconds: agreedLatency(device))
     let server = try? ControlServer(
-      session, at: ControlSocket.path(environment: ProcessInfo.processInfo.environment))
+      session, at: ControlSocket.path(environment: Environment.variables))
     let keys = MediaKeys(session)
     defer {
       knobs?.stop()

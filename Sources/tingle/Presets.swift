@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TinglePresets
+import TingleSupport
 
 /// `tingle presets`: what is on the shelf.
 struct Presets: ParsableCommand {
@@ -27,7 +28,7 @@ struct Presets: ParsableCommand {
         if let tag, !own.contains(tag) { continue }
         isFound = true
         let about = preset?.about ?? "(has a mistake: tingle presets check \(entry.name))"
-        print(entry.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + about)
+        try StandardOutput.print(entry.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + about)
       }
       if entries.isEmpty {
         Terminal.say("There are no presets in \(Shelf.library.folders.joined(separator: ", ")).")
@@ -48,7 +49,7 @@ struct Presets: ParsableCommand {
       completion: .custom { _, _, _ in Shelf.library.entries().map(\.name) })
     var preset: String
 
-    func run() throws { print(try Shelf.library.text(of: preset).text, terminator: "") }
+    func run() throws { try StandardOutput.write(Shelf.library.text(of: preset).text) }
   }
 
   /// For editors.
@@ -63,7 +64,7 @@ struct Presets: ParsableCommand {
         is completed and checked while it is written, by editors with a YAML language server.
         """)
 
-    func run() throws { print(try PresetSchema.text(), terminator: "") }
+    func run() throws { try StandardOutput.write(PresetSchema.text()) }
   }
 
   /// Whether presets are right.
@@ -78,9 +79,9 @@ struct Presets: ParsableCommand {
       for preset in presets {
         do {
           _ = try Shelf.library.preset(preset)
-        } catch let error as PresetError {
+        } catch let error as any UserError {
           Terminal.say("tingle: \(error)")
-          worst = max(worst, error.kind.rawValue)
+          worst = max(worst, error.exitStatus)
         }
       }
       if worst != 0 { throw ExitCode(worst) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import TingleAudio
 import TingleLive
+import TingleSupport
 
 /// `tingle replay`: a performance becomes a file again.
 struct Replay: ParsableCommand {
@@ -24,17 +25,15 @@ struct Replay: ParsableCommand {
 
   func run() throws {
     let interruption = Interruption()
-    guard let data = FileManager.default.contents(atPath: log) else {
-      throw AudioError(.noInput, "cannot read '\(log)'; does it exist?")
-    }
-    let log = try PerformanceLog.decoded(data, file: self.log)
+    let log = try PerformanceLog.decoded(InputFile.contents(self.log), file: self.log)
     let performance = try log.performance(head: try log.hrtf.map(HeadFile.read) ?? HeadFile.standard())
     let sink = try SoundFileWriter(
       path: output, format: try file.format(ofPath: output), sampleRate: Int(log.sampleRate), channels: 2,
       tags: Recording.tags(
         "A performance", playedFrom: log.presetName ?? "a preset",
         how: "made with: tingle replay \(Shell.quoted(self.log))"),
-      seed: 0, expectedFrames: log.length, overwrite: file.force)
+      seed: 0, expectedFrames: log.length, overwrite: file.force,
+      isCancelled: { interruption.isRequested })
     let seconds = Double(log.length) / log.sampleRate
     var progress = Progress(totalSeconds: seconds, quiet: file.quiet)
     var done = 0

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TingleBatch
+import TingleSupport
 
 /// The command line: `tingle render`, `tingle play`, and what helps them.
 @main
@@ -24,15 +25,17 @@ struct Tingle: ParsableCommand {
     ])
 
   static func main() {
-    // A reader that has gone shows itself as an error of `write`; it need not kill the program.
-    signal(SIGPIPE, SIG_IGN)
+    StandardOutput.holdStandardDescriptors()
+    // A reader that has gone, and a file that is too large, show themselves as errors of `write`.
+    for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     do {
       // The parser takes `-=1dB` for an option; with a real minus sign it is a value.
-      let arguments = CommandLine.arguments.dropFirst().map {
+      let arguments = FileName.arguments.dropFirst().map {
         $0.hasPrefix("-=") ? "\u{2212}" + $0.dropFirst() : $0
       }
       var command = try parseAsRoot(arguments)
       try command.run()
+      try StandardOutput.close()
     } catch {
       Failure.exit(with: error)
     }

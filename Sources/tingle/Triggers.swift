@@ -3,6 +3,7 @@ import Foundation
 import TingleDSP
 import TingleMix
 import TinglePresets
+import TingleSupport
 
 /// `tingle triggers`: every trigger with its parameters, from the declarations that read and check them.
 struct Triggers: ParsableCommand {
@@ -18,20 +19,20 @@ struct Triggers: ParsableCommand {
       let hint = Spelling.hint(for: trigger, among: Shelf.triggerNames)
       throw ValidationError("There is no trigger '\(trigger)'\(hint)")
     }
-    for type in Catalogue.triggers where trigger == nil || type.name == trigger { describe(type) }
-    print("every layer  beside its trigger's own parameters")
-    list(LayerSettings.parameters, of: LayerSettings(name: "", trigger: Noise()))
+    for type in Catalogue.triggers where trigger == nil || type.name == trigger { try describe(type) }
+    try StandardOutput.print("every layer  beside its trigger's own parameters")
+    try list(LayerSettings.parameters, of: LayerSettings(name: "", trigger: Noise()))
   }
 
-  private func describe<T: Trigger>(_ type: T.Type) {
-    print("\(T.name)  \(T.summary)")
-    list(T.parameters, of: T())
-    print("")
+  private func describe<T: Trigger>(_ type: T.Type) throws {
+    try StandardOutput.print("\(T.name)  \(T.summary)")
+    try list(T.parameters, of: T())
+    try StandardOutput.print("")
   }
 
-  private func list<Root>(_ parameters: [Parameter<Root>], of root: Root) {
+  private func list<Root>(_ parameters: [Parameter<Root>], of root: Root) throws {
     for parameter in parameters {
-      print(
+      try StandardOutput.print(
         "  " + parameter.name.padding(toLength: 14, withPad: " ", startingAt: 0)
           + "\(parameter.summary) (\(parameter.accepts)\(standard(parameter, of: root)))")
     }

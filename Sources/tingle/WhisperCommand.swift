@@ -92,7 +92,8 @@ struct WhisperCommand: ParsableCommand {
 
   /// The text as a mix that is as long as it takes to say it.
   private func reading() throws -> Preset {
-    let words = try text ?? textFile.map(TextFile.text) ?? ""
+    let words =
+      try text.map { try TextFile.checked($0, of: "the text") } ?? textFile.map(TextFile.text) ?? ""
     let settings = [("voice", voice), ("pace", pace), ("language", language), ("place", place)]
     let layer = try LayerSpec.layer(Whisper.self, settings)
     guard var whisper = try (layer.trigger as? Whisper)?.saying(words) else {

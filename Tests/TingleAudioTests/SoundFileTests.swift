@@ -5,6 +5,7 @@ import Testing
 import TingleAudio
 import TingleDSP
 import TingleMix
+import TingleSupport
 
 @Suite("Sound files")
 struct SoundFileTests {
@@ -211,7 +212,7 @@ struct SoundFileTests {
     let path = folder.file("a.wav")
     try "precious".write(toFile: path, atomically: true, encoding: .utf8)
     #expect { try self.write(to: path, FileFormat(.wav)) } throws: {
-      ($0 as? AudioError)?.kind == .cannotCreate
+      ($0 as? FileError)?.kind == .cannotCreate
     }
     let writer = try SoundFileWriter(
       path: path, format: FileFormat(.wav), sampleRate: 48000, channels: 2, tags: Self.tags, seed: 1,

@@ -45,7 +45,8 @@ struct MIDIMapTests {
   @Test("are kept for each device, and found again")
   func keeping() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tingle-\(UUID().uuidString)")
-    let path = MIDIMap.path(device: "nanoKONTROL2 / 1", environment: ["XDG_STATE_HOME": folder.path])
+    let path = try #require(
+      MIDIMap.path(device: "nanoKONTROL2 / 1", environment: ["XDG_STATE_HOME": folder.path]))
     #expect(path == "\(folder.path)/tingle/midi/nanoKONTROL2---1.json")
     var map = MIDIMap()
     try map.learn("level \"my tap\"", for: pad)

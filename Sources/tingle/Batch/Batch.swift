@@ -3,6 +3,7 @@ import Foundation
 import TingleAudio
 import TingleBatch
 import TinglePresets
+import TingleSupport
 
 /// `tingle batch`: many renders in one go.
 struct Batch: ParsableCommand {
@@ -105,8 +106,12 @@ struct BatchRun: ParsableCommand {
     let list = try JobList(sources, axes, listening)
     let jobs = shard?.part(of: list.jobs) ?? list.jobs
     let threads = self.jobs ?? ProcessInfo.processInfo.activeProcessorCount
-    if lines { return list.lines(of: jobs).forEach { print($0) } }
-    if dryRun { return JobTable(jobs, threads: threads).print() }
+    if lines {
+      // As bytes: a shell must find the files by their names.
+      let text = list.lines(of: jobs).map { $0 + "\n" }.joined()
+      return try StandardOutput.write(bytes: FileName.bytes(text))
+    }
+    if dryRun { return try StandardOutput.write(JobTable(jobs, threads: threads).text) }
     try list.makeFolders(for: jobs)
     if !quiet, try jobs.contains(where: { try $0.misses }) { ListeningOptions.tellOfSphere() }
 
@@ -119,8 +124,10 @@ struct BatchRun: ParsableCommand {
       jobs, settings, manifest: manifest, isCancelled: { interruption.isRequested }, tell: board.tell)
     board.watch(crew)
     crew.run()
-    board.end()
+    // The files are in the manifest also where nobody learns of it.
+    let told = Result { try board.end() }
     try manifest.gather()
+    try told.get()
     try interruption.check()
     if let code = board.exitCode { throw ExitCode(code) }
   }

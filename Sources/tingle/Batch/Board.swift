@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import TingleBatch
+import TingleSupport
 
 /// Tells how a batch is going: bars on a terminal, lines elsewhere, or events for scripts.
 final class Board: @unchecked Sendable {
@@ -17,6 +18,8 @@ final class Board: @unchecked Sendable {
     var failed: [(path: String, reason: String)] = []
     var doneSeconds = 0.0
     var shownLines = 0
+    /// Why events on standard output were lost.
+    var lost: (any Error)?
 
     var ended: Int { made + found + busy + stopped + failed.count }
   }
@@ -59,7 +62,7 @@ final class Board: @unchecked Sendable {
       }
       if case .began = event {} else { tally.doneSeconds += job.durationSeconds }
       switch style {
-      case .json: print(Self.json(job, event))
+      case .json: Self.put(Self.json(job, event), &tally)
       case .lines: if let line = Self.line(job, event) { Terminal.say(line) }
       case .bars:
         if case .failed = event, let line = Self.line(job, event) {
@@ -72,18 +75,24 @@ final class Board: @unchecked Sendable {
   }
 
   /// Says how it went.
-  func end() {
+  /// - Throws: `FileError` (inputOutput) if events on standard output were lost. A reader that has gone has not lost any.
+  func end() throws {
     timer?.cancel()
+    summarize()
+    if let lost = tally.withLock({ $0.lost }), !(lost is BrokenPipe) { throw lost }
+  }
+
+  private func summarize() {
     tally.withLock { tally in
       erase(&tally)
       let seconds = Date().timeIntervalSince(began)
       if style == .json {
-        print(
+        Self.put(
           Self.object([
             ("event", "end"), ("made", tally.made), ("found", tally.found), ("busy", tally.busy),
             ("stopped", tally.stopped), ("failed", tally.failed.count),
             ("seconds", (seconds * 1000).rounded() / 1000),
-          ]))
+          ]), &tally)
       }
       var parts: [String] = []
       if tally.made > 0 { parts.append("\(tally.made) made") }
@@ -109,6 +118,12 @@ final class Board: @unchecked Sendable {
   /// 1 if something failed, EX_TEMPFAIL if something is another's; nil if all is there.
   var exitCode: Int32? {
     tally.withLock { $0.failed.isEmpty ? $0.busy > 0 ? EX_TEMPFAIL : nil : 1 }
+  }
+
+  /// An event on standard output. The work goes on where it is lost: the files are what was asked for.
+  private static func put(_ line: String, _ tally: inout Tally) {
+    guard tally.lost == nil else { return }
+    do { try StandardOutput.write(line + "\n") } catch { tally.lost = error }
   }
 
   private func draw(_ running: [(number: Int, doneSeconds: Double)]) {

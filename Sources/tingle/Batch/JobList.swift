@@ -3,6 +3,7 @@ import Foundation
 import TingleAudio
 import TingleBatch
 import TinglePresets
+import TingleSupport
 
 /// The jobs of a batch, each with the command that does it.
 struct JobList {
@@ -20,7 +21,7 @@ struct JobList {
     var folder = axes.output
     for source in sources {
       if source == "-" {
-        let text = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+        let text = try FileName.text(InputFile.standardInput())
         lines += try JobLine.read(text, file: "<stdin>")
       } else if let plan = try Self.plan(source) {
         folder = folder ?? plan.folder
@@ -56,20 +57,15 @@ struct JobList {
 
   /// Makes the folders for files that are not there yet.
   func makeFolders(for jobs: [Job]) throws {
-    for path in Set(jobs.map { ($0.path as NSString).deletingLastPathComponent })
+    for path in Set(jobs.map { FileSystem.folder(of: $0.path) })
     where folder == "." ? !path.hasPrefix("/") : path == folder || path.hasPrefix(folder + "/") {
-      do {
-        try FileManager.default.createDirectory(
-          atPath: path.isEmpty ? "." : path, withIntermediateDirectories: true)
-      } catch {
-        throw AudioError(.cannotCreate, "cannot create the folder '\(path)': \(error.localizedDescription)")
-      }
+      try FileSystem.makeFolder(path)
     }
   }
 
   private static func plan(_ source: String) throws -> Plan? {
     guard source.hasSuffix(".yaml") || source.hasSuffix(".yml"),
-      let data = FileManager.default.contents(atPath: source), data.count <= 1 << 20,
+      let data = try? InputFile.contents(source, most: 1 << 20 + 1), data.count <= 1 << 20,
       case let text = String(decoding: data, as: UTF8.self), Plan.isPlan(text)
     else { return nil }
     return try Plan(text, file: source)
@@ -93,12 +89,14 @@ struct JobList {
   private static func job(_ line: JobLine) throws -> Job {
     do {
       let job = try Render.parse(line.words).job()
-      guard job.path != "-" else { throw ValidationError("A job of a batch writes a file, not a pipe.") }
+      guard !OutputTarget.isStandardOutput(job.path) else {
+        throw ValidationError("A job of a batch writes a file, not a pipe.")
+      }
       try job.format.check(sampleRate: job.sampleRate)
       return job
     } catch let error as PresetError {
       throw PresetError(error.kind, at: error.place ?? line.place, error.message)
-    } catch let error as AudioError {
+    } catch let error as any UserError {
       throw PresetError(.usage, at: line.place, error.description)
     } catch {
       throw PresetError(.usage, at: line.place, Render.message(for: error))
@@ -127,31 +125,31 @@ struct JobTable {
     self.threads = threads
   }
 
-  /// On stdout.
-  func print() {
-    let width = jobs.map(\.path.count).max() ?? 0
+  /// A row for each, and one for all.
+  var text: String {
+    var text = ""
+    let width = jobs.map { FileName.shown($0.path).count }.max() ?? 0
     func row(_ name: String, _ length: String, _ size: String, _ time: String) {
       func right(_ text: String, _ width: Int) -> String {
         String(repeating: " ", count: max(0, width - text.count)) + text
       }
-      Swift.print(
+      text +=
         name.padding(toLength: width, withPad: " ", startingAt: 0) + right(length, 11) + right(size, 11)
-          + right(time, 12))
+        + right(time, 12) + "\n"
     }
     row("file", "length", "size", "core time")
     var (length, bytes, seconds) = (0.0, 0.0, 0.0)
     for job in jobs {
       let cost = Cost(job)
       row(
-        job.path, Format.clock(job.durationSeconds), Format.bytes(Int(cost.bytes)),
+        FileName.shown(job.path), Format.clock(job.durationSeconds), Format.bytes(Int(cost.bytes)),
         Self.time(cost.nanoseconds / 1e9))
       length += job.durationSeconds
       bytes += cost.bytes
       seconds += cost.nanoseconds / 1e9
     }
-    Swift.print(
-      "\(jobs.count) files, \(Format.clock(length)) of sound, about \(Format.bytes(Int(bytes))), about \(Self.time(seconds / Double(threads))) on \(threads == 1 ? "one core" : "\(threads) cores")"
-    )
+    return text
+      + "\(jobs.count) files, \(Format.clock(length)) of sound, about \(Format.bytes(Int(bytes))), about \(Self.time(seconds / Double(threads))) on \(threads == 1 ? "one core" : "\(threads) cores")\n"
   }
 
   private static func time(_ seconds: Double) -> String {

@@ -1,5 +1,6 @@
 import CNcurses
 import Foundation
+import TingleSupport
 
 /// The terminal as a screen to draw on, by ncurses; whatever happens, it is given back as it was.
 enum Screen {
@@ -16,7 +17,7 @@ enum Screen {
 
   /// Whether there is a terminal on both sides that can be drawn on.
   static var isPossible: Bool {
-    let terminal = ProcessInfo.processInfo.environment["TERM"] ?? ""
+    let terminal = Environment.variables["TERM"] ?? ""
     return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && terminal != "dumb" && !terminal.isEmpty
       && isInForeground && isKnown
   }
@@ -46,7 +47,7 @@ enum Screen {
     curs_set(0)
     // A tenth of a second: as often as meters move.
     timeout(100)
-    let wantsColour = (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+    let wantsColour = (Environment.variables["NO_COLOR"] ?? "").isEmpty
     if wantsColour, has_colors(), start_color() == 0 {
       use_default_colors()
       // In 256 colours there is a darker one.

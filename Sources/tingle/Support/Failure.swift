@@ -1,38 +1,50 @@
 import ArgumentParser
 import Foundation
-import TingleAudio
 import TingleLive
-import TinglePresets
+import TingleSupport
 
-/// Ends the program for a reason: one sentence on stderr and an exit code of <sysexits.h>.
+/// Ends the program for a reason: one sentence on stderr and an exit status of <sysexits.h>.
 enum Failure {
   static func exit(with error: any Error) -> Never {
     switch error {
-    case let error as PresetError: exit(error.description, error.kind.rawValue)
-    case let error as AudioError: exit(error.description, error.kind.rawValue)
+    case let error as any UserError: exit(error.description, error.exitStatus)
     case let error as PlayerRefusal: exit(error.sentence, EX_USAGE)
     case let error as Command.Misread: exit(error.description, EX_USAGE)
     // What only running it could tell: the usage would be that of the whole program.
     case let error as ValidationError: exit(error.message, EX_USAGE)
     case let error as Interrupted: Foundation.exit(128 + error.signal)
     // Whoever read the pipe has had enough; that is nobody's mistake.
-    case is BrokenPipe: Foundation.exit(0)
-    default: Tingle.exit(withError: error)
+    case is BrokenPipe: Foundation.exit(EXIT_SUCCESS)
+    default: exit(parsing: error)
     }
   }
 
   /// What is said of an error.
   static func sentence(for error: any Error) -> String {
-    switch error {
-    case let error as PresetError: error.description
-    case let error as AudioError: error.description
-    default: error.localizedDescription
-    }
+    (error as? any UserError)?.description ?? error.localizedDescription
   }
 
-  private static func exit(_ sentence: String, _ code: Int32) -> Never {
+  private static func exit(_ sentence: String, _ status: Int32) -> Never {
     Terminal.say("tingle: \(sentence)")
-    Foundation.exit(code)
+    Foundation.exit(status)
+  }
+
+  /// Ends as the parser asks for: help and versions are output like any other.
+  private static func exit(parsing error: any Error) -> Never {
+    let status = Tingle.exitCode(for: error)
+    let text = Tingle.fullMessage(for: error)
+    do {
+      if !status.isSuccess {
+        if !text.isEmpty { Terminal.say(text) }
+      } else if !text.isEmpty {
+        // What completes a name must have its bytes.
+        try StandardOutput.write(bytes: FileName.bytes(text + "\n"))
+      }
+      try StandardOutput.close()
+    } catch {
+      exit(with: error)
+    }
+    Foundation.exit(status.rawValue)
   }
 }
 

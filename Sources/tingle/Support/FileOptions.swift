@@ -1,5 +1,6 @@
 import ArgumentParser
 import TingleAudio
+import TingleSupport
 
 /// What kind of file is written, and how.
 struct FileOptions: ParsableArguments {
@@ -17,7 +18,7 @@ struct FileOptions: ParsableArguments {
 
   /// What kind of file a path is to become.
   func format(ofPath path: String) throws -> FileFormat {
-    guard path != "-" else {
+    guard !OutputTarget.isStandardOutput(path) else {
       guard format == nil || format == .wav else {
         throw ValidationError("-o - writes WAV; for another format name a file, or pipe into its encoder.")
       }

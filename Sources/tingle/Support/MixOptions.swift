@@ -67,10 +67,16 @@ struct MixOptions: ParsableArguments {
     var result = try preset.map(Shelf.preset) ?? Preset.onTheSpot()
     if dry { result.mix.layers.removeAll { $0.name == "bed" } }
     for text in layer {
+      _ = try TextFile.checked(text, of: "--layer")
       result.mix.layers.append(try LayerSpec.parse(text, taken: result.mix.layers.map(\.name)))
     }
-    for override in set { try PresetParser.set(override.path, to: override.value, in: &result) }
-    if let words = try text ?? textFile.map(TextFile.text) { try say(words, in: &result.mix) }
+    for override in set {
+      let value = try TextFile.checked(override.value, of: "--set")
+      try PresetParser.set(override.path, to: value, in: &result)
+    }
+    if let words = try text.map({ try TextFile.checked($0, of: "--text") }) ?? textFile.map(TextFile.text) {
+      try say(words, in: &result.mix)
+    }
     guard !result.mix.layers.isEmpty else {
       throw ValidationError("--dry leaves nothing of '\(result.name)': it is only a bed.")
     }

@@ -2,12 +2,13 @@ import Foundation
 import TingleAudio
 import TingleLive
 import TinglePresets
+import TingleSupport
 
 /// What `tingle play --record` writes: what is heard, and beside it the log by which it can be made again.
 struct Recording {
   private let path: String
   private let writer: SoundFileWriter
-  private let log: ReplacedFile
+  private let log: AtomicFile
   private let sampleRate: Int
 
   /// Opens both files; neither has its name before the end.
@@ -15,7 +16,7 @@ struct Recording {
   init(_ path: String, of preset: Preset, sampleRate: Int, overwrite: Bool) throws {
     self.path = path
     self.sampleRate = sampleRate
-    log = try ReplacedFile(path: path + ".json", overwrite: overwrite)
+    log = try AtomicFile(path: path + ".json", overwrite: overwrite)
     let tags = Self.tags(preset.title, playedFrom: preset.name, how: "'\(path).json' tells how")
     writer = try SoundFileWriter(
       path: path, format: FileFormat(FileFormat.container(ofPath: path), depth: nil), sampleRate: sampleRate,
@@ -47,11 +48,7 @@ struct Recording {
     let frames = (try? written.get()) ?? played
     var log = session.log(length: frames, stoppedAt: report?.stoppedAt)
     log.hrtf = hrtf
-    do {
-      try FileHandle(fileDescriptor: self.log.descriptor).write(contentsOf: log.encoded())
-    } catch {
-      throw AudioError(.inputOutput, "cannot write '\(path).json': \(error.localizedDescription)")
-    }
+    try self.log.write(log.encoded())
     try self.log.commit()
     let again = "`tingle replay \(path).json -o FILE` makes it again"
     if case .failure(let error) = written {

@@ -3,6 +3,7 @@ import Foundation
 import TingleAudio
 import TingleBatch
 import TingleMix
+import TingleSupport
 
 /// One job, with what is said of it: into a file, or into a pipe.
 struct Rendering {
@@ -18,22 +19,27 @@ struct Rendering {
   /// Renders.
   func run(_ interruption: Interruption) throws {
     if !options.quiet, try job.misses { ListeningOptions.tellOfSphere() }
-    if job.path == "-" { try stream(interruption) } else { try write(interruption) }
+    let target = try OutputTarget(job.path)
+    if case .file = target { return try write(interruption) }
+    // Another format is complete before its first byte is.
+    guard job.format.container == .wav else { return try write(interruption) }
+    try stream(to: target, interruption)
   }
 
-  private func stream(_ interruption: Interruption) throws {
-    guard isatty(STDOUT_FILENO) == 0 else {
-      throw ValidationError(
-        "-o - writes sound, and stdout is a terminal; pipe it somewhere, as in `| aplay`.")
-    }
+  private func stream(to target: OutputTarget, _ interruption: Interruption) throws {
+    let opened = try target.openStream(job.path) { interruption.isRequested }
+    try interruption.check()
+    guard let descriptor = opened else { return }
+    defer { close(descriptor) }
     let timeline = Timeline(
       try job.levelledMix(jobs: options.threads), sampleRate: Double(job.sampleRate), frames: job.frames,
       jobs: options.threads)
     let sink = try WAVStream(
-      descriptor: STDOUT_FILENO, depth: job.format.depth ?? .int24, sampleRate: job.sampleRate,
+      descriptor: descriptor, path: job.path, depth: job.format.depth ?? .int24, sampleRate: job.sampleRate,
       channels: job.channels, seed: job.preset.mix.seed, startFrame: job.frames.lowerBound)
     try timeline.render(isCancelled: { interruption.isRequested }) { try sink.write(UnsafeBufferPointer($0)) }
     try interruption.check()
+    try sink.close()
   }
 
   private func write(_ interruption: Interruption) throws {

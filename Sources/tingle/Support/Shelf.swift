@@ -1,14 +1,13 @@
-import Foundation
 import Synchronization
 import TingleAudio
 import TingleDSP
 import TinglePresets
+import TingleSupport
 
 /// The presets and triggers that this program knows.
 enum Shelf {
   static let library = PresetLibrary(
-    environment: ProcessInfo.processInfo.environment,
-    executable: try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+    environment: Environment.variables, executable: FileSystem.destination(ofLink: "/proc/self/exe"))
 
   static var triggerNames: [String] { Catalogue.triggers.map { $0.name } }
 
@@ -27,7 +26,7 @@ enum Shelf {
   /// is called so.
   static func isSoundFile(_ word: String) -> Bool {
     if (try? FileFormat.container(ofPath: word)) != nil { return true }
-    return !word.hasSuffix(".yaml") && !word.hasSuffix(".yml") && FileManager.default.fileExists(atPath: word)
+    return !word.hasSuffix(".yaml") && !word.hasSuffix(".yml") && FileSystem.exists(word)
       && !library.contains(name: word)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TingleSupport
 
 /// What is said to people: on stderr, so that stdout stays free for sound and lists.
 enum Terminal {
@@ -23,7 +24,8 @@ enum Terminal {
 
   // A terminal that has been closed hears nothing; that is nobody's mistake.
   private static func write(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    let bytes = Array(FileName.shown(text).utf8)
+    try? bytes.withUnsafeBytes { try Descriptor.write($0, to: STDERR_FILENO, path: "stderr") }
   }
 }
 

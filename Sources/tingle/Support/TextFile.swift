@@ -1,18 +1,26 @@
 import Foundation
 import TinglePresets
+import TingleSupport
 
 /// What is whispered, from the command line or from a file.
 enum TextFile {
   /// More than is ever read is not even looked at.
   private static let mostBytes = 1 << 20
 
-  /// The text of a file; - is standard input.
-  static func text(at path: String) throws -> String {
-    guard let handle = path == "-" ? .standardInput : FileHandle(forReadingAtPath: path),
-      let data = try? handle.read(upToCount: mostBytes)
-    else {
-      throw PresetError(.notFound, "'\(path)' cannot be read; name a text file, or - for standard input")
+  /// A word of the command line that is text, and not a file's name.
+  /// - Throws: `PresetError` (usage) where it is not UTF-8.
+  static func checked(_ word: String, of option: String) throws -> String {
+    guard FileName.isUTF8(word) else {
+      throw PresetError(.usage, "\(option): '\(word)' is not UTF-8 text")
     }
+    return word
+  }
+
+  /// The text of a file; - is standard input.
+  /// - Throws: `FileError`, `PresetError` (data) for what is not UTF-8.
+  static func text(at path: String) throws -> String {
+    let data =
+      try path == "-" ? InputFile.standardInput(most: mostBytes) : InputFile.contents(path, most: mostBytes)
     // The limit may have cut a character in two.
     let isCut = data.count == mostBytes
     guard

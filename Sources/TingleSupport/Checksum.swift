@@ -28,18 +28,17 @@ public final class Checksum {
   }
 
   /// Of a file.
-  /// - Throws: `AudioError` (no input, input/output) for one that cannot be read.
+  /// - Throws: `FileError` (noInput, inputOutput).
   public static func ofFile(_ path: String) throws -> String {
     let checksum = Checksum()
     try checksum.add(file: path)
     return checksum.finished()
   }
 
-  func add(file path: String) throws {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw AudioError(.noInput, "'\(path)' cannot be read: there is no such file")
-    }
+  /// Takes a file's bytes.
+  /// - Throws: `FileError` (noInput, inputOutput).
+  public func add(file path: String) throws {
+    let descriptor = try InputFile.open(path)
     defer { close(descriptor) }
     let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 4096)
     defer { block.deallocate() }
@@ -47,7 +46,7 @@ public final class Checksum {
       let count = read(descriptor, block.baseAddress, block.count)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else {
-        throw AudioError(.inputOutput, "cannot read '\(path)': \(String(cString: strerror(errno)))")
+        throw FileError(.inputOutput, "'\(path)' cannot be read: \(FileError.reason(errno))")
       }
       if count == 0 { break }
       add(UnsafeRawBufferPointer(rebasing: block[..<count]))

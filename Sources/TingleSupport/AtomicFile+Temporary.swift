@@ -1,0 +1,56 @@
+import Foundation
+
+/// Where an atomic file is written meanwhile.
+extension AtomicFile {
+  /// `.name.part`, which the next run of the same command finds again; where that is longer than a name may be, the name's end
+  /// becomes a hash of it.
+  static func temporaryPath(of path: String, _ companion: String) -> String {
+    let folder = FileSystem.folder(of: path)
+    let name = FileSystem.name(of: path)
+    let end = (companion.isEmpty ? "" : "." + companion) + ".part"
+    let longest = FileSystem.withPath(folder) { Int32(clamping: pathconf($0, Int32(_PC_NAME_MAX))) }
+    let room = (longest > 0 ? Int(longest) : 255) - 1 - end.utf8.count
+    let bytes = FileName.bytes(name)
+    guard bytes.count > room else { return FileSystem.path(".\(name)\(end)", in: folder) }
+    let hash = "-" + Checksum.of(name).prefix(16)
+    var beginning = name
+    while FileName.bytes(beginning).count > max(0, room - hash.count) {
+      beginning.unicodeScalars.removeLast()
+    }
+    return FileSystem.path(".\(beginning)\(hash)\(end)", in: folder)
+  }
+
+  /// Opens the temporary file, once no other program has it.
+  static func openLocked(_ temporaryPath: String, for path: String) throws -> Int32 {
+    while true {
+      // Whatever lies there under that name: a link is not followed, and a pipe is not waited for.
+      let descriptor = FileSystem.open(temporaryPath, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK)
+      guard descriptor >= 0 else { throw FileError.creating(path, errno) }
+      var opened = stat()
+      fstat(descriptor, &opened)
+      guard FileSystem.kind(opened) == S_IFREG else {
+        close(descriptor)
+        throw FileError(
+          .cannotCreate, "cannot create '\(path)': '\(temporaryPath)' is in the way; remove it")
+      }
+      if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+        close(descriptor)
+        throw FileError(.busy, "'\(path)' is being written by another program; wait for it, or end it")
+      }
+      // Between opening and locking, its writer may have given the file its name: then it is no longer temporary.
+      if let named = FileSystem.linkStatus(temporaryPath), named.st_ino == opened.st_ino { return descriptor }
+      close(descriptor)
+    }
+  }
+
+  /// A file that has no name, for what is copied to a pipe.
+  static func openNameless() throws -> Int32 {
+    let pattern = FileSystem.path("tingle-XXXXXX", in: NSTemporaryDirectory())
+    var name = FileName.bytes(pattern).map { CChar(bitPattern: $0) } + [0]
+    let descriptor = mkstemp(&name)
+    guard descriptor >= 0 else { throw FileError.creating(pattern, errno) }
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    unlink(name)
+    return descriptor
+  }
+}

@@ -1,0 +1,67 @@
+import Glibc
+
+/// A file, folder or pipe that cannot be read or written.
+public struct FileError: UserError {
+  /// The kind of failure; the raw value is the process's exit status (<sysexits.h>).
+  public enum Kind: Int32, Sendable {
+    /// The request makes no sense (EX_USAGE).
+    case usage = 64
+    /// A file is missing or cannot be read (EX_NOINPUT).
+    case noInput = 66
+    /// A file cannot be created (EX_CANTCREAT).
+    case cannotCreate = 73
+    /// Reading or writing failed; the disk is full (EX_IOERR).
+    case inputOutput = 74
+    /// Another program is writing the file (EX_TEMPFAIL).
+    case busy = 75
+  }
+
+  /// The kind of failure.
+  public let kind: Kind
+  /// One sentence: what is wrong, and what would be right.
+  public let description: String
+
+  public var exitStatus: Int32 { kind.rawValue }
+
+  /// An error.
+  public init(_ kind: Kind, _ description: String) {
+    self.kind = kind
+    self.description = description
+  }
+
+  /// A file that cannot be opened for reading; `-` is standard input.
+  /// - Parameter code: the `errno` of the call that failed.
+  public static func reading(_ path: String, _ code: Int32) -> FileError {
+    guard path == "-" else { return FileError(.noInput, "'\(path)' cannot be read: \(reason(code))") }
+    // What was closed by `<&-` is not to be read from.
+    return FileError(
+      .noInput, "standard input cannot be read: \(code == EBADF ? "it is closed" : reason(code))")
+  }
+
+  /// A file that cannot be created, or cannot be given its name.
+  public static func creating(_ path: String, _ code: Int32) -> FileError {
+    FileError(.cannotCreate, "cannot create '\(path)': \(reason(code))")
+  }
+
+  /// A file that cannot be written to its end; `-` is standard output.
+  public static func writing(_ path: String, _ code: Int32) -> FileError {
+    guard path == "-" else { return FileError(.inputOutput, "cannot write '\(path)': \(reason(code))") }
+    // What was closed by `>&-` is not to be written to.
+    let reason = code == EBADF ? "it is closed" : reason(code)
+    return FileError(.inputOutput, "cannot write to standard output: \(reason)")
+  }
+
+  /// An `errno` in words: our own for what a wrong path causes, the system's for the rest.
+  public static func reason(_ code: Int32) -> String {
+    switch code {
+    case ENOENT: "there is no such file"
+    case ENOTDIR: "a part of the path is not a folder"
+    case EISDIR: "it is a folder"
+    case EACCES, EPERM: "permission denied"
+    case ENAMETOOLONG: "the name is too long"
+    case ELOOP: "its symbolic links lead round in a circle"
+    case EFBIG: "File too large (`ulimit -f` shows the limit for files)"
+    default: String(cString: strerror(code))
+    }
+  }
+}

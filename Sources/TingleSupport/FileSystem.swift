@@ -1,0 +1,117 @@
+import Glibc
+
+/// The system's calls on files, for names as `FileName` has them. Failures are in `errno`.
+public enum FileSystem {
+  /// Calls `body` with a path as a C string.
+  /// - Returns: -1 and EINVAL for a path with a zero byte in it, which no file can have.
+  public static func withPath(_ path: String, _ body: (UnsafePointer<CChar>) -> Int32) -> Int32 {
+    let bytes = FileName.bytes(path)
+    guard !bytes.contains(0) else {
+      errno = EINVAL
+      return -1
+    }
+    return (bytes + [0]).withUnsafeBytes { body($0.baseAddress!.assumingMemoryBound(to: CChar.self)) }
+  }
+
+  /// open(2), closed on exec.
+  public static func open(_ path: String, _ flags: Int32, _ mode: mode_t = 0o666) -> Int32 {
+    withPath(path) { Glibc.open($0, flags | O_CLOEXEC, mode) }
+  }
+
+  /// stat(2): of what a link leads to; nil on failure.
+  public static func status(_ path: String) -> stat? {
+    var result = stat()
+    return withPath(path) { fstatat(AT_FDCWD, $0, &result, 0) } == 0 ? result : nil
+  }
+
+  /// lstat(2): of a link itself; nil on failure.
+  public static func linkStatus(_ path: String) -> stat? {
+    var result = stat()
+    return withPath(path) { fstatat(AT_FDCWD, $0, &result, AT_SYMLINK_NOFOLLOW) } == 0 ? result : nil
+  }
+
+  /// Whether a file or folder of that name exists.
+  public static func exists(_ path: String) -> Bool { status(path) != nil }
+
+  /// Whether a folder of that name exists.
+  public static func isFolder(_ path: String) -> Bool { status(path).map { kind($0) == S_IFDIR } ?? false }
+
+  /// The file type of a status: S_IFREG, S_IFDIR ...
+  public static func kind(_ status: stat) -> mode_t { status.st_mode & S_IFMT }
+
+  /// rename(2).
+  public static func rename(_ old: String, _ new: String) -> Int32 {
+    withPath(old) { old in withPath(new) { Glibc.rename(old, $0) } }
+  }
+
+  /// unlink(2).
+  @discardableResult public static func unlink(_ path: String) -> Int32 {
+    withPath(path) { Glibc.unlink($0) }
+  }
+
+  /// rmdir(2).
+  @discardableResult public static func removeFolder(_ path: String) -> Int32 { withPath(path) { rmdir($0) } }
+
+  /// readlink(2); nil on failure.
+  public static func destination(ofLink path: String) -> String? {
+    var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
+    let count = withPath(path) { path in
+      bytes.withUnsafeMutableBytes {
+        Int32(readlink(path, $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count))
+      }
+    }
+    return count < 0 ? nil : FileName.text(bytes.prefix(Int(count)))
+  }
+
+  /// realpath(3): without links, `.` and `..`; nil for what does not exist.
+  public static func realPath(_ path: String) -> String? {
+    var found: String?
+    _ = withPath(path) { path in
+      guard let real = realpath(path, nil) else { return -1 }
+      defer { free(real) }
+      found = FileName.text(real)
+      return 0
+    }
+    return found
+  }
+
+  /// The names in a folder but `.` and `..`, in no order; empty where it cannot be read.
+  public static func names(in folder: String) -> [String] {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY)
+    guard descriptor >= 0 else { return [] }
+    guard let stream = fdopendir(descriptor) else {
+      close(descriptor)
+      return []
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name)!
+      names.append(
+        FileName.text(UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)))
+    }
+    return names.filter { $0 != "." && $0 != ".." }
+  }
+
+  /// Makes a folder and those it lies in, where they do not exist.
+  /// - Throws: `FileError` (cannotCreate).
+  public static func makeFolder(_ path: String) throws(FileError) {
+    guard !isFolder(path) else { return }
+    let parent = self.folder(of: path)
+    if parent != path { try makeFolder(parent) }
+    let status = withPath(path) { mkdir($0, 0o777) }
+    let code = errno
+    guard status == 0 || code == EEXIST && isFolder(path) else {
+      let reason = code == EEXIST ? "a file of that name exists" : FileError.reason(code)
+      throw FileError(.cannotCreate, "cannot create the folder '\(path)': \(reason)")
+    }
+  }
+
+  /// The paths that a pattern with `*`, `?` and `[...]` matches, sorted; folders end in a slash.
+  public static func matches(_ pattern: String) -> [String] {
+    var found = glob_t()
+    defer { globfree(&found) }
+    _ = withPath(pattern) { glob($0, GLOB_MARK, nil, &found) }
+    return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { FileName.text($0) } }
+  }
+}
