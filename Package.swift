@@ -62,6 +62,10 @@ let package = Package(
 
     .target(
       name: "Measure", dependencies: ["TingleMix", "CSndFile"], path: "Tests/Measure", swiftSettings: strict),
+    .target(
+      name: "Fuzzing", dependencies: ["TinglePresets", "TingleAudio"], path: "Tests/Fuzzing",
+      swiftSettings: strict),
+    .executableTarget(name: "fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz", swiftSettings: strict),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .target(
       name: "FrailDevice", path: "Tests/FrailDevice", linkerSettings: [.linkedLibrary("asound")]),

@@ -14,10 +14,8 @@ public enum LoudnessTarget {
 
   /// The same mix with its master's gain set so that the whole has the integrated loudness (EBU R 128) it asks for; unchanged
   /// if it asks for none, or is silent.
-  /// - Parameters:
-  ///   - channels: 2, or 1 for the mean of both, heard from one loudspeaker.
-  ///   - jobs: threads that listen.
-  public static func levelled(_ mix: Mix, channels: Int = 2, jobs: Int) -> Mix {
+  /// - Parameter jobs: threads that listen.
+  public static func levelled(_ mix: Mix, jobs: Int) -> Mix {
     guard let target = mix.master.loudnessLUFS else { return mix }
     var result = mix
     // As mixed, without a limiter, and without a guard that needs to know the loudness; then once more if they will have
@@ -26,14 +24,14 @@ public enum LoudnessTarget {
     open.master.gainDB = 0
     open.master.ceilingDB = 60
     if !mix.hasBed { open.master.startleLU = nil }
-    let heard = listen(to: open, channels: channels, jobs: jobs)
+    let heard = listen(to: open, jobs: jobs)
     guard heard.lufs.isFinite else { return result }
     var gainDB = target - heard.lufs
     let isGuarded = mix.master.startleLU != open.master.startleLU
     if isGuarded || heard.peakDB + gainDB > mix.master.ceilingDB + 3 {
       var closed = mix
       closed.master.gainDB = gainDB
-      let limited = listen(to: closed, channels: channels, jobs: jobs)
+      let limited = listen(to: closed, jobs: jobs)
       if limited.lufs.isFinite { gainDB += min(6, target - limited.lufs) }
     }
     // Tenths, so that a meter's last digit is never heard.
@@ -41,9 +39,10 @@ public enum LoudnessTarget {
     return result
   }
 
-  private static func listen(to mix: Mix, channels: Int, jobs: Int) -> (lufs: Double, peakDB: Double) {
+  private static func listen(to mix: Mix, jobs: Int) -> (lufs: Double, peakDB: Double) {
     let length = mix.durationFrames(sampleRate: sampleRate)
     let part = Int(excerptSeconds * sampleRate)
+    let channels = mix.isMono ? 1 : 2
     let isWhole = length <= 2 * excerpts * part
     var mix = mix
     if !isWhole { (mix.master.fadeInSeconds, mix.master.fadeOutSeconds) = (0, 0) }

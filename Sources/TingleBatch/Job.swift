@@ -53,13 +53,14 @@ public struct Job: Sendable {
     var mix = preset.mix
     let head = try head
     mix.head = head?.measurements
+    mix.isMono = channels == 1
     // The same track in several formats, or in slices, is listened to once.
     let key = Checksum.of(PresetWriter.text(preset) + (head?.checksum ?? "") + "\(channels)")
     if let gainDB = Self.foundGains.withLock({ $0[key] }) {
       mix.master.gainDB = gainDB
       return mix
     }
-    let levelled = LoudnessTarget.levelled(mix, channels: channels, jobs: jobs)
+    let levelled = LoudnessTarget.levelled(mix, jobs: jobs)
     Self.foundGains.withLock { $0[key] = levelled.master.gainDB }
     return levelled
   }

@@ -39,7 +39,6 @@ public enum Verification: Sendable, Equatable {
     var again = [StereoFrame](repeating: .zero, count: count)
     again.withUnsafeMutableBufferPointer { renderer.render(into: $0) }
     let place = Double(offset) / Double(job.sampleRate)
-    if job.channels == 1 { again = again.map { StereoFrame(repeating: 0.5 * ($0.x + $0.y)) } }
     let isSame =
       job.format.depth == nil
       ? resemble(there, again)

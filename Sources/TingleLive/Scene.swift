@@ -74,7 +74,7 @@ struct Scene: Sendable {
   /// Whether a layer is muted, or another one is heard alone; the bed stays under a solo.
   func isSilent(_ layer: LayerSettings) -> Bool {
     muted.contains(layer.name)
-      || !soloed.isEmpty && !soloed.contains(layer.name) && layer.name != "bed"
+      || !soloed.isEmpty && !soloed.contains(layer.name) && layer.role == .trigger
   }
 
   /// The place of a layer in the mix.

@@ -6,12 +6,14 @@ class SoundingLayer {
   func seek(toBlock block: Int) {}
   /// Adds the next block's frames.
   func render(into mix: inout MutableSpan<StereoFrame>, room: UnsafeMutableBufferPointer<Float>?) {}
-  /// Whether it sounds all round, and all night.
-  var isBed: Bool { false }
+  /// Whether the startle guard turns it down: every trigger, and a bed that falls silent between its events.
+  final let isGuarded: Bool
   /// What is heard now depends on so many frames before, beside the voices.
   var memoryFrames: Int { 0 }
   /// The mean square of the last block, before it has a place.
   fileprivate(set) var power: Float = 0
+
+  init(isGuarded: Bool) { self.isGuarded = isGuarded }
 }
 
 /// One trigger sounding: a score, a pool of voices, and a place.
@@ -52,7 +54,7 @@ final class Layer<T: Trigger>: SoundingLayer {
     _ settings: LayerSettings, trigger: T, in mix: Mix, turns: [Program.Turn]?, head: Head?, draws: Draws,
     sampleRate: Double
   ) {
-    let isBed = T.reach == .allRound
+    let isBed = settings.role == .bed
     isMuted = settings.isMuted
     isMetered = mix.isMetered
     part = Part(mix, isBed: isBed, turns: turns)
@@ -61,7 +63,7 @@ final class Layer<T: Trigger>: SoundingLayer {
     score = Score(
       timing: trigger.timing, tempo: isBed ? .even : mix.arc.tempo, draws: draws, sampleRate: sampleRate)
     shared = T.Voice.prepare(trigger, layer: score.layerDraws, sampleRate: sampleRate)
-    gain = Maths.amplitude(dB: settings.levelDB + T.calibrationDB)
+    gain = Maths.amplitude(dB: settings.levelDB + trigger.calibrationDB)
     sum = .allocate(capacity: Grid.frames)
     sum.initialize(repeating: .zero)
     let place = settings.place ?? (T.reach == .allRound ? nil : Place())
@@ -75,6 +77,7 @@ final class Layer<T: Trigger>: SoundingLayer {
     seats.initialize(repeating: Seat())
     scratch = .allocate(capacity: Grid.frames)
     scratch.initialize(repeating: .zero)
+    super.init(isGuarded: !isBed || trigger.continuity == .intermittent)
   }
 
   deinit {
@@ -87,7 +90,6 @@ final class Layer<T: Trigger>: SoundingLayer {
     scarf?.deallocate()
   }
 
-  override var isBed: Bool { T.reach == .allRound }
   override var memoryFrames: Int { (placement?.memoryFrames ?? 0) + (scarf?.memoryFrames ?? 0) }
 
   override func seek(toBlock target: Int) {
@@ -120,7 +122,7 @@ final class Layer<T: Trigger>: SoundingLayer {
     let end = Grid.start(of: block + 1)
     while nextStart < end { begin() }
     quietFrames = oldest < next ? 0 : quietFrames + Grid.frames
-    if placement == nil {
+    if placement == nil, scarf == nil {
       addVoices(to: &mix)
     } else if quietFrames <= memoryFrames + 2 * Grid.frames {
       sum.update(repeating: .zero)
@@ -128,7 +130,11 @@ final class Layer<T: Trigger>: SoundingLayer {
       addVoices(to: &span)
       scarf?.process(
         sum, from: part.arc.darkness(at: seconds(block)), to: part.arc.darkness(at: seconds(block + 1)))
-      placement!.process(sum, number: block, into: &mix, room: room)
+      if placement != nil {
+        placement!.process(sum, number: block, into: &mix, room: room)
+      } else {
+        for i in 0..<Grid.frames { mix[i] += sum[i] }
+      }
     }
     dropTheDead()
     block += 1

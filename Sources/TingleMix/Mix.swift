@@ -22,6 +22,8 @@ public struct Mix: Sendable {
   public var head: HeadMeasurements?
   /// Whether the levels of its layers are wanted while it sounds.
   public var isMetered = false
+  /// Whether both channels are to be the mean of both: for one loudspeaker, or a file with one channel.
+  public var isMono = false
   /// The room round the listener, or nil for none.
   public var room: RoomSize?
 
@@ -35,13 +37,10 @@ public struct Mix: Sendable {
     self.master = master
   }
 
-  /// Whether something goes on all night under everything else.
-  public var hasBed: Bool { layers.contains { type(of: $0.trigger).reach == .allRound } }
-
   /// The turns of those layers that take turns, by name.
   var turns: [String: [Program.Turn]] {
     guard let program else { return [:] }
-    let names = layers.filter { type(of: $0.trigger).reach != .allRound }.map(\.name)
+    let names = layers.filter { $0.role == .trigger }.map(\.name)
     let turns = program.turns(
       of: names.count, durationSeconds: durationSeconds, draws: Draws(seed: seed).branch("program"))
     return Dictionary(uniqueKeysWithValues: zip(names, turns))
@@ -57,6 +56,8 @@ public struct LayerSettings: Sendable {
   public var name: String
   /// What sounds, with its parameters.
   public var trigger: any Trigger
+  /// Bed or trigger.
+  public var role: LayerRole
   /// In decibels; every trigger is about equally loud at 0.
   public var levelDB = 0.0
   /// Where it is, or nil for straight ahead, or all round, as the trigger is.
@@ -67,9 +68,12 @@ public struct LayerSettings: Sendable {
   public var seed: UInt64 = 0
 
   /// A layer where its trigger belongs, at 0 dB.
-  public init(name: String, trigger: any Trigger, levelDB: Double = 0, place: Place? = nil) {
+  public init(
+    name: String, trigger: any Trigger, role: LayerRole = .trigger, levelDB: Double = 0, place: Place? = nil
+  ) {
     self.name = name
     self.trigger = trigger
+    self.role = role
     self.levelDB = levelDB
     self.place = place
   }

@@ -16,10 +16,11 @@ public final class MixRenderer {
   private let gain: Float
   private let startleGuard: StartleGuard?
   private let isGuarded: Bool
+  private let isMono: Bool
   private let limiter: Limiter
   private let room: Room?
   private let memoryFrames: Int
-  // What sounds all round, and what else; the former becomes the mix.
+  // The beds, and what is guarded against them; the former becomes the mix.
   private let block: UnsafeMutableBufferPointer<StereoFrame>
   private let events: UnsafeMutableBufferPointer<StereoFrame>
   private var taken = Grid.frames
@@ -34,18 +35,19 @@ public final class MixRenderer {
     self.sampleRate = sampleRate
     let head = mix.output == .headphones ? Head.head(mix.head, sampleRate: sampleRate) : nil
     let turns = mix.turns
-    let prepared = mix.layers.map {
+    let prepared = (mix.layers + (mix.floor.map { [$0] } ?? [])).map {
       Unmanaged.passRetained(
         Self.layer($0, mix: mix, turns: turns[$0.name], head: head, sampleRate: sampleRate))
     }
     layers = .allocate(capacity: prepared.count)
     _ = layers.initialize(from: prepared)
-    powers = .allocate(capacity: mix.isMetered ? prepared.count : 0)
+    powers = .allocate(capacity: mix.isMetered ? mix.layers.count : 0)
     for k in powers.indices { (powers.baseAddress! + k).initialize(to: Atomic(0)) }
     fade = Fade(mix, sampleRate: sampleRate)
     gain = Float(Maths.amplitude(dB: mix.master.gainDB))
     startleGuard = mix.master.startleLU.map { StartleGuard(riseLU: $0, mix, sampleRate: sampleRate) }
     isGuarded = startleGuard != nil
+    isMono = mix.isMono
     limiter = Limiter(ceilingDB: mix.master.ceilingDB, sampleRate: sampleRate)
     room = mix.room.map { Room($0, sampleRate: sampleRate) }
     memoryFrames =
@@ -134,18 +136,26 @@ public final class MixRenderer {
       var others = events.mutableSpan
       for layer in layers {
         layer._withUnsafeGuaranteedRef {
-          if $0.isBed { $0.render(into: &mix, room: send) } else { $0.render(into: &others, room: send) }
+          if $0.isGuarded { $0.render(into: &others, room: send) } else { $0.render(into: &mix, room: send) }
         }
       }
       room?.render(into: &others)
+      if isMono { Self.foldDown(&others) }
+      if isMono { Self.foldDown(&mix) }
       startleGuard?.process(block: nextBlock, bed: block, events: events)
     } else {
       for layer in layers { layer._withUnsafeGuaranteedRef { $0.render(into: &mix, room: send) } }
       room?.render(into: &mix)
+      if isMono { Self.foldDown(&mix) }
     }
     fade.apply(to: &mix, gain: gain, startFrame: Grid.start(of: nextBlock - startleDelay))
     limiter.process(&mix)
     meter()
     nextBlock += 1
+  }
+
+  /// Gives both channels the mean of both.
+  private static func foldDown(_ frames: inout MutableSpan<StereoFrame>) {
+    for i in frames.indices { frames[i] = StereoFrame(repeating: 0.5 * (frames[i].x + frames[i].y)) }
   }
 }

@@ -61,6 +61,8 @@ public struct Preset: Sendable {
 extension LayerSettings {
   /// The keys that every layer has, beside its trigger's own.
   public static let parameters: [Parameter<LayerSettings>] = [
+    .choice(
+      "role", \.role, "bed: always on, and what triggers are measured against; trigger: everything else"),
     .number("level", \.levelDB, -80...24, .decibels, "every trigger is about equally loud at 0 dB"),
     .text(
       "place", \.placeWords, limit: 200, refusal: PlaceSpec.refusal,
@@ -91,7 +93,7 @@ public enum Purpose: String, Choice {
   var bed: LayerSettings {
     var noise = Noise()
     noise.slopeDBPerOctave = -6
-    return LayerSettings(name: "bed", trigger: noise, levelDB: self == .sleep ? -10 : -36)
+    return LayerSettings(name: "bed", trigger: noise, role: .bed, levelDB: self == .sleep ? -10 : -36)
   }
   /// The highest true peak.
   var ceilingDB: Double { self == .sleep ? -3 : -1 }

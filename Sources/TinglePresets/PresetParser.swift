@@ -186,7 +186,7 @@ public struct PresetParser {
     _ kind: T.Type, _ name: String, _ pairs: [Pair], _ node: Node, over base: LayerSettings?
   ) throws -> LayerSettings {
     var trigger = base?.trigger as? T ?? T()
-    var settings = base ?? LayerSettings(name: name, trigger: trigger)
+    var settings = base ?? LayerSettings(name: name, trigger: trigger, role: Self.role(of: name))
     let own = T.parameters.map(\.name)
     for pair in pairs {
       if own.contains(pair.key.text) {
@@ -203,6 +203,9 @@ public struct PresetParser {
     settings.trigger = trigger
     return settings
   }
+
+  /// What a layer is where it stands: `bed:` is a bed, all under `layers:` are triggers unless they say otherwise.
+  static func role(of name: String) -> LayerRole { name == "bed" ? .bed : .trigger }
 
   /// A place that is written key by key.
   private func place(_ node: Node) throws -> Place {

@@ -69,7 +69,8 @@ public enum PresetWriter {
   private static func layer(_ settings: LayerSettings, needsTrigger: Bool) -> [String] {
     func own<T: Trigger>(_ trigger: T) -> [String] { pairs(T.parameters, of: trigger, unlike: T()) }
     let trigger = needsTrigger ? ["trigger: \(type(of: settings.trigger).name)"] : []
-    var unchanged = LayerSettings(name: settings.name, trigger: settings.trigger)
+    var unchanged = LayerSettings(
+      name: settings.name, trigger: settings.trigger, role: PresetParser.role(of: settings.name))
     unchanged.levelDB = .nan
     var keys = pairs(LayerSettings.parameters, of: settings, unlike: unchanged)
     keys.removeAll { $0.hasPrefix("place:") }

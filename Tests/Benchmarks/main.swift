@@ -103,18 +103,21 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
   for (name, place) in [
     ("bed, nowhere", nil), ("bed, still place", ear), ("bed, orbit", Place(motion: .orbit)),
   ] {
-    mix(name, [LayerSettings(name: "bed", trigger: Noise(), levelDB: -12, place: place)], .headphones)
+    mix(
+      name, [LayerSettings(name: "bed", trigger: Noise(), role: .bed, levelDB: -12, place: place)],
+      .headphones)
   }
   mix(
     "bed, orbit, bedroom",
-    [LayerSettings(name: "bed", trigger: Noise(), levelDB: -12, place: Place(motion: .orbit))], .headphones,
+    [LayerSettings(name: "bed", trigger: Noise(), role: .bed, levelDB: -12, place: Place(motion: .orbit))],
+    .headphones,
     room: .bedroom)
   mix(
     "every trigger, headphones",
     Catalogue.triggers.map { LayerSettings(name: $0.name, trigger: $0.init(), levelDB: -18) }, .headphones)
 
   let pair = [
-    LayerSettings(name: "bed", trigger: Noise(), levelDB: -12),
+    LayerSettings(name: "bed", trigger: Noise(), role: .bed, levelDB: -12),
     LayerSettings(name: "tap", trigger: slowTap, levelDB: -12),
   ]
   mix("bed and taps", pair)

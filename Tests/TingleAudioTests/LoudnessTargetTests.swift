@@ -9,7 +9,7 @@ struct LoudnessTargetTests {
   private func mix(seconds: Double, loudness: Double?) -> Mix {
     var mix = Mix(
       layers: [
-        LayerSettings(name: "bed", trigger: Noise(), levelDB: -12),
+        LayerSettings(name: "bed", trigger: Noise(), role: .bed, levelDB: -12),
         LayerSettings(name: "tap", trigger: Tap(), levelDB: -3),
         LayerSettings(name: "whisper", trigger: Whisper(), levelDB: -6, place: Place(motion: .earToEar)),
       ], durationSeconds: seconds)
@@ -39,7 +39,8 @@ struct LoudnessTargetTests {
   func mono() throws {
     var asked = mix(seconds: 40, loudness: -26)
     asked.output = .speakers
-    let reading = try measured(LoudnessTarget.levelled(asked, channels: 1, jobs: 2), channels: 1)
+    asked.isMono = true
+    let reading = try measured(LoudnessTarget.levelled(asked, jobs: 2), channels: 1)
     #expect(abs(reading.integratedLUFS + 26) < 0.3, "\(reading.integratedLUFS)")
   }
 

@@ -11,7 +11,7 @@ struct StartleTests {
     var bed = Noise()
     bed.slopeDBPerOctave = -6
     var mix = Mix(
-      layers: [LayerSettings(name: "bed", trigger: bed, levelDB: bedDB)] + layers, durationSeconds: 75)
+      layers: [LayerSettings(name: "bed", trigger: bed, role: .bed, levelDB: bedDB)] + layers, durationSeconds: 75)
     mix.output = .speakers
     mix.master.loudnessLUFS = -30
     mix.master.ceilingDB = -3

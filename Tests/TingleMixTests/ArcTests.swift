@@ -8,7 +8,7 @@ import TingleMix
 struct ArcTests {
   private func mix(_ arc: Arc, bed: Bool, trigger: Bool) -> Mix {
     var layers: [LayerSettings] = []
-    if bed { layers.append(LayerSettings(name: "bed", trigger: Noise(), levelDB: -12)) }
+    if bed { layers.append(LayerSettings(name: "bed", trigger: Noise(), role: .bed, levelDB: -12)) }
     if trigger { layers.append(LayerSettings(name: "crinkle", trigger: Crinkle(), levelDB: -6)) }
     var mix = Mix(layers: layers, durationSeconds: 8 * 3600)
     mix.arc = arc

@@ -12,7 +12,7 @@ struct PerformerTests {
   private func mix(_ levelDB: Double, muted: Bool = false) -> Mix {
     var mix = Mix(
       layers: [
-        LayerSettings(name: "bed", trigger: Noise(), levelDB: -20),
+        LayerSettings(name: "bed", trigger: Noise(), role: .bed, levelDB: -20),
         LayerSettings(name: "tap", trigger: Tap(), levelDB: levelDB),
       ], durationSeconds: 600)
     mix.layers[1].isMuted = muted

@@ -50,7 +50,7 @@ struct ProgramTests {
 
   @Test("a mix with a program is the same wherever it is begun, also in a layer's absence")
   func exactness() {
-    var layers = [LayerSettings(name: "bed", trigger: Noise(), levelDB: -30)]
+    var layers = [LayerSettings(name: "bed", trigger: Noise(), role: .bed, levelDB: -30)]
     for (k, name) in ["a", "b", "c", "d"].enumerated() {
       let trigger: any Trigger = k.isMultiple(of: 2) ? Tap() : Crinkle()
       layers.append(LayerSettings(name: name, trigger: trigger, levelDB: -6))

@@ -14,8 +14,10 @@ public protocol Trigger: Sendable {
   static var summary: String { get }
   /// Every parameter: the one declaration from which parsing, validation and help follow.
   static var parameters: [Parameter<Self>] { get }
-  /// What brings the trigger to the loudness that every trigger has at a level of 0 dB: about -26 LUFS.
-  static var calibrationDB: Double { get }
+  /// The gain in decibels that brings the trigger, as it is set, to -26 LUFS at a level of 0 dB. `make calibrate` prints it.
+  var calibrationDB: Double { get }
+  /// Whether the sound ever falls silent or rises, as the startle guard must know of a bed; intermittent if not said.
+  var continuity: Continuity { get }
   /// How its voices follow one another.
   var timing: Timing { get }
   /// How it reaches the ears before it has a place; a thing's if not said.
@@ -24,6 +26,17 @@ public protocol Trigger: Sendable {
 
 extension Trigger {
   public static var reach: Reach { .thing }
+  public var continuity: Continuity { .intermittent }
+}
+
+/// How evenly a trigger sounds over seconds.
+public enum Continuity: Sendable {
+  /// Stationary: nothing in it rises or falls.
+  case steady
+  /// Never silent, with events over its background: rain and its near drops.
+  case continuous
+  /// Events with silence between them.
+  case intermittent
 }
 
 /// How a trigger reaches both ears before a head is between them.

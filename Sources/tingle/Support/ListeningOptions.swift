@@ -42,12 +42,13 @@ struct ListeningOptions: ParsableArguments {
       if mix.head == nil, !quiet { Self.tellOfSphere() }
     }
     mix = LoudnessTarget.levelled(
-      mix, channels: channels, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+      mix, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
   }
 
   /// Changes a mix to what is heard through, and where.
   func settle(_ mix: inout Mix, channels: Int) {
     if speakers || channels == 1 { mix.output = .speakers }
+    mix.isMono = channels == 1
     if let room { mix.room = RoomSize(rawValue: room) }
   }
 

@@ -65,7 +65,7 @@ struct MixOptions: ParsableArguments {
   /// The preset that results.
   func resolved() throws -> Preset {
     var result = try preset.map(Shelf.preset) ?? Preset.onTheSpot()
-    if dry { result.mix.layers.removeAll { $0.name == "bed" } }
+    if dry { result.mix.layers.removeAll { $0.role == .bed } }
     for text in layer {
       _ = try TextFile.checked(text, of: "--layer")
       result.mix.layers.append(try LayerSpec.parse(text, taken: result.mix.layers.map(\.name)))

@@ -15,7 +15,7 @@ public struct Clock: Trigger {
 
   public static let name = "clock"
   public static let summary = "a clock: tick and tock of its escapement, and the ring of its case"
-  public static let calibrationDB = -6.7
+  public var calibrationDB: Double { -6.7 }
   public static let parameters: [Parameter<Clock>] = [
     .choice("kind", \.kind, "a watch, a clock on the mantelpiece, or a tall one on the floor"),
     .number("pace", \.ticksPerSecond, 0.4...6, .perSecond, "ticks and tocks"),

@@ -12,7 +12,8 @@ public struct Noise: Trigger {
   public static let name = "noise"
   public static let summary = "a steady bed of coloured noise, different in each ear"
   public static let reach = Reach.allRound
-  public static let calibrationDB = -28.4
+  public var calibrationDB: Double { -28.4 }
+  public var continuity: Continuity { .steady }
   public static let parameters: [Parameter<Noise>] = [
     .number(
       "colour", \.slopeDBPerOctave, -6...(-1), .decibelsPerOctave,

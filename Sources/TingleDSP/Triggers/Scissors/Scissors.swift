@@ -16,7 +16,7 @@ public struct Scissors: Trigger {
   public static let name = "scissors"
   public static let summary =
     "scissors: the blades' scrape, the ticks of what they cut, the snap as they close, hair falling"
-  public static let calibrationDB = -9.6
+  public var calibrationDB: Double { -9.6 }
   public static let parameters: [Parameter<Scissors>] = [
     .choice("material", \.material, "what is cut"),
     .number("pace", \.cutsPerSecond, 0.1...3, .perSecond, "cuts"),

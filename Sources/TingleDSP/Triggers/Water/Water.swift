@@ -18,7 +18,7 @@ public struct Water: Trigger {
   public static let name = "water"
   public static let summary =
     "water: drops, pouring into a vessel that fills, rinsing, dishes washed with care"
-  public static let calibrationDB = -10.0
+  public var calibrationDB: Double { -10.0 }
   public static let parameters: [Parameter<Water>] = [
     .choice("kind", \.kind, "what happens with it"),
     .number("pace", \.flow, 0.2...4, .none, "how much happens, 1 as usual"),

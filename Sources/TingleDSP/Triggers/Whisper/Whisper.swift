@@ -50,7 +50,7 @@ public struct Whisper: Trigger {
   public static let name = "whisper"
   public static let summary = "words or none whispered close by, slow breathing, hushing"
   public static let reach = Reach.wide
-  public static let calibrationDB = -20.0
+  public var calibrationDB: Double { -20.0 }
   public static let parameters: [Parameter<Whisper>] = [
     .choice("mode", \.mode, "nonsense syllables, breathing, or shh, sk and tk"),
     .text("text", \.text, limit: 12_000, "words to whisper instead"),

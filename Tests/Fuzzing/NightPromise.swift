@@ -1,0 +1,51 @@
+import TingleAudio
+import TingleDSP
+import TingleMix
+import TinglePresets
+
+/// What every preset for sleep promises, whatever it is made of: the targets of `tingle check` for jumps, rises, contrast, true
+/// peak, digital silence and loudness.
+public enum NightPromise {
+  static let figures: [Figure] = [.jump, .rise, .contrast, .truePeak, .silence, .integrated]
+  private static let sampleRate = 48000.0
+  private static let head = HeadFile.standard()
+
+  /// What a preset breaks, a line each; empty where it keeps all.
+  /// - Throws: `PresetError` for a preset that cannot be read.
+  public static func broken(by preset: RandomPreset) throws -> [String] {
+    var mix = try PresetParser.parse(preset.yaml, name: "random", file: "random.yaml").mix
+    mix.isMono = preset.isMono
+    mix.head = mix.output == .headphones ? head : nil
+    mix = LoudnessTarget.levelled(mix, jobs: 1)
+    let found = try measured(mix, preset)
+    return figures.compactMap { figure in
+      guard let value = found[figure], let range = Targets.sleep.ranges[figure] else { return nil }
+      // To the tenth that `tingle check` shows.
+      return range.contains((value * 10).rounded() / 10)
+        ? nil : "\(figure.rawValue) \((value * 100).rounded() / 100) is not in \(range)"
+    }
+  }
+
+  /// The figures of the part that is measured: loudness and true peak of all of it, the others without entrance and exit.
+  private static func measured(_ mix: Mix, _ preset: RandomPreset) throws -> [Figure: Double] {
+    let isWhole = preset.measured.lowerBound == 0
+    let frames = Int(preset.measured.lowerBound * sampleRate)..<Int(preset.measured.upperBound * sampleRate)
+    let channels = mix.isMono ? 1 : 2
+    let all = SoundCheck(sampleRate: sampleRate, channels: channels, floorDB: Targets.sleep.floorDB)
+    let inner = SoundCheck(sampleRate: sampleRate, channels: channels, floorDB: Targets.sleep.floorDB)
+    let ramps = Int((isWhole ? 6 : 0) * sampleRate)
+    var position = 0
+    try Timeline(mix, sampleRate: sampleRate, frames: frames).render { piece in
+      for start in stride(from: 0, to: piece.count, by: 1 << 14) {
+        let part = UnsafeBufferPointer(piece.extracting(start..<min(piece.count, start + 1 << 14)))
+        all.add(part)
+        if position >= ramps, position + part.count <= frames.count - ramps { inner.add(part) }
+        position += part.count
+      }
+    }
+    var found = inner.figures
+    found[.truePeak] = all.figures[.truePeak]
+    found[.integrated] = isWhole ? all.figures[.integrated] : nil
+    return found
+  }
+}
