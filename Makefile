@@ -12,7 +12,7 @@ TEST_PACKAGES := $(BUILD_PACKAGES) libasound2-plugins pulseaudio pulseaudio-util
 
 BINARY := .build/release/tingle
 
-.PHONY: demo build test lint install uninstall bench clean build-packages test-packages
+.PHONY: demo build test lint fingerprints install uninstall bench clean build-packages test-packages
 
 demo: build
 	$(BINARY) render sleep -o sleep.wav --duration 10m --force
@@ -27,6 +27,10 @@ test: test-packages lint
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
+
+# Writes the fingerprints of the presets' sound anew, after a change that is meant to be heard.
+fingerprints: build-packages
+	TINGLE_RECORD_FINGERPRINTS=1 swift test -c release --filter FingerprintTests
 
 bench: build-packages
 	swift run -c release benchmarks
