@@ -3,13 +3,16 @@
 PREFIX ?= /usr/local
 # apt needs root; where we are not, sudo asks.
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+# Another apt at work, such as the nightly upgrade, is waited for; `update` alone does not wait, but then the lists are
+# being updated already.
+APT_GET := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300
 
 BUILD_PACKAGES := pkg-config libsndfile1-dev libasound2-dev libebur128-dev libmysofa-dev libcairo2-dev libncurses-dev libdbus-1-dev libogg-dev libssl-dev
 TEST_PACKAGES := $(BUILD_PACKAGES) libasound2-plugins pulseaudio pulseaudio-utils espeak-ng tmux dbus slurm-wlm parallel
 
 BINARY := .build/release/tingle
 
-.PHONY: demo build test lint install uninstall bench clean build-packages test-packages
+.PHONY: demo build test lint fingerprints install uninstall bench clean build-packages test-packages
 
 demo: build
 	$(BINARY) render sleep -o sleep.wav --duration 10m --force
@@ -24,6 +27,10 @@ test: test-packages lint
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
+
+# Writes the fingerprints of the presets' sound anew, after a change that is meant to be heard.
+fingerprints: build-packages
+	TINGLE_RECORD_FINGERPRINTS=1 swift test -c release --filter FingerprintTests
 
 bench: build-packages
 	swift run -c release benchmarks
@@ -57,6 +64,5 @@ build-packages test-packages:
 	  done); \
 	if [ -n "$$missing" ]; then \
 	  echo "Installing" $$missing; \
-	  $(SUDO) apt-get update -qq && \
-	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
+	  $(APT_GET) update -qq; $(APT_GET) install -y -qq --no-install-recommends $$missing; \
 	fi

@@ -74,7 +74,9 @@ let package = Package(
     tests("TingleMixTests", ["TingleMix", "AllocationCounter"]),
     .testTarget(
       name: "TingleTextTests", dependencies: ["TingleText"], exclude: ["unseen.txt"], swiftSettings: strict),
-    tests("TinglePresetsTests", ["TinglePresets"]),
+    .testTarget(
+      name: "TinglePresetsTests", dependencies: ["TinglePresets", "Measure"], exclude: ["fingerprints.txt"],
+      swiftSettings: strict),
     tests("TingleAudioTests", ["TingleAudio", "CSndFile"]),
     tests("TingleBatchTests", ["TingleBatch"]),
     tests("TingleLiveTests", ["TingleLive"]),

@@ -8,7 +8,7 @@ import TingleMix
 public enum LoudnessTarget {
   /// Excerpts of this length, evenly spread; a track that is not much longer is heard as a whole.
   private static let excerptSeconds = 8.0
-  private static let excerpts = 40
+  package static let excerpts = 40
   /// At one rate for all, so that the gain is the same at every rate.
   private static let sampleRate = 48000.0
 
@@ -16,6 +16,11 @@ public enum LoudnessTarget {
   /// if it asks for none, or is silent.
   /// - Parameter jobs: threads that listen.
   public static func levelled(_ mix: Mix, jobs: Int) -> Mix {
+    levelled(mix, jobs: jobs, excerpts: excerpts)
+  }
+
+  /// The same, from another number of excerpts: the error grows as their number's root shrinks.
+  package static func levelled(_ mix: Mix, jobs: Int, excerpts: Int) -> Mix {
     guard let target = mix.master.loudnessLUFS else { return mix }
     var result = mix
     // As mixed, without a limiter, and without a guard that needs to know the loudness; then once more if they will have
@@ -24,14 +29,14 @@ public enum LoudnessTarget {
     open.master.gainDB = 0
     open.master.ceilingDB = 60
     if !mix.hasBed { open.master.startleLU = nil }
-    let heard = listen(to: open, jobs: jobs)
+    let heard = listen(to: open, jobs: jobs, excerpts: excerpts)
     guard heard.lufs.isFinite else { return result }
     var gainDB = target - heard.lufs
     let isGuarded = mix.master.startleLU != open.master.startleLU
     if isGuarded || heard.peakDB + gainDB > mix.master.ceilingDB + 3 {
       var closed = mix
       closed.master.gainDB = gainDB
-      let limited = listen(to: closed, jobs: jobs)
+      let limited = listen(to: closed, jobs: jobs, excerpts: excerpts)
       if limited.lufs.isFinite { gainDB += min(6, target - limited.lufs) }
     }
     // Tenths, so that a meter's last digit is never heard.
@@ -39,7 +44,9 @@ public enum LoudnessTarget {
     return result
   }
 
-  private static func listen(to mix: Mix, jobs: Int) -> (lufs: Double, peakDB: Double) {
+  private static func listen(
+    to mix: Mix, jobs: Int, excerpts: Int
+  ) -> (lufs: Double, peakDB: Double) {
     let length = mix.durationFrames(sampleRate: sampleRate)
     let part = Int(excerptSeconds * sampleRate)
     let channels = mix.isMono ? 1 : 2

@@ -27,11 +27,12 @@ struct LoudnessTargetTests {
   }
 
   @Test(
-    "a short track and a long one are as loud as they are asked to be", arguments: [40.0, 1500], [-30.0, -20])
+    "a short track and a long one are as loud as they are asked to be", arguments: [40.0, 800], [-30.0, -20])
   func target(seconds: Double, loudness: Double) throws {
     let levelled = LoudnessTarget.levelled(mix(seconds: seconds, loudness: loudness), jobs: 2)
     let reading = try measured(levelled)
-    #expect(abs(reading.integratedLUFS - loudness) < (seconds < 600 ? 0.3 : 1), "\(reading.integratedLUFS)")
+    // A long track is heard in forty excerpts, which leave an error of some tenths.
+    #expect(abs(reading.integratedLUFS - loudness) < (seconds < 600 ? 0.3 : 0.7), "\(reading.integratedLUFS)")
     #expect(reading.truePeakDB < -0.95)
   }
 

@@ -64,17 +64,26 @@ struct BubblesTests {
     #expect(abs(pitch(deep[2000..<3500], rate: 48000) / pitch(deep[100..<2000], rate: 48000) - 1) < 0.01)
   }
 
-  @Test("dead bubbles cost nothing: when none rings it is over")
+  @Test("it is over when the last bubble is 60 dB down, and silent from then on")
   func over() {
     var bubbles = Bubbles<2>(sampleRate: 48000)
     #expect(bubbles.isOver)
     bubbles.add(radiusMetres: 1e-3, amplitude: 1, rise: 0, balance: 0, delayFrames: 0)
-    #expect(!bubbles.isOver)
-    var block = [SIMD2<Float>](repeating: .zero, count: 256)
-    for _ in 0..<40 {
+    bubbles.add(radiusMetres: 3e-3, amplitude: 1, rise: 0, balance: 0, delayFrames: 100)
+    func render() -> [SIMD2<Float>] {
+      var block = [SIMD2<Float>](repeating: .zero, count: 32)
       var span = block.mutableSpan
       bubbles.render(into: &span)
+      return block
     }
-    #expect(bubbles.isOver)
+    var frames = 0
+    while !bubbles.isOver, frames < 48000 {
+      _ = render()
+      frames += 32
+    }
+    // 60 dB are 6.91 nepers of the larger one, which dies more slowly.
+    let end = 100 + 6.91 / Bubbles<2>.dampingPerSecond(radiusMetres: 3e-3) * 48000
+    #expect((end - 32...end + 64).contains(Double(frames)), "\(frames)")
+    #expect(render().allSatisfy { $0 == .zero })
   }
 }

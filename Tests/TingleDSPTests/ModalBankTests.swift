@@ -21,7 +21,7 @@ struct ModalBankTests {
     }
   }
 
-  @Test("dead groups are dropped, and a silent bank costs and gives nothing")
+  @Test("a bank is silent when its last mode has died away, and gives nothing then")
   func dying() {
     var bank = ModalBank<2>()
     bank.set(0, frequencyHz: 500, dampingPerSecond: 100, gain: 1, floor: 1e-5, sampleRate: 48000)

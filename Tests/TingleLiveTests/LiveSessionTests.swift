@@ -32,7 +32,10 @@ struct LiveSessionTests {
     try stage.session.perform("undo")
     stage.settle()
     stage.play(seconds: 1)
-    #expect(abs(stage.levelDB(lastSeconds: 1) - before) < 6)
+    // What is heard then is what would have been heard if nothing had been asked for, to the bit.
+    let undisturbed = try Stage(Stage.two)
+    undisturbed.play(seconds: Double(stage.heard.count) / Stage.rate)
+    #expect(stage.heard.suffix(24_000) == undisturbed.heard.suffix(24_000))
     #expect(throws: Command.Misread.self) { try stage.session.perform("undo") }
     try stage.session.perform("solo other")
     #expect(stage.session.status.layers.map(\.isSolo) == [false, false, true])
@@ -66,7 +69,7 @@ struct LiveSessionTests {
     stage.settle()
     stage.play(seconds: 1)
     #expect((5.9...9).contains(stage.session.status.seconds))
-    #expect(stage.levelDB(lastSeconds: 0.5) > -60)
+    #expect(Stage.usualDB.contains(stage.levelDB(lastSeconds: 0.5)))
     try stage.session.perform("jump 10:00")
     #expect(abs(stage.session.status.seconds - 600) < 0.1)
     #expect(throws: Command.Misread.self) { try stage.session.perform("jump 21m") }
@@ -127,7 +130,7 @@ struct LiveSessionTests {
     try stage.session.perform("remove other")
     stage.settle()
     stage.play(seconds: 1)
-    #expect(stage.levelDB(lastSeconds: 0.5) > -70)
+    #expect((-60.0...(-30)).contains(stage.levelDB(lastSeconds: 0.5)), "\(stage.levelDB(lastSeconds: 0.5))")
     try stage.session.perform("mute crinkle")
     #expect(throws: Command.Misread.self) { try stage.session.perform("save nothing") }
     #expect(throws: Command.Misread.self) { try stage.session.perform("load -") }
@@ -208,7 +211,7 @@ struct LiveSessionTests {
     try stage.session.perform("resume")
     stage.settle()
     stage.play(seconds: 2)
-    #expect(stage.levelDB(lastSeconds: 0.5) > -60)
+    #expect(Stage.usualDB.contains(stage.levelDB(lastSeconds: 0.5)))
     try stage.session.perform("previous")
     #expect(stage.session.status.preset == "0-first" && !stage.session.status.isPaused)
   }

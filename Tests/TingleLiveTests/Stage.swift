@@ -42,6 +42,9 @@ final class Stage {
     Statistics.levelDB(heard.suffix(Int(seconds * Stage.rate)).map(\.x))
   }
 
+  /// How loud `two` is where nothing fades: its crinkle varies by some decibels.
+  static let usualDB = -40.0...(-25.0)
+
   /// Two layers over a bed, in plain stereo.
   static let two = """
     output: speakers

@@ -6,7 +6,7 @@ import TingleMix
 
 @Suite("A mix is a pure function of preset, seed and time")
 struct PureFunctionTests {
-  static let seconds = 40.0
+  static let seconds = 24.0
   static let mix = Fixtures.everything(seconds: seconds)
   static let frames = Int(seconds * 48000)
   static let whole = Rendering.frames(mix, count: frames, blockSize: frames)
@@ -29,7 +29,7 @@ struct PureFunctionTests {
     #expect(Self.same(joined, Self.whole))
   }
 
-  @Test("any start gives the same bits", arguments: [1, 255, 256, 100_003, 777_777, 1_900_000])
+  @Test("any start gives the same bits", arguments: [1, 255, 256, 100_003, 777_777, 1_100_000])
   func starts(frame: Int) {
     let count = min(200_000, Self.frames - frame)
     let part = Rendering.frames(Self.mix, from: frame, count: count)
@@ -40,7 +40,7 @@ struct PureFunctionTests {
   func seeking() {
     let renderer = MixRenderer(Self.mix, sampleRate: 48000)
     var part = [StereoFrame](repeating: .zero, count: 10_000)
-    for frame in [1_500_000, 20, 900_001, 900_000, 0] {
+    for frame in [1_000_000, 20, 900_001, 900_000, 0] {
       renderer.seek(toFrame: frame)
       part.withUnsafeMutableBufferPointer { renderer.render(into: $0) }
       #expect(Self.same(part, Self.whole[frame..<frame + 10_000]), "from \(frame)")
@@ -55,7 +55,8 @@ struct PureFunctionTests {
     let a = Rendering.frames(mix, from: start, count: 480_000)
     let b = Rendering.frames(mix, from: start - 100_000, count: 580_000).dropFirst(100_000)
     #expect(Self.same(a, b))
-    #expect(Statistics.levelDB(a.map(\.x)) > -60)
+    let level = Statistics.levelDB(a.map(\.x))
+    #expect((-30.0...(-15)).contains(level), "\(level)")
   }
 
   @Test("another seed is another night; a layer more leaves the others as they were")

@@ -41,7 +41,7 @@ struct RealTimeTests {
 
   @Test("nothing is ever infinite, not a number, or denormal", arguments: [44100.0, 48000, 88200, 96000])
   func finite(rate: Double) {
-    for frame in Rendering.frames(Fixtures.everything(seconds: 30), sampleRate: rate, count: Int(32 * rate)) {
+    for frame in Rendering.frames(Fixtures.everything(seconds: 16), sampleRate: rate, count: Int(18 * rate)) {
       for value in [frame.x, frame.y] where !value.isFinite || value.isSubnormal {
         Issue.record("\(value)")
         return

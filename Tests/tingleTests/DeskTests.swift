@@ -5,12 +5,16 @@ import Testing
 extension ProgramTests {
   @Suite("The desk")
   struct DeskTests {
+    /// What is not brought to a loudness begins at once.
+    private static let play =
+      "'\(Program.path)' play unwind --set 'master.loudness=as mixed' --device server"
+
     @Test("the desk shows the layers, obeys its keys, follows its window, and gives the terminal back")
     func desk() throws {
       let server = try SoundServer()
       let folder = server.devices.folder
       let terminal = try PseudoTerminal(
-        folder, "'\(Program.path)' play unwind --device server --latency 50ms",
+        folder, "\(Self.play) --latency 50ms",
         environment: server.environment)
       #expect(terminal.shows("> bed") && terminal.shows("LUFS"))
       try terminal.press("j", "j", "l", "l", "m")
@@ -57,7 +61,7 @@ extension ProgramTests {
     func signals(signal: Int32, status: Int) throws {
       let server = try SoundServer()
       let terminal = try PseudoTerminal(
-        server.devices.folder, "'\(Program.path)' play unwind --device server",
+        server.devices.folder, Self.play,
         environment: server.environment)
       #expect(terminal.shows("> bed"))
       kill(try #require(terminal.programIdentifier), signal)
@@ -71,7 +75,7 @@ extension ProgramTests {
       let server = try SoundServer()
       let terminal = try PseudoTerminal(
         server.devices.folder,
-        "set -m; '\(Program.path)' play unwind --device server; echo stopped; sleep 1; bg; sleep 2; jobs; sleep 1; fg",
+        "set -m; \(Self.play); echo stopped; sleep 1; bg; sleep 2; jobs; sleep 1; fg",
         environment: server.environment)
       #expect(terminal.shows("> bed"))
       try terminal.press("C-z")

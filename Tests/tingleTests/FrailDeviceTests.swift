@@ -33,11 +33,7 @@ extension ProgramTests {
       /// Waits until so much has been heard.
       func hear(_ seconds: Double) {
         let bytes = Int(seconds * 48000) * 8
-        for _ in 0..<1000 {
-          let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-          if size ?? 0 >= bytes { return }
-          usleep(10_000)
-        }
+        #expect(Program.eventually { Program.size(ofFile: path) >= bytes })
       }
       let errors = Program.pipe()
       let player = try Child(

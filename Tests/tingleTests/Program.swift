@@ -1,9 +1,10 @@
 import Foundation
 import Measure
+import Synchronization
 import Testing
 
-/// Every test that starts processes: one after the other, so that none takes another's time.
-@Suite("The program", .serialized)
+/// Every test that starts processes. They run side by side: each has sound devices, sockets and folders of its own.
+@Suite("The program", .ownThread)
 enum ProgramTests {}
 
 /// A process of the test's own.
@@ -13,8 +14,13 @@ enum ProgramTests {}
 final class Child {
   let identifier: pid_t
   private var status: Int32?
+  private let runtimeFolder: TemporaryFolder?
 
-  /// Starts a program with nothing inherited but the three descriptors given.
+  /// Held while a child starts, and while there is a descriptor that is not yet marked as not to be inherited.
+  fileprivate static let inheritance = Mutex(())
+
+  /// Starts a program with nothing inherited but the three descriptors given, and with a runtime folder of its own
+  /// unless `environment` names one.
   init(
     _ executable: String, _ arguments: [String], environment: [String: String] = [:], input: Int32? = nil,
     output: Int32? = nil, errors: Int32? = nil
@@ -40,12 +46,16 @@ final class Child {
     posix_spawnattr_setsigdefault(&attributes, &all)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
-    let inherited = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    runtimeFolder = environment["XDG_RUNTIME_DIR"] == nil ? try TemporaryFolder() : nil
+    var inherited = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    if let runtimeFolder { inherited["XDG_RUNTIME_DIR"] = runtimeFolder.path }
     let words = ([executable] + arguments).map { strdup($0) } + [nil]
     let settings = inherited.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in words + settings { free(text) } }
     var identifier: pid_t = 0
-    let failure = posix_spawn(&identifier, executable, &actions, &attributes, words, settings)
+    let failure = Self.inheritance.withLock { _ in
+      posix_spawn(&identifier, executable, &actions, &attributes, words, settings)
+    }
     guard failure == 0 else { throw CannotStart(reason: String(cString: strerror(failure))) }
     self.identifier = identifier
   }
@@ -99,10 +109,12 @@ enum Program {
 
   /// A pipe that no other child inherits.
   static func pipe() -> (reading: Int32, writing: Int32) {
-    var ends: [Int32] = [0, 0]
-    Foundation.pipe(&ends)
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    return (ends[0], ends[1])
+    Child.inheritance.withLock { _ in
+      var ends: [Int32] = [0, 0]
+      Foundation.pipe(&ends)
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+      return (ends[0], ends[1])
+    }
   }
 
   /// Runs it to its end.
@@ -117,13 +129,45 @@ enum Program {
     for descriptor in [output.writing, errors.writing, source.reading] { close(descriptor) }
     if let input { FileHandle(fileDescriptor: source.writing).write(Data(input.utf8)) }
     close(source.writing)
-    // Both pipes are read at once, so that neither fills up.
-    nonisolated(unsafe) var said = Data()
-    let group = DispatchGroup()
-    DispatchQueue.global().async(group: group) { said = read(errors.reading) }
-    let data = read(output.reading)
-    group.wait()
-    return Result(status: child.wait(), output: data, errors: String(decoding: said, as: UTF8.self))
+    let data = read(output.reading, errors.reading)
+    return Result(status: child.wait(), output: data[0], errors: String(decoding: data[1], as: UTF8.self))
+  }
+
+  /// Reads descriptors to their ends, all at once so that no pipe fills up, and closes them.
+  private static func read(_ descriptors: Int32...) -> [Data] {
+    var data = descriptors.map { _ in Data() }
+    var open = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    var part = [UInt8](repeating: 0, count: 1 << 16)
+    while open.contains(where: { $0.fd >= 0 }) {
+      poll(&open, nfds_t(open.count), -1)
+      for k in open.indices where open[k].fd >= 0 && open[k].revents != 0 {
+        let count = Glibc.read(open[k].fd, &part, part.count)
+        data[k].append(contentsOf: part.prefix(max(0, count)))
+        if count == 0 {
+          close(open[k].fd)
+          open[k].fd = -1
+        }
+      }
+    }
+    return data
+  }
+
+  /// Waits until something is so, for a minute at most: on a busy machine a program takes a while to start.
+  /// - Returns: whether it is.
+  @discardableResult static func eventually(
+    everySeconds seconds: Double = 0.01, _ isSo: () throws -> Bool
+  ) rethrows -> Bool {
+    let end = Date().addingTimeInterval(60)
+    while Date() < end {
+      if try isSo() { return true }
+      usleep(UInt32(seconds * 1e6))
+    }
+    return false
+  }
+
+  /// The size of a file in bytes, 0 if there is none.
+  static func size(ofFile path: String) -> Int {
+    (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
   }
 
   /// Reads a descriptor to its end and closes it.

@@ -39,11 +39,11 @@ final class PseudoTerminal {
   var screen: String { (try? tmux(["capture-pane", "-p"])) ?? "" }
 
   /// Waits until the screen shows something.
-  func shows(_ text: String, within seconds: Double = 8) -> Bool {
+  func shows(_ text: String, within seconds: Double = 60) -> Bool {
     let end = Date().addingTimeInterval(seconds)
     while Date() < end {
       if screen.contains(text) { return true }
-      usleep(50_000)
+      usleep(30_000)
     }
     return false
   }

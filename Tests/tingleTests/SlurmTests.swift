@@ -50,13 +50,12 @@ private final class Cluster {
     for (daemon, words) in [("slurmctld", ["-D", "-c"]), ("slurmd", ["-D"])] {
       daemons.append(try Child("/usr/sbin/" + daemon, words, environment: environment))
     }
-    for _ in 0..<100 {
+    let isUp = try Program.eventually(everySeconds: 0.1) {
       let answer = try Program.run(
         ["-h", "-o", "%t"], environment: environment, executable: "/usr/bin/sinfo")
-      if String(decoding: answer.output, as: UTF8.self) == "idle\n" { return }
-      usleep(100_000)
+      return String(decoding: answer.output, as: UTF8.self) == "idle\n"
     }
-    Issue.record("the cluster does not come up; its logs are in \(folder.path)")
+    #expect(isUp, "the cluster does not come up; its logs are in \(folder.path)")
   }
 
   /// They have children of their own, so they are asked to end.

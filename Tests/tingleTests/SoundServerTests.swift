@@ -30,7 +30,7 @@ final class SoundServer {
     server = try Child(
       "/usr/bin/pulseaudio", ["-n", "-F", folder.file("server.pa")] + options,
       environment: ["XDG_RUNTIME_DIR": folder.path, "HOME": folder.path])
-    for _ in 0..<500 where !FileManager.default.fileExists(atPath: folder.file("native")) { usleep(20_000) }
+    Program.eventually { FileManager.default.fileExists(atPath: folder.file("native")) }
     usleep(300_000)
   }
 
@@ -44,10 +44,7 @@ final class SoundServer {
       ["-s", socket, "-d", "tingle.monitor", "--format=float32le", "--rate=48000", "--channels=2", "--raw"],
       output: file)
     // An idle sink's monitor gives silence; once that arrives, nothing of what is played will be missed.
-    for _ in 0..<500 where (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0 == 0
-    {
-      usleep(20_000)
-    }
+    Program.eventually { Program.size(ofFile: path) > 0 }
     return (recorder, path)
   }
 
@@ -68,15 +65,15 @@ extension ProgramTests {
   @Suite("A running sound server")
   struct SoundServerTests {
     @Test(
-      "plays 20 s without an underrun while both cores are busy, and its monitor records what render writes")
+      "plays 12 s without an underrun while both cores are busy, and its monitor records what render writes",
+      .alone)
     func busyCores() throws {
       let server = try SoundServer()
       let (recorder, recording) = try server.record()
       let cores = ProcessInfo.processInfo.activeProcessorCount
       let load = try (0..<cores).map { _ in try Child("/bin/bash", ["-c", "while :; do :; done"]) }
       let played = try Program.run(
-        ["play", "unwind", "--device", "server", "--duration", "20s"], environment: server.devices.environment
-      )
+        ["play", "unwind", "--device", "server", "--duration", "12s"], environment: server.environment)
       for child in load { child.end() }
       #expect(played.status == 0)
       #expect(!played.errors.contains("broke off"), "\(played.errors)")
@@ -84,16 +81,17 @@ extension ProgramTests {
       recorder.end()
 
       let path = server.devices.folder.file("ref.wav")
-      let rendered = try Program.run(["render", "unwind", "-o", path, "--bits", "float", "--duration", "20s"])
+      let rendered = try Program.run(["render", "unwind", "-o", path, "--bits", "float", "--duration", "12s"])
       #expect(rendered.status == 0)
       let wanted = try SoundFile(path).frames
       let recorded = try Devices.frames(recording)
+      // A monitor that has given silence already cannot take it back: up to a tenth of a second of the fade-in may be missing
+      // from it.
       let first = try #require(recorded.firstIndex { $0 != .zero })
-      let lead = try #require(wanted.firstIndex { $0 != .zero })
-      try #require(first >= lead)
-      let heard = recorded.dropFirst(first - lead).prefix(wanted.count)
-      #expect(heard.count == wanted.count)
-      #expect(heard.elementsEqual(wanted))
+      let lead = try #require(wanted.prefix(4800).firstIndex(of: recorded[first]))
+      let heard = recorded[first...].prefix(wanted.count - lead)
+      #expect(heard.count == wanted.count - lead)
+      #expect(heard.elementsEqual(wanted[lead...]))
     }
 
     @Test("a server that dies ends it with one sentence and exit 69")
@@ -102,11 +100,17 @@ extension ProgramTests {
       let path = server.devices.folder.file("heard.wav")
       let errors = Program.pipe()
       let player = try Child(
-        Program.path, ["play", "sleep", "--device", "server", "--quiet", "--record", path],
-        environment: server.devices.environment,
-        errors: errors.writing)
+        Program.path,
+        [
+          "play", "sleep", "--set", "master.loudness=as mixed", "--device", "server", "--quiet", "--record",
+          path,
+        ],
+        environment: server.environment, errors: errors.writing)
       close(errors.writing)
-      usleep(3_500_000)
+      Program.eventually {
+        FileManager.default.fileExists(atPath: server.devices.folder.file("tingle.sock"))
+      }
+      usleep(1_500_000)
       #expect(player.isRunning)
       server.stop()
       #expect(player.wait() == 69)
