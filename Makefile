@@ -7,7 +7,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 # being updated already.
 APT_GET := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300
 
-BUILD_PACKAGES := pkg-config libsndfile1-dev libasound2-dev libebur128-dev libmysofa-dev libcairo2-dev libncurses-dev libdbus-1-dev libogg-dev libssl-dev
+BUILD_PACKAGES := pkg-config libsndfile1-dev libmpg123-dev libasound2-dev libebur128-dev libmysofa-dev libcairo2-dev libncurses-dev libdbus-1-dev libogg-dev libssl-dev
 TEST_PACKAGES := $(BUILD_PACKAGES) libasound2-plugins pulseaudio pulseaudio-utils espeak-ng tmux dbus slurm-wlm parallel
 
 BINARY := .build/release/tingle
