@@ -30,7 +30,9 @@ final class StartleGuard {
   /// Of the bound, what is left to the triggers while the bed's own events use it up.
   private static let leastShare: Float = 0.1
 
-  // The bound, and what of it is the triggers' over a steady bed.
+  /// The reserve of a bed's own events, for the same reason.
+  private static let ownReserveLU = 3.0
+  // The bound of a bed with events and triggers together, and the triggers' over a steady bed.
   private let highestRatio: Float
   private let triggerRatio: Float
   private var energy: WeightedEnergy
@@ -59,8 +61,8 @@ final class StartleGuard {
   init(riseLU: Double, _ mix: Mix, sampleRate: Double) {
     let blocksPerSecond = sampleRate / Double(Grid.frames)
     func blocks(_ seconds: Double) -> Int { Int((seconds * blocksPerSecond).rounded()) }
-    let ratio = Maths.pow(10, (riseLU - Self.reserveLU) / 10)
-    (highestRatio, triggerRatio) = (Float(ratio), Float(ratio - 1))
+    highestRatio = Float(Maths.pow(10, (riseLU - Self.ownReserveLU) / 10))
+    triggerRatio = Float(Maths.pow(10, (riseLU - Self.reserveLU) / 10) - 1)
     energy = WeightedEnergy(sampleRate: sampleRate)
     chunkBlocks = blocks(0.2)
     let floorLUFS = mix.hasBed ? -120 : (mix.master.loudnessLUFS ?? -30) - 3 - mix.master.gainDB

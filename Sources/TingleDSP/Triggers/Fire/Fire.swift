@@ -19,8 +19,6 @@ public struct Fire: Trigger {
   public static let summary = "a wood fire: crackle, hiss, the lapping of flames"
   public static let reach = Reach.wide
   public var calibrationDB: Double { -2.5 }
-  /// Flames and hiss fill the time between crackles, unless they are turned down.
-  public var continuity: Continuity { max(flamesDB, hissDB) > -10 ? .continuous : .intermittent }
   public static let parameters: [Parameter<Fire>] = [
     .number("pace", \.cracklesPerSecond, 0.5...100, .perSecond, "crackles, the faint ones among them"),
     .number("intensity", \.intensityDB, -18...12, .decibels, "how hard it crackles"),
