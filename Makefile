@@ -9,7 +9,7 @@ TEST_PACKAGES := $(BUILD_PACKAGES) libasound2-plugins pulseaudio pulseaudio-util
 
 BINARY := .build/release/tingle
 
-.PHONY: demo build test lint install uninstall bench clean build-packages test-packages
+.PHONY: demo build test fuzz-check lint install uninstall bench clean build-packages test-packages
 
 demo: build
 	$(BINARY) render sleep -o sleep.wav --duration 10m --force
@@ -24,6 +24,10 @@ test: test-packages lint
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
+
+# Broken sound files of every format are measured or refused; what crashes, hangs or takes too much memory is kept.
+fuzz-check: build-packages
+	swift run fuzz-check --files 20000 --keep fuzzed
 
 bench: build-packages
 	swift run -c release benchmarks
