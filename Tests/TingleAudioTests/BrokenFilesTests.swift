@@ -48,8 +48,8 @@ struct BrokenFilesTests {
   @Test(
     "a sample that is not a finite number of a sensible size is refused with its time",
     arguments: [
-      (Float.nan, "at 1.000 s is not a number"), (-.infinity, "at 1.000 s is infinite"),
-      (1e30, "at 1.000 s is 1e+30 times full scale"),
+      (Float.nan, "at 1.000 s is not a number"), (-Float.infinity, "at 1.000 s is infinite"),
+      (Float(1e30), "at 1.000 s is 1e+30 times full scale"),
     ])
   func samples(value: Float, reason: String) throws {
     var samples = Self.samples

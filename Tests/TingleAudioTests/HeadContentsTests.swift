@@ -11,8 +11,8 @@ struct HeadContentsTests {
     _ azimuths: [Float] = (0..<24).map { Float($0) * 15 }, frames: Int = 64, rate: Double = 48000, ears: Int = 2,
     change: (inout [Float], inout [Float]) -> Void = { _, _ in }
   ) -> HeadContents {
-    var positions = azimuths.flatMap { [$0, 0, 1.2] }
-    var responses = (0..<azimuths.count * 2 * frames).map { $0 % frames == 3 ? Float(0.5) : 0 }
+    var positions: [Float] = azimuths.flatMap { [$0, 0, 1.2] as [Float] }
+    var responses = (0..<azimuths.count * 2 * frames).map { k -> Float in k % frames == 3 ? 0.5 : 0 }
     change(&positions, &responses)
     return HeadContents(
       directions: azimuths.count, ears: ears, frames: frames, sampleRate: rate, positions: positions,
