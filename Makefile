@@ -12,7 +12,7 @@ TEST_PACKAGES := $(BUILD_PACKAGES) libasound2-plugins pulseaudio pulseaudio-util
 
 BINARY := .build/release/tingle
 
-.PHONY: demo build test lint fingerprints install uninstall bench clean build-packages test-packages
+.PHONY: demo build test fuzz-check fingerprints lint install uninstall bench clean build-packages test-packages
 
 demo: build
 	$(BINARY) render sleep -o sleep.wav --duration 10m --force
@@ -31,6 +31,10 @@ lint:
 # Writes the fingerprints of the presets' sound anew, after a change that is meant to be heard.
 fingerprints: build-packages
 	TINGLE_RECORD_FINGERPRINTS=1 swift test -c release --filter FingerprintTests
+
+# Broken sound files of every format are measured or refused; what crashes, hangs or takes too much memory is kept.
+fuzz-check: build-packages
+	swift run fuzz-check --files 20000 --keep fuzzed
 
 bench: build-packages
 	swift run -c release benchmarks

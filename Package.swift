@@ -79,10 +79,17 @@ let package = Package(
     .testTarget(
       name: "TinglePresetsTests", dependencies: ["TinglePresets", "Measure"], exclude: ["fingerprints.txt"],
       swiftSettings: strict),
-    tests("TingleAudioTests", ["TingleAudio", "CSndFile"]),
+    tests("TingleAudioTests", ["TingleAudio", "TingleChart", "CSndFile"]),
     tests("TingleBatchTests", ["TingleBatch"]),
     tests("TingleLiveTests", ["TingleLive"]),
     tests("tingleTests", ["tingle", "TinglePresets", "TingleAudio", "CSndFile"]),
+    .executableTarget(
+      name: "fuzz-check",
+      dependencies: [
+        "Measure", "TingleAudio", "TingleChart",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/FuzzCheck", swiftSettings: strict),
     .executableTarget(
       name: "benchmarks",
       dependencies: [

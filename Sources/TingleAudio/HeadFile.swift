@@ -20,55 +20,57 @@ public enum HeadFile {
   public static func standard() -> HeadMeasurements? { standardPath.flatMap { try? read($0) } }
 
   /// A listener's own head.
-  /// - Throws: `FileError` for a file that cannot be read, `AudioError` (data) for no SOFA file, or one without enough in it.
+  /// - Throws: `AudioError` (no input, data) for a file that is missing, no SOFA file, or no head's measurements from all round.
   public static func read(_ path: String) throws -> HeadMeasurements {
-    try InputFile.check(path)
+    let input = try SoundInput(path, as: "SOFA file")
+    guard !input.isPipe else {
+      throw AudioError(.noInput, "'\(path)' is a pipe; a SOFA file is read from a file")
+    }
     var status: Int32 = 0
     let name = FileName.bytes(path).map { CChar(bitPattern: $0) } + [0]
     guard let set = mysofa_load(name, &status) else {
-      throw AudioError(.data, "'\(path)' is not a SOFA file that can be read (libmysofa says \(status))")
+      throw AudioError(.data, "'\(path)' is not a SOFA file that can be read: \(reason(status))")
     }
     defer { mysofa_free(set) }
-    func refuse(_ reason: String) -> AudioError {
-      AudioError(
-        .data, "the head '\(path)' \(reason); a SOFA file of the convention SimpleFreeFieldHRIR is wanted")
+    do {
+      status = mysofa_check(set)
+      guard status == 0 else { throw HeadContents.Refusal("is of another kind: \(reason(status))") }
+      mysofa_tospherical(set)
+      return try HeadContents(set.pointee).measurements()
+    } catch let refusal as HeadContents.Refusal {
+      throw AudioError(
+        .data,
+        "the head '\(path)' \(refusal.reason); a SOFA file of the convention SimpleFreeFieldHRIR is wanted")
     }
-    status = mysofa_check(set)
-    guard status == 0 else { throw refuse("is of an unknown kind (libmysofa says \(status))") }
-    mysofa_tospherical(set)
-    let (count, ears, frames) = (Int(set.pointee.M), Int(set.pointee.R), Int(set.pointee.N))
-    guard ears == 2 else { throw refuse("has \(ears) ears") }
-    guard frames >= 32 else { throw refuse("has impulse responses of only \(frames) samples") }
-    guard set.pointee.DataSamplingRate.elements > 0,
-      case let rate = Double(set.pointee.DataSamplingRate.values[0]),
-      (8000...400_000).contains(rate)
-    else { throw refuse("has no sensible sample rate") }
-    let (responses, sources) = (set.pointee.DataIR, set.pointee.SourcePosition)
-    guard Int(responses.elements) >= count * 2 * frames, Int(sources.elements) >= count * 3 else {
-      throw refuse("is shorter than it says")
-    }
+  }
 
-    let radius = (0..<count).map { Double(sources.values[3 * $0 + 2]) }.max() ?? 0
-    var directions: [HeadMeasurements.Direction] = []
-    for k in 0..<count where abs(Double(sources.values[3 * k + 2]) - radius) < 0.05 * radius {
-      func ear(_ index: Int) -> [Float] {
-        Array(UnsafeBufferPointer(start: responses.values + (2 * k + index) * frames, count: frames))
-      }
-      // SOFA counts azimuths to the left, and gives the left ear first.
-      directions.append(
-        HeadMeasurements.Direction(
-          azimuthDegrees: -Double(sources.values[3 * k]), elevationDegrees: Double(sources.values[3 * k + 1]),
-          left: ear(0), right: ear(1)))
+  /// libmysofa's statuses, as the rest of a sentence.
+  private static func reason(_ status: Int32) -> String {
+    switch Int(status) {
+    case MYSOFA_INVALID_FORMAT: "it is not the HDF5 that SOFA files are made of"
+    case MYSOFA_UNSUPPORTED_FORMAT:
+      "it holds data of a kind or size that libmysofa does not read, such as the long responses of a room"
+    case MYSOFA_NO_MEMORY: "it needs more memory than there is"
+    case MYSOFA_READ_ERROR: "it ends before it says"
+    case MYSOFA_INVALID_ATTRIBUTES, MYSOFA_INVALID_DIMENSIONS, MYSOFA_INVALID_DIMENSION_LIST:
+      "what it tells of its data is not what the convention says"
+    case MYSOFA_INVALID_COORDINATE_TYPE: "its positions are neither spherical nor cartesian"
+    default: "libmysofa says \(status)"
     }
-    guard directions.count >= 24 else { throw refuse("has only \(directions.count) directions") }
-    for direction in directions {
-      for ear in [direction.left, direction.right] {
-        guard ear.allSatisfy(\.isFinite), ear.contains(where: { abs($0) > 1e-9 }) else {
-          throw refuse("has a silent or broken response")
-        }
-      }
+  }
+}
+
+extension HeadContents {
+  /// Copies what libmysofa read, its positions in spherical coordinates.
+  fileprivate init(_ set: MYSOFA_HRTF) throws(Refusal) {
+    func values(_ array: MYSOFA_ARRAY) -> [Float] {
+      array.values.map { Array(UnsafeBufferPointer(start: $0, count: Int(array.elements))) } ?? []
     }
-    return HeadMeasurements(
-      directions: directions, sampleRate: rate, radiusMetres: (0.2...10).contains(radius) ? radius : 1.4)
+    // Long responses are refused before they are copied.
+    let rates = values(set.DataSamplingRate)
+    try Self.check(frames: Int(set.N), sampleRate: Double(rates.first ?? 0))
+    self.init(
+      directions: Int(set.M), ears: Int(set.R), frames: Int(set.N), sampleRate: Double(rates.first ?? 0),
+      positions: values(set.SourcePosition), responses: values(set.DataIR))
   }
 }

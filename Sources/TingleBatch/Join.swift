@@ -49,7 +49,8 @@ public struct Join {
     }
     let expected = slice.frames(of: whole).count
     guard reader.frames == expected else {
-      throw AudioError(.data, "'\(path)' has \(reader.frames) frames, but a whole one would have \(expected)")
+      let frames = reader.frames.map(String.init) ?? "an unknown number of"
+      throw AudioError(.data, "'\(path)' has \(frames) frames, but a whole one would have \(expected)")
     }
     return Part(path: path, tags: tags, provenance: provenance, slice: slice)
   }
@@ -92,10 +93,14 @@ public struct Join {
     try writer.fill {
       var done = 0
       for part in parts {
-        try SoundFileReader(part.path).read { frames in
+        let reader = try SoundFileReader(part.path)
+        try reader.read { frames in
           try writer.write(UnsafeBufferPointer(frames))
           done += frames.count
           try progress(done)
+        }
+        guard reader.readFrames == reader.frames else {
+          throw AudioError(.data, "'\(part.path)' \(reader.earlyEnd ?? "ends before its header says")")
         }
       }
     }

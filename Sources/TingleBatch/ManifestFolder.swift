@@ -56,7 +56,7 @@ public final class ManifestFolder: @unchecked Sendable {
     guard !known.contains(Manifest.Entry.relative(job.path, to: folder)) else { return }
     let reader = try SoundFileReader(job.path)
     let meter = LoudnessMeter(
-      sampleRate: Int(reader.sampleRate), channels: job.channels, expectedFrames: reader.frames)
+      sampleRate: Int(reader.sampleRate), channels: job.channels, expectedFrames: reader.frames ?? 0)
     try reader.read { meter.add(UnsafeBufferPointer($0)) }
     let bytes = FileSystem.status(job.path).map { Int($0.st_size) }
     var entry = try Manifest.Entry(

@@ -68,27 +68,37 @@ struct Check: ParsableCommand {
         path: $0, overwrite: force, isCancelled: { interruption.isRequested })
     }
     defer { drawing?.abandon() }
-    let isSound = Shelf.isSoundFile(track)
+    let isSound =
+      track == "-"
+      ? try interruption.endingAtOnce { SoundInput.standardInputIsSound } : Shelf.isSoundFile(track)
     guard !isSound || duration == nil && listening.recipe.isEmpty else {
       throw ValidationError(
         "'\(track)' is a sound file, and is measured as it is; --duration, --room, --hrtf and --speakers are for presets."
       )
     }
-    let (check, purpose) = try isSound ? heardFile(interruption) : heardPreset(interruption)
+    let (check, purpose) = try interruption.endingAtOnce(after: { drawing?.abandon() }) {
+      try isSound ? heardFile() : heardPreset()
+    }
     let targets = purpose.targets
     let figures = check.figures
-    let rows = Figure.allCases.compactMap { figure in
-      figures[figure].map { Row(figure: figure, value: $0, range: targets.ranges[figure]) }
+    let absence = figures[.integrated] == -.infinity ? "silent" : "too short"
+    let rows = check.wanted.map { figure in
+      Row(figure: figure, value: figures[figure], absence: absence, range: targets.ranges[figure])
     }
     if let drawing, let picture = check.picture {
-      let failed = rows.filter { !$0.isFine }.map(\.figure.title)
+      let failed = rows.filter { $0.passes == false }.map(\.figure.title)
       let verdict = failed.isEmpty ? "all figures pass" : "fails: \(failed.joined(separator: ", "))"
       try Chart(title: track, verdict: verdict, picture: picture, figures: figures, targets: targets)
         .draw(to: drawing)
     }
     try StandardOutput.print(
       json ? Self.json(rows) : "measured for: \(purpose.rawValue)\n" + Self.table(rows))
-    if rows.contains(where: { !$0.isFine }) { throw ExitCode(1) }
+    guard check.seconds >= SoundCheck.shortestSeconds else {
+      let milliseconds = Int((1000 * check.seconds).rounded())
+      throw AudioError(
+        .data, "'\(track)' is too short to measure: \(milliseconds) ms, and loudness takes 400 ms at least")
+    }
+    if rows.contains(where: { $0.passes == false }) { throw ExitCode(1) }
   }
 
   private typealias Heard = (check: SoundCheck, purpose: Purpose)
@@ -102,25 +112,20 @@ struct Check: ParsableCommand {
     return try? Shelf.library.preset(provenance.presetName).purpose
   }
 
-  private func heardFile(_ interruption: Interruption) throws -> Heard {
+  private func heardFile() throws -> Heard {
     let file = try SoundFileReader(track)
-    let purpose = self.purpose ?? purposeOfFile ?? .awake
-    let check = SoundCheck(
-      sampleRate: file.sampleRate, channels: file.channels, floorDB: purpose.targets.floorDB,
-      picturing: chart == nil ? nil : file.frames)
-    var progress = Progress(totalSeconds: Double(file.frames) / file.sampleRate, quiet: json)
-    var done = 0
-    try file.read { frames in
-      try interruption.check()
-      check.add(UnsafeBufferPointer(frames))
-      done += frames.count
-      progress.show(Double(done) / file.sampleRate)
-    }
+    // A pipe is read only once.
+    let purpose = self.purpose ?? (file.isPipe ? nil : purposeOfFile) ?? .awake
+    var progress = Progress(totalSeconds: file.frames.map { Double($0) / file.sampleRate }, quiet: json)
+    let check = try SoundCheck.of(
+      file, named: track, floorDB: purpose.targets.floorDB, picturing: chart != nil
+    ) { frames in progress.show(Double(frames) / file.sampleRate) }
     progress.clear()
+    if let end = file.earlyEnd { Terminal.say("tingle: '\(track)' \(end)") }
     return (check, purpose)
   }
 
-  private func heardPreset(_ interruption: Interruption) throws -> Heard {
+  private func heardPreset() throws -> Heard {
     var preset = try Shelf.library.preset(track)
     if let duration { preset.mix.durationSeconds = duration.value }
     try listening.apply(to: &preset.mix, quiet: true)
@@ -128,11 +133,10 @@ struct Check: ParsableCommand {
     let timeline = Timeline(
       preset.mix, sampleRate: 48000, jobs: ProcessInfo.processInfo.activeProcessorCount)
     let check = SoundCheck(
-      sampleRate: 48000, floorDB: purpose.targets.floorDB,
-      picturing: chart == nil ? nil : timeline.frames.count)
+      sampleRate: 48000, floorDB: purpose.targets.floorDB, picturing: chart != nil)
     var progress = Progress(totalSeconds: preset.mix.durationSeconds, quiet: json)
     var done = 0
-    try timeline.render(isCancelled: { interruption.isRequested }) { frames in
+    try timeline.render(isCancelled: { false }) { frames in
       for start in stride(from: 0, to: frames.count, by: 1 << 16) {
         let part = UnsafeBufferPointer(frames.extracting(start..<min(frames.count, start + 1 << 16)))
         check.add(part)
@@ -141,30 +145,38 @@ struct Check: ParsableCommand {
       }
     }
     progress.clear()
-    try interruption.check()
     return (check, purpose)
   }
 
   /// A figure, what it is and what it ought to be.
   private struct Row {
     let figure: Figure
-    let value: Double
+    /// Minus infinity for the level of silence; nil where it could not be measured.
+    let value: Double?
+    /// Why it could not.
+    let absence: String
     let range: ClosedRange<Double>?
 
-    // To the tenth that is shown.
-    var isFine: Bool { range.map { $0.contains((value * 10).rounded() / 10) } ?? true }
+    /// Whether it is what it ought to be, to the tenth that is shown; nil where nothing is said of that.
+    var passes: Bool? {
+      guard let value, let range else { return nil }
+      return range.contains((value * 10).rounded() / 10)
+    }
+
+    /// What stands in the place of a number.
+    var note: String? { value == nil ? absence : value == -.infinity ? "silent" : nil }
 
     var wanted: String {
       guard let range else { return "" }
       func text(_ x: Double) -> String { Quantity.describe(x, .none) }
       if range.upperBound == .infinity { return "at least \(text(range.lowerBound))" }
-      if range.lowerBound <= -200 || (range.lowerBound == 0 && figure != .correlation) {
+      if range.lowerBound == -.infinity || (range.lowerBound == 0 && figure != .correlation) {
         return "at most \(text(range.upperBound))"
       }
       return "\(text(range.lowerBound)) to \(text(range.upperBound))"
     }
 
-    var verdict: String { range == nil ? "" : isFine ? "pass" : "FAIL" }
+    var verdict: String { passes.map { $0 ? "pass" : "FAIL" } ?? "" }
   }
 
   private static func table(_ rows: [Row]) -> String {
@@ -172,7 +184,10 @@ struct Check: ParsableCommand {
     return rows.map { row in
       let decimals =
         row.figure == .correlation || row.figure == .silence ? 2 : row.figure == .centroid ? 0 : 1
-      let value = row.value.isFinite ? String(format: "%8.\(decimals)f", row.value) : "  silent"
+      let number = String(format: "%.\(decimals)f", row.value ?? 0)
+      let text =
+        row.note ?? (Double(number) == 0 && number.hasPrefix("-") ? String(number.dropFirst()) : number)
+      let value = String(repeating: " ", count: max(0, 9 - text.count)) + text
       let unit = row.figure.unit.padding(toLength: 5, withPad: " ", startingAt: 0)
       let wanted = row.wanted.padding(toLength: 14, withPad: " ", startingAt: 0)
       let title = row.figure.title.padding(toLength: width, withPad: " ", startingAt: 0)
@@ -186,6 +201,7 @@ struct Check: ParsableCommand {
     let title: String
     let unit: String
     let value: Double?
+    let note: String?
     let atLeast: Double?
     let atMost: Double?
     let pass: Bool?
@@ -195,10 +211,10 @@ struct Check: ParsableCommand {
     let entries = rows.map { row in
       Entry(
         figure: row.figure.rawValue, title: row.figure.title, unit: row.figure.unit,
-        value: row.value.isFinite ? (row.value * 1000).rounded() / 1000 : nil,
-        atLeast: row.range.flatMap { $0.lowerBound > -200 ? $0.lowerBound : nil },
+        value: row.note == nil ? row.value.map { ($0 * 1000).rounded() / 1000 } : nil, note: row.note,
+        atLeast: row.range.flatMap { $0.lowerBound.isFinite ? $0.lowerBound : nil },
         atMost: row.range.flatMap { $0.upperBound.isFinite ? $0.upperBound : nil },
-        pass: row.range == nil ? nil : row.isFine)
+        pass: row.passes)
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

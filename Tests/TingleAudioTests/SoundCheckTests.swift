@@ -91,7 +91,7 @@ struct SoundCheckTests {
   func picture(seconds: Double) throws {
     let rate = 48000.0
     let count = Int(seconds * rate)
-    let check = SoundCheck(sampleRate: rate, floorDB: 25, picturing: count)
+    let check = SoundCheck(sampleRate: rate, floorDB: 25, picturing: true)
     // The second half is two octaves higher, and 20 dB fainter.
     let frames = (0..<count).map { k in
       let isLate = 2 * k > count
@@ -102,7 +102,7 @@ struct SoundCheckTests {
       frames[start..<min(count, start + 50_021)].withUnsafeBufferPointer { check.add($0) }
     }
     let picture = try #require(check.picture)
-    #expect(picture.columns == min(1000, count / 1024))
+    #expect((min(1000, count / 1024)...2000).contains(picture.columns))
     for (share, hertz, peakDB) in [(0.25, 1000.0, -20.0), (0.75, 4000, -40)] {
       let column = Int(share * Double(picture.columns))
       #expect(abs(picture.peaksDB[column] - peakDB) < 0.1)

@@ -68,13 +68,14 @@ struct EarsCheck {
     correlations.append(highest / scale)
   }
 
-  /// The median.
-  var correlation: Double { correlations.isEmpty ? 0 : correlations.sorted()[correlations.count / 2] }
+  /// The median; nil where nothing was heard for half a second.
+  var correlation: Double? { correlations.isEmpty ? nil : correlations.sorted()[correlations.count / 2] }
 
-  /// How far the level wanders from side to side.
-  var deviationDB: Double {
-    let mean = differences.sum / max(1, differences.count)
-    return max(0, differences.squares / max(1, differences.count) - mean * mean).squareRoot()
+  /// How far the level wanders from side to side; nil where nothing was heard for an eighth of a second.
+  var deviationDB: Double? {
+    guard differences.count > 0 else { return nil }
+    let mean = differences.sum / differences.count
+    return max(0, differences.squares / differences.count - mean * mean).squareRoot()
   }
 
   /// The left over the right.

@@ -21,7 +21,7 @@ struct EnvelopeCheck {
   // How often each tenth of a decibel was met, from -140 dB.
   private var histogram = [Int](repeating: 0, count: 1800)
   private var highestFast: Float = 0
-  private(set) var highestRiseDB = 0.0
+  private var highestRiseDB = 0.0
 
   init(sampleRate: Double, floorDB: Double) {
     self.sampleRate = sampleRate
@@ -56,23 +56,30 @@ struct EnvelopeCheck {
     if milliseconds > 1010 { highestRiseDB = max(highestRiseDB, now - recent[place]) }
     recent[place] = now
     place = (place + 1) % recent.count
-    histogram[max(0, min(histogram.count - 1, Int((now + 140) * 10)))] += 1
+    histogram[Int(max(0, min(Double(histogram.count - 1), (now + 140) * 10)))] += 1
   }
 
+  // Once the level has risen for a second, and ten milliseconds more are known.
+  private var isLongEnough: Bool { milliseconds > 1010 }
+
+  /// The fastest rise in 10 ms; nil for a track that is too short, as in the others.
+  var riseDB: Double? { isLongEnough ? highestRiseDB : nil }
+
   /// The highest level of 125 ms over the mean level.
-  var fastOverMeanDB: Double {
-    10 * log10((Double(highestFast) + 1e-14) / (energy / Double(max(1, milliseconds - 1000)) + 1e-14))
+  var fastOverMeanDB: Double? {
+    guard isLongEnough else { return nil }
+    return 10 * log10((Double(highestFast) + 1e-14) / (energy / Double(max(1, milliseconds - 1000)) + 1e-14))
   }
 
   /// The highest level of 10 ms over that which is exceeded nine tenths of the time.
-  var peakOverBackgroundDB: Double {
+  var peakOverBackgroundDB: Double? {
     let whole = histogram.reduce(0, +)
-    guard let top = histogram.lastIndex(where: { $0 > 0 }) else { return 0 }
+    guard isLongEnough, let top = histogram.lastIndex(where: { $0 > 0 }) else { return nil }
     var below = 0
     for (bin, count) in histogram.enumerated() {
       below += count
       if 10 * below >= whole { return Double(top - bin) / 10 }
     }
-    return 0
+    return nil
   }
 }

@@ -12,6 +12,8 @@ public final class SoundCheck {
   private var envelope: EnvelopeCheck
   private var spectrum: SpectrumCheck
   private var ears: EarsCheck
+  // An entrance rises over what was before because nothing was; it has 20 s for that.
+  private static let entranceTenths = 200
   // Momentary loudness, and the last ten seconds of it.
   private var tenth = 0
   private var tenths = 0
@@ -24,16 +26,15 @@ public final class SoundCheck {
   private var sum = SIMD2<Double>.zero
   private let block: Int
   private var ramps = RampCheck()
-  /// The track seen from afar, if it was asked for.
-  public private(set) var picture: TrackPicture?
+  private var builder: TrackPictureBuilder?
 
   /// - Parameters:
-  ///   - sampleRate: in hertz.
+  ///   - sampleRate: in hertz, one of `SoundFileReader.sampleRates`.
   ///   - channels: 2, or 1 where both are the same one: it has no sides then.
   ///   - floorDB: how far under the track's mean level the silence of the bedroom is.
-  ///   - picturing: the track's length in frames, for a picture of it.
-  public init(sampleRate: Double, channels: Int = 2, floorDB: Double, picturing: Int? = nil) {
-    picture = picturing.map { TrackPicture(frames: $0, sampleRate: sampleRate) }
+  ///   - picturing: whether a picture of the track is made as well.
+  public init(sampleRate: Double, channels: Int = 2, floorDB: Double, picturing: Bool = false) {
+    builder = picturing ? TrackPictureBuilder(sampleRate: sampleRate) : nil
     self.sampleRate = sampleRate
     self.channels = channels
     let modes = EBUR128_MODE_I.rawValue | EBUR128_MODE_LRA.rawValue | EBUR128_MODE_HISTOGRAM.rawValue
@@ -69,7 +70,7 @@ public final class SoundCheck {
       envelope.add(frame)
     }
     spectrum.add(frames)
-    picture?.add(frames)
+    builder?.add(frames)
     ears.add(frames)
     self.frames += frames.count
   }
@@ -83,32 +84,48 @@ public final class SoundCheck {
     momentary.append(now)
     if momentary.count > 100 { momentary.removeFirst() }
     ramps.hear(now)
-    picture?.hear(now, until: (tenths + 1) * block)
-    // An entrance rises over what was before because nothing was; it has 20 s for that.
+    builder?.hear(now, until: (tenths + 1) * block)
     tenths += 1
-    guard tenths > 200 else { return }
+    guard tenths > Self.entranceTenths else { return }
     highestJump = max(highestJump, now - momentary.sorted()[momentary.count / 2])
   }
 
-  /// What was found.
+  /// How long a track must be for its loudness to be measured: one block of EBU R 128.
+  public static let shortestSeconds = 0.4
+
+  /// How much was heard.
+  public var seconds: Double { Double(frames) / sampleRate }
+
+  /// The track seen from afar, if that was asked for.
+  public var picture: TrackPicture? { builder?.picture }
+
+  /// What is to be measured: a track that is the same in both ears has no sides.
+  public var wanted: [Figure] {
+    Figure.allCases.filter { channels == 2 || ![.correlation, .sides, .balance].contains($0) }
+  }
+
+  /// What was found, of all that was wanted: a level is minus infinity for silence; what silence or a track that is too short
+  /// does not have is left out.
   public var figures: [Figure: Double] {
     var (integrated, range) = (0.0, 0.0)
     ebur128_loudness_global(loudness, &integrated)
     ebur128_loudness_range(loudness, &range)
     let mean = frames == 0 ? SIMD2<Double>.zero : sum / Double(frames)
-    var figures: [Figure: Double] = [
-      .integrated: integrated, .truePeak: 20 * log10(Double(peak.highest)), .range: range,
-      .momentary: highestMomentary - integrated, .jump: highestJump,
-      .fast: envelope.fastOverMeanDB, .rise: envelope.highestRiseDB, .contrast: envelope.peakOverBackgroundDB,
+    let isSilent = integrated == -.infinity
+    let isLongEnough = seconds >= Self.shortestSeconds
+    let found: [Figure: Double?] = [
+      .integrated: isLongEnough ? integrated : nil, .truePeak: 20 * log10(Double(peak.highest)),
+      .range: seconds < 3 ? nil : range,
+      .momentary: isSilent ? nil : highestMomentary - integrated,
+      .jump: tenths > Self.entranceTenths ? highestJump : nil,
+      .fast: envelope.fastOverMeanDB, .rise: envelope.riseDB, .contrast: envelope.peakOverBackgroundDB,
       .centroid: spectrum.centroidHz, .fiveKilohertz: spectrum.fiveKilohertzDB, .rumble: spectrum.rumbleDB,
       .offset: 20 * log10(max(1e-9, max(abs(mean.x), abs(mean.y)))),
       .silence: Double(longestSilence) / sampleRate,
-      .entrance: ramps.entranceSeconds, .exit: ramps.exitSeconds,
+      .entrance: isLongEnough ? ramps.entranceSeconds : nil,
+      .exit: isLongEnough ? ramps.exitSeconds : nil,
+      .correlation: ears.correlation, .sides: ears.deviationDB, .balance: abs(ears.balanceDB),
     ]
-    guard channels == 2 else { return figures }
-    figures[.correlation] = ears.correlation
-    figures[.sides] = ears.deviationDB
-    figures[.balance] = abs(ears.balanceDB)
-    return figures
+    return found.compactMapValues { $0 }.filter { wanted.contains($0.key) }
   }
 }

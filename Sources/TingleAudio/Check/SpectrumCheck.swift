@@ -43,23 +43,29 @@ struct SpectrumCheck {
   }
 
   private var binHz: Double { sampleRate / Double(Self.size) }
-  private var whole: Double { power.reduce(0, +) + 1e-30 }
+  /// The power of everything; nil where there is none, or not one window.
+  private var whole: Double? {
+    let sum = power.reduce(0, +)
+    return sum > 0 ? sum : nil
+  }
 
-  private func share(_ hz: Range<Double>) -> Double {
+  private func share(_ hz: Range<Double>) -> Double? {
+    guard let whole else { return nil }
     var sum = 0.0
     for k in power.indices where hz.contains(Double(k) * binHz) { sum += power[k] }
     return 10 * log10(sum / whole + 1e-12)
   }
 
   /// The frequency that half the power is balanced round.
-  var centroidHz: Double {
+  var centroidHz: Double? {
+    guard let whole else { return nil }
     var sum = 0.0
     for k in power.indices { sum += Double(k) * binHz * power[k] }
     return sum / whole
   }
 
   /// The octave round 5 kHz, over everything.
-  var fiveKilohertzDB: Double { share(3550..<7100) }
+  var fiveKilohertzDB: Double? { share(3550..<7100) }
   /// What is under 20 Hz, over everything.
-  var rumbleDB: Double { share(0..<20) }
+  var rumbleDB: Double? { share(0..<20) }
 }

@@ -48,9 +48,12 @@ public struct Targets: Sendable {
   public static let sleep = Targets(
     floorDB: 10,
     ranges: [
-      .integrated: -31...(-29), .truePeak: -200...(-3), .range: 0...5, .momentary: -200...6, .jump: 0...6,
-      .fast: 0...10, .rise: 0...20, .contrast: 0...20, .centroid: 150...2000, .fiveKilohertz: -200...(-12),
-      .correlation: 0...0.85, .sides: 0...4, .balance: 0...1, .rumble: -200...(-30), .offset: -200...(-60),
+      .integrated: -31...(-29), .truePeak: -.infinity...(-3), .range: 0...5, .momentary: -.infinity...6,
+      .jump: 0...6,
+      .fast: 0...10, .rise: 0...20, .contrast: 0...20, .centroid: 150...2000,
+      .fiveKilohertz: -.infinity...(-12),
+      .correlation: 0...0.85, .sides: 0...4, .balance: 0...1, .rumble: -.infinity...(-30),
+      .offset: -.infinity...(-60),
       .silence: 0...0.5, .entrance: 5...(.infinity), .exit: 30...(.infinity),
     ])
 
@@ -58,9 +61,11 @@ public struct Targets: Sendable {
   public static let awake = Targets(
     floorDB: 25,
     ranges: [
-      .integrated: -28...(-24), .truePeak: -200...(-1), .range: 0...10, .momentary: -200...9, .jump: 0...9,
-      .fast: 0...15, .contrast: 0...40, .fiveKilohertz: -200...(-2), .correlation: 0...0.85, .balance: 0...1,
-      .rumble: -200...(-30), .offset: -200...(-60), .silence: 0...0.5, .entrance: 1...(.infinity),
+      .integrated: -28...(-24), .truePeak: -.infinity...(-1), .range: 0...10, .momentary: -.infinity...9,
+      .jump: 0...9,
+      .fast: 0...15, .contrast: 0...40, .fiveKilohertz: -.infinity...(-2), .correlation: 0...0.85,
+      .balance: 0...1,
+      .rumble: -.infinity...(-30), .offset: -.infinity...(-60), .silence: 0...0.5, .entrance: 1...(.infinity),
       .exit: 4...(.infinity),
     ])
 

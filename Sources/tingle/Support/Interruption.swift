@@ -6,6 +6,9 @@ import Synchronization
 final class Interruption: @unchecked Sendable {
   private let received = Atomic<Int32>(0)
   private let receivedAt = Atomic<UInt64>(0)
+  // What is tidied up before a signal ends the program at once; nil where a signal only asks.
+  private let lock = NSLock()
+  private var tidying: (() -> Void)?
   // Written in `init` alone; kept so that they go on listening.
   private var sources: [any DispatchSourceSignal] = []
 
@@ -18,6 +21,7 @@ final class Interruption: @unchecked Sendable {
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler { [weak self] in
         guard let self else { return }
+        self.endAtOnce(number)
         let now = DispatchTime.now().uptimeNanoseconds
         guard self.received.exchange(number, ordering: .relaxed) != 0 else {
           return self.receivedAt.store(now, ordering: .relaxed)
@@ -29,6 +33,24 @@ final class Interruption: @unchecked Sendable {
       }
       source.resume()
       sources.append(source)
+    }
+  }
+
+  /// Runs what leaves nothing behind that has to end well, such as the reading of a pipe: a signal then ends the program at
+  /// once, as it would where nobody listens.
+  /// - Parameter tidying: what is done before; it runs on another thread.
+  func endingAtOnce<T>(after tidying: @escaping () -> Void = {}, _ body: () throws -> T) throws -> T {
+    lock.withLock { self.tidying = tidying }
+    defer { lock.withLock { self.tidying = nil } }
+    try check()
+    return try body()
+  }
+
+  private func endAtOnce(_ number: Int32) {
+    lock.withLock {
+      guard let tidying else { return }
+      tidying()
+      _exit(128 + number)
     }
   }
 

@@ -2,13 +2,13 @@ import Foundation
 
 /// A line on the terminal that tells how far a render is; silent when stderr is not a terminal.
 struct Progress {
-  private let total: Double
+  private let total: Double?
   private let isShown: Bool
   private let began = Date()
   private var last = Date.distantPast
 
-  /// - Parameter total: seconds of sound to come.
-  init(totalSeconds total: Double, quiet: Bool) {
+  /// - Parameter total: seconds of sound to come; nil where that is not known.
+  init(totalSeconds total: Double?, quiet: Bool) {
     self.total = total
     isShown = !quiet && Terminal.isInteractive
   }
@@ -21,6 +21,9 @@ struct Progress {
     guard isShown, Date().timeIntervalSince(last) > 0.1 else { return }
     last = Date()
     let speed = done / max(elapsed, 1e-3)
+    guard let total else {
+      return Terminal.rewrite(String(format: "%@  %.0f x real time", Format.clock(done), speed))
+    }
     let left = (total - done) / max(speed, 1e-3)
     Terminal.rewrite(
       String(

@@ -1,0 +1,122 @@
+import Foundation
+import TingleSupport
+
+/// A file, a pipe or standard input, opened for reading.
+///
+/// Opening a named pipe, and reading from any pipe, waits for its writer.
+package final class SoundInput {
+  /// The path as it was given; `-` is standard input.
+  package let path: String
+  /// Open for reading until this object is gone.
+  package let descriptor: Int32
+  /// Whether what was read cannot be read again.
+  package let isPipe: Bool
+
+  /// Opens a file.
+  /// - Parameter what: what the file ought to be, for messages: "sound file".
+  /// - Throws: `AudioError` (no input) for what is missing, may not be read, or is a folder or a device.
+  package init(_ path: String, as what: String) throws {
+    self.path = path
+    descriptor = path == "-" ? STDIN_FILENO : try InputFile.open(path)
+    var status = stat()
+    let isKnown = fstat(descriptor, &status) == 0
+    let type = status.st_mode & S_IFMT
+    isPipe = type == S_IFIFO || type == S_IFSOCK
+    guard isKnown, isPipe || type == S_IFREG else {
+      if path != "-" { close(descriptor) }
+      let kind = type == S_IFDIR ? "a folder" : path == "-" ? "a terminal or a device" : "a device"
+      throw AudioError(.noInput, "'\(path)' is \(kind), not a \(what)")
+    }
+  }
+
+  deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
+
+  /// The size of a regular file in bytes; nil for a pipe.
+  package var size: Int? {
+    var status = stat()
+    return !isPipe && fstat(descriptor, &status) == 0 ? Int(status.st_size) : nil
+  }
+
+  /// Bytes from a place of a regular file, fewer at its end.
+  package func bytes(at offset: Int, count: Int) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    let read = pread(descriptor, &bytes, count, off_t(offset))
+    return Array(bytes.prefix(max(0, read)))
+  }
+
+  /// The first bytes. A pipe is read for them, and given back so that what reads it next gets them again.
+  package func beginning(_ count: Int) -> [UInt8] {
+    guard isPipe else { return bytes(at: 0, count: count) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    var known = 0
+    while known < count {
+      let read = bytes.withUnsafeMutableBytes {
+        Foundation.read(descriptor, $0.baseAddress! + known, count - known)
+      }
+      if read < 0, errno == EINTR { continue }
+      guard read > 0 else { break }
+      known += read
+    }
+    giveBack(bytes[..<known])
+    return Array(bytes.prefix(known))
+  }
+
+  /// Puts a pipe in the place of the descriptor through which a thread hands on these bytes and all that follow.
+  private func giveBack(_ bytes: ArraySlice<UInt8>) {
+    let (rest, joined) = (dup(descriptor), Pipe())
+    dup2(joined.fileHandleForReading.fileDescriptor, descriptor)
+    let sink = joined.fileHandleForWriting
+    Thread.detachNewThread {
+      let source = FileHandle(fileDescriptor: rest, closeOnDealloc: true)
+      var part = Data(bytes)
+      // Until the writer has ended, or this program reads no more.
+      while !part.isEmpty, (try? sink.write(contentsOf: part)) != nil {
+        part = (try? source.read(upToCount: 1 << 16)) ?? Data()
+      }
+      try? sink.close()
+    }
+  }
+
+  /// All that is left of a pipe, as a file without a name, which is gone with its descriptor.
+  /// - Throws: `AudioError` (input/output).
+  package func spooled() throws -> SoundInput {
+    let folder = FileManager.default.temporaryDirectory.path
+    var name = Array("\(folder)/tingle-XXXXXX".utf8CString)
+    let file = mkstemp(&name)
+    func failure(_ code: Int32) -> AudioError {
+      AudioError(
+        .inputOutput, "cannot keep '\(path)' in '\(folder)': \(String(cString: strerror(code)).lowercased())")
+    }
+    guard file >= 0 else { throw failure(errno) }
+    unlink(name)
+    let result = SoundInput(path, file)
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      let written = write(file, buffer, count)
+      guard written == count else { throw failure(written < 0 ? errno : ENOSPC) }
+    }
+    lseek(file, 0, SEEK_SET)
+    return result
+  }
+
+  /// A regular file that is open.
+  private init(_ path: String, _ descriptor: Int32) {
+    self.path = path
+    self.descriptor = descriptor
+    isPipe = false
+  }
+}
+
+extension SoundInput {
+  /// Whether standard input begins as no text does: with a sound file.
+  package static var standardInputIsSound: Bool {
+    guard let input = try? SoundInput("-", as: "sound file") else { return false }
+    let beginning = input.beginning(64)
+    // UTF-16 text has zeros as well.
+    guard !beginning.starts(with: [0xFF, 0xFE]), !beginning.starts(with: [0xFE, 0xFF]) else { return false }
+    return beginning.contains { $0 < 8 }
+  }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+
+/// Checks broken sound files, each made from a seed and its number.
+///
+/// A worker, which is this program again, measures one file after the other and prints each number before it begins. What
+/// it does not survive is kept in a folder, and another worker goes on behind it.
+@main
+struct FuzzCheck: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fuzz-check",
+    abstract: "Measure broken sound files of every format, and keep those that crash, hang or need over 200 MB.")
+
+  @Option(help: "How many files.")
+  var files = 1000
+
+  @Option(help: "The number of the first file.")
+  var first = 0
+
+  @Option(help: "The seed of all files. (default: any)")
+  var seed: UInt64 = .random(in: 1...999_999_999)
+
+  @Option(help: "The folder for files that fail.")
+  var keep = "fuzzed"
+
+  @Flag(help: .hidden)
+  var worker = false
+
+  func run() throws {
+    signal(SIGPIPE, SIG_IGN)
+    let numbers = first..<first + files
+    if worker { return try Worker(seed: seed).run(numbers) }
+    let failures = try Supervisor(seed: seed, keep: keep).run(numbers)
+    print("\(files) files of seed \(seed): \(failures == 0 ? "none failed" : "\(failures) failed, see '\(keep)'")")
+    if failures > 0 { throw ExitCode(1) }
+  }
+}
