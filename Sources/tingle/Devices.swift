@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TingleAudio
+import TinglePresets
 
 /// `tingle devices`: what `tingle play --device` can name.
 struct Devices: ParsableCommand {
@@ -8,11 +9,9 @@ struct Devices: ParsableCommand {
 
   func run() throws {
     let devices = PCMDescription.all()
-    let width = min(32, devices.map(\.name.count).max() ?? 0)
+    let width = min(32, devices.map { DisplayText.columns(of: $0.name) }.max() ?? 0)
     for device in devices {
-      print(
-        device.name.padding(toLength: max(width, device.name.count) + 2, withPad: " ", startingAt: 0)
-          + device.summary)
+      print(DisplayText.column(device.name, width) + "  " + DisplayText.line(device.summary))
     }
   }
 }

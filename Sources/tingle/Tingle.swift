@@ -26,6 +26,7 @@ struct Tingle: ParsableCommand {
   static func main() {
     // A reader that has gone shows itself as an error of `write`; it need not kill the program.
     signal(SIGPIPE, SIG_IGN)
+    Interruption.endOnQuit()
     do {
       // The parser takes `-=1dB` for an option; with a real minus sign it is a value.
       let arguments = CommandLine.arguments.dropFirst().map {

@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import TingleBatch
+import TinglePresets
 
 /// Tells how a batch is going: bars on a terminal, lines elsewhere, or events for scripts.
 final class Board: @unchecked Sendable {
@@ -127,7 +128,7 @@ final class Board: @unchecked Sendable {
       rows.append("\(Self.bar(share, width: 20))  \(tally.ended) of \(jobs.count) files\(failed)\(left)")
       tally.shownLines = rows.count
       let width = Terminal.width
-      Terminal.put(rows.map { String($0.prefix(width - 1)) + "\n" }.joined())
+      Terminal.put(rows.map { DisplayText.fitted($0, to: width - 1) + "\n" }.joined())
     }
   }
 
@@ -188,7 +189,7 @@ final class Board: @unchecked Sendable {
         let data = try? JSONSerialization.data(
           withJSONObject: value, options: [.fragmentsAllowed, .withoutEscapingSlashes])
       else { return nil }
-      return "\"\(key)\":\(String(decoding: data, as: UTF8.self))"
+      return "\"\(key)\":\(DisplayText.json(String(decoding: data, as: UTF8.self)))"
     }
     return "{\(fields.joined(separator: ","))}"
   }

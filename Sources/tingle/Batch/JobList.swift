@@ -129,13 +129,13 @@ struct JobTable {
 
   /// On stdout.
   func print() {
-    let width = jobs.map(\.path.count).max() ?? 0
+    let width = jobs.map { DisplayText.columns(of: $0.path) }.max() ?? 0
     func row(_ name: String, _ length: String, _ size: String, _ time: String) {
       func right(_ text: String, _ width: Int) -> String {
         String(repeating: " ", count: max(0, width - text.count)) + text
       }
       Swift.print(
-        name.padding(toLength: width, withPad: " ", startingAt: 0) + right(length, 11) + right(size, 11)
+        DisplayText.padded(name, to: width) + right(length, 11) + right(size, 11)
           + right(time, 12))
     }
     row("file", "length", "size", "core time")

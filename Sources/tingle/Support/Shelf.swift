@@ -9,6 +9,8 @@ enum Shelf {
     environment: ProcessInfo.processInfo.environment,
     executable: try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
 
+  static var presetNames: [String] { library.entries().map(\.name) }
+
   static var triggerNames: [String] { Catalogue.triggers.map { $0.name } }
 
   private static let read = Mutex<[String: Preset]>([:])
