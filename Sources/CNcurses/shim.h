@@ -11,3 +11,7 @@ static inline int ncurses_knows_terminal(void) {
   int problem;
   return setupterm(0, 1, &problem) == OK;
 }
+
+// Of <wchar.h>, where it hides behind a feature macro: how many columns a character takes in the thread's locale.
+extern int wcwidth(wchar_t);
+static inline int columns_of_character(wchar_t character) { return wcwidth(character); }

@@ -2,7 +2,7 @@ import CDBus
 import Foundation
 
 /// A value on the bus.
-indirect enum BusValue {
+indirect enum BusValue: Equatable, Sendable {
   case string(String)
   case path(String)
   case bool(Bool)
@@ -10,7 +10,9 @@ indirect enum BusValue {
   case double(Double)
   case strings([String])
   /// Names and values, in an order.
-  case dictionary([(String, BusValue)])
+  case dictionary([BusEntry])
+  /// A value with its type.
+  case variant(BusValue)
 
   /// As D-Bus writes its type.
   var signature: String {
@@ -22,6 +24,7 @@ indirect enum BusValue {
     case .double: "d"
     case .strings: "as"
     case .dictionary: "a{sv}"
+    case .variant: "v"
     }
   }
 
@@ -39,21 +42,18 @@ indirect enum BusValue {
       Self.inside(&iterator, "a", "s") { inner in
         for text in texts { Self.append(text, "s", &inner) }
       }
-    case .dictionary(let pairs):
+    case .dictionary(let entries):
       Self.inside(&iterator, "a", "{sv}") { inner in
-        for (name, value) in pairs {
+        for each in entries {
           Self.inside(&inner, "e", nil) { entry in
-            Self.append(name, "s", &entry)
-            value.appendVariant(to: &entry)
+            Self.append(each.name, "s", &entry)
+            BusValue.variant(each.value).append(to: &entry)
           }
         }
       }
+    case .variant(let value):
+      Self.inside(&iterator, "v", value.signature) { value.append(to: &$0) }
     }
-  }
-
-  /// Adds it with its type.
-  func appendVariant(to iterator: inout DBusMessageIter) {
-    Self.inside(&iterator, "v", signature) { append(to: &$0) }
   }
 
   private static func code(_ letter: Character) -> Int32 { Int32(letter.asciiValue!) }
@@ -74,6 +74,14 @@ indirect enum BusValue {
     body(&inner)
     dbus_message_iter_close_container(&iterator, &inner)
   }
+}
+
+/// A named value of a dictionary: a property, or a piece of metadata.
+struct BusEntry: Equatable, Sendable {
+  let name: String
+  let value: BusValue
+
+  init(_ name: String, _ value: BusValue) { (self.name, self.value) = (name, value) }
 }
 
 /// A message's arguments, as far as media players are sent any.

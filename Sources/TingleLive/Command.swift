@@ -73,7 +73,7 @@ public enum Command: Equatable, Sendable {
   /// Reads a line.
   /// - Throws: `Misread`.
   public init(_ line: String) throws(Misread) {
-    let words = Self.words(line)
+    let words = try Self.words(line)
     guard let verb = words.first else { throw Misread("there is no command in this line; try 'help'") }
     let rest = Array(words.dropFirst())
     func one(_ what: String) throws(Misread) -> String {
@@ -111,7 +111,7 @@ public enum Command: Equatable, Sendable {
       self = .set(layer, key, value.joined(separator: " "))
     case "add":
       _ = try some("a layer as --layer takes it")
-      self = .add(Self.remainder(of: line))
+      self = .add(try Self.remainder(of: line))
     case "remove": self = .remove(try one("a layer"))
     case "seed":
       let word = try one("a whole number, or 'random'")
@@ -136,7 +136,7 @@ public enum Command: Equatable, Sendable {
     case "save": self = .save(try one("a name"))
     case "learn":
       guard !rest.isEmpty else { throw Misread("learn takes what a knob or a pad is to do: learn level tap") }
-      self = .learn(Self.remainder(of: line))
+      self = .learn(try Self.remainder(of: line))
     case "status":
       guard rest.isEmpty || rest == ["--json"] else { throw Misread("status takes --json, or nothing") }
       self = .status(asJSON: !rest.isEmpty)
@@ -152,43 +152,14 @@ public enum Command: Equatable, Sendable {
     "undo": .undo,
     "help": .help, "stop": .stop,
   ]
-  private static let verbs =
-    [
-      "level", "master", "mute", "solo", "set", "place", "pace", "text", "add", "remove", "seed", "jump",
-      "skip",
-      "sleep", "load", "save", "learn", "status",
-    ] + plain.keys.sorted()
-
-  /// Words between spaces; double quotes keep some together.
-  static func words(_ line: String) -> [String] {
-    var words: [String] = []
-    var word: String?
-    var isQuoted = false
-    for character in line {
-      if character == "\"" {
-        isQuoted.toggle()
-        word = word ?? ""
-      } else if character.isWhitespace, !isQuoted {
-        if let word { words.append(word) }
-        word = nil
-      } else {
-        word = (word ?? "") + String(character)
-      }
-    }
-    if let word { words.append(word) }
-    return words
-  }
-
-  /// What stands after the verb, as it is written: quotes in it are its own, but for those round all of it.
-  private static func remainder(of line: String) -> String {
-    var text = line[...]
-    text = text.drop { $0.isWhitespace }
-    text = text.drop { !$0.isWhitespace }
-    text = text.drop { $0.isWhitespace }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    let inside = text.dropFirst().dropLast()
-    return String(text.hasPrefix("\"") && text.hasSuffix("\"") && !inside.contains("\"") ? inside : text)
-  }
+  /// What a line can begin with.
+  public static let verbs =
+    verbsOfLayers + ["master", "add", "seed", "jump", "skip", "sleep", "load", "save", "learn", "status"]
+    + plain.keys.sorted()
+  /// Those that are followed by a layer's name.
+  public static let verbsOfLayers = [
+    "level", "mute", "solo", "set", "place", "pace", "text", "material", "surface", "remove",
+  ]
 
   private static func decibels(_ text: String, _ range: ClosedRange<Double>) throws(Misread) -> (Double, Bool)
   {

@@ -5,16 +5,22 @@ import TingleAudio
 /// The socket by which a running player is controlled: one command a line, one answer to each.
 ///
 /// An answer is any number of lines, each begun with a space, and then `ok`, or `error` and a sentence. Only the user whose
-/// player it is may connect: the socket's mode says so, and the kernel is asked as well.
+/// player it is may connect: the socket's mode says so, and each side asks the kernel who the other is.
 public enum ControlSocket {
-  /// Where it is, unless somewhere else is said: in XDG_RUNTIME_DIR, or the temporary folder where there is none.
-  public static func path(environment: [String: String]) -> String {
-    let folder = environment["XDG_RUNTIME_DIR"].flatMap { $0.isEmpty ? nil : $0 }
-    return folder.map { "\($0)/tingle.sock" } ?? "/tmp/tingle-\(getuid()).sock"
-  }
-
   /// Lines longer than this are no commands.
   static let longestLine = 1 << 13
+
+  /// What a player's socket is called, by the player's number.
+  static func name(ofPlayer number: Int) -> String { number == 1 ? "tingle.sock" : "tingle-\(number).sock" }
+
+  /// The number of the player whose socket is called so; nil for any other name.
+  static func number(ofSocket name: String) -> Int? {
+    if name == "tingle.sock" { return 1 }
+    guard name.hasPrefix("tingle-"), name.hasSuffix(".sock"),
+      let number = Int(name.dropFirst(7).dropLast(5)), number > 1, self.name(ofPlayer: number) == name
+    else { return nil }
+    return number
+  }
 
   static func withAddress<R>(_ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> R) throws -> R {
     var address = sockaddr_un()
@@ -34,43 +40,107 @@ public enum ControlSocket {
   static func newSocket() throws -> Int32 {
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else {
-      throw AudioError(.inputOutput, "no socket is to be had: \(String(cString: strerror(errno)))")
+      throw AudioError(.inputOutput, "cannot make a socket: \(String(cString: strerror(errno)))")
     }
     return descriptor
   }
 
-  /// Asks a running player.
+  /// The process at the other end; nil when it is another user's.
+  static func peer(of descriptor: Int32) -> pid_t? {
+    // <sys/socket.h>, struct ucred: process, user, group.
+    var peer: (pid: pid_t, uid: uid_t, gid: gid_t) = (0, 0, 0)
+    var size = socklen_t(12)
+    guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0, peer.uid == geteuid() else {
+      return nil
+    }
+    return peer.pid
+  }
+
+  static func limit(_ descriptor: Int32, _ option: Int32, seconds: Int) {
+    var limit = timeval(tv_sec: seconds, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
+  }
+
+  /// What is found at a socket's path.
+  enum Presence: Equatable {
+    /// A player, even if it is stopped.
+    case player(pid_t)
+    /// A socket that nobody listens at: its player was killed.
+    case stale
+    case nothing
+    /// Something that is not to be touched: a file, or another user's.
+    case foreign
+  }
+
+  static func presence(at path: String) -> Presence {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return .nothing }
+    guard status.st_mode & S_IFMT == S_IFSOCK, let descriptor = try? newSocket() else { return .foreign }
+    defer { close(descriptor) }
+    _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+    let result = (try? withAddress(path) { connect(descriptor, $0, $1) == 0 ? 0 : errno }) ?? EINVAL
+    switch result {
+    case 0: return peer(of: descriptor).map { .player($0) } ?? .foreign
+    // So many wait that there is no room; its process is not to be learned.
+    case EAGAIN: return .player(0)
+    case ECONNREFUSED: return status.st_uid == geteuid() ? .stale : .foreign
+    default: return .foreign
+    }
+  }
+}
+
+/// A question to a running player.
+extension ControlSocket {
+  /// Sends a line and waits for its answer.
+  /// - Parameter seconds: how long it is waited for; 30 are more than any command takes.
   /// - Returns: the answer's lines.
-  /// - Throws: `AudioError` (`unavailable`) when none is running; `Refusal` for what it did not understand.
-  public static func ask(_ line: String, at path: String) throws -> [String] {
+  /// - Throws: `AudioError` (`unavailable`) when no player answers; `Refusal` for what it did not understand.
+  public static func ask(_ line: String, at path: String, within seconds: Int = 30) throws -> [String] {
     let descriptor = try newSocket()
     defer { close(descriptor) }
+    limit(descriptor, SO_SNDTIMEO, seconds: seconds)
+    limit(descriptor, SO_RCVTIMEO, seconds: seconds)
     guard try withAddress(path, { connect(descriptor, $0, $1) }) == 0 else {
       throw AudioError(
         .unavailable,
-        "no player is running that could be controlled at '\(path)'; start one with `tingle play`")
+        errno == EAGAIN
+          ? silence
+          : "no player is running that could be controlled at '\(path)'; start one with `tingle play`")
     }
-    // Longer than any command takes; a player that has been stopped never answers.
-    var patience = timeval(tv_sec: 30, tv_usec: 0)
-    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    guard peer(of: descriptor) != nil else {
+      throw AudioError(.unavailable, "the player at '\(path)' is another user's")
+    }
+    try send(line, to: descriptor)
+    return try answer(from: descriptor)
+  }
+
+  /// What a player did not understand, in its own words.
+  public struct Refusal: Error, CustomStringConvertible {
+    public let description: String
+  }
+
+  private static let silence = "the player does not answer; is it stopped?"
+
+  private static func send(_ line: String, to descriptor: Int32) throws {
     let request = Array((line.replacingOccurrences(of: "\n", with: " ") + "\n").utf8)
     var sent = 0
     while sent < request.count {
       let count = request[sent...].withUnsafeBytes {
-        send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
       }
       guard count > 0 else { throw AudioError(.unavailable, "the player ended before it could be asked") }
       sent += count
     }
+  }
+
+  private static func answer(from descriptor: Int32) throws -> [String] {
     var answer = Data()
     var part = [UInt8](repeating: 0, count: 4096)
     while true {
       let count = recv(descriptor, &part, part.count, 0)
       guard count > 0 else {
         let isSilent = count < 0 && errno == EAGAIN
-        throw AudioError(
-          .unavailable,
-          isSilent ? "the player does not answer; is it stopped?" : "the player ended before it answered")
+        throw AudioError(.unavailable, isSilent ? silence : "the player ended before it answered")
       }
       answer.append(contentsOf: part[..<count])
       guard answer.last == UInt8(ascii: "\n") else { continue }
@@ -80,167 +150,5 @@ public enum ControlSocket {
       if last.hasPrefix("error ") { throw Refusal(description: String(last.dropFirst(6))) }
       return lines.map { String($0.dropFirst()) }
     }
-  }
-
-  /// What a player did not understand, in its own words.
-  public struct Refusal: Error, CustomStringConvertible {
-    public let description: String
-  }
-}
-
-/// Listens on the socket, on a thread of its own, and lets the session carry out what comes.
-public final class ControlServer: @unchecked Sendable {
-  /// Where it listens.
-  public let path: String
-  private let session: LiveSession
-  private let listening: Int32
-  private let waking: (read: Int32, write: Int32)
-  private let ended = DispatchSemaphore(value: 0)
-  private static let mostClients = 64
-  /// Who says nothing for so long makes room, where there is none.
-  private static let idleSeconds = 5.0
-
-  private struct Client {
-    let descriptor: Int32
-    var received: [UInt8] = []
-    var heardAt = DispatchTime.now()
-  }
-
-  /// Begins to listen.
-  /// - Throws: `AudioError` (`unavailable`) when another player has the socket.
-  public init(_ session: LiveSession, at path: String) throws {
-    self.session = session
-    self.path = path
-    let descriptor = try ControlSocket.newSocket()
-    listening = descriptor
-    // What a killed player left behind is nobody's; what answers is another player's.
-    let probe = try ControlSocket.newSocket()
-    let answers = try ControlSocket.withAddress(path) { connect(probe, $0, $1) } == 0
-    close(probe)
-    guard !answers else {
-      close(listening)
-      throw AudioError(.unavailable, "another player already listens at '\(path)'")
-    }
-    unlink(path)
-    let mask = umask(0o177)
-    let status = try ControlSocket.withAddress(path) { bind(descriptor, $0, $1) }
-    let reason = String(cString: strerror(errno))
-    umask(mask)
-    guard status == 0, listen(listening, 64) == 0 else {
-      close(listening)
-      throw AudioError(.unavailable, "cannot listen at '\(path)': \(reason)")
-    }
-    var ends: [Int32] = [0, 0]
-    pipe(&ends)
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    waking = (ends[0], ends[1])
-    let thread = Thread { [self] in serve() }
-    thread.name = "tingle control"
-    thread.start()
-  }
-
-  /// Ends listening, and takes the socket away.
-  public func stop() {
-    var byte: UInt8 = 0
-    write(waking.write, &byte, 1)
-    ended.wait()
-    close(waking.write)
-    close(waking.read)
-  }
-
-  private func serve() {
-    var clients: [Client] = []
-    defer {
-      for client in clients { close(client.descriptor) }
-      unlink(path)
-      close(listening)
-      ended.signal()
-    }
-    while true {
-      var waits = [pollfd(fd: waking.read, events: Int16(POLLIN), revents: 0)]
-      // Nobody more is let in while it is full; they wait at the door.
-      waits.append(
-        pollfd(fd: clients.count < Self.mostClients ? listening : -1, events: Int16(POLLIN), revents: 0))
-      waits += clients.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
-      let patience: Int32 = clients.count < Self.mostClients ? -1 : 1000
-      guard poll(&waits, nfds_t(waits.count), patience) >= 0 || errno == EINTR else { return }
-      if waits[0].revents != 0 { return }
-      for k in clients.indices.reversed() where waits[k + 2].revents != 0 {
-        if !hear(&clients[k]) {
-          close(clients[k].descriptor)
-          clients.remove(at: k)
-        }
-      }
-      if waits[1].revents != 0, let client = admit() { clients.append(client) }
-      if clients.count == Self.mostClients { makeRoom(&clients) }
-    }
-  }
-
-  /// Lets go of who has been silent for longest, if that was long.
-  private func makeRoom(_ clients: inout [Client]) {
-    guard let k = clients.indices.min(by: { clients[$0].heardAt < clients[$1].heardAt }),
-      clients[k].heardAt + Self.idleSeconds < .now()
-    else { return }
-    close(clients[k].descriptor)
-    clients.remove(at: k)
-  }
-
-  private func admit() -> Client? {
-    let descriptor = accept(listening, nil, nil)
-    guard descriptor >= 0 else { return nil }
-    // <sys/socket.h>, struct ucred: whose process it is, of which user, of which group.
-    var who: (pid: pid_t, uid: uid_t, gid: gid_t) = (0, 0, 0)
-    var size = socklen_t(12)
-    guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &who, &size) == 0, who.uid == geteuid() else {
-      close(descriptor)
-      return nil
-    }
-    // Who does not take an answer within a second is let go.
-    var patience = timeval(tv_sec: 1, tv_usec: 0)
-    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-    return Client(descriptor: descriptor)
-  }
-
-  /// Carries out the lines that have come; false when the client is gone.
-  private func hear(_ client: inout Client) -> Bool {
-    var part = [UInt8](repeating: 0, count: 4096)
-    let count = recv(client.descriptor, &part, part.count, 0)
-    guard count > 0 else { return false }
-    client.received += part[..<count]
-    client.heardAt = .now()
-    while let end = client.received.firstIndex(of: UInt8(ascii: "\n")) {
-      let line = String(decoding: client.received[..<end], as: UTF8.self)
-      client.received.removeSubrange(...end)
-      guard answer(line, to: client) else { return false }
-    }
-    guard client.received.count <= ControlSocket.longestLine else {
-      _ = reply("error a line has at most \(ControlSocket.longestLine) bytes\n", to: client)
-      return false
-    }
-    return true
-  }
-
-  private func answer(_ line: String, to client: Client) -> Bool {
-    do {
-      let answer = try session.perform(line)
-      let lines = answer.split(separator: "\n").map { " \($0)\n" }.joined()
-      return reply(lines + "ok\n", to: client)
-    } catch {
-      let sentence = "\(error)".replacingOccurrences(of: "\n", with: " ")
-      return reply("error \(sentence)\n", to: client)
-    }
-  }
-
-  private func reply(_ text: String, to client: Client) -> Bool {
-    let bytes = Array(text.utf8)
-    var sent = 0
-    while sent < bytes.count {
-      let count = bytes[sent...].withUnsafeBytes {
-        send(client.descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-      }
-      guard count > 0 else { return false }
-      sent += count
-    }
-    return true
   }
 }

@@ -36,6 +36,8 @@ public final class LiveSession: @unchecked Sendable {
   // How many presets have been loaded.
   var loads = 0
   var offsetFrames: Int
+  // How often the track's time has jumped, for those that follow it.
+  var jumps = 0
   private var handed: (revision: Int, scene: Scene, change: PreparedChange)?
   private var isRecorded = true
   private var lesson: String?
@@ -156,6 +158,9 @@ public final class LiveSession: @unchecked Sendable {
   /// What is playing.
   public var status: Status { queue.sync { currentStatus() } }
 
+  /// What is playing, and how often its time has jumped.
+  var statusAndJumps: (Status, jumps: Int) { queue.sync { (currentStatus(), jumps) } }
+
   // MARK: On the queue
 
   /// The track's time, which stands still while it pauses.
@@ -189,6 +194,8 @@ public final class LiveSession: @unchecked Sendable {
       if let seconds = change.jumpTo {
         offsetFrames = Int(seconds * sampleRate) - performer.frame
         moveTimers(by: seconds - now)
+        // Pausing and going on keep the place.
+        if abs(seconds - now) > 1e-3 { jumps += 1 }
       } else if case .sleep(nil) = command {
         beginAgainIfOver()
       }

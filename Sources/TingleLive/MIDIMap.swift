@@ -47,7 +47,7 @@ public struct MIDIMap: Sendable, Equatable, Codable {
   }
 
   private static func hasValue(_ target: String) -> Bool {
-    let words = Command.words(target)
+    guard let words = try? Command.words(target) else { return false }
     return words == ["master"] || words.count == 2 && (words[0] == "level" || words[0] == "pace")
   }
 
@@ -57,7 +57,7 @@ public struct MIDIMap: Sendable, Equatable, Codable {
     let share = Double(value) / 127
     let level = value == 0 ? -80 : -60 + 66 * share.squareRoot()
     if target == "master" { return .master(max(-60, level), by: false) }
-    let words = Command.words(target)
+    let words = try Command.words(target)
     return words[0] == "level"
       ? .level(words[1], level, by: false)
       : .pace(words[1], share: share)

@@ -10,12 +10,12 @@ public final class MediaKeys: @unchecked Sendable {
   private let ending = Atomic<Bool>(false)
   private let ended = DispatchSemaphore(value: 0)
   // The thread's own: what the desktop was told last.
-  private var told: (isPaused: Bool, title: String)?
+  private var told: MediaPlayerState
 
-  private static let object = "/org/mpris/MediaPlayer2"
-  private static let root = "org.mpris.MediaPlayer2"
-  private static let player = "org.mpris.MediaPlayer2.Player"
-  private static let properties = "org.freedesktop.DBus.Properties"
+  static let object = "/org/mpris/MediaPlayer2"
+  static let root = "org.mpris.MediaPlayer2"
+  static let player = "org.mpris.MediaPlayer2.Player"
+  static let properties = "org.freedesktop.DBus.Properties"
 
   /// Nil where there is no bus.
   public init?(_ session: LiveSession) {
@@ -24,10 +24,13 @@ public final class MediaKeys: @unchecked Sendable {
     dbus_connection_set_exit_on_disconnect(connection, 0)
     self.session = session
     self.connection = connection
-    // A second player has a name of its own.
+    told = MediaPlayerState(session)
+    // A second player has a name of its own, as the specification makes it.
     let name = Self.root + ".tingle"
-    if dbus_bus_request_name(connection, name, 4, nil) != 1 {
-      dbus_bus_request_name(connection, "\(name).instance\(getpid())", 4, nil)
+    let own = "\(name).instance\(getpid())"
+    // Another container's process can have the same number.
+    for name in [name, own] + (2...9).map({ "\(own)_\($0)" }) {
+      if dbus_bus_request_name(connection, name, 4, nil) == 1 { break }
     }
     let me = Unmanaged.passUnretained(self).toOpaque()
     let isHeard = dbus_connection_add_filter(
@@ -62,21 +65,26 @@ public final class MediaKeys: @unchecked Sendable {
     ended.signal()
   }
 
-  /// Tells the desktop what has changed.
+  /// Tells the desktop what has changed, and where a jump went.
   private func tell() {
-    let status = session.status
-    let now = (isPaused: status.isPaused, title: status.title)
+    let now = MediaPlayerState(session, after: told)
     defer { told = now }
-    guard let told, told != now else { return }
-    let message = dbus_message_new_signal(Self.object, Self.properties, "PropertiesChanged")
-    var iterator = DBusMessageIter()
-    dbus_message_iter_init_append(message, &iterator)
-    BusValue.string(Self.player).append(to: &iterator)
-    let changed = Self.playerProperties(status).filter { ["PlaybackStatus", "Metadata"].contains($0.0) }
-    BusValue.dictionary(changed).append(to: &iterator)
-    BusValue.strings([]).append(to: &iterator)
-    dbus_connection_send(connection, message, nil)
-    dbus_message_unref(message)
+    let changed = now.properties.filter { !told.properties.contains($0) }
+    if !changed.isEmpty {
+      signal(Self.properties, "PropertiesChanged") {
+        BusValue.string(Self.player).append(to: &$0)
+        BusValue.dictionary(changed).append(to: &$0)
+        BusValue.strings([]).append(to: &$0)
+      }
+    }
+    if now.jumps != told.jumps {
+      signal(Self.player, "Seeked") { now.position.append(to: &$0) }
+    }
+  }
+
+  private func signal(_ interface: String, _ name: String, _ body: (inout DBusMessageIter) -> Void) {
+    guard let message = dbus_message_new_signal(Self.object, interface, name) else { return }
+    send(message, body)
   }
 
   /// - Returns: whether the message was for it.
@@ -85,103 +93,140 @@ public final class MediaKeys: @unchecked Sendable {
       String(cString: path) == Self.object,
       let member = dbus_message_get_member(message).map(String.init(cString:))
     else { return false }
+    let interface = dbus_message_get_interface(message).map(String.init(cString:))
     let arguments = BusArguments(message)
-    switch member {
-    case "Introspect": reply(to: message) { BusValue.string(Self.introspection).append(to: &$0) }
-    case "GetAll":
-      let all =
-        arguments.strings.first == Self.root ? Self.rootProperties : Self.playerProperties(session.status)
-      reply(to: message) { BusValue.dictionary(all).append(to: &$0) }
-    case "Get":
-      let all = Self.rootProperties + Self.playerProperties(session.status)
-      guard let value = all.first(where: { $0.0 == arguments.strings.last })?.1 else {
-        refuse(message, "there is no such property")
-        return true
-      }
-      reply(to: message) { value.appendVariant(to: &$0) }
-    case "Set":
-      if arguments.strings.last == "Volume", let volume = arguments.doubles.first {
-        _ = try? session.perform(.master(max(-60, min(0, 20 * log10(max(1e-3, volume)))), by: false))
-      }
-      reply(to: message) { _ in }
-    default:
-      guard let command = Self.command(member, arguments) else {
-        refuse(message, "there is no method '\(member)'")
-        return true
-      }
-      _ = try? session.perform(command)
-      reply(to: message) { _ in }
+    do {
+      let answer: [BusValue] =
+        switch (interface, member) {
+        case (_, "Introspect"): [.string(Self.introspection)]
+        case (Self.properties?, _): try property(member, arguments)
+        default: try call(member, arguments)
+        }
+      reply(to: message) { iterator in for value in answer { value.append(to: &iterator) } }
+    } catch {
+      let failure = error as? BusError ?? BusError("Failed", "\(error)")
+      refuse(message, failure)
     }
     return true
   }
 
-  private static func command(_ member: String, _ arguments: BusArguments) -> Command? {
+  private func property(_ member: String, _ arguments: BusArguments) throws -> [BusValue] {
+    let state = MediaPlayerState(session, after: told)
+    guard let interface = arguments.strings.first else {
+      throw BusError("InvalidArgs", "\(member) takes the name of an interface")
+    }
+    let all =
+      switch interface {
+      case Self.root: MediaPlayerState.rootProperties
+      case Self.player: state.properties + [.init("Position", state.position)]
+      default: throw BusError("UnknownInterface", "there is no interface '\(interface)'")
+      }
+    if member == "GetAll" { return [.dictionary(all)] }
+    let name = arguments.strings.count > 1 ? arguments.strings[1] : ""
+    guard let property = all.first(where: { $0.name == name }) else {
+      throw BusError("UnknownProperty", "there is no property '\(name)'")
+    }
     switch member {
-    case "PlayPause": .toggle
-    case "Play": .resume
-    case "Pause": .pause
-    case "Stop", "Quit": .stop
-    case "Next": .next
-    case "Previous": .previous
-    case "Seek": arguments.numbers.first.map { .skip(Double($0) * 1e-6) }
-    case "SetPosition": arguments.numbers.first.map { .jump(max(0, Double($0) * 1e-6)) }
-    default: nil
+    case "Get": return [.variant(property.value)]
+    case "Set":
+      guard MediaPlayerState.writable.contains(name) else {
+        throw BusError("PropertyReadOnly", "'\(name)' can only be read")
+      }
+      guard let value = arguments.doubles.first else {
+        throw BusError("InvalidArgs", "'\(name)' is a number of type d")
+      }
+      try set(name, to: value)
+      return []
+    default: throw BusError("UnknownMethod", "there is no method '\(member)'")
     }
   }
 
+  private func set(_ name: String, to value: Double) throws {
+    if name == "Volume" {
+      try session.perform(.master(MediaPlayerState.decibels(ofVolume: value), by: false))
+    } else if value == 0 {
+      // So the specification has it.
+      try session.perform(.pause)
+    } else if value != 1 {
+      throw BusError("InvalidArgs", "Rate is 1: a track is played at its own speed")
+    }
+  }
+
+  private func call(_ member: String, _ arguments: BusArguments) throws -> [BusValue] {
+    switch member {
+    case "PlayPause": try session.perform(.toggle)
+    case "Play": try session.perform(.resume)
+    case "Pause": try session.perform(.pause)
+    // What is over begins again by `tingle play`.
+    case "Stop", "Quit": try session.perform(.stop)
+    case "Next": try session.perform(.next)
+    case "Previous": try session.perform(.previous)
+    case "Seek":
+      guard let offset = arguments.numbers.first else {
+        throw BusError("InvalidArgs", "Seek takes a time in microseconds, of type x")
+      }
+      let state = MediaPlayerState(session, after: told)
+      let seconds = Double(offset) * 1e-6
+      // Beyond the end it is Next.
+      try session.perform(state.seconds + seconds >= state.endSeconds ? .next : .skip(seconds))
+    case "SetPosition":
+      guard let position = arguments.numbers.first, let track = arguments.strings.first else {
+        throw BusError(
+          "InvalidArgs", "SetPosition takes a track and a time in microseconds, of types o and x")
+      }
+      let state = MediaPlayerState(session, after: told)
+      let seconds = Double(position) * 1e-6
+      // What was meant for another track, or lies beyond this one, comes too late.
+      if track == state.track, 0..<state.endSeconds ~= seconds { try session.perform(.jump(seconds)) }
+    case "OpenUri": throw BusError("NotSupported", "tracks are made here; none is opened")
+    case "Raise": break
+    default: throw BusError("UnknownMethod", "there is no method '\(member)'")
+    }
+    return []
+  }
+
   private func reply(to message: OpaquePointer, _ body: (inout DBusMessageIter) -> Void) {
-    guard dbus_message_get_no_reply(message) == 0 else { return }
-    let answer = dbus_message_new_method_return(message)
+    guard dbus_message_get_no_reply(message) == 0, let answer = dbus_message_new_method_return(message) else {
+      return
+    }
+    send(answer, body)
+  }
+
+  private func refuse(_ message: OpaquePointer, _ error: BusError) {
+    guard dbus_message_get_no_reply(message) == 0,
+      let answer = dbus_message_new_error(message, error.name, error.sentence)
+    else { return }
+    send(answer) { _ in }
+  }
+
+  private func send(_ message: OpaquePointer, _ body: (inout DBusMessageIter) -> Void) {
     var iterator = DBusMessageIter()
-    dbus_message_iter_init_append(answer, &iterator)
+    dbus_message_iter_init_append(message, &iterator)
     body(&iterator)
-    dbus_connection_send(connection, answer, nil)
-    dbus_message_unref(answer)
-  }
-
-  private func refuse(_ message: OpaquePointer, _ reason: String) {
-    let answer = dbus_message_new_error(message, "org.freedesktop.DBus.Error.UnknownMethod", reason)
-    dbus_connection_send(connection, answer, nil)
-    dbus_message_unref(answer)
-  }
-
-  private static let rootProperties: [(String, BusValue)] = [
-    ("CanQuit", .bool(true)), ("CanRaise", .bool(false)), ("HasTrackList", .bool(false)),
-    ("Identity", .string("Tingle")), ("SupportedUriSchemes", .strings([])),
-    ("SupportedMimeTypes", .strings([])),
-  ]
-
-  private static func playerProperties(_ status: Status) -> [(String, BusValue)] {
-    let metadata: [(String, BusValue)] = [
-      ("mpris:trackid", .path("/org/tingle/track")),
-      ("mpris:length", .int64(Int64(status.endSeconds * 1e6))), ("xesam:title", .string(status.title)),
-      ("xesam:album", .string("Tingle")),
-    ]
-    return [
-      ("PlaybackStatus", .string(status.isPaused ? "Paused" : "Playing")), ("Rate", .double(1)),
-      ("Metadata", .dictionary(metadata)), ("Volume", .double(pow(10, min(0, status.masterDB) / 20))),
-      ("Position", .int64(Int64(status.seconds * 1e6))), ("MinimumRate", .double(1)),
-      ("MaximumRate", .double(1)),
-      ("CanGoNext", .bool(true)), ("CanGoPrevious", .bool(true)), ("CanPlay", .bool(true)),
-      ("CanPause", .bool(true)),
-      ("CanSeek", .bool(true)), ("CanControl", .bool(true)),
-    ]
+    dbus_connection_send(connection, message, nil)
+    dbus_message_unref(message)
   }
 
   private static let introspection: String = {
-    func properties(_ pairs: [(String, BusValue)]) -> String {
-      pairs.map { name, value in
-        "<property name=\"\(name)\" type=\"\(value.signature)\" access=\"\(name == "Volume" ? "readwrite" : "read")\"/>"
+    func properties(_ all: [BusEntry]) -> String {
+      all.map { property in
+        let access = MediaPlayerState.writable.contains(property.name) ? "readwrite" : "read"
+        return
+          "<property name=\"\(property.name)\" type=\"\(property.value.signature)\" access=\"\(access)\"/>"
       }.joined()
     }
     let calls = ["PlayPause", "Play", "Pause", "Stop", "Next", "Previous"].map { "<method name=\"\($0)\"/>" }
       .joined()
+    let blank = MediaPlayerState.blank
     return """
-      <node><interface name="\(root)"><method name="Raise"/><method name="Quit"/>\(properties(rootProperties))</interface>\
-      <interface name="\(player)">\(calls)\
+      <node><interface name="\(root)"><method name="Raise"/><method name="Quit"/>\
+      \(properties(MediaPlayerState.rootProperties))</interface><interface name="\(player)">\(calls)\
       <method name="Seek"><arg name="Offset" type="x" direction="in"/></method>\
       <method name="SetPosition"><arg name="TrackId" type="o" direction="in"/>\
-      <arg name="Position" type="x" direction="in"/></method>\(properties(playerProperties(Status.blank)))</interface>\
+      <arg name="Position" type="x" direction="in"/></method>\
+      <method name="OpenUri"><arg name="Uri" type="s" direction="in"/></method>\
+      <signal name="Seeked"><arg name="Position" type="x"/></signal>\
+      \(properties(blank.properties + [.init("Position", blank.position)]))</interface>\
       <interface name="\(MediaKeys.properties)">\
       <method name="Get"><arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="v" direction="out"/></method>\
       <method name="GetAll"><arg type="s" direction="in"/><arg type="a{sv}" direction="out"/></method>\
@@ -189,4 +234,16 @@ public final class MediaKeys: @unchecked Sendable {
       <signal name="PropertiesChanged"><arg type="s"/><arg type="a{sv}"/><arg type="as"/></signal></interface></node>
       """
   }()
+}
+
+/// Why a method was not carried out.
+private struct BusError: Error {
+  let name: String
+  let sentence: String
+
+  /// - Parameter name: one of D-Bus's own, without "org.freedesktop.DBus.Error.".
+  init(_ name: String, _ sentence: String) {
+    self.name = "org.freedesktop.DBus.Error.\(name)"
+    self.sentence = sentence
+  }
 }

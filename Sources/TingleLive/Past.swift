@@ -33,6 +33,7 @@ extension LiveSession {
       if scene.endSeconds < now + 1 { scene.timer = nil }
     } else {
       loads = last.load
+      jumps += 1
       offsetFrames = last.offsetFrames
       scene.pausedAt = nil
       let then = position
@@ -55,6 +56,7 @@ extension LiveSession {
     guard now >= scene.endSeconds - 1 else { return }
     if scene.pausedAt != nil { scene.pausedAt = 0 }
     offsetFrames = -performer.frame
+    jumps += 1
     moveTimers(by: -now)
     scene.timer = scene.presetsTimer(from: 0)
   }

@@ -15,6 +15,11 @@ extension LiveSession {
     return silent.isEmpty ? path : "\(path) (without \(silent.joined(separator: ", ")): silent)"
   }
 
+  /// Whether there is any preset to go on to; off the queue.
+  func hasOtherPresets(than name: String) -> Bool {
+    surroundings.library.entries().contains { $0.name != name }
+  }
+
   /// To the next preset of the shelf that can be read, this way round (1, -1).
   func step(_ way: Int) throws -> String {
     let names = surroundings.library.entries().map(\.name)
@@ -52,6 +57,7 @@ extension LiveSession {
     scene.turnedUpDB = turnedUpDB
     scene.pausedAt = isPaused ? 0 : nil
     loads += 1
+    jumps += 1
     offsetFrames = -performer.frame
     // It comes in by the cross-fade; the listener's timer still counts.
     scene.timer =

@@ -3,8 +3,8 @@ import TingleDSP
 import TinglePresets
 
 /// What is playing, and how, at a moment.
-public struct Status: Sendable, Encodable {
-  public struct Layer: Sendable, Encodable {
+public struct Status: Sendable, Codable {
+  public struct Layer: Sendable, Codable {
     public var name: String
     public var trigger: String
     public var levelDB: Double
@@ -49,7 +49,7 @@ public struct Status: Sendable, Encodable {
   public var json: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    return (try? encoder.encode(self)).map { DisplayText.json(String(decoding: $0, as: UTF8.self)) } ?? "{}"
   }
 
   /// A few lines, for people.
@@ -72,7 +72,7 @@ public struct Status: Sendable, Encodable {
         "layer: \(layer.name) (\(layer.trigger)) \(Quantity.describe(layer.levelDB, .decibels))\(place)\(state)"
       )
     }
-    return lines.joined(separator: "\n")
+    return lines.map(DisplayText.line).joined(separator: "\n")
   }
 }
 

@@ -180,7 +180,7 @@ struct Check: ParsableCommand {
   }
 
   private static func table(_ rows: [Row]) -> String {
-    let width = rows.map { $0.figure.title.count }.max() ?? 0
+    let width = rows.map { DisplayText.columns(of: $0.figure.title) }.max() ?? 0
     return rows.map { row in
       let decimals =
         row.figure == .correlation || row.figure == .silence ? 2 : row.figure == .centroid ? 0 : 1
@@ -188,9 +188,9 @@ struct Check: ParsableCommand {
       let text =
         row.note ?? (Double(number) == 0 && number.hasPrefix("-") ? String(number.dropFirst()) : number)
       let value = String(repeating: " ", count: max(0, 9 - text.count)) + text
-      let unit = row.figure.unit.padding(toLength: 5, withPad: " ", startingAt: 0)
-      let wanted = row.wanted.padding(toLength: 14, withPad: " ", startingAt: 0)
-      let title = row.figure.title.padding(toLength: width, withPad: " ", startingAt: 0)
+      let unit = DisplayText.padded(row.figure.unit, to: 5)
+      let wanted = DisplayText.padded(row.wanted, to: 14)
+      let title = DisplayText.padded(row.figure.title, to: width)
       return "\(title) \(value) \(unit) \(wanted) \(row.verdict)".trimmingCharacters(in: .whitespaces)
     }.joined(separator: "\n")
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import TingleAudio
 import TingleLive
 import TinglePresets
 import TingleSupport
@@ -12,52 +13,137 @@ struct Control: ParsableCommand {
     discussion: """
       Commands:
       \(Command.summary.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n"))
+        players [--json]        list the players that run
 
       Examples:
         tingle ctl level whisper -6dB
         tingle ctl sleep 30m
         tingle ctl status --json
+        tingle ctl --player 2 stop
 
-      Other programs may talk to the socket themselves (mode 0600, in XDG_RUNTIME_DIR): a command a line; the answer is lines
-      begun with a space, and then 'ok', or 'error' and a sentence.
+      When several players run, --player selects one by its number in `tingle ctl players`, its process, or its preset;
+      without it nothing is changed. The options can stand anywhere; what follows -- is not an option.
+
+      Other programs can talk to a player's socket themselves (mode 0600, in XDG_RUNTIME_DIR): a command a line; the answer is
+      lines begun with a space, and then 'ok', or 'error' and a sentence.
       """)
 
-  @Option(help: "The player's socket. (default: the usual one)", completion: .file())
+  @Option(
+    help: ArgumentHelp("Which player: its number, process or preset.", valueName: "number|pid|preset"),
+    completion: .custom { _, _, _ in RunningPlayer.all(environment: environment).map { "\($0.number)" } })
+  var player: String?
+
+  @Option(help: "The player's socket. (default: found by itself)", completion: .file())
   var socket: String?
 
-  @Argument(parsing: .captureForPassthrough, help: "A command and what it takes.")
+  @Flag(help: "Print status and players as JSON.")
+  var json = false
+
+  @Argument(
+    parsing: .allUnrecognized, help: "A command and what it takes.",
+    completion: .custom(ControlCompletion.candidates))
   var words: [String] = []
 
-  func run() throws {
-    var words = words
-    if words.first == "--help" || words.first == "-h" {
-      throw CleanExit.helpRequest(Control.self)
+  static var environment: [String: String] { Environment.variables }
+
+  func validate() throws {
+    guard player == nil || socket == nil else {
+      throw ValidationError("Take --player or --socket, not both.")
     }
-    var path = socket ?? ControlSocket.path(environment: Environment.variables)
-    if words.first == "--socket", words.count > 1 {
-      path = words[1]
-      words.removeFirst(2)
+    if let word = words.prefix(while: { $0 != "--" }).first(where: { $0.hasPrefix("--") }) {
+      throw ValidationError(
+        "ctl has no option '\(word)'\(Spelling.hint(for: word, among: ["--player", "--socket", "--json"]))")
     }
-    guard !words.isEmpty else {
+    guard let verb = words.first else {
       throw ValidationError(
         "Say what to do: `tingle ctl status`; `tingle ctl --help` lists what can be done.")
     }
+    guard !json || verb == "status" || verb == "players" else {
+      throw ValidationError("--json is for status and players; '\(verb)' answers with a line at most.")
+    }
+  }
+
+  func run() throws {
+    var words = words
+    if let terminator = words.firstIndex(of: "--") { words.remove(at: terminator) }
+    if words[0] == "players" {
+      guard words.count == 1 else { throw ValidationError("players takes --json, or nothing.") }
+      return try list(RunningPlayer.all(environment: Self.environment))
+    }
     // The player may have been started in another folder.
-    if words.first == "load", words.count == 2, PresetLibrary.isPath(words[1]) {
+    if words[0] == "load", words.count == 2, PresetLibrary.isPath(words[1]) {
       words[1] = FileSystem.absolute(words[1])
     }
+    let line = (words.map(Command.quoted) + (json ? ["--json"] : [])).joined(separator: " ")
     do {
-      // Words with spaces stay together.
-      let line = words.map { $0.contains(" ") && !$0.contains("\"") ? "\"\($0)\"" : $0 }.joined(
-        separator: " ")
-      for line in try ControlSocket.ask(line, at: path) { try StandardOutput.write(line + "\n") }
+      for line in try ControlSocket.ask(line, at: socket ?? selected().socket) {
+        try StandardOutput.print(DisplayText.line(line))
+      }
     } catch let refusal as ControlSocket.Refusal {
       throw PlayerRefusal(sentence: refusal.description)
     }
   }
+
+  /// The player that is meant; where several run, only the one that was named.
+  private func selected() throws -> RunningPlayer {
+    let players = RunningPlayer.all(environment: Self.environment)
+    let names = players.map(\.name).joined(separator: ", ")
+    guard !players.isEmpty else {
+      let folders = RuntimeFolder.searched(environment: Self.environment)
+      throw AudioError(
+        .unavailable,
+        "no player is running that could be controlled"
+          + (folders.isEmpty ? "" : " in \(folders.map { "'\($0)'" }.joined(separator: " or "))")
+          + "; start one with `tingle play`")
+    }
+    guard let player else {
+      guard players.count == 1 else {
+        throw PlayerRefusal(
+          sentence: "\(players.count) players are running: \(names); choose one with --player")
+      }
+      return players[0]
+    }
+    let called = players.filter { $0.isCalled(player) }
+    guard let first = called.first else {
+      throw AudioError(.unavailable, "no player '\(player)' is running; there is \(names)")
+    }
+    guard called.count == 1 else {
+      let pids = called.map { "\($0.pid)" }.joined(separator: ", ")
+      throw PlayerRefusal(
+        sentence: "\(called.count) players are called '\(player)'; choose one by its process: \(pids)")
+    }
+    return first
+  }
+
+  private func list(_ players: [RunningPlayer]) throws {
+    if json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      for player in players {
+        guard let data = try? encoder.encode(player) else { continue }
+        try StandardOutput.print(DisplayText.json(String(decoding: data, as: UTF8.self)))
+      }
+      return
+    }
+    guard !players.isEmpty else { return Terminal.say("No player is running.") }
+    let rows = players.map { player in
+      let status = player.status
+      let time = status.map { "\(Format.clock($0.seconds)) of \(Format.clock($0.endSeconds))" }
+      return [
+        "\(player.number)", "\(player.pid)", status?.preset ?? "-", time ?? "does not answer",
+        DisplayText.fitted(status?.title ?? "-", to: 32), player.socket,
+      ]
+    }
+    let table = [["player", "pid", "preset", "time", "title", "socket"]] + rows
+    let widths = (0..<5).map { k in table.map { DisplayText.columns(of: $0[k]) }.max() ?? 0 }
+    for row in table {
+      try StandardOutput.print(
+        zip(row, widths).map { DisplayText.padded($0, to: $1) + "  " }.joined() + DisplayText.line(row[5]))
+    }
+  }
 }
 
-/// What the player did not understand; exit 64.
+/// What a player did not understand; exit 64.
 struct PlayerRefusal: Error {
   let sentence: String
 }

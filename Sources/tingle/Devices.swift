@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TingleAudio
+import TinglePresets
 import TingleSupport
 
 /// `tingle devices`: what `tingle play --device` can name.
@@ -9,11 +10,10 @@ struct Devices: ParsableCommand {
 
   func run() throws {
     let devices = PCMDescription.all()
-    let width = min(32, devices.map(\.name.count).max() ?? 0)
+    let width = min(32, devices.map { DisplayText.columns(of: $0.name) }.max() ?? 0)
     for device in devices {
       try StandardOutput.print(
-        device.name.padding(toLength: max(width, device.name.count) + 2, withPad: " ", startingAt: 0)
-          + device.summary)
+        DisplayText.column(device.name, width) + "  " + DisplayText.line(device.summary))
     }
   }
 }

@@ -114,8 +114,7 @@ struct Play: ParsableCommand {
       reopen: { try open { interruption.isRequested || session.isStopping } },
       shouldStop: { interruption.isRequested || session.isStopping })
     session.attach(player, device: device.name, latencySeconds: agreedLatency(device))
-    let server = try? ControlServer(
-      session, at: ControlSocket.path(environment: Environment.variables))
+    let (server, notice) = listen(session)
     let keys = MediaKeys(session)
     defer {
       knobs?.stop()
@@ -123,8 +122,10 @@ struct Play: ParsableCommand {
       keys?.stop()
     }
     let suspension = Suspension(session)
-    if !quiet { announce(session.status, device) }
-    let outcome = Result { try showsDesk ? atTheDesk(player, session, suspension) : player.play() }
+    if !quiet { announce(session.status, device, notice) }
+    let outcome = Result {
+      try showsDesk ? atTheDesk(player, session, suspension, notice) : player.play()
+    }
     // What was heard is kept, also when the device did not come back.
     if let recording, let recorder {
       try recording.end(recorder, session, try? outcome.get(), quiet: quiet)
@@ -142,14 +143,14 @@ struct Play: ParsableCommand {
   private var showsDesk: Bool { !quiet && !noDesk && Screen.isPossible }
 
   /// The desk has the main thread while the player has its own.
-  private func atTheDesk(_ player: Player, _ session: LiveSession, _ suspension: Suspension) throws
-    -> Player.Report
-  {
+  private func atTheDesk(
+    _ player: Player, _ session: LiveSession, _ suspension: Suspension, _ notice: String?
+  ) throws -> Player.Report {
     try player.play { isOver in
       Screen.enter()
       defer { Screen.leave() }
       suspension.isDrawing = true
-      Desk(session).run(until: isOver, suspension)
+      Desk(session, notice: notice).run(until: isOver, suspension)
     }
   }
 
@@ -160,16 +161,35 @@ struct Play: ParsableCommand {
     Double(device.configuration.bufferFrames) / Double(device.configuration.sampleRate)
   }
 
-  private func announce(_ status: Status, _ device: PCMDevice) {
+  /// Lets the player be controlled from outside.
+  /// - Returns: what listens, and what a listener is to know of it.
+  private func listen(_ session: LiveSession) -> (ControlServer?, notice: String?) {
+    let environment = Environment.variables
+    do {
+      let folder = try RuntimeFolder(environment: environment)
+      let others = RuntimeFolder.searched(environment: environment).filter { $0 != folder.path }
+      let server = try ControlServer(session, in: folder.path, besides: others)
+      let second =
+        server.number == 1
+        ? nil : "Another player is running; `tingle ctl --player \(server.number)` controls this one."
+      let notices = [folder.complaint.map { "tingle: \($0)" }, second].compactMap { $0 }
+      return (server, notices.isEmpty ? nil : notices.joined(separator: " "))
+    } catch {
+      return (nil, "tingle: `tingle ctl` does not find this player: \(Failure.sentence(for: error))")
+    }
+  }
+
+  private func announce(_ status: Status, _ device: PCMDevice, _ notice: String?) {
     let agreed = device.configuration
     if !showsDesk {
       let length = Quantity.describe((status.endSeconds - status.seconds).rounded(), .seconds)
       Terminal.say(
         """
-        Playing \(status.title) for \(length) on \(device.name) (seed \(status.seed), \(agreed.sampleRate) Hz, \
+        Playing \(DisplayText.fitted(status.title, to: 80)) for \(length) on \(device.name) (seed \(status.seed), \(agreed.sampleRate) Hz, \
         \(agreed.format.rawValue)). Ctrl-C fades out.
         """)
     }
+    if let notice { Terminal.say(notice) }
     if status.sleepSeconds != nil, playingTime == nil {
       Terminal.say("A timer is set; --timer 8h plays for as long as that.")
     }

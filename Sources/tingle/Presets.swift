@@ -18,7 +18,8 @@ struct Presets: ParsableCommand {
 
     func run() throws {
       let entries = Shelf.library.entries()
-      let width = entries.map(\.name.count).max() ?? 0
+      // One long name does not push all others aside.
+      let width = min(28, entries.map { DisplayText.columns(of: $0.name) }.max() ?? 0)
       var tags: Set<String> = []
       var isFound = false
       for entry in entries {
@@ -28,7 +29,7 @@ struct Presets: ParsableCommand {
         if let tag, !own.contains(tag) { continue }
         isFound = true
         let about = preset?.about ?? "(has a mistake: tingle presets check \(entry.name))"
-        try StandardOutput.print(entry.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + about)
+        try StandardOutput.print(DisplayText.column(entry.name, width) + "  " + DisplayText.line(about))
       }
       if entries.isEmpty {
         Terminal.say("There are no presets in \(Shelf.library.folders.joined(separator: ", ")).")
@@ -49,7 +50,11 @@ struct Presets: ParsableCommand {
       completion: .custom { _, _, _ in Shelf.library.entries().map(\.name) })
     var preset: String
 
-    func run() throws { try StandardOutput.write(Shelf.library.text(of: preset).text) }
+    func run() throws {
+      let text = try Shelf.library.text(of: preset).text
+      // A file or a program gets what is written; a terminal, what does nothing to it.
+      try StandardOutput.write(isatty(STDOUT_FILENO) == 1 ? DisplayText.lines(text) : text)
+    }
   }
 
   /// For editors.

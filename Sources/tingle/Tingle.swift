@@ -28,6 +28,7 @@ struct Tingle: ParsableCommand {
     StandardOutput.holdStandardDescriptors()
     // A reader that has gone, and a file that is too large, show themselves as errors of `write`.
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
+    Interruption.endOnQuit()
     do {
       // The parser takes `-=1dB` for an option; with a real minus sign it is a value.
       let arguments = FileName.arguments.dropFirst().map {

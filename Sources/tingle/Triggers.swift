@@ -33,7 +33,7 @@ struct Triggers: ParsableCommand {
   private func list<Root>(_ parameters: [Parameter<Root>], of root: Root) throws {
     for parameter in parameters {
       try StandardOutput.print(
-        "  " + parameter.name.padding(toLength: 14, withPad: " ", startingAt: 0)
+        "  " + DisplayText.padded(parameter.name, to: 14)
           + "\(parameter.summary) (\(parameter.accepts)\(standard(parameter, of: root)))")
     }
   }

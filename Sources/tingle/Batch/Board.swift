@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import TingleBatch
+import TinglePresets
 import TingleSupport
 
 /// Tells how a batch is going: bars on a terminal, lines elsewhere, or events for scripts.
@@ -142,7 +143,7 @@ final class Board: @unchecked Sendable {
       rows.append("\(Self.bar(share, width: 20))  \(tally.ended) of \(jobs.count) files\(failed)\(left)")
       tally.shownLines = rows.count
       let width = Terminal.width
-      Terminal.put(rows.map { String($0.prefix(width - 1)) + "\n" }.joined())
+      Terminal.put(rows.map { DisplayText.fitted($0, to: width - 1) + "\n" }.joined())
     }
   }
 
@@ -206,7 +207,7 @@ final class Board: @unchecked Sendable {
         let data = try? JSONSerialization.data(
           withJSONObject: value, options: [.fragmentsAllowed, .withoutEscapingSlashes])
       else { return nil }
-      return "\"\(key)\":\(String(decoding: data, as: UTF8.self))"
+      return "\"\(key)\":\(DisplayText.json(String(decoding: data, as: UTF8.self)))"
     }
     return "{\(fields.joined(separator: ","))}"
   }

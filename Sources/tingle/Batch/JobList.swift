@@ -128,14 +128,13 @@ struct JobTable {
   /// A row for each, and one for all.
   var text: String {
     var text = ""
-    let width = jobs.map { FileName.shown($0.path).count }.max() ?? 0
+    let width = jobs.map { DisplayText.columns(of: FileName.shown($0.path)) }.max() ?? 0
     func row(_ name: String, _ length: String, _ size: String, _ time: String) {
       func right(_ text: String, _ width: Int) -> String {
         String(repeating: " ", count: max(0, width - text.count)) + text
       }
       text +=
-        name.padding(toLength: width, withPad: " ", startingAt: 0) + right(length, 11) + right(size, 11)
-        + right(time, 12) + "\n"
+        DisplayText.padded(name, to: width) + right(length, 11) + right(size, 11) + right(time, 12) + "\n"
     }
     row("file", "length", "size", "core time")
     var (length, bytes, seconds) = (0.0, 0.0, 0.0)

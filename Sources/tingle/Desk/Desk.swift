@@ -12,7 +12,11 @@ final class Desk {
   private var overlay: Overlay?
   private var question: (what: Stroke.Question, answer: String)?
 
-  init(_ session: LiveSession) { self.session = session }
+  /// - Parameter notice: what is said at first.
+  init(_ session: LiveSession, notice: String?) {
+    self.session = session
+    if let notice { say(notice) }
+  }
 
   /// Draws and listens until `isOver`; the terminal must have been entered.
   func run(until isOver: () -> Bool, _ suspension: Suspension) {
@@ -100,10 +104,10 @@ final class Desk {
   private var pending: [UInt8] = []
 
   private static func line(_ what: Stroke.Question, _ answer: String, _ layer: String) -> String {
-    let layer = "\"\(layer)\""
+    let layer = Command.quoted(layer)
     return switch what {
     case .set: "set \(layer) \(answer)"
-    case .text: "set \(layer) text \(answer)"
+    case .text: "set \(layer) text \(Command.quoted(answer))"
     case .add: "add \(answer)"
     case .jump: "jump \(answer)"
     case .sleep: "sleep \(answer)"
@@ -136,30 +140,46 @@ final class Desk {
   private func draw(_ status: Status) {
     erase()
     let (rows, columns) = Screen.size
-    let left = max(0, status.endSeconds - status.seconds)
-    let clock =
-      "\(Format.clock(status.seconds))  \(status.isPaused ? "paused" : "\(Format.clock(left)) left")"
-      + (status.sleepSeconds == nil ? "" : " (sleep)")
-    Screen.write("\(status.title)  seed \(status.seed)", row: 0, column: 1, .dim)
-    Screen.write(clock, row: 0, column: max(1, columns - clock.count - 1), .dim)
-    let room = max(1, rows - 5)
+    drawTop(status, columns)
+    // Without empty rows where there are few.
+    let top = rows < 10 ? 1 : 2
+    let bottom = rows < 10 ? rows - 2 : rows - 3
+    let room = max(1, bottom - top)
     let first = max(0, min(selected - room / 2, status.layers.count - room))
     for (k, layer) in status.layers.enumerated().dropFirst(first).prefix(room) {
-      draw(layer, row: 2 + k - first, isSelected: k == selected, columns)
+      draw(layer, row: top + k - first, isSelected: k == selected, columns)
     }
-    drawMaster(status, row: min(rows - 3, status.layers.count + 3), columns)
+    if bottom > top { drawMaster(status, row: min(bottom, top + status.layers.count + 1), columns) }
     overlay?.draw()
     drawBottom(status, row: rows - 1, columns)
     refresh()
+  }
+
+  /// What is played, and where it is: in a narrow window the title has half of it.
+  private func drawTop(_ status: Status, _ columns: Int) {
+    let left = Format.clock(max(0, status.endSeconds - status.seconds))
+    let state = status.isPaused ? "paused" : "\(left) left"
+    let clocks = [
+      "\(Format.clock(status.seconds))  \(state)\(status.sleepSeconds == nil ? "" : " (sleep)")", state, left,
+    ]
+    let title = Screen.shown(status.title)
+    let wide = DisplayText.columns(of: title)
+    func room(_ clock: String) -> Int { columns - clock.count - 4 }
+    let clock = clocks.first { room($0) >= min(wide, columns / 2) } ?? left
+    Screen.write(clock, row: 0, column: max(1, columns - clock.count - 1), .dim)
+    let full = "\(title)  seed \(status.seed)"
+    let shown = DisplayText.columns(of: full) <= room(clock) ? full : title
+    Screen.write(Screen.fitted(shown, to: max(0, room(clock))), row: 0, column: 1, .dim)
   }
 
   /// What is asked, else what was said, else what there is to know.
   private func drawBottom(_ status: Status, row: Int, _ columns: Int) {
     if let (what, answer) = question {
       let line = (what == .command ? ":" : "\(what.rawValue): ") + answer + (Screen.isUnicode ? "▏" : "_")
-      Screen.write(String(line.suffix(max(0, columns - 2))), row: row, column: 1)
+      Screen.write(
+        DisplayText.ending(of: Screen.shown(line), columns: max(0, columns - 2)), row: row, column: 1)
     } else if Date() < messageUntil {
-      let lines = Screen.wrapped(message, width: columns - 2)
+      let lines = DisplayText.wrapped(Screen.shown(message), to: columns - 2)
       for (k, line) in lines.enumerated() {
         Screen.writeOver(line, row: row + 1 - lines.count + k)
       }
@@ -168,35 +188,49 @@ final class Desk {
     } else if overlay == nil {
       Screen.write("? help   q end", row: row, column: 1, .dim)
       let dry = "\(status.underruns) underrun\(status.underruns == 1 ? "" : "s")"
-      Screen.write(dry, row: row, column: max(18, columns - dry.count - 1), .dim)
+      let column = columns - dry.count - 1
+      if column >= 18 { Screen.write(dry, row: row, column: column, .dim) }
+    }
+  }
+
+  /// Where the columns of a row begin, and how wide they are; the level comes first where there is little room.
+  private struct Columns {
+    let name: Int
+    let bar: Int
+    let figures: Int
+
+    init(_ columns: Int) {
+      name = columns >= 40 ? 18 : max(6, columns - 12 - (columns >= 28 ? 8 : 0))
+      bar = columns >= 28 ? max(6, min(40, columns - 58)) : 0
+      figures = name + bar + (bar > 0 ? 2 : 1)
     }
   }
 
   private func draw(_ layer: Status.Layer, row: Int, isSelected: Bool, _ columns: Int) {
+    let place = Columns(columns)
     let style: Screen.Style = layer.isMuted ? .dim : isSelected ? [.warm, .bold] : [.warm, .dim]
     let name = (isSelected ? "> " : "  ") + layer.name
-    Screen.write(
-      name.padding(toLength: 18, withPad: " ", startingAt: 0), row: row, column: 0, isSelected ? [] : .dim)
-    let width = max(6, min(40, columns - 58))
+    Screen.write(Screen.fitted(name, to: place.name - 1), row: row, column: 0, isSelected ? [] : .dim)
     // From -72 to -12 dBFS.
     let share = ((layer.meterDB ?? -100) + 72) / 60
-    Screen.write(Screen.bar(layer.isMuted ? 0 : share, width: width), row: row, column: 18, style)
+    Screen.write(Screen.bar(layer.isMuted ? 0 : share, width: place.bar), row: row, column: place.name, style)
     let state = layer.isMuted ? "M" : layer.isSolo ? "O" : " "
     let figures =
       String(format: "%6.1f dB %@ ", layer.levelDB, state)
       + [layer.place, layer.pace].compactMap { $0 }.joined(separator: "  ")
-    Screen.write(figures, row: row, column: 20 + width, isSelected ? [] : .dim)
+    Screen.write(figures, row: row, column: place.figures, isSelected ? [] : .dim)
   }
 
   private func drawMaster(_ status: Status, row: Int, _ columns: Int) {
-    let width = max(6, min(40, columns - 58))
+    let place = Columns(columns)
     Screen.write("  master", row: row, column: 0, .dim)
     let loudness = status.momentaryLUFS ?? -100
-    Screen.write(Screen.bar((loudness + 60) / 50, width: width), row: row, column: 18, [.warm, .dim])
+    Screen.write(
+      Screen.bar((loudness + 60) / 50, width: place.bar), row: row, column: place.name, [.warm, .dim])
     func level(_ value: Double?) -> String { value.map { String(format: "%.1f", $0) } ?? "-inf" }
     Screen.write(
       String(format: "%6.1f dB  ", status.masterDB)
         + "\(level(status.momentaryLUFS)) LUFS  \(level(status.truePeakDB)) dBTP",
-      row: row, column: 20 + width, .dim)
+      row: row, column: place.figures, .dim)
   }
 }

@@ -1,3 +1,5 @@
+import TinglePresets
+
 /// Lines over the picture: as many as there is room for, and the rest page by page.
 struct Overlay {
   /// The lines, given how many columns there are.
@@ -15,8 +17,7 @@ struct Overlay {
     return (0..<down).map { row in
       stride(from: row, to: Stroke.entries.count, by: down).map { k in
         let (keys, does) = Stroke.entries[k]
-        return (keys.padding(toLength: 7, withPad: " ", startingAt: 0) + does).padding(
-          toLength: 38, withPad: " ", startingAt: 0)
+        return DisplayText.padded(DisplayText.padded(keys, to: 7) + does, to: 38)
       }.joined()
     }
   }
@@ -26,7 +27,7 @@ struct Overlay {
   /// A text, its long lines broken.
   init(_ text: String) {
     self.init { columns in
-      text.split(separator: "\n").flatMap { Screen.wrapped(String($0), width: columns - 2) }
+      text.split(separator: "\n").flatMap { DisplayText.wrapped(Screen.shown(String($0)), to: columns - 2) }
     }
   }
 

@@ -1,5 +1,6 @@
 import CNcurses
 import Foundation
+import TinglePresets
 import TingleSupport
 
 /// The terminal as a screen to draw on, by ncurses; whatever happens, it is given back as it was.
@@ -34,7 +35,8 @@ enum Screen {
   /// Takes the terminal.
   static func enter() {
     tcgetattr(STDIN_FILENO, &saved)
-    setlocale(LC_ALL, "")
+    // Of the locale only how letters are written and how wide they are.
+    setlocale(LC_CTYPE, "")
     isUnicode = nl_langinfo(Int32(CODESET)).map { String(cString: $0) } == "UTF-8"
     guardAgainstCrashes()
     isTaken = true
@@ -92,34 +94,32 @@ enum Screen {
     return key < 0 ? nil : key
   }
 
-  /// Writes from a place on, as far as the line goes.
+  /// Writes from a place on, as far as the line goes; what cannot be shown here has another form, or is "?".
   static func write(_ text: String, row: Int, column: Int, _ style: Style = []) {
     let (rows, columns) = size
     guard row >= 0, row < rows, column < columns else { return }
     let room = columns - column - (row == rows - 1 ? 1 : 0)
     let shown = style.intersection(hasColour ? [.dim, .bold, .reverse, .warm] : [.dim, .bold, .reverse])
     attrset(shown.rawValue)
-    mvaddstr(Int32(row), Int32(column), String(text.prefix(max(0, room))))
+    mvaddstr(Int32(row), Int32(column), fitted(text, to: max(0, room)))
     attrset(0)
   }
 
   /// Writes over a whole row, a little set in.
   static func writeOver(_ text: String, row: Int, _ style: Style = []) {
-    write(
-      (" " + text).padding(toLength: size.columns, withPad: " ", startingAt: 0), row: row, column: 0, style)
+    write(DisplayText.padded(" " + shown(text), to: size.columns), row: row, column: 0, style)
   }
 
-  /// A text in lines of at most so many characters, broken between words where that is possible.
-  static func wrapped(_ text: String, width: Int) -> [String] {
-    var lines: [String] = []
-    var rest = text[...]
-    while rest.count > max(8, width) {
-      let part = rest.prefix(max(8, width))
-      let space = part.lastIndex(of: " ").flatMap { $0 > part.startIndex ? $0 : nil } ?? part.endIndex
-      lines.append(String(rest[..<space]))
-      rest = rest[space...].drop { $0 == " " }
-    }
-    return lines + [String(rest)]
+  /// Text as this terminal can show it.
+  static func shown(_ text: String) -> String {
+    let text = DisplayText.line(text)
+    return isUnicode ? text : DisplayText.ascii(text)
+  }
+
+  /// As much of it as fits in so many columns.
+  static func fitted(_ text: String, to columns: Int) -> String {
+    let text = shown(text)
+    return isUnicode ? DisplayText.fitted(text, to: columns) : String(text.prefix(columns))
   }
 
   /// A bar that is filled by a share of it.
@@ -137,7 +137,7 @@ enum Screen {
 
   /// A crash leaves a terminal that can be typed in.
   private static func guardAgainstCrashes() {
-    for number in [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGQUIT] {
+    for number in [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE] {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { Screen.giveBack($0) }
       action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_NODEFER

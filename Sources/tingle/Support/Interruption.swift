@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Hears Ctrl-C (SIGINT), SIGTERM and SIGHUP: the first asks to end well, another one a second later ends at once.
+/// Hears Ctrl-C (SIGINT), Ctrl-\ (SIGQUIT), SIGTERM and SIGHUP: the first asks to end well, another one a second later ends at once.
 final class Interruption: @unchecked Sendable {
   private let received = Atomic<Int32>(0)
   private let receivedAt = Atomic<UInt64>(0)
@@ -16,7 +16,7 @@ final class Interruption: @unchecked Sendable {
   init() {
     // A queue of its own: the shared ones have no thread to spare while every core renders.
     let queue = DispatchQueue(label: "signals", qos: .userInteractive)
-    for number in [SIGINT, SIGTERM, SIGHUP] where number != SIGHUP || !Self.isIgnored(number) {
+    for number in [SIGINT, SIGQUIT, SIGTERM, SIGHUP] where number != SIGHUP || !Self.isIgnored(number) {
       Foundation.signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler { [weak self] in
@@ -52,6 +52,11 @@ final class Interruption: @unchecked Sendable {
       tidying()
       _exit(128 + number)
     }
+  }
+
+  /// Lets Ctrl-\ end a program that hears nothing, as it ends any other; Swift's runtime would ask what to do about a crash.
+  static func endOnQuit() {
+    if !isIgnored(SIGQUIT) { Foundation.signal(SIGQUIT, SIG_DFL) }
   }
 
   /// Whether whoever started the program wants it to live on, as `nohup` does.

@@ -9,6 +9,8 @@ enum Shelf {
   static let library = PresetLibrary(
     environment: Environment.variables, executable: FileSystem.destination(ofLink: "/proc/self/exe"))
 
+  static var presetNames: [String] { library.entries().map(\.name) }
+
   static var triggerNames: [String] { Catalogue.triggers.map { $0.name } }
 
   private static let read = Mutex<[String: Preset]>([:])

@@ -1,4 +1,5 @@
 import Foundation
+import TinglePresets
 import TingleSupport
 
 /// What is said to people: on stderr, so that stdout stays free for sound and lists.
@@ -7,10 +8,10 @@ enum Terminal {
   static let isInteractive =
     isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
 
-  /// Writes a line on stderr.
-  static func say(_ line: String) { write(line + "\n") }
+  /// Writes a line on stderr; what it quotes of files and of other programs does nothing to the terminal.
+  static func say(_ line: String) { write(DisplayText.line(line) + "\n") }
 
-  /// How many characters fit in a line of it.
+  /// How many columns it has.
   static var width: Int {
     var size = winsize()
     return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
@@ -20,7 +21,7 @@ enum Terminal {
   static func put(_ text: String) { write(text) }
 
   /// Writes over the current line of the terminal.
-  static func rewrite(_ line: String) { write("\r\u{1B}[K" + line) }
+  static func rewrite(_ line: String) { write("\r\u{1B}[K" + DisplayText.line(line)) }
 
   // A terminal that has been closed hears nothing; that is nobody's mistake.
   private static func write(_ text: String) {

@@ -1,0 +1,95 @@
+import Foundation
+import Glibc
+import TingleAudio
+
+/// The folder that holds the sockets of a user's players: XDG_RUNTIME_DIR, or `tingle-UID` in the temporary folder where that is
+/// not set or of no use.
+public struct RuntimeFolder: Sendable, Equatable {
+  /// Its path.
+  public let path: String
+  /// Why it is not the folder that XDG_RUNTIME_DIR names, as a sentence; nil when it is, or when that is not set.
+  public let complaint: String?
+
+  /// The folder for a player's socket. The one in the temporary folder is made if need be, and is only taken if nobody else
+  /// can enter it.
+  /// - Throws: `AudioError` (`unavailable`) when there is neither.
+  public init(environment: [String: String]) throws {
+    let substitute = Self.substitute(environment)
+    guard let named = Self.named(environment) else {
+      (path, complaint) = (substitute, nil)
+      try Self.claim(substitute)
+      return
+    }
+    guard let fault = Self.fault(of: named) else {
+      (path, complaint) = (named, nil)
+      return
+    }
+    try Self.claim(substitute)
+    (path, complaint) = (
+      substitute,
+      "XDG_RUNTIME_DIR is '\(named)', which \(fault); the player's socket is in '\(substitute)' instead"
+    )
+  }
+
+  /// Every folder in which a player of this user can have its socket; only those that are there and nobody else's.
+  public static func searched(environment: [String: String]) -> [String] {
+    let substitute = substitute(environment)
+    return (named(environment).map { [$0] } ?? []).filter { fault(of: $0) == nil }
+      + [substitute].filter { privacyFault(of: $0) == nil }
+  }
+
+  /// Runs a body while no other program of this kind changes what is in a folder; without that certainty when it cannot be
+  /// had within a second.
+  static func locked<R>(_ folder: String, _ body: (_ isLocked: Bool) throws -> R) rethrows -> R {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    defer { if descriptor >= 0 { close(descriptor) } }
+    for _ in 0..<100 where descriptor >= 0 {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return try body(true) }
+      usleep(10_000)
+    }
+    return try body(false)
+  }
+
+  private static func named(_ environment: [String: String]) -> String? {
+    environment["XDG_RUNTIME_DIR"].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  private static func substitute(_ environment: [String: String]) -> String {
+    let named = environment["TMPDIR"].flatMap { $0.hasPrefix("/") && access($0, W_OK | X_OK) == 0 ? $0 : nil }
+    let folder = named ?? "/tmp"
+    return "\(folder.hasSuffix("/") ? String(folder.dropLast()) : folder)/tingle-\(geteuid())"
+  }
+
+  /// Why a folder is of no use for sockets, as the end of a sentence.
+  private static func fault(of path: String) -> String? {
+    guard path.hasPrefix("/") else { return "is not an absolute path" }
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      return errno == ENOENT ? "does not exist" : "cannot be entered: \(String(cString: strerror(errno)))"
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else { return "is not a folder" }
+    guard status.st_uid == geteuid() else { return "belongs to another user" }
+    guard access(path, W_OK | X_OK) == 0 else { return "cannot be written to" }
+    return nil
+  }
+
+  /// Why a folder in a place that everybody can write to is not to be trusted.
+  private static func privacyFault(of path: String) -> String? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return "does not exist" }
+    guard status.st_mode & S_IFMT == S_IFDIR else { return "is not a folder" }
+    guard status.st_uid == geteuid() else { return "belongs to another user" }
+    guard status.st_mode & 0o077 == 0 else { return "is open to other users; `chmod 700` closes it" }
+    return nil
+  }
+
+  private static func claim(_ path: String) throws {
+    let status = mkdir(path, 0o700)
+    let reason = String(cString: strerror(errno))
+    guard let fault = privacyFault(of: path) else { return }
+    throw AudioError(
+      .unavailable,
+      status != 0 && fault == "does not exist"
+        ? "cannot make the folder '\(path)': \(reason)" : "the folder '\(path)' \(fault)")
+  }
+}
