@@ -1,5 +1,6 @@
 import Foundation
 import TingleLive
+import TingleSupport
 
 /// What a shell can complete of a command for a running player: verbs, then layers, presets or triggers.
 enum ControlCompletion {
