@@ -2,6 +2,7 @@ import Foundation
 import Measure
 import TingleAudio
 import TingleChart
+import TingleSupport
 
 /// Measures broken files as `tingle check` does, with a chart for some of them.
 struct Worker {
@@ -57,7 +58,7 @@ struct Worker {
     _ = (check.figures, reader.earlyEnd)
     guard hasChart, let picture = check.picture else { return }
     try Chart(title: name, verdict: "", picture: picture, figures: check.figures, targets: .sleep)
-      .draw(to: ReplacedFile(path: folder.file("x.png"), overwrite: true))
+      .draw(to: AtomicFile(path: folder.file("x.png"), overwrite: true))
   }
 
   /// The most address space that this program ever had.
