@@ -12,7 +12,7 @@ TEST_PACKAGES := $(BUILD_PACKAGES) libasound2-plugins pulseaudio pulseaudio-util
 
 BINARY := .build/release/tingle
 
-.PHONY: demo build test fuzz-check fingerprints lint install uninstall bench clean build-packages test-packages
+.PHONY: demo build test fuzz fuzz-check fingerprints lint install uninstall bench clean build-packages test-packages
 
 demo: build
 	$(BINARY) render sleep -o sleep.wav --duration 10m --force
@@ -31,6 +31,11 @@ lint:
 # Writes the fingerprints of the presets' sound anew, after a change that is meant to be heard.
 fingerprints: build-packages
 	TINGLE_RECORD_FINGERPRINTS=1 swift test -c release --filter FingerprintTests
+
+# Random presets for sleep, held to the targets of `tingle check`; `make fuzz COUNT=5000 SEED=7`. A preset that fails is made
+# small and written to the current folder.
+fuzz: build-packages
+	swift run -c release fuzz $(or $(COUNT),2000) $(SEED)
 
 # Broken sound files of every format are measured or refused; what crashes, hangs or takes too much memory is kept.
 fuzz-check: build-packages

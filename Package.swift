@@ -79,14 +79,14 @@ let package = Package(
     .testTarget(
       name: "TinglePresetsTests", dependencies: ["TinglePresets", "Measure"], exclude: ["fingerprints.txt"],
       swiftSettings: strict),
-    tests("TingleAudioTests", ["TingleAudio", "TingleChart", "CSndFile"]),
+    tests("TingleAudioTests", ["TingleAudio", "TingleChart", "CSndFile", "Fuzzing"]),
     tests("TingleBatchTests", ["TingleBatch"]),
     tests("TingleLiveTests", ["TingleLive"]),
     tests("tingleTests", ["tingle", "TinglePresets", "TingleAudio", "CSndFile"]),
     .executableTarget(
       name: "fuzz-check",
       dependencies: [
-        "Measure", "TingleAudio", "TingleChart",
+        "Measure", "TingleAudio", "TingleChart", "TingleSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/FuzzCheck", swiftSettings: strict),

@@ -20,11 +20,10 @@ public enum HeadFile {
   public static func standard() -> HeadMeasurements? { standardPath.flatMap { try? read($0) } }
 
   /// A listener's own head.
-  /// - Throws: `AudioError` (no input, data) for a file that is missing, no SOFA file, or no head's measurements from all round.
+  /// - Throws: `FileError` for a file that cannot be read, `AudioError` (data) for no SOFA file, or no head measured from all round.
   public static func read(_ path: String) throws -> HeadMeasurements {
-    let input = try SoundInput(path, as: "SOFA file")
-    guard !input.isPipe else {
-      throw AudioError(.noInput, "'\(path)' is a pipe; a SOFA file is read from a file")
+    guard try !SoundSource(path, as: "SOFA file").isPipe else {
+      throw FileError(.noInput, "'\(path)' is a pipe; a head is read from a file")
     }
     var status: Int32 = 0
     let name = FileName.bytes(path).map { CChar(bitPattern: $0) } + [0]

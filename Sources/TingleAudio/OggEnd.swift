@@ -4,7 +4,7 @@ enum OggEnd {
   private static let mostPageBytes = 27 + 255 + 255 * 255
 
   /// Whether a file is an Ogg stream that was cut short.
-  static func isMissing(in file: SoundInput) -> Bool {
+  static func isMissing(in file: SoundSource) -> Bool {
     guard let size = file.size, file.bytes(at: 0, count: 4).elementsEqual("OggS".utf8) else { return false }
     let start = max(0, size - 2 * mostPageBytes)
     let tail = file.bytes(at: start, count: size - start)

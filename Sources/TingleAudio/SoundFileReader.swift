@@ -18,7 +18,7 @@ public final class SoundFileReader {
   public let isPipe: Bool
   /// How many frames `read` has handed over.
   public private(set) var readFrames = 0
-  private let source: SoundInput
+  private let source: SoundSource
   private let file: OpaquePointer
   private let declaredBytes: Int?
   private var buffer: [Float]
@@ -31,9 +31,9 @@ public final class SoundFileReader {
 
   /// Opens a file; a pipe of anything but WAV is read to its end first.
   /// - Parameter path: `-` is standard input.
-  /// - Throws: `AudioError` (no input, data) for what is missing, no sound, or neither mono nor stereo.
+  /// - Throws: `FileError` for what cannot be read, `AudioError` (data) for no sound, or neither mono nor stereo.
   public init(_ path: String) throws {
-    let input = try SoundInput(path, as: "sound file")
+    let input = try SoundSource(path, as: "sound file")
     let header = input.beginning(32)
     isPipe = input.isPipe
     // libsndfile reads other formats from pipes wrongly, or not at all.

@@ -70,7 +70,7 @@ struct Check: ParsableCommand {
     defer { drawing?.abandon() }
     let isSound =
       track == "-"
-      ? try interruption.endingAtOnce { SoundInput.standardInputIsSound } : Shelf.isSoundFile(track)
+      ? try interruption.endingAtOnce { SoundSource.standardInputIsSound } : Shelf.isSoundFile(track)
     guard !isSound || duration == nil && listening.recipe.isEmpty else {
       throw ValidationError(
         "'\(track)' is a sound file, and is measured as it is; --duration, --room, --hrtf and --speakers are for presets."

@@ -9,7 +9,8 @@ import Foundation
 struct FuzzCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fuzz-check",
-    abstract: "Measure broken sound files of every format, and keep those that crash, hang or need over 200 MB.")
+    abstract:
+      "Measure broken sound files of every format, and keep those that crash, hang or need over 200 MB.")
 
   @Option(help: "How many files.")
   var files = 1000
@@ -31,7 +32,9 @@ struct FuzzCheck: ParsableCommand {
     let numbers = first..<first + files
     if worker { return try Worker(seed: seed).run(numbers) }
     let failures = try Supervisor(seed: seed, keep: keep).run(numbers)
-    print("\(files) files of seed \(seed): \(failures == 0 ? "none failed" : "\(failures) failed, see '\(keep)'")")
+    print(
+      "\(files) files of seed \(seed): \(failures == 0 ? "none failed" : "\(failures) failed, see '\(keep)'")"
+    )
     if failures > 0 { throw ExitCode(1) }
   }
 }

@@ -13,11 +13,24 @@ public enum NightPromise {
   /// What a preset breaks, a line each; empty where it keeps all.
   /// - Throws: `PresetError` for a preset that cannot be read.
   public static func broken(by preset: RandomPreset) throws -> [String] {
-    var mix = try PresetParser.parse(preset.yaml, name: "random", file: "random.yaml").mix
-    mix.isMono = preset.isMono
+    try broken(
+      byYAML: preset.yaml, seconds: preset.measured.lowerBound > 0 ? preset.measured : nil,
+      isMono: preset.isMono)
+  }
+
+  /// What a preset breaks.
+  /// - Parameters:
+  ///   - seconds: the part of the track that is measured, entrance and exit not in it; all of it when nil.
+  ///   - isMono: whether it is for one loudspeaker.
+  /// - Throws: `PresetError` for a preset that cannot be read.
+  public static func broken(byYAML text: String, seconds: Range<Double>? = nil, isMono: Bool = false) throws
+    -> [String]
+  {
+    var mix = try PresetParser.parse(text, name: "random", file: "random.yaml").mix
+    mix.isMono = isMono
     mix.head = mix.output == .headphones ? head : nil
     mix = LoudnessTarget.levelled(mix, jobs: 1)
-    let found = try measured(mix, preset)
+    let found = try measured(mix, seconds)
     return figures.compactMap { figure in
       guard let value = found[figure], let range = Targets.sleep.ranges[figure] else { return nil }
       // To the tenth that `tingle check` shows.
@@ -27,9 +40,10 @@ public enum NightPromise {
   }
 
   /// The figures of the part that is measured: loudness and true peak of all of it, the others without entrance and exit.
-  private static func measured(_ mix: Mix, _ preset: RandomPreset) throws -> [Figure: Double] {
-    let isWhole = preset.measured.lowerBound == 0
-    let frames = Int(preset.measured.lowerBound * sampleRate)..<Int(preset.measured.upperBound * sampleRate)
+  private static func measured(_ mix: Mix, _ seconds: Range<Double>?) throws -> [Figure: Double] {
+    let isWhole = seconds == nil
+    let part = seconds ?? 0..<mix.durationSeconds
+    let frames = Int(part.lowerBound * sampleRate)..<Int(part.upperBound * sampleRate)
     let channels = mix.isMono ? 1 : 2
     let all = SoundCheck(sampleRate: sampleRate, channels: channels, floorDB: Targets.sleep.floorDB)
     let inner = SoundCheck(sampleRate: sampleRate, channels: channels, floorDB: Targets.sleep.floorDB)

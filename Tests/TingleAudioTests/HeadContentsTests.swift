@@ -1,13 +1,15 @@
 import Foundation
 import Testing
-import TingleAudio
 import TingleMix
+
+@testable import TingleAudio
 
 @Suite("What is in a head's file")
 struct HeadContentsTests {
   /// A ring of directions at the height of the ears.
   private func ring(
-    _ azimuths: [Float] = (0..<24).map { Float($0) * 15 }, frames: Int = 64, rate: Double = 48000, ears: Int = 2,
+    _ azimuths: [Float] = (0..<24).map { Float($0) * 15 }, frames: Int = 64, rate: Double = 48000,
+    ears: Int = 2,
     change: (inout [Float], inout [Float]) -> Void = { _, _ in }
   ) -> HeadContents {
     var positions: [Float] = azimuths.flatMap { [$0, 0, 1.2] as [Float] }

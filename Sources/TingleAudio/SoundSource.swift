@@ -1,10 +1,10 @@
 import Foundation
 import TingleSupport
 
-/// A file, a pipe or standard input, opened for reading.
+/// Where sound comes from: a file, a pipe or standard input, opened for reading.
 ///
 /// Opening a named pipe, and reading from any pipe, waits for its writer.
-package final class SoundInput {
+package final class SoundSource {
   /// The path as it was given; `-` is standard input.
   package let path: String
   /// Open for reading until this object is gone.
@@ -14,18 +14,17 @@ package final class SoundInput {
 
   /// Opens a file.
   /// - Parameter what: what the file ought to be, for messages: "sound file".
-  /// - Throws: `AudioError` (no input) for what is missing, may not be read, or is a folder or a device.
-  package init(_ path: String, as what: String) throws {
+  /// - Throws: `FileError` (noInput) for what is missing, may not be read, or is a folder or a device.
+  package init(_ path: String, as what: String) throws(FileError) {
     self.path = path
     descriptor = path == "-" ? STDIN_FILENO : try InputFile.open(path)
     var status = stat()
-    let isKnown = fstat(descriptor, &status) == 0
-    let type = status.st_mode & S_IFMT
+    guard fstat(descriptor, &status) == 0 else { throw .reading(path, errno) }
+    let type = FileSystem.kind(status)
     isPipe = type == S_IFIFO || type == S_IFSOCK
-    guard isKnown, isPipe || type == S_IFREG else {
+    guard isPipe || type == S_IFREG else {
       if path != "-" { close(descriptor) }
-      let kind = type == S_IFDIR ? "a folder" : path == "-" ? "a terminal or a device" : "a device"
-      throw AudioError(.noInput, "'\(path)' is \(kind), not a \(what)")
+      throw FileError(.noInput, "'\(path)' is \(path == "-" ? "a terminal or " : "")a device, not a \(what)")
     }
   }
 
@@ -78,25 +77,25 @@ package final class SoundInput {
   }
 
   /// All that is left of a pipe, as a file without a name, which is gone with its descriptor.
-  /// - Throws: `AudioError` (input/output).
-  package func spooled() throws -> SoundInput {
-    let folder = FileManager.default.temporaryDirectory.path
-    var name = Array("\(folder)/tingle-XXXXXX".utf8CString)
+  /// - Throws: `FileError` (inputOutput, cannotCreate) where the folder for temporary files takes no more.
+  package func spooled() throws -> SoundSource {
+    var name =
+      FileName.bytes(FileManager.default.temporaryDirectory.path + "/tingle-XXXXXX").map {
+        CChar(bitPattern: $0)
+      } + [0]
     let file = mkstemp(&name)
-    func failure(_ code: Int32) -> AudioError {
-      AudioError(
-        .inputOutput, "cannot keep '\(path)' in '\(folder)': \(String(cString: strerror(code)).lowercased())")
-    }
-    guard file >= 0 else { throw failure(errno) }
+    let kept = FileName.text(name)
+    guard file >= 0 else { throw FileError.creating(kept, errno) }
     unlink(name)
-    let result = SoundInput(path, file)
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    let result = SoundSource(path, file)
+    var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = read(descriptor, &buffer, buffer.count)
+      let count = read(descriptor, &block, block.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { break }
-      let written = write(file, buffer, count)
-      guard written == count else { throw failure(written < 0 ? errno : ENOSPC) }
+      try block.withUnsafeBytes {
+        try Descriptor.write(UnsafeRawBufferPointer(rebasing: $0[..<count]), to: file, path: kept)
+      }
     }
     lseek(file, 0, SEEK_SET)
     return result
@@ -110,10 +109,10 @@ package final class SoundInput {
   }
 }
 
-extension SoundInput {
+extension SoundSource {
   /// Whether standard input begins as no text does: with a sound file.
   package static var standardInputIsSound: Bool {
-    guard let input = try? SoundInput("-", as: "sound file") else { return false }
+    guard let input = try? SoundSource("-", as: "sound file") else { return false }
     let beginning = input.beginning(64)
     // UTF-16 text has zeros as well.
     guard !beginning.starts(with: [0xFF, 0xFE]), !beginning.starts(with: [0xFE, 0xFF]) else { return false }
