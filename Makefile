@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 # apt needs root; where we are not, sudo asks.
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
-BUILD_PACKAGES := pkg-config libsndfile1-dev libasound2-dev libebur128-dev libmysofa-dev libcairo2-dev libncurses-dev libdbus-1-dev libogg-dev libssl-dev
+BUILD_PACKAGES := pkg-config libsndfile1-dev libmpg123-dev libasound2-dev libebur128-dev libmysofa-dev libcairo2-dev libncurses-dev libdbus-1-dev libogg-dev libssl-dev
 TEST_PACKAGES := $(BUILD_PACKAGES) libasound2-plugins pulseaudio pulseaudio-utils espeak-ng tmux dbus slurm-wlm parallel
 
 BINARY := .build/release/tingle

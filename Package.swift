@@ -34,6 +34,7 @@ let package = Package(
       name: "CEBUR128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
     .systemLibrary(name: "CMySofa", pkgConfig: "libmysofa", providers: [.apt(["libmysofa-dev"])]),
     .systemLibrary(name: "CDBus", pkgConfig: "dbus-1", providers: [.apt(["libdbus-1-dev"])]),
+    .systemLibrary(name: "CMPG123", pkgConfig: "libmpg123", providers: [.apt(["libmpg123-dev"])]),
     .systemLibrary(name: "COgg", pkgConfig: "ogg", providers: [.apt(["libogg-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
@@ -47,7 +48,8 @@ let package = Package(
     library("TingleMix", ["TingleDSP"]),
     library("TinglePresets", ["TingleSupport", "TingleMix", "TingleText", "Yams"]),
     library(
-      "TingleAudio", ["TingleSupport", "TingleMix", "CSndFile", "COgg", "CALSA", "CEBUR128", "CMySofa"]),
+      "TingleAudio",
+      ["TingleSupport", "TingleMix", "CSndFile", "CMPG123", "COgg", "CALSA", "CEBUR128", "CMySofa"]),
     library("TingleBatch", ["TinglePresets", "TingleAudio", "Yams"]),
     library("TingleChart", ["TingleAudio", "CCairo"]),
     library("TingleLive", ["TinglePresets", "TingleAudio", "CEBUR128", "CDBus"]),

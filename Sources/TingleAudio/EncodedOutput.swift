@@ -8,9 +8,16 @@ final class EncodedOutput {
   /// The `errno` of the first call that failed.
   private(set) var failure: Int32?
   private let descriptor: Int32
+  // Where libsndfile's file begins in the descriptor's.
+  private let start: Int
 
-  /// - Parameter descriptor: open for reading and writing; it stays open.
-  init(_ descriptor: Int32) { self.descriptor = descriptor }
+  /// - Parameters:
+  ///   - descriptor: open for reading and writing, and at its end; it stays open.
+  ///   - start: how many bytes are there before what libsndfile writes.
+  init(_ descriptor: Int32, start: Int = 0) {
+    self.descriptor = descriptor
+    self.start = start
+  }
 
   /// Opens it for writing. libsndfile's file must be closed before this one goes.
   func open(_ info: inout SF_INFO) -> OpaquePointer? {
@@ -33,6 +40,8 @@ final class EncodedOutput {
     return result
   }
 
+  private func position(_ place: off_t) -> Int { place < 0 ? noted(-1) : Int(place) - start }
+
   private func note() { if errno != EINTR, failure == nil { failure = errno } }
 
   private static func at(_ data: UnsafeMutableRawPointer?) -> EncodedOutput {
@@ -44,11 +53,12 @@ final class EncodedOutput {
       let output = at(data)
       var status = stat()
       return fstat(output.descriptor, &status) == 0
-        ? sf_count_t(status.st_size) : sf_count_t(output.noted(-1))
+        ? sf_count_t(Int(status.st_size) - output.start) : sf_count_t(output.noted(-1))
     },
     seek: { offset, origin, data in
       let output = at(data)
-      return sf_count_t(output.noted(Int(lseek(output.descriptor, off_t(offset), origin))))
+      let place = origin == SEEK_SET ? Int(offset) + output.start : Int(offset)
+      return sf_count_t(output.position(lseek(output.descriptor, off_t(place), origin)))
     },
     read: { bytes, count, data in
       let output = at(data)
@@ -57,6 +67,6 @@ final class EncodedOutput {
     write: { bytes, count, data in sf_count_t(at(data).write(bytes!, Int(count))) },
     tell: { data in
       let output = at(data)
-      return sf_count_t(output.noted(Int(lseek(output.descriptor, 0, SEEK_CUR))))
+      return sf_count_t(output.position(lseek(output.descriptor, 0, SEEK_CUR)))
     })
 }

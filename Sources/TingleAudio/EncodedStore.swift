@@ -15,12 +15,14 @@ final class EncodedStore: SampleStore {
     self.target = target
     self.format = format
     self.tags = tags
-    output = EncodedOutput(target.descriptor)
+    try target.truncate(to: 0)
+    let beginning = format.container == .mp3 ? MP3Tags.bytes(tags) : []
+    try beginning.withUnsafeBytes(target.write)
+    output = EncodedOutput(target.descriptor, start: beginning.count)
     var info = SF_INFO()
     info.samplerate = Int32(sampleRate)
     info.channels = Int32(channels)
     info.format = format.sndfileFormat(rf64: false)
-    try target.truncate(to: 0)
     file = output.open(&info)
     try check()
     guard file != nil else {
@@ -32,7 +34,7 @@ final class EncodedStore: SampleStore {
     let size = Int32(MemoryLayout<Double>.size)
     if format.container == .ogg { sf_command(file, Int32(SFC_SET_VBR_ENCODING_QUALITY), &quality, size) }
     if format.container == .mp3 { sf_command(file, Int32(SFC_SET_COMPRESSION_LEVEL), &effort, size) }
-    tags.set(in: file)
+    tags.set(in: file, format)
   }
 
   deinit { abandon() }
@@ -55,7 +57,16 @@ final class EncodedStore: SampleStore {
     let status = sf_close(file)
     try check()
     guard status == 0 else { throw failure(String(cString: sf_error_number(status))) }
-    if format.isOgg { try OggSerial.rewrite(target, seed: "\(tags.title)\n\(tags.comment)") }
+    let isRenamed =
+      switch format.container {
+      case .flac: FLACTags.rename(target.descriptor)
+      case .ogg, .opus: OggTags.rename(target.descriptor)
+      case .wav, .mp3: true
+      }
+    guard isRenamed else { throw FileError.writing(target.path, errno) }
+    if format.isOgg {
+      try OggSerial.rewrite(target, seed: "\(tags.title)\n\(tags.comment)\n\(tags.provenance)")
+    }
     return nil
   }
 

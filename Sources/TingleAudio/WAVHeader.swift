@@ -31,7 +31,7 @@ package struct WAVHeader {
     // A PEAK chunk holds the time of writing: the same mix would not give the same bytes.
     sf_command(file, Int32(SFC_SET_ADD_PEAK_CHUNK), nil, Int32(SF_FALSE))
     sf_command(file, Int32(SFC_RF64_AUTO_DOWNGRADE), nil, isOpenEnded ? Int32(SF_TRUE) : Int32(SF_FALSE))
-    tags.set(in: file)
+    tags.set(in: file, format)
     sf_command(file, Int32(SFC_UPDATE_HEADER_NOW), nil, 0)
     page.headerLength = page.bytes.count
     // Only the number of the samples is looked at, never what they are: there need not be any.

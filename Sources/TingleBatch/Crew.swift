@@ -12,8 +12,8 @@ public final class Crew: @unchecked Sendable {
     case began
     /// It is done.
     case made(JobRun.Made)
-    /// It was done already.
-    case found
+    /// It was done already; by another version of the program, if one is named.
+    case found(version: String?)
     /// Another program is at it.
     case busy
     /// It was stopped before its end.
@@ -125,9 +125,9 @@ public final class Crew: @unchecked Sendable {
   private func perform(_ number: Int) {
     let job = jobs[number]
     do {
-      if !settings.overwrite, try isFinished(job) {
-        try manifest.add(found: job)
-        return tell(number, .found)
+      if !settings.overwrite, let found = try finished(job) {
+        try manifest.add(found: job, version: found.version)
+        return tell(number, .found(version: Self.otherVersion(found)))
       }
       var settings = JobRun.Settings()
       settings.overwrite = self.settings.overwrite
@@ -143,15 +143,23 @@ public final class Crew: @unchecked Sendable {
       tell(number, .busy)
     } catch {
       // Somebody else may have made it meanwhile.
-      if (try? isFinished(job)) == true, !settings.overwrite { return tell(number, .found) }
+      if !settings.overwrite, let found = try? finished(job) {
+        return tell(number, .found(version: Self.otherVersion(found)))
+      }
       if settings.failsFast { isStopped.store(true, ordering: .relaxed) }
       tell(number, .failed(error))
     }
   }
 
-  /// Whether its file is there, and is what it would be.
-  private func isFinished(_ job: Job) throws -> Bool {
-    guard FileSystem.exists(job.path) else { return false }
-    return FileTags(ofFile: job.path)?.comment == (try job.tags.comment)
+  /// How its file was made, if it is there and is the file that the job would make.
+  private func finished(_ job: Job) throws -> Provenance? {
+    guard FileSystem.exists(job.path),
+      let found = FileTags(ofFile: job.path).flatMap(Provenance.init), try job.matches(found)
+    else { return nil }
+    return found
+  }
+
+  private static func otherVersion(_ found: Provenance) -> String? {
+    found.version == Provenance.thisVersion ? nil : found.version
   }
 }

@@ -23,11 +23,11 @@ public struct Job: Sendable {
   public var format: FileFormat
   /// Where it goes.
   public var path: String
-  /// The words that make it again, but for the program's name, the file's and its format: `render sleep --seed 1`.
-  public var words: String
+  /// The words that make it again, without the program's name, the file's and its format: `render`, `sleep`, `--seed`, `1`.
+  public var words: [String]
 
   /// A job for the whole of a preset's track.
-  public init(_ preset: Preset, words: String, format: FileFormat, path: String) {
+  public init(_ preset: Preset, words: [String], format: FileFormat, path: String) {
     self.preset = preset
     self.words = words
     self.format = format
@@ -76,14 +76,28 @@ public struct Job: Sendable {
     get throws { try preset.mix.output == .headphones && head == nil }
   }
 
-  /// What is told of the making, in the file's tags.
+  /// How its file is made, as the file's tags keep it.
   public var provenance: Provenance {
     get throws {
-      Provenance(
-        version: Provenance.thisVersion, presetName: preset.name, seed: preset.mix.seed,
-        recipe: try recipe, slice: slice, wholeFrames: slice.map { _ in wholeFrames }, words: words,
-        sampleRate: sampleRate, channels: channels, depth: format.depth)
+      var provenance = Provenance(
+        presetName: preset.name, purpose: preset.purpose, recipe: try recipe, command: words,
+        seed: preset.mix.seed, sampleRate: sampleRate, channels: channels)
+      (provenance.container, provenance.depth) = (format.container, format.depth)
+      (provenance.startFrame, provenance.frames) = (frames.lowerBound, frames.count)
+      (provenance.wholeFrames, provenance.slice) = (wholeFrames, slice)
+      return provenance
     }
+  }
+
+  /// Whether a file's tags say that it is the file this job would make, whatever version of the program made it.
+  func matches(_ found: Provenance) throws -> Bool {
+    if found.purpose == nil { return try matches010(found) }
+    return try provenance.describesSameFile(as: found)
+  }
+
+  /// The command that makes the file again, but for its name: `tingle render sleep --seed 1 --rate 48000`
+  public var command: String {
+    JobLine.shell(["tingle"] + words + Provenance.options(sampleRate, channels, format.depth))
   }
 
   private var wholeFrames: Int { preset.mix.durationFrames(sampleRate: Double(sampleRate)) }
@@ -96,11 +110,8 @@ public struct Job: Sendable {
   /// A hash of all that decides which samples come out, but for their depth and the part of the track.
   private var recipe: String {
     get throws {
-      let parts = [
-        Provenance.thisVersion, PresetWriter.text(preset), try head?.checksum ?? "", "\(sampleRate)",
-        "\(channels)",
-      ]
-      return String(Checksum.of(parts.joined(separator: "\n")).prefix(16))
+      let parts = [PresetWriter.text(preset), try head?.checksum ?? "", "\(sampleRate)", "\(channels)"]
+      return Checksum.of(parts.joined(separator: "\n"))
     }
   }
 }

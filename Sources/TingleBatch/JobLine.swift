@@ -14,7 +14,10 @@ public struct JobLine: Sendable, Equatable {
   }
 
   /// As a shell would read it.
-  public var text: String { (["tingle", "render"] + words).map(Self.quoted).joined(separator: " ") }
+  public var text: String { Self.shell(["tingle", "render"] + words) }
+
+  /// Words as a shell would read them.
+  static func shell(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
 
   /// Reads lines of words, one job a line, quoted as in a shell; empty ones and those that begin with # are passed over, and so is
   /// `tingle render` at a line's beginning.
@@ -32,7 +35,7 @@ public struct JobLine: Sendable, Equatable {
   }
 
   /// Splits like a shell: at blanks, but not between quotes or after a backslash.
-  private static func words(in line: Substring, at place: PresetError.Place) throws -> [String] {
+  static func words(in line: Substring, at place: PresetError.Place) throws -> [String] {
     var words: [String] = []
     var word: String?
     var quote: Character?

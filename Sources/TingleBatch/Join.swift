@@ -42,7 +42,7 @@ public struct Join {
 
   private static func part(_ path: String) throws -> Part {
     let reader = try SoundFileReader(path)
-    guard let tags = FileTags(ofFile: path), let provenance = Provenance(comment: tags.comment),
+    guard let tags = FileTags(ofFile: path), let provenance = Provenance(tags),
       let slice = provenance.slice, let whole = provenance.wholeFrames
     else {
       throw AudioError(.data, "'\(path)' is no slice; `tingle render --slice 1/4` makes them")
@@ -83,7 +83,8 @@ public struct Join {
       throw AudioError(
         .usage, "these slices hold 24 bits, not floats; leave --bits out, or render them with --bits float")
     }
-    (provenance.slice, provenance.wholeFrames, provenance.depth) = (nil, nil, format.depth)
+    (provenance.container, provenance.depth) = (format.container, format.depth)
+    (provenance.slice, provenance.startFrame, provenance.frames) = (nil, 0, frames)
     let writer = try SoundFileWriter(
       path: path, format: format, sampleRate: sampleRate, channels: provenance.channels,
       tags: FileTags(title: parts[0].tags.title, provenance: provenance), seed: provenance.seed,

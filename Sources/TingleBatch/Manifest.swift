@@ -13,7 +13,8 @@ public struct Manifest: Sendable, Codable, Equatable {
     /// Of its content, SHA-256 in hexadecimal digits.
     public var sha256: String
     public var bytes: Int
-    /// The command that makes it again, but for its name.
+    /// The command that makes it again, but for its name; paths in it are as they were given, and begin where the batch
+    /// was started.
     public var recipe: String
     public var tingleVersion: String
     public var preset: String
@@ -32,7 +33,7 @@ public struct Manifest: Sendable, Codable, Equatable {
     public var endSeconds: Double?
     /// Which slice it is, if it is one: `3/16`.
     public var slice: String?
-    /// A SOFA file, if the listener gave one.
+    /// A SOFA file, if the listener gave one: its absolute path. Version 0.1.0 wrote it as it was given.
     public var head: String?
     /// The preset as it was, YAML.
     public var presetText: String
@@ -89,18 +90,18 @@ extension Manifest.Entry {
   init(
     _ job: Job, sha256: String, bytes: Int, _ reading: LoudnessMeter.Reading?, folder: String
   ) throws {
-    let provenance = try job.provenance
     func tenths(_ value: Double?) -> Double? {
       value.flatMap { $0.isFinite ? (10 * $0).rounded() / 10 : nil }
     }
     self.init(
       file: Self.relative(job.path, to: folder), sha256: sha256, bytes: bytes,
-      recipe: provenance.command, tingleVersion: provenance.version,
+      recipe: job.command, tingleVersion: Provenance.thisVersion,
       preset: job.preset.name, seed: job.preset.mix.seed, durationSeconds: job.durationSeconds,
       loudnessLUFS: tenths(reading?.integratedLUFS), truePeakDBTP: tenths(reading?.truePeakDB),
       format: job.format.container.rawValue, bits: job.format.depth?.rawValue, sampleRate: job.sampleRate,
       channels: job.channels, startSeconds: job.seconds?.lowerBound, endSeconds: job.seconds?.upperBound,
-      slice: job.slice?.text, head: job.headPath, presetText: PresetWriter.text(job.preset))
+      slice: job.slice?.text, head: job.headPath.map(FileSystem.absolute),
+      presetText: PresetWriter.text(job.preset))
   }
 
   /// The job that makes the file again.
@@ -112,7 +113,7 @@ extension Manifest.Entry {
     var preset = try PresetParser.parse(presetText, name: self.preset, file: "\(folder)/\(Manifest.name)")
     preset.mix.seed = seed
     var job = Job(
-      preset, words: recipe,
+      preset, words: [recipe],
       format: try FileFormat(container, depth: bits.flatMap(FileFormat.Depth.init)),
       path: file.hasPrefix("/") ? file : "\(folder)/\(file)")
     job.headPath = head

@@ -50,17 +50,19 @@ public final class ManifestFolder: @unchecked Sendable {
     }
   }
 
-  /// Writes a line for a file that was there already, if none tells of it; it is then listened to.
-  func add(found job: Job) throws {
+  /// Writes a line for a file that was there already, if none tells of it; its loudness is then measured.
+  /// - Parameter version: of the program that made it.
+  func add(found job: Job, version: String) throws {
     guard !known.contains(Manifest.Entry.relative(job.path, to: folder)) else { return }
     let reader = try SoundFileReader(job.path)
     let meter = LoudnessMeter(
       sampleRate: Int(reader.sampleRate), channels: job.channels, expectedFrames: reader.frames)
     try reader.read { meter.add(UnsafeBufferPointer($0)) }
     let bytes = FileSystem.status(job.path).map { Int($0.st_size) }
-    try add(
-      Manifest.Entry(
-        job, sha256: Checksum.ofFile(job.path), bytes: bytes ?? 0, meter.reading, folder: folder))
+    var entry = try Manifest.Entry(
+      job, sha256: Checksum.ofFile(job.path), bytes: bytes ?? 0, meter.reading, folder: folder)
+    entry.tingleVersion = version
+    try add(entry)
   }
 
   /// Gathers what this program and those that were killed wrote into the manifest; what others are writing is left to them.

@@ -1,6 +1,9 @@
 import TingleAudio
+import TinglePresets
+import TingleSupport
 
-/// How a file was made: what its comment says, and reads again.
+/// How a file was made, as data: what `batch`, `join` and `check` know a file by. Its tag holds it as JSON
+/// (`FileTags.provenance`); the comment beside it is for people, and is never read.
 public struct Provenance: Sendable, Equatable {
   /// This program's version.
   public static let thisVersion = "0.1.0"
@@ -8,65 +11,95 @@ public struct Provenance: Sendable, Equatable {
   /// Of the program that made it.
   public var version: String
   public var presetName: String
+  /// What the track is for; nil in files of version 0.1.0, which do not say it.
+  public var purpose: Purpose?
+  /// SHA-256 of all that decides the sound, but for the sample format and the part of the track; nil for what was
+  /// played live, which only its log describes.
+  public var recipe: String?
+  /// The command that makes it again, without the name of the file and what the fields below say: `render`, `sleep`,
+  /// `--seed`, `1`. Paths are as they were given. Long words are replaced by their hashes, see `kept`.
+  public var command: [String]
   public var seed: UInt64
-  /// A hash of all that decides which samples come out, but for their depth and the part of the track.
-  public var recipe: String
-  /// Which slice of the track it is, if it is one, and the frames of the whole.
-  public var slice: Slice?
-  public var wholeFrames: Int?
-  /// The words of the command, but for the program's name, the file's, and what follows.
-  public var words: String
   /// In hertz.
   public var sampleRate: Int
   /// 1 or 2.
   public var channels: Int
-  /// How finely samples are stored; nil for lossy formats.
+  /// nil in files of version 0.1.0, and for what was played live.
+  public var container: FileFormat.Container?
+  /// How samples are stored; nil for lossy formats, and for what was played live.
   public var depth: FileFormat.Depth?
+  /// The file's first frame in its track.
+  public var startFrame = 0
+  /// How many frames the file has, and its track; nil where that was not known when the file was begun.
+  public var frames: Int?
+  public var wholeFrames: Int?
+  /// Which slice of the track it is, if it is one.
+  public var slice: Slice?
 
-  /// `tingle 0.1.0, preset sleep, seed 1, recipe 0123456789abcdef; made with: tingle render sleep --seed 1 --rate 48000`
-  public var comment: String {
-    var text = "tingle \(version), preset \(presetName), seed \(seed), recipe \(recipe)"
-    if let slice, let wholeFrames { text += ", slice \(slice.text) of \(wholeFrames) frames" }
-    return text + "; made with: \(command)"
-  }
-
-  /// The command that makes the file again, but for its name: `tingle render sleep --seed 1 --rate 48000`
-  public var command: String {
-    var text = "tingle \(words) --rate \(sampleRate)"
-    if channels == 1 { text += " --channels 1" }
-    if let depth, depth != .int24 { text += " --bits \(depth.rawValue)" }
-    return text
-  }
-
-  /// Reads a comment.
-  public init?(comment: String) {
-    let pattern =
-      #/tingle (\S+), preset (.+?), seed (\d+), recipe ([0-9a-f]+)(?:, slice (\d+/\d+) of (\d+) frames)?; made with: tingle (.+) --rate (\d+)( --channels 1)?(?: --bits (\S+))?/#
-      .dotMatchesNewlines()
-    guard let match = comment.wholeMatch(of: pattern)?.output, let seed = UInt64(match.3),
-      let rate = Int(match.8)
-    else { return nil }
-    (version, presetName, self.seed, recipe) = (String(match.1), String(match.2), seed, String(match.4))
-    (slice, wholeFrames) = (match.5.flatMap { Slice($0) }, match.6.flatMap { Int($0) })
-    (words, sampleRate, channels) = (String(match.7), rate, match.9 == nil ? 2 : 1)
-    depth = match.10.map { FileFormat.Depth(rawValue: String($0)) } ?? .int24
-  }
-
-  /// All of it.
+  /// A whole track, or what was played.
   public init(
-    version: String, presetName: String, seed: UInt64, recipe: String, slice: Slice?, wholeFrames: Int?,
-    words: String, sampleRate: Int, channels: Int, depth: FileFormat.Depth?
+    version: String = thisVersion, presetName: String, purpose: Purpose?, recipe: String?, command: [String],
+    seed: UInt64, sampleRate: Int, channels: Int
   ) {
     self.version = version
     self.presetName = presetName
-    self.seed = seed
+    self.purpose = purpose
     self.recipe = recipe
-    self.slice = slice
-    self.wholeFrames = wholeFrames
-    self.words = words
+    self.command = Self.kept(command)
+    self.seed = seed
     self.sampleRate = sampleRate
     self.channels = channels
-    self.depth = depth
+  }
+
+  /// Whether two files hold the same frames in the same form. The version is another matter, and how the command was
+  /// spelled does not matter.
+  public func describesSameFile(as other: Provenance) -> Bool {
+    var (a, b) = (self, other)
+    (a.version, a.command) = (b.version, b.command)
+    return recipe != nil && a == b
+  }
+
+  // As much as every format's tag can hold; libsndfile reads no longer INFO item than 2 kB, and no longer header of a
+  // WAV than some 100 kB.
+  private static let mostCommandBytes = 24_576
+
+  /// A command as files keep it: as long as it is too long, its longest word is replaced by the word's hash.
+  private static func kept(_ command: [String]) -> [String] {
+    var words = command
+    func bytes() -> Int { words.reduce(0) { $0 + $1.utf8.count + 1 } }
+    while bytes() > mostCommandBytes {
+      guard let longest = words.indices.max(by: { words[$0].utf8.count < words[$1].utf8.count }),
+        case let hash = Self.hash(words[longest]), hash.utf8.count < words[longest].utf8.count
+      else { return [Self.hash(command.joined(separator: "\n"))] }
+      words[longest] = hash
+    }
+    return words
+  }
+
+  private static func hash(_ text: String) -> String { "sha256:" + Checksum.of(text) }
+}
+
+extension Provenance {
+  /// The comment, for people. Nothing reads it: its wording can change at any time.
+  public var comment: String {
+    let part = slice.map { ", slice \($0.text)" } ?? ""
+    let making = recipe == nil ? "Played live with" : "Made by"
+    let sentence = "\(making) tingle \(version) from \(presetName), seed \(seed)\(part)"
+    return command.isEmpty ? sentence : "\(sentence), with: \(briefCommand)"
+  }
+
+  /// `tingle render sleep --seed 1 --rate 48000`, with long texts cut.
+  private var briefCommand: String {
+    let words = command + (recipe == nil ? [] : Self.options(sampleRate, channels, depth))
+    return JobLine.shell(["tingle"] + words.map { $0.cut(toBytes: 300) }).cut(toBytes: 1200)
+  }
+
+  /// The options of a command that the fields tell.
+  static func options(_ sampleRate: Int, _ channels: Int, _ depth: FileFormat.Depth?) -> [String] {
+    var words = ["--rate", "\(sampleRate)"]
+    if channels == 1 { words += ["--channels", "1"] }
+    if let depth, depth != .int24 { words += ["--bits", depth.rawValue] }
+    return words
   }
 }
 
@@ -74,6 +107,17 @@ extension FileTags {
   /// The tags of a file that was made so.
   public init(title: String, provenance: Provenance) {
     self.init(
-      title: title, software: "tingle \(provenance.version)", comment: provenance.comment)
+      title: title.cut(toBytes: 1000), software: "tingle \(provenance.version)", comment: provenance.comment,
+      provenance: provenance.json)
+  }
+}
+
+extension String {
+  /// Itself, or its beginning and an ellipsis: no tag of a WAV is read back from 2 kB on.
+  fileprivate func cut(toBytes most: Int) -> String {
+    guard utf8.count > most else { return self }
+    var beginning = unicodeScalars.prefix(most)
+    while String(beginning).utf8.count > most - 3 { beginning.removeLast() }
+    return String(beginning) + "…"
   }
 }

@@ -95,10 +95,11 @@ struct Check: ParsableCommand {
 
   /// What a file was made for, as its tags tell.
   private var purposeOfFile: Purpose? {
-    guard let comment = FileTags(ofFile: track)?.comment,
-      let name = Provenance(comment: comment)?.presetName ?? Recording.presetName(comment: comment)
-    else { return nil }
-    return try? Shelf.library.preset(name).purpose
+    guard let provenance = FileTags(ofFile: track).flatMap({ Provenance($0) }) else { return nil }
+    if let purpose = provenance.purpose { return purpose }
+    // Files of version 0.1.0 tell only the preset's name.
+    guard Shelf.library.contains(name: provenance.presetName) else { return nil }
+    return try? Shelf.library.preset(provenance.presetName).purpose
   }
 
   private func heardFile(_ interruption: Interruption) throws -> Heard {

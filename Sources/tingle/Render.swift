@@ -57,9 +57,9 @@ struct Render: ParsableCommand {
   /// What is to be rendered.
   func job() throws -> Job {
     var preset = try mix.resolved()
-    var words = "render \(mix.recipe(for: preset))\(listening.recipe)"
-    if let start { words += " --start \(Quantity.describe(start.value, .seconds))" }
-    if let end { words += " --end \(Quantity.describe(end.value, .seconds))" }
+    var words = ["render"] + mix.recipe(for: preset) + listening.recipe
+    if let start { words += ["--start", Quantity.describe(start.value, .seconds)] }
+    if let end { words += ["--end", Quantity.describe(end.value, .seconds)] }
     listening.settle(&preset.mix, channels: options.channels)
     var job = Job(preset, words: words, format: try options.file.format(ofPath: output), path: output)
     job.headPath = listening.hrtf

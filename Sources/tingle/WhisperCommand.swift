@@ -69,10 +69,10 @@ struct WhisperCommand: ParsableCommand {
     let interruption = Interruption()
     var preset = try reading()
     if let output {
-      let words =
-        "whisper \(textFile.map { "--text-file \(Shell.quoted($0))" } ?? Shell.quoted(text ?? "")) --voice \(voice) "
-        + "--pace \(pace) --place \(Shell.quoted(place))\(language == "en" ? "" : " --language \(language)") "
-        + "--seed \(preset.mix.seed)\(dry ? " --dry" : "")\(listening.recipe)"
+      var words = ["whisper"] + (textFile.map { ["--text-file", $0] } ?? [text ?? ""])
+      words += ["--voice", voice, "--pace", pace, "--place", place]
+      if language != "en" { words += ["--language", language] }
+      words += ["--seed", "\(preset.mix.seed)"] + (dry ? ["--dry"] : []) + listening.recipe
       listening.settle(&preset.mix, channels: options.channels)
       var job = Job(preset, words: words, format: try options.file.format(ofPath: output), path: output)
       job.headPath = listening.hrtf

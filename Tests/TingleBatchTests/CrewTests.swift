@@ -21,7 +21,8 @@ struct CrewTests {
     preset.mix.durationSeconds = seconds
     let container = try FileFormat.container(ofPath: name)
     return Job(
-      preset, words: "render small --seed \(seed)", format: try FileFormat(container), path: folder.file(name)
+      preset, words: ["render", "small", "--seed", "\(seed)"], format: try FileFormat(container),
+      path: folder.file(name)
     )
   }
 
@@ -171,7 +172,8 @@ struct JoinTests {
       "layers: {tap: {pace: 3/s}, crinkle: }\nroom: bedroom\nseed: 5\n", name: "small", file: "x")
     preset.mix.durationSeconds = 20.00007
     var job = Job(
-      preset, words: "render small", format: try FileFormat(FileFormat.container(ofPath: path), depth: depth),
+      preset, words: ["render", "small"],
+      format: try FileFormat(FileFormat.container(ofPath: path), depth: depth),
       path: path)
     job.slice = slice
     return job

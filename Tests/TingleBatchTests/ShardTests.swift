@@ -43,7 +43,7 @@ struct ShardTests {
         preset.mix.seed = UInt64(seed)
         preset.mix.durationSeconds = 60
         let path = "\(preset.name)-\(seed).wav"
-        jobs.append(Job(preset, words: "", format: try FileFormat(.wav), path: path))
+        jobs.append(Job(preset, words: [], format: try FileFormat(.wav), path: path))
       }
     }
     let parts = try (1...count).map { try #require(Shard("\($0)/\(count)")).part(of: jobs) }
@@ -55,19 +55,5 @@ struct ShardTests {
       let numbers = parts.map { $0.count { $0.preset.name == preset.name } }
       #expect(numbers.max()! - numbers.min()! <= 2)
     }
-  }
-
-  @Test("what a file says of its making is read again")
-  func provenance() throws {
-    var provenance = Provenance(
-      version: "0.1.0", presetName: "on the spot", seed: 7, recipe: "0123456789abcdef", slice: nil,
-      wholeFrames: nil, words: "render --text 'two\nlines --rate 7; x' --seed 7", sampleRate: 44100,
-      channels: 1,
-      depth: .float)
-    #expect(Provenance(comment: provenance.comment) == provenance)
-    (provenance.slice, provenance.wholeFrames) = (Slice("3/16"), 1_382_400_000)
-    (provenance.channels, provenance.depth) = (2, .int24)
-    #expect(Provenance(comment: provenance.comment) == provenance)
-    #expect(Provenance(comment: "made with love") == nil)
   }
 }

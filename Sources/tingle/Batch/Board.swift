@@ -171,7 +171,9 @@ final class Board: @unchecked Sendable {
         + (made.reading.map {
           ", \(Format.level($0.integratedLUFS)) LUFS, true peak \(Format.level($0.truePeakDB)) dBTP"
         } ?? "")
-    case .found: "\(job.path): is there already"
+    case .found(nil): "\(job.path): is there already"
+    case .found(let version?):
+      "\(job.path): is there already, made by version \(version); --force makes it again"
     case .busy: "\(job.path): another program is at it"
     case .stopped: "\(job.path): stopped"
     case .failed(let error): "tingle: \(job.path): \(Failure.sentence(for: error))"
@@ -188,7 +190,8 @@ final class Board: @unchecked Sendable {
         ("keptSeconds", made.keptSeconds), ("loudnessLUFS", reading?.integratedLUFS.rounded(to: 10)),
         ("truePeakDBTP", reading?.truePeakDB.rounded(to: 10)),
       ])
-    case .found: return object([("event", "found"), ("file", job.path)])
+    case .found(let version):
+      return object([("event", "found"), ("file", job.path), ("version", version)])
     case .busy: return object([("event", "busy"), ("file", job.path)])
     case .stopped: return object([("event", "stopped"), ("file", job.path)])
     case .failed(let error):

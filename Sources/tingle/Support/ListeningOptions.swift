@@ -57,11 +57,11 @@ struct ListeningOptions: ParsableArguments {
   }
 
   /// The words that make it again.
-  var recipe: String {
+  var recipe: [String] {
     var words: [String] = []
     if speakers { words.append("--speakers") }
-    if let hrtf { words.append("--hrtf \(Shell.quoted(hrtf))") }
-    if let room { words.append("--room \(room)") }
-    return words.map { " " + $0 }.joined()
+    if let hrtf { words += ["--hrtf", hrtf] }
+    if let room { words += ["--room", room] }
+    return words
   }
 }

@@ -99,18 +99,18 @@ struct MixOptions: ParsableArguments {
   }
 
   /// The words that make this mix again, without the program's name and verb.
-  func recipe(for preset: Preset) -> String {
+  func recipe(for preset: Preset) -> [String] {
     var words = self.preset.map { [$0] } ?? []
-    words += set.map { "--set \(Shell.quoted("\($0.path)=\($0.value)"))" }
-    words += layer.map { "--layer \(Shell.quoted($0))" }
-    if let text { words.append("--text \(Shell.quoted(text))") }
-    if let textFile { words.append("--text-file \(Shell.quoted(textFile))") }
+    words += set.flatMap { ["--set", "\($0.path)=\($0.value)"] }
+    words += layer.flatMap { ["--layer", $0] }
+    if let text { words += ["--text", text] }
+    if let textFile { words += ["--text-file", textFile] }
     if dry { words.append("--dry") }
-    words.append("--seed \(preset.mix.seed)")
-    if let fadeIn { words.append("--fade-in \(Quantity.describe(fadeIn.value, .seconds))") }
-    if let fadeOut { words.append("--fade-out \(Quantity.describe(fadeOut.value, .seconds))") }
-    words.append("--duration \(Quantity.describe(preset.mix.durationSeconds, .seconds))")
-    return words.joined(separator: " ")
+    words += ["--seed", "\(preset.mix.seed)"]
+    if let fadeIn { words += ["--fade-in", Quantity.describe(fadeIn.value, .seconds)] }
+    if let fadeOut { words += ["--fade-out", Quantity.describe(fadeOut.value, .seconds)] }
+    words += ["--duration", Quantity.describe(preset.mix.durationSeconds, .seconds)]
+    return words
   }
 }
 

@@ -1,0 +1,65 @@
+import Foundation
+import TingleAudio
+import TinglePresets
+
+/// As a file's tag holds it.
+extension Provenance {
+  /// Of the form below. A reader knows its own schema only; keys can be added without another number.
+  static let schema = 1
+
+  /// What a file's tags say; nil for a file that Tingle did not make.
+  public init?(_ tags: FileTags) {
+    if let known = Self(json: tags.provenance) ?? Self(commentOf010: tags.comment) {
+      self = known
+    } else {
+      return nil
+    }
+  }
+
+  /// The JSON object: keys sorted, no blanks.
+  public var json: String {
+    let form = Form(
+      schema: Self.schema, tingle: version, preset: presetName, purpose: purpose?.rawValue, recipe: recipe,
+      command: command, seed: seed, sampleRate: sampleRate, channels: channels, format: container?.rawValue,
+      bits: depth?.rawValue, startFrame: startFrame, frames: frames, wholeFrames: wholeFrames,
+      slice: slice?.text)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Texts and numbers: there is nothing in it that JSON cannot hold.
+    return String(decoding: try! encoder.encode(form), as: UTF8.self)
+  }
+
+  /// Reads the JSON object; nil for another schema, and for what makes no sense.
+  public init?(json: String) {
+    guard let form = try? JSONDecoder().decode(Form.self, from: Data(json.utf8)), form.schema == Self.schema,
+      1...2 ~= form.channels, form.sampleRate > 0, form.startFrame >= 0, form.frames ?? 0 >= 0,
+      form.wholeFrames ?? 0 >= 0
+    else { return nil }
+    self.init(
+      version: form.tingle, presetName: form.preset, purpose: form.purpose.flatMap { Purpose(rawValue: $0) },
+      recipe: form.recipe, command: form.command, seed: form.seed, sampleRate: form.sampleRate,
+      channels: form.channels)
+    container = form.format.flatMap { FileFormat.Container(rawValue: $0) }
+    depth = form.bits.flatMap { FileFormat.Depth(rawValue: $0) }
+    (startFrame, frames, wholeFrames) = (form.startFrame, form.frames, form.wholeFrames)
+    slice = form.slice.flatMap { Slice($0) }
+  }
+
+  private struct Form: Codable {
+    let schema: Int
+    let tingle: String
+    let preset: String
+    let purpose: String?
+    let recipe: String?
+    let command: [String]
+    let seed: UInt64
+    let sampleRate: Int
+    let channels: Int
+    let format: String?
+    let bits: String?
+    let startFrame: Int
+    let frames: Int?
+    let wholeFrames: Int?
+    let slice: String?
+  }
+}
