@@ -44,6 +44,9 @@ public final class LiveSession: @unchecked Sendable {
   private var crossfadeSeconds = 0.0
   private var isRetrying = false
   private var log: PerformanceLog
+  // Gets the log's lines while it grows.
+  private var journal: (@Sendable (Data) -> Void)?
+  private var isWatching = false
   var player: Player?
   var deviceName = ""
   var latencySeconds = 0.0
@@ -106,6 +109,21 @@ public final class LiveSession: @unchecked Sendable {
       var log = log
       (log.length, log.stoppedAt) = (length, stoppedAt)
       return log
+    }
+  }
+
+  /// Hands over the log's lines as it grows: its header and what was heard so far at once, then each change when it is
+  /// heard. What it ends with is for `log(length:stoppedAt:)`.
+  /// - Parameters:
+  ///   - hrtf: an absolute path to a SOFA file, if the listener gave one.
+  ///   - journal: called on the session's queue.
+  public func keepLog(hrtf: String?, in journal: @Sendable @escaping (Data) -> Void) {
+    queue.sync {
+      log.hrtf = hrtf
+      journal(log.headerLine)
+      for entry in log.entries { journal(PerformanceLog.line(entry)) }
+      self.journal = journal
+      watch()
     }
   }
 
@@ -208,6 +226,18 @@ public final class LiveSession: @unchecked Sendable {
     handed = (revision, scene, prepared)
     isRecorded = false
     performer.hand(over: prepared)
+    watch()
+  }
+
+  /// Looks now and then whether the last change has begun, as long as somebody waits for its line.
+  private func watch() {
+    guard journal != nil, !isRecorded, !isWatching else { return }
+    isWatching = true
+    queue.asyncAfter(deadline: .now() + 0.02) { [weak self] in
+      self?.isWatching = false
+      self?.record()
+      self?.watch()
+    }
   }
 
   /// Notes the last change, at the frame at which it really began.
@@ -217,5 +247,6 @@ public final class LiveSession: @unchecked Sendable {
       scene, at: frame, crossfadeFrames: change.change.crossfadeFrames,
       offsetFrames: change.change.take.offsetFrames)
     isRecorded = true
+    if let journal, let entry = log.entries.last { journal(PerformanceLog.line(entry)) }
   }
 }

@@ -5,7 +5,7 @@ import TinglePresets
 
 /// What was played, in a form that can be kept: each scene as a preset, and when it began. From it the same performance is made
 /// again, to the bit.
-public struct PerformanceLog: Sendable, Codable {
+public struct PerformanceLog: Sendable {
   /// A scene, from a frame on.
   struct Entry: Sendable, Codable {
     var frame: Int
@@ -20,21 +20,24 @@ public struct PerformanceLog: Sendable, Codable {
     var foundGainDB: Double
   }
 
-  /// Of this format.
-  var version = 1
   public let sampleRate: Double
-  /// With which preset it began.
-  public private(set) var presetName: String?
-  /// A SOFA file, if the listener gave one.
+  /// With which preset it began, and what that is for; nil in logs of version 0.1.0.
+  public internal(set) var presetName: String?
+  public internal(set) var purpose: Purpose?
+  /// A SOFA file, if the listener gave one: an absolute path. In logs of version 0.1.0 it is as it was given.
   public var hrtf: String?
   /// In frames, and the frame from which it was faded out, if it was.
   public var length = 0
   public var stoppedAt: Int?
-  private(set) var entries: [Entry] = []
+  /// Whether the player ended the log; one that was killed did not.
+  public internal(set) var isEnded = true
+  var entries: [Entry] = []
+
+  init(sampleRate: Double) { self.sampleRate = sampleRate }
 
   init(sampleRate: Double, first: Scene, offsetFrames: Int) {
-    self.sampleRate = sampleRate
-    presetName = first.preset.name
+    self.init(sampleRate: sampleRate)
+    (presetName, purpose) = (first.preset.name, first.preset.purpose)
     add(first, at: 0, crossfadeFrames: 1, offsetFrames: offsetFrames)
   }
 
@@ -74,18 +77,11 @@ public struct PerformanceLog: Sendable, Codable {
     return performance
   }
 
-  /// As a file's contents.
-  public func encoded() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self)
-  }
-
   /// Whether every number is one that a player could have written.
-  private var isPlausible: Bool {
+  var isPlausible: Bool {
     // A year of frames, at the highest rate there is.
     let most = 192_000 * 86_400 * 366
-    return version == 1 && 8000...192_000 ~= sampleRate && 0...most ~= length
+    return 8000...192_000 ~= sampleRate && 0...most ~= length
       && 0...most ~= stoppedAt ?? 0
       && entries.allSatisfy {
         0...most ~= $0.frame && 0...Int(60 * sampleRate) ~= $0.crossfadeFrames
@@ -93,18 +89,5 @@ public struct PerformanceLog: Sendable, Codable {
           && -200...200 ~= $0.foundGainDB
       }
       && zip(entries, entries.dropFirst()).allSatisfy { $0.frame <= $1.frame }
-  }
-
-  /// Reads a file's contents.
-  /// - Throws: `PresetError` (data).
-  public static func decoded(_ data: Data, file: String) throws -> PerformanceLog {
-    do {
-      let log = try JSONDecoder().decode(PerformanceLog.self, from: data)
-      guard log.isPlausible else { throw CocoaError(.coderReadCorrupt) }
-      return log
-    } catch {
-      throw PresetError(
-        .data, "'\(file)' is no log of a performance; `tingle play --record` writes one beside its file")
-    }
   }
 }

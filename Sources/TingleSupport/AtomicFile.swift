@@ -124,6 +124,13 @@ public final class AtomicFile {
     closeDescriptor()
   }
 
+  /// Gives what a killed program left in the temporary file another name.
+  /// - Throws: `FileError` (cannotCreate).
+  public func keep(as other: String) throws {
+    defer { closeDescriptor() }
+    guard FileSystem.rename(temporaryPath, other) == 0 else { throw FileError.creating(other, errno) }
+  }
+
   /// Leaves the temporary file to a program that continues it.
   public func leave() { closeDescriptor() }
 

@@ -91,8 +91,10 @@ struct Play: ParsableCommand {
     let device = try opened.get()
     let sampleRate = device.configuration.sampleRate
     // What can be refused is refused before anything is said to play.
+    let unfinished = try record.flatMap { try UnfinishedRecording.setAside($0, overwrite: force) }
+    if let unfinished { Terminal.say("tingle: \(unfinished.sentence)") }
     let recording = try record.map {
-      try Recording($0, of: preset, sampleRate: sampleRate, overwrite: force)
+      try Recording($0, of: preset, sampleRate: sampleRate, hrtf: listening.hrtf, overwrite: force)
     }
     let session = try LiveSession(
       preset, startSeconds: from, timerSeconds: playingTime?.value, sampleRate: Double(sampleRate),
@@ -105,7 +107,7 @@ struct Play: ParsableCommand {
       try MIDIInput(
         session, named: $0 == "all" ? "" : $0, environment: Environment.variables)
     }
-    let recorder = recording.map { $0.begin() }
+    let recorder = recording.map { $0.begin(session) }
     let rings = session.listeners + (recorder.map { [$0.ring] } ?? [])
     let player = Player(
       session.performer, on: device, seed: preset.mix.seed, listeners: rings,
@@ -125,7 +127,7 @@ struct Play: ParsableCommand {
     let outcome = Result { try showsDesk ? atTheDesk(player, session, suspension) : player.play() }
     // What was heard is kept, also when the device did not come back.
     if let recording, let recorder {
-      try recording.end(recorder, session, try? outcome.get(), hrtf: listening.hrtf, quiet: quiet)
+      try recording.end(recorder, session, try? outcome.get(), quiet: quiet)
     }
     let report = try outcome.get()
     if !quiet { report.tell(sampleRate: sampleRate) }

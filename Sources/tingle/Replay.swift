@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TingleAudio
+import TingleBatch
 import TingleLive
 import TingleSupport
 
@@ -13,6 +14,8 @@ struct Replay: ParsableCommand {
       Examples:
         tingle play unwind --record evening.wav
         tingle replay evening.wav.json -o again.wav
+
+      A log that was not ended, because its player was killed, is rendered as far as it goes.
       """)
 
   @Argument(help: "The log that `tingle play --record` wrote.", completion: .file(extensions: ["json"]))
@@ -26,13 +29,11 @@ struct Replay: ParsableCommand {
   func run() throws {
     let interruption = Interruption()
     let log = try PerformanceLog.decoded(InputFile.contents(self.log), file: self.log)
-    let performance = try log.performance(head: try log.hrtf.map(HeadFile.read) ?? HeadFile.standard())
+    guard log.length > 0 else { throw AudioError(.data, "'\(self.log)' ends before anything was played") }
+    let performance = try log.performance(head: try hrtf(log).map(HeadFile.read) ?? HeadFile.standard())
     let sink = try SoundFileWriter(
       path: output, format: try file.format(ofPath: output), sampleRate: Int(log.sampleRate), channels: 2,
-      tags: Recording.tags(
-        "A performance", playedFrom: log.presetName ?? "a preset",
-        how: "made with: tingle replay \(Shell.quoted(self.log))"),
-      seed: 0, expectedFrames: log.length, overwrite: file.force,
+      tags: tags(log), seed: 0, expectedFrames: log.length, overwrite: file.force,
       isCancelled: { interruption.isRequested })
     let seconds = Double(log.length) / log.sampleRate
     var progress = Progress(totalSeconds: seconds, quiet: file.quiet)
@@ -47,6 +48,26 @@ struct Replay: ParsableCommand {
       }
     }
     progress.clear()
-    if !file.quiet { Terminal.say("\(output): \(Format.clock(seconds)) long, as it was played") }
+    guard !file.quiet else { return }
+    let end = log.isEnded ? "" : "; its player was killed, and the log ends there"
+    Terminal.say("\(output): \(Format.clock(seconds)) long, as it was played\(end)")
+  }
+
+  private func tags(_ log: PerformanceLog) throws -> FileTags {
+    let format = try file.format(ofPath: output)
+    var provenance = Provenance(
+      presetName: log.presetName ?? "a preset", purpose: log.purpose, recipe: nil,
+      command: ["replay", self.log],
+      seed: 0, sampleRate: Int(log.sampleRate), channels: 2)
+    (provenance.container, provenance.depth, provenance.frames) = (format.container, format.depth, log.length)
+    return FileTags(title: "A performance", provenance: provenance)
+  }
+
+  /// The listener's SOFA file. Version 0.1.0 logged its path as it was given, so it is looked for here and beside the log.
+  private func hrtf(_ log: PerformanceLog) -> String? {
+    guard let path = log.hrtf, !path.hasPrefix("/"), !FileSystem.exists(path) else {
+      return log.hrtf
+    }
+    return FileSystem.absolute(FileSystem.path(path, in: FileSystem.folder(of: self.log)))
   }
 }

@@ -71,6 +71,45 @@ extension ProgramTests {
       #expect(folder.names == [name])
     }
 
+    @Test("a recording whose player was killed is kept when another begins, and can be heard and replayed")
+    func killedRecording() throws {
+      let folder = try TemporaryFolder()
+      let path = folder.file("a.wav")
+      let mix = [
+        "play", "--layer", "tap", "--device", "null", "--duration", "1h", "--record", path, "--quiet",
+      ]
+      let player = try Child(Program.path, mix)
+      // Some ten seconds; the device takes them as fast as they are made.
+      let part = folder.file(".a.wav.part")
+      for _ in 0..<3000 {
+        if (try? FileManager.default.attributesOfItem(atPath: part)[.size] as? Int) ?? 0 > 3_000_000 { break }
+        usleep(10_000)
+      }
+      player.end()
+      #expect(Set(folder.names) == [".a.wav.part", ".a.wav.json.part"])
+      let next = try Program.run(mix + ["--for", "1s"])
+      #expect(next.status == 0)
+      let kept = folder.file("a.unfinished.wav")
+      #expect(
+        next.errors == """
+          tingle: an earlier recording was not ended; it is kept as '\(kept)' and '\(kept).json'; \
+          `tingle replay \(kept).json -o FILE` renders it again
+
+          """)
+      #expect(
+        Set(folder.names) == ["a.wav", "a.wav.json", "a.unfinished.wav", "a.unfinished.wav.json"])
+      let again = folder.file("again.wav")
+      #expect(try Program.run(["replay", kept + ".json", "-o", again, "--quiet"]).status == 0)
+      let (heard, replayed) = (try SoundFile(kept).frames, try SoundFile(again).frames)
+      // The log tells every two seconds how much was played.
+      #expect(heard.count > 480_000 && abs(heard.count - replayed.count) < 3 * 48_000)
+      #expect(zip(heard, replayed).allSatisfy { $0 == $1 })
+      // The header tells the true length.
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: kept))
+      let length = bytes[4..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
+      #expect(abs(length + 8 - bytes.count) <= 6)
+    }
+
     @Test(
       "takes what the device offers",
       arguments: [

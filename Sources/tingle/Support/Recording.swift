@@ -1,5 +1,6 @@
 import Foundation
 import TingleAudio
+import TingleBatch
 import TingleLive
 import TinglePresets
 import TingleSupport
@@ -8,55 +9,51 @@ import TingleSupport
 struct Recording {
   private let path: String
   private let writer: SoundFileWriter
-  private let log: AtomicFile
+  private let log: RecordingLog
   private let sampleRate: Int
+  private let hrtf: String?
 
   /// Opens both files; neither has its name before the end.
+  /// - Parameter hrtf: the listener's own SOFA file.
   /// - Throws: `AudioError` (`cannotCreate`) when one of them exists, unless `overwrite` is set.
-  init(_ path: String, of preset: Preset, sampleRate: Int, overwrite: Bool) throws {
+  init(_ path: String, of preset: Preset, sampleRate: Int, hrtf: String?, overwrite: Bool) throws {
     self.path = path
     self.sampleRate = sampleRate
-    log = try AtomicFile(path: path + ".json", overwrite: overwrite)
-    let tags = Self.tags(preset.title, playedFrom: preset.name, how: "'\(path).json' tells how")
+    self.hrtf = hrtf.map { FileSystem.absolute($0) }
+    log = try RecordingLog(AtomicFile(path: path + ".json", overwrite: overwrite))
+    let format = try FileFormat(FileFormat.container(ofPath: path), depth: nil)
+    let name = FileSystem.name(of: path)
+    var provenance = Provenance(
+      presetName: preset.name, purpose: preset.purpose, recipe: nil, command: ["replay", name + ".json"],
+      seed: preset.mix.seed, sampleRate: sampleRate, channels: 2)
+    (provenance.container, provenance.depth) = (format.container, format.depth)
     writer = try SoundFileWriter(
-      path: path, format: FileFormat(FileFormat.container(ofPath: path), depth: nil), sampleRate: sampleRate,
-      channels: 2, tags: tags, seed: 0, expectedFrames: Int(preset.mix.durationSeconds) * sampleRate,
-      isOpenEnded: true, overwrite: overwrite)
+      path: path, format: format, sampleRate: sampleRate, channels: 2,
+      tags: FileTags(title: preset.title, provenance: provenance), seed: 0,
+      expectedFrames: Int(preset.mix.durationSeconds) * sampleRate, isOpenEnded: true, overwrite: overwrite)
   }
 
-  /// The tags of what was played live.
-  static func tags(_ title: String, playedFrom name: String, how: String) -> FileTags {
-    FileTags(
-      title: title, software: "tingle \(Tingle.version)",
-      comment: "tingle \(Tingle.version), played live from \(name); \(how)")
+  /// Begins to write what its ring is offered, and what a session changes.
+  func begin(_ session: LiveSession) -> Recorder {
+    session.keepLog(hrtf: hrtf) { [log] in log.append($0) }
+    return Recorder(writer, sampleRate: Double(sampleRate)) { [log] in
+      log.append(PerformanceLog.line(played: $0))
+    }
   }
-
-  /// The preset from which it was played, by its tags.
-  static func presetName(comment: String) -> String? {
-    comment.firstMatch(of: #/played live from (.+?); /#).map { String($0.1) }
-  }
-
-  /// Begins to write what its ring is offered.
-  func begin() -> Recorder { Recorder(writer, sampleRate: Double(sampleRate)) }
 
   /// Ends both files, once the playing is over. The log is kept also where the recording could not be: it is made again from it.
-  func end(
-    _ recorder: Recorder, _ session: LiveSession, _ report: Player.Report?, hrtf: String?, quiet: Bool
-  ) throws {
+  func end(_ recorder: Recorder, _ session: LiveSession, _ report: Player.Report?, quiet: Bool) throws {
     let written = Result { try recorder.finish() }
     let played = report?.playedFrames ?? session.performer.frame
     let frames = (try? written.get()) ?? played
-    var log = session.log(length: frames, stoppedAt: report?.stoppedAt)
-    log.hrtf = hrtf
-    try self.log.write(log.encoded())
-    try self.log.commit()
+    try log.end(with: session.log(length: frames, stoppedAt: report?.stoppedAt))
     let again = "`tingle replay \(path).json -o FILE` makes it again"
     if case .failure(let error) = written {
       Terminal.say("tingle: the recording could not be kept, but \(again)")
       throw error
     }
     guard !quiet else { return }
-    let length = Format.clock(Double(frames) / log.sampleRate)
+    let length = Format.clock(Double(frames) / Double(sampleRate))
     let missing = report == nil ? 0 : played - frames
     Terminal.say(
       missing > 0

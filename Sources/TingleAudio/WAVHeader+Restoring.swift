@@ -1,0 +1,37 @@
+import CSndFile
+import Foundation
+import TingleSupport
+
+extension WAVHeader {
+  /// Writes the true length into the header of a WAV file of Tingle's that was not ended; any other file is left alone.
+  package static func restore(ofFile path: String) {
+    var info = SF_INFO()
+    let descriptor = FileSystem.open(path, O_RDWR)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    guard let tags = FileTags(ofFile: path),
+      let file = sf_open_fd(descriptor, Int32(SFM_READ), &info, Int32(SF_FALSE))
+    else { return }
+    sf_close(file)
+    guard let format = try? FileFormat(.wav, depth: depth(info)) else { return }
+    let header = try? WAVHeader(
+      format, isRF64: false, isOpenEnded: true, sampleRate: Int(info.samplerate),
+      channels: Int(info.channels), dataBytes: Int(info.frames) * format.samples.bytes * Int(info.channels),
+      tags: tags)
+    guard let bytes = header?.before else { return }
+    // The samples must begin where the header ends.
+    var there = [UInt8](repeating: 0, count: bytes.count)
+    guard pread(descriptor, &there, there.count, 0) == there.count,
+      there.suffix(8).prefix(4).elementsEqual("data".utf8)
+    else { return }
+    pwrite(descriptor, bytes, bytes.count, 0)
+  }
+
+  private static func depth(_ info: SF_INFO) -> FileFormat.Depth {
+    switch Int(info.format) & Int(SF_FORMAT_SUBMASK) {
+    case Int(SF_FORMAT_PCM_16): .int16
+    case Int(SF_FORMAT_FLOAT): .float
+    default: .int24
+    }
+  }
+}

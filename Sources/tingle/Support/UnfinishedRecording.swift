@@ -1,0 +1,55 @@
+import Foundation
+import TingleAudio
+import TingleSupport
+
+/// What a player that was killed left of a recording: both its files under their temporary names.
+struct UnfinishedRecording {
+  /// Where they are kept; nil for one that there was nothing of.
+  private let soundPath: String?
+  private let logPath: String?
+
+  /// Gives what was left of a recording names of its own, before another recording takes its place.
+  /// - Returns: nil if nothing was left.
+  /// - Throws: `FileError` where no recording of that name can be begun.
+  static func setAside(_ path: String, overwrite: Bool) throws -> UnfinishedRecording? {
+    let sound = try left(path, overwrite: overwrite)
+    let log = try left(path + ".json", overwrite: overwrite)
+    guard sound != nil || log != nil else { return nil }
+    let name = unusedName(path)
+    try sound?.keep(as: name)
+    try log?.keep(as: name + ".json")
+    if sound != nil { WAVHeader.restore(ofFile: name) }
+    return UnfinishedRecording(soundPath: sound.map { _ in name }, logPath: log.map { _ in name + ".json" })
+  }
+
+  /// What it is called now, and how it can be used.
+  var sentence: String {
+    var text = "an earlier recording was not ended; it is kept as "
+    text += [soundPath, logPath].compactMap { $0.map { "'\($0)'" } }.joined(separator: " and ")
+    if let logPath { text += "; `tingle replay \(logPath) -o FILE` renders it again" }
+    return text
+  }
+
+  /// A temporary file with something in it, which no other program writes.
+  private static func left(_ path: String, overwrite: Bool) throws -> AtomicFile? {
+    let file = try AtomicFile(path: path, overwrite: overwrite, continues: true)
+    guard lseek(file.descriptor, 0, SEEK_END) > 0 else {
+      file.abandon()
+      return nil
+    }
+    return file
+  }
+
+  /// `evening.unfinished.wav`, with a number where that is taken.
+  private static func unusedName(_ path: String) -> String {
+    let parts = FileSystem.name(of: path).split(separator: ".", omittingEmptySubsequences: false)
+    let (stem, ending) = (parts.dropLast().joined(separator: "."), parts.last ?? "")
+    var number = 1
+    while true {
+      let name = FileSystem.path(
+        "\(stem).unfinished\(number == 1 ? "" : "-\(number)").\(ending)", in: FileSystem.folder(of: path))
+      if ![name, name + ".json"].contains(where: FileSystem.exists) { return name }
+      number += 1
+    }
+  }
+}
