@@ -20,6 +20,12 @@ extension AtomicFile {
     return FileSystem.path(".\(beginning)\(hash)\(end)", in: folder)
   }
 
+  /// Whether a program that was killed, or still runs, has begun the temporary file of a path; a stream has none.
+  public static func isLeft(of path: String) -> Bool {
+    guard case .file(let place, _)? = try? OutputTarget(path) else { return false }
+    return FileSystem.status(temporaryPath(of: place, "")).map { $0.st_size > 0 } ?? false
+  }
+
   /// Opens the temporary file, once no other program has it.
   static func openLocked(_ temporaryPath: String, for path: String) throws -> Int32 {
     while true {

@@ -14,6 +14,8 @@ struct Replay: ParsableCommand {
       Examples:
         tingle play unwind --record evening.wav
         tingle replay evening.wav.json -o again.wav
+
+      A log that was not ended, because its player was killed, is rendered as far as it goes.
       """)
 
   @Argument(help: "The log that `tingle play --record` wrote.", completion: .file(extensions: ["json"]))
