@@ -2,10 +2,10 @@ import Foundation
 import TingleMix
 
 /// What is in a SOFA file, and whether it is a head that was measured from all round.
-struct HeadContents {
+package struct HeadContents {
   /// Why it is not, as the rest of a sentence that begins with the file.
-  struct Refusal: Error {
-    let reason: String
+  package struct Refusal: Error {
+    package let reason: String
 
     init(_ reason: String) { self.reason = reason }
   }
@@ -20,6 +20,17 @@ struct HeadContents {
   let positions: [Float]
   /// The left ear's and the right ear's, of each measurement.
   let responses: [Float]
+
+  package init(
+    directions: Int, ears: Int, frames: Int, sampleRate: Double, positions: [Float], responses: [Float]
+  ) {
+    self.directions = directions
+    self.ears = ears
+    self.frames = frames
+    self.sampleRate = sampleRate
+    self.positions = positions
+    self.responses = responses
+  }
 
   private static let fewestFrames = 32
   private static let fewestDirections = 24
@@ -47,7 +58,7 @@ struct HeadContents {
   }
 
   /// The measurements at the largest distance.
-  func measurements() throws(Refusal) -> HeadMeasurements {
+  package func measurements() throws(Refusal) -> HeadMeasurements {
     try Self.check(frames: frames, sampleRate: sampleRate)
     guard ears == 2 else { throw Refusal("has \(ears) ears") }
     guard responses.count >= directions * 2 * frames, positions.count >= directions * 3 else {

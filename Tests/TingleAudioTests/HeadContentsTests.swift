@@ -1,8 +1,7 @@
 import Foundation
 import Testing
+import TingleAudio
 import TingleMix
-
-@testable import TingleAudio
 
 @Suite("What is in a head's file")
 struct HeadContentsTests {

@@ -3,6 +3,7 @@ import Measure
 import Testing
 import TingleAudio
 import TingleMix
+import TingleSupport
 
 @Suite("Heads from files")
 struct HeadFileTests {
@@ -67,18 +68,18 @@ struct HeadFileTests {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    func reason(_ name: String, _ content: Data?) throws -> (AudioError.Kind, String)? {
+    func reason(_ name: String, _ content: Data?) throws -> (Int32, String)? {
       let path = folder.appendingPathComponent(name).path
       try content?.write(to: URL(fileURLWithPath: path))
       do {
         _ = try HeadFile.read(path)
         return nil
       } catch {
-        return (error as? AudioError).map { ($0.kind, $0.description) }
+        return (error as? any UserError).map { ($0.exitStatus, $0.description) }
       }
     }
-    #expect(try reason("missing.sofa", nil)?.0 == .noInput)
-    #expect(try reason("text.sofa", Data("hello".utf8))?.0 == .data)
+    #expect(try reason("missing.sofa", nil)?.0 == 66)
+    #expect(try reason("text.sofa", Data("hello".utf8))?.0 == 65)
     #expect(try reason("empty.sofa", Data())?.1.contains("is not a SOFA file") == true)
     // A real one, cut short at many places, is refused or read, never worse.
     let whole = try Data(contentsOf: URL(fileURLWithPath: "/usr/share/libmysofa/default.sofa"))

@@ -62,7 +62,9 @@ struct PresetParserTests {
     let (day, night) = (try bed("layers: {tap: }"), try bed("for: sleep\nlayers: {tap: }"))
     #expect(day! < -30 && night! > -15)
     #expect(try bed("for: sleep\nbed: none\nlayers: {tap: }") == nil)
-    #expect(try bed("layers: {rain: {trigger: noise}}") == nil)
+    // A bed is a role, whatever it is made of and called.
+    #expect(try bed("layers: {rain: }") == day)
+    #expect(try bed("layers: {rain: {role: bed}}") == nil)
   }
 
   @Test("a preset for sleep never startles, and comes and goes gently; a program and tags are read")

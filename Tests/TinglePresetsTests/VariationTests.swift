@@ -136,7 +136,8 @@ struct VariationTests {
     #expect(Set(layers.keys) == Set(Catalogue.triggers.map { $0.name }))
     let tap = try #require(((layers["tap"] as? [String: Any])?["anyOf"] as? [[String: Any]])?.first)
     let keys = try #require(tap["properties"] as? [String: Any])
-    #expect(Set(Tap.parameters.map(\.name) + ["level", "place", "seed", "trigger"]) == Set(keys.keys))
+    #expect(
+      Set(Tap.parameters.map(\.name) + ["level", "place", "role", "seed", "trigger"]) == Set(keys.keys))
     let surface = try #require((keys["surface"] as? [String: Any])?["enum"] as? [String])
     #expect(surface == Surface.allCases.map(\.rawValue))
     #expect(tap["additionalProperties"] as? Bool == false)
