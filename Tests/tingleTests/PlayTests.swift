@@ -71,6 +71,18 @@ extension ProgramTests {
       #expect(folder.names == [name])
     }
 
+    @Test("what a killed player left stays where another recording is refused")
+    func refusedRecording() throws {
+      let folder = try TemporaryFolder()
+      for name in [".a.wav.part", ".a.wav.json.part", "a.wav.json"] {
+        #expect(FileManager.default.createFile(atPath: folder.file(name), contents: Data("precious".utf8)))
+      }
+      let result = try Program.run(
+        ["play", "unwind", "--device", "null", "--for", "1s", "--record", folder.file("a.wav")])
+      #expect(result.status == 73)
+      #expect(Set(folder.names) == [".a.wav.part", ".a.wav.json.part", "a.wav.json"])
+    }
+
     @Test("a recording whose player was killed is kept when another begins, and can be heard and replayed")
     func killedRecording() throws {
       let folder = try TemporaryFolder()

@@ -1,5 +1,6 @@
 import Foundation
 import TingleAudio
+import TingleLive
 import TingleSupport
 
 /// What a player that was killed left of a recording: both its files under their temporary names.
@@ -7,37 +8,53 @@ struct UnfinishedRecording {
   /// Where they are kept; nil for one that there was nothing of.
   private let soundPath: String?
   private let logPath: String?
+  /// Whether the log tells of something that was played.
+  private let isReplayable: Bool
 
   /// Gives what was left of a recording names of its own, before another recording takes its place.
-  /// - Returns: nil if nothing was left.
-  /// - Throws: `FileError` where no recording of that name can be begun.
+  /// - Returns: nil if nothing was left that can be heard.
+  /// - Throws: `FileError` where no recording of that name can be begun; what was left then stays.
   static func setAside(_ path: String, overwrite: Bool) throws -> UnfinishedRecording? {
     let sound = try left(path, overwrite: overwrite)
-    let log = try left(path + ".json", overwrite: overwrite)
-    guard sound != nil || log != nil else { return nil }
+    let log: AtomicFile?
+    do {
+      log = try left(path + ".json", overwrite: overwrite)
+    } catch {
+      sound?.leave()
+      throw error
+    }
+    let isReplayable = log.map(tellsOfSound) ?? false
+    guard isReplayable || sound.map(hasSound) ?? false else { return nil }
     let name = unusedName(path)
-    try sound?.keep(as: name)
     try log?.keep(as: name + ".json")
+    try sound?.keep(as: name)
     if sound != nil { WAVHeader.restore(ofFile: name) }
-    return UnfinishedRecording(soundPath: sound.map { _ in name }, logPath: log.map { _ in name + ".json" })
+    return UnfinishedRecording(
+      soundPath: sound.map { _ in name }, logPath: log.map { _ in name + ".json" }, isReplayable: isReplayable
+    )
   }
 
   /// What it is called now, and how it can be used.
   var sentence: String {
     var text = "an earlier recording was not ended; it is kept as "
     text += [soundPath, logPath].compactMap { $0.map { "'\($0)'" } }.joined(separator: " and ")
-    if let logPath { text += "; `tingle replay \(logPath) -o FILE` renders it again" }
+    if isReplayable, let logPath { text += "; `tingle replay \(logPath) -o FILE` renders it again" }
     return text
   }
 
   /// A temporary file with something in it, which no other program writes.
   private static func left(_ path: String, overwrite: Bool) throws -> AtomicFile? {
-    let file = try AtomicFile(path: path, overwrite: overwrite, continues: true)
-    guard lseek(file.descriptor, 0, SEEK_END) > 0 else {
-      file.abandon()
-      return nil
-    }
-    return file
+    guard AtomicFile.isLeft(of: path) else { return nil }
+    return try AtomicFile(path: path, overwrite: overwrite, continues: true)
+  }
+
+  private static func hasSound(_ file: AtomicFile) -> Bool {
+    (try? SoundFileReader(file.temporaryPath)).map { $0.frames > 0 } ?? false
+  }
+
+  private static func tellsOfSound(_ file: AtomicFile) -> Bool {
+    guard let data = try? InputFile.contents(file.temporaryPath) else { return false }
+    return (try? PerformanceLog.decoded(data, file: file.path)).map { $0.length > 0 } ?? false
   }
 
   /// `evening.unfinished.wav`, with a number where that is taken.
