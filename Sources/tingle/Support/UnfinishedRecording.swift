@@ -49,7 +49,7 @@ struct UnfinishedRecording {
   }
 
   private static func hasSound(_ file: AtomicFile) -> Bool {
-    (try? SoundFileReader(file.temporaryPath)).map { $0.frames > 0 } ?? false
+    (try? SoundFileReader(file.temporaryPath)).map { ($0.frames ?? 0) > 0 } ?? false
   }
 
   private static func tellsOfSound(_ file: AtomicFile) -> Bool {
