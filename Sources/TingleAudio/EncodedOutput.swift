@@ -4,9 +4,9 @@ import Glibc
 /// A file that libsndfile writes: its virtual file, which remembers the first failure.
 ///
 /// Some encoders (MP3) ignore what a write returns, so the error is asked of the one who wrote.
-final class EncodedOutput {
+package final class EncodedOutput {
   /// The `errno` of the first call that failed.
-  private(set) var failure: Int32?
+  package private(set) var failure: Int32?
   private let descriptor: Int32
   // Where libsndfile's file begins in the descriptor's.
   private let start: Int
@@ -14,13 +14,13 @@ final class EncodedOutput {
   /// - Parameters:
   ///   - descriptor: open for reading and writing, and at its end; it stays open.
   ///   - start: how many bytes are there before what libsndfile writes.
-  init(_ descriptor: Int32, start: Int = 0) {
+  package init(_ descriptor: Int32, start: Int = 0) {
     self.descriptor = descriptor
     self.start = start
   }
 
   /// Opens it for writing. libsndfile's file must be closed before this one goes.
-  func open(_ info: inout SF_INFO) -> OpaquePointer? {
+  package func open(_ info: inout SF_INFO) -> OpaquePointer? {
     var access = Self.access
     return sf_open_virtual(&access, Int32(SFM_WRITE), &info, Unmanaged.passUnretained(self).toOpaque())
   }

@@ -40,7 +40,9 @@ public struct FileError: UserError {
 
   /// A file that cannot be created, or cannot be given its name.
   public static func creating(_ path: String, _ code: Int32) -> FileError {
-    FileError(.cannotCreate, "cannot create '\(path)': \(reason(code))")
+    // A name needs room on the disk, too.
+    let kind: Kind = [ENOSPC, EDQUOT, EFBIG, EIO].contains(code) ? .inputOutput : .cannotCreate
+    return FileError(kind, "cannot create '\(path)': \(reason(code))")
   }
 
   /// A file that cannot be written to its end; `-` is standard output.

@@ -22,7 +22,7 @@ public enum OutputTarget: Equatable, Sendable {
       self = .descriptor(STDOUT_FILENO)
       return
     }
-    guard !path.isEmpty else { throw .creating(path, ENOENT) }
+    guard !path.isEmpty else { throw FileError(.cannotCreate, "the file to write has an empty name") }
     var place = path
     // As many links as Linux follows.
     for _ in 0..<40 {
