@@ -49,7 +49,8 @@ struct UnfinishedRecording {
   }
 
   private static func hasSound(_ file: AtomicFile) -> Bool {
-    (try? SoundFileReader(file.temporaryPath)).map { ($0.frames ?? 0) > 0 } ?? false
+    // A header that was never completed does not tell how long it is.
+    (try? SoundFileReader(file.temporaryPath).next(1))?.isEmpty == false
   }
 
   private static func tellsOfSound(_ file: AtomicFile) -> Bool {
