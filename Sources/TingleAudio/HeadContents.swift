@@ -100,12 +100,13 @@ package struct HeadContents {
       throw Refusal("has all its \(found.count) measurements from one direction")
     }
     guard distinct >= fewestDirections else { throw Refusal("has only \(distinct) directions") }
-    for (side, azimuth) in [("the front", 0.0), ("the right", 90), ("behind", 180), ("the left", -90)] {
+    for (side, azimuth) in [("the front", 0.0), ("the right", 90), ("the back", 180), ("the left", -90)] {
       let target = vector(azimuth, 0)
       let nearest = vectors.map { ($0 * target).sum() }.max() ?? -1
       let degrees = acos(max(-1, min(1, nearest))) * 180 / .pi
       guard degrees <= widestGapDegrees else {
-        throw Refusal("was not measured from all round: nothing within \(Int(degrees)) degrees of \(side)")
+        throw Refusal(
+          "was not measured from all round: the direction nearest to \(side) is \(Int(degrees)) degrees away")
       }
     }
   }

@@ -21,6 +21,8 @@ public final class SoundFileReader {
   private let source: SoundSource
   private let file: OpaquePointer
   private let declaredBytes: Int?
+  private let mostFrames: Int?
+  private var breakage: String?
   private var buffer: [Float]
 
   /// The sample rates at which loudness and spectrum can be measured, in hertz.
@@ -36,8 +38,8 @@ public final class SoundFileReader {
     let input = try SoundSource(path, as: "sound file")
     let header = input.beginning(32)
     isPipe = input.isPipe
-    // libsndfile reads other formats from pipes wrongly, or not at all.
-    source = isPipe && !header.starts(with: "RIFF".utf8) ? try input.spooled() : input
+    // libsndfile reads other formats from pipes wrongly, or without end.
+    source = isPipe && !Self.isPlainWAV(header) ? try input.spooled() : input
     var info = SF_INFO()
     guard let file = sf_open_fd(source.descriptor, Int32(SFM_READ), &info, Int32(SF_FALSE)) else {
       throw AudioError(.data, "'\(path)' is no sound file: \(String(cString: sf_strerror(nil)))")
@@ -53,7 +55,29 @@ public final class SoundFileReader {
     // A length that no file can have stands for an unknown one; so does what was made of a size that stands for that.
     let isKnown = (1..<1 << 48).contains(info.frames) && (source.size != nil || declaredBytes != nil)
     frames = isKnown ? Int(info.frames) : nil
+    mostFrames = source.size.map { $0 * Self.mostFramesPerByte(info.format) }
     buffer = [Float](repeating: 0, count: Self.portion * channels)
+  }
+
+  /// Whether it begins as a WAV of whole numbers or floats does.
+  private static func isPlainWAV(_ header: [UInt8]) -> Bool {
+    guard header.count >= 22, header.starts(with: "RIFF".utf8), header[12..<16].elementsEqual("fmt ".utf8)
+    else {
+      return false
+    }
+    return [1, 3, 0xFFFE].contains(Int(header[20]) | Int(header[21]) << 8)
+  }
+
+  /// More frames than that are not in a byte, however well it is compressed; libsndfile makes up those that a header claims.
+  private static func mostFramesPerByte(_ format: Int32) -> Int {
+    let variable = [
+      SF_FORMAT_VORBIS, SF_FORMAT_OPUS, SF_FORMAT_MPEG_LAYER_I, SF_FORMAT_MPEG_LAYER_II,
+      SF_FORMAT_MPEG_LAYER_III,
+      SF_FORMAT_ALAC_16, SF_FORMAT_ALAC_20, SF_FORMAT_ALAC_24, SF_FORMAT_ALAC_32,
+    ]
+    let isVariable =
+      variable.contains(Int(format) & SF_FORMAT_SUBMASK) || Int(format) & SF_FORMAT_TYPEMASK == SF_FORMAT_FLAC
+    return isVariable ? 1 << 16 : 16
   }
 
   deinit { sf_close(file) }
@@ -90,8 +114,11 @@ public final class SoundFileReader {
   }
 
   /// Hands over all that is left; a single channel goes to both ears. `earlyEnd` then says whether that was all.
+  /// - Parameter toleratesBreaks: whether a file that breaks off is taken for one that ends early.
   /// - Throws: `AudioError` (data) for a broken file, and what `consume` throws.
-  public func read(_ consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void) throws {
+  public func read(
+    toleratesBreaks: Bool = false, _ consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void
+  ) throws {
     let block = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: Self.portion)
     defer { block.deallocate() }
     block.initialize(repeating: .zero)
@@ -100,10 +127,17 @@ public final class SoundFileReader {
       guard count > 0 else { break }
       for i in 0..<count { block[i] = frame(i) }
       readFrames += count
+      if let mostFrames, readFrames > mostFrames {
+        throw AudioError(
+          .data, "'\(source.path)' is broken: it says that it has more frames than its bytes can hold")
+      }
       try consume(block.extracting(0..<count))
     }
-    guard sf_error(file) == 0 else {
-      throw AudioError(.data, "'\(source.path)' is broken: \(String(cString: sf_strerror(file)))")
+    guard sf_error(file) != 0 else { return }
+    let reason = String(cString: sf_strerror(file)).replacing("Error : ", with: "")
+    breakage = reason
+    guard toleratesBreaks, readFrames > 0 else {
+      throw AudioError(.data, "'\(source.path)' is broken: \(reason)")
     }
   }
 
@@ -140,6 +174,7 @@ extension SoundFileReader {
     if let declaredBytes, let size = source.size, size > 0, declaredBytes > size + 8 {
       return Self.early(seconds, of: seconds * Double(declaredBytes) / Double(size))
     }
+    if let breakage { return "is broken after \(Self.text(seconds)): \(breakage)" }
     return OggEnd.isMissing(in: source)
       ? "is cut short: \(Self.text(seconds)), and then no end of its Ogg stream" : nil
   }

@@ -32,7 +32,7 @@ struct HeadContentsTests {
     let front = (0..<40).map { Float($0) * 2 - 40 }
     let cases: [(HeadContents, String)] = [
       (ring(all), "has all its 40 measurements from one direction"),
-      (ring(front), "was not measured from all round: nothing within 60 degrees of"),
+      (ring(front), "was not measured from all round: the direction nearest to the back is 140 degrees away"),
       (ring([0, 90, 180, 270]), "has only 4 directions"),
       (ring(rate: 0), "has no sensible sample rate: 0 Hz"),
       (ring(rate: 1e9), "has no sensible sample rate: 1000000000 Hz"),

@@ -68,7 +68,7 @@ struct HeadFileTests {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    func reason(_ name: String, _ content: Data?) throws -> (Int32, String)? {
+    func reason(_ name: String, _ content: Data?) throws -> (status: Int32, String)? {
       let path = folder.appendingPathComponent(name).path
       try content?.write(to: URL(fileURLWithPath: path))
       do {
@@ -78,8 +78,8 @@ struct HeadFileTests {
         return (error as? any UserError).map { ($0.exitStatus, $0.description) }
       }
     }
-    #expect(try reason("missing.sofa", nil)?.0 == 66)
-    #expect(try reason("text.sofa", Data("hello".utf8))?.0 == 65)
+    #expect(try reason("missing.sofa", nil)?.status == EX_NOINPUT)
+    #expect(try reason("text.sofa", Data("hello".utf8))?.status == EX_DATAERR)
     #expect(try reason("empty.sofa", Data())?.1.contains("is not a SOFA file") == true)
     // A real one, cut short at many places, is refused or read, never worse.
     let whole = try Data(contentsOf: URL(fileURLWithPath: "/usr/share/libmysofa/default.sofa"))

@@ -13,7 +13,7 @@ extension SoundCheck {
   ) throws -> SoundCheck {
     let check = SoundCheck(
       sampleRate: file.sampleRate, channels: file.channels, floorDB: floorDB, picturing: picturing)
-    try file.read { frames in
+    try file.read(toleratesBreaks: true) { frames in
       check.add(UnsafeBufferPointer(frames))
       try progress(file.readFrames)
     }
