@@ -23,7 +23,6 @@ public final class ManifestFolder: @unchecked Sendable {
     journals = folder + "/.tingle"
     own = journals + "/\(UUID().uuidString).jsonl"
     descriptor = try Self.openJournal(own, in: journals, of: folder)
-    flock(descriptor, LOCK_EX)
     // What was killed is gathered first: should a file be made again, the newer line counts.
     try Self.gather(in: folder, journals)
     let before = try Manifest(folder: folder).files + Self.lines(in: journals)
@@ -73,22 +72,27 @@ public final class ManifestFolder: @unchecked Sendable {
   }
 
   private static func gather(in folder: String, _ journals: String) throws {
-    let gate = FileSystem.open(journals + "/gate", O_WRONLY | O_CREAT)
-    guard gate >= 0 else { throw FileError.creating(journals + "/gate", errno) }
-    flock(gate, LOCK_EX)
+    guard let gate = try openLocked(journals + "/gate", O_WRONLY | O_CREAT, of: folder) else { return }
     defer { close(gate) }
-    let ended = files(in: journals).filter { path in
-      let journal = FileSystem.open(path, O_RDONLY)
-      defer { close(journal) }
-      return flock(journal, LOCK_EX | LOCK_NB) == 0
+    // Locked until they are removed: whoever begins one meanwhile finds that it is gone, and begins another.
+    var ended: [(path: String, descriptor: Int32)] = []
+    defer { for journal in ended { close(journal.descriptor) } }
+    for path in files(in: journals) {
+      let descriptor = FileSystem.open(path, O_RDONLY)
+      guard descriptor >= 0 else { continue }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
+        ended.append((path, descriptor))
+      } else {
+        close(descriptor)
+      }
     }
-    let added = try ended.flatMap(lines(of:))
+    let added = try ended.flatMap { try lines(of: $0.path) }
     if !added.isEmpty {
       let entries = try Manifest(folder: folder).files + added
       try Manifest(entries.filter { FileSystem.exists(path(of: $0, in: folder)) })
         .write(to: folder)
     }
-    for path in ended { FileSystem.unlink(path) }
+    for journal in ended { FileSystem.unlink(journal.path) }
     guard files(in: journals).isEmpty else { return }
     FileSystem.unlink(journals + "/gate")
     FileSystem.removeFolder(journals)
@@ -97,12 +101,34 @@ public final class ManifestFolder: @unchecked Sendable {
   private static func openJournal(_ path: String, in journals: String, of folder: String) throws -> Int32 {
     for _ in 0..<10 {
       try FileSystem.makeFolder(journals)
-      let descriptor = FileSystem.open(path, O_WRONLY | O_CREAT | O_APPEND)
-      if descriptor >= 0 { return descriptor }
-      // Another program has ended and taken the empty folder away meanwhile.
-      guard errno == ENOENT else { break }
+      if let descriptor = try openLocked(path, O_WRONLY | O_CREAT | O_APPEND, of: folder) {
+        return descriptor
+      }
     }
-    throw FileError(.cannotCreate, "cannot write in '\(folder)': \(FileError.reason(errno))")
+    throw FileError(
+      .cannotCreate, "cannot write in '\(folder)': its folder .tingle is removed again and again")
+  }
+
+  /// Opens a file and waits for its lock. A file that was removed before it could be locked is opened again: a lock on a file
+  /// without a name keeps nobody out, and what is written to it is lost.
+  /// - Returns: nil where the folder it lies in is gone, as another program has gathered all that was in it.
+  private static func openLocked(_ path: String, _ flags: Int32, of folder: String) throws -> Int32? {
+    while true {
+      let descriptor = FileSystem.open(path, flags)
+      guard descriptor >= 0 else {
+        guard errno == ENOENT else {
+          throw FileError(.cannotCreate, "cannot write in '\(folder)': \(FileError.reason(errno))")
+        }
+        return nil
+      }
+      while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+      var opened = stat()
+      fstat(descriptor, &opened)
+      if let named = FileSystem.status(path), named.st_ino == opened.st_ino, named.st_dev == opened.st_dev {
+        return descriptor
+      }
+      close(descriptor)
+    }
   }
 
   private static func path(of entry: Manifest.Entry, in folder: String) -> String {
