@@ -149,7 +149,7 @@ struct CommandTests {
       ("   ", "there is no command in this line; try 'help'"),
       ("pasue", "there is no command 'pasue'; did you mean 'pause'?"),
       ("Level tap -6dB", "there is no command 'Level'; did you mean 'level'?"),
-      (#"level "my tap -6dB"#, "level takes a layer and a level: level tap -6dB"),
+      (#"level "my tap -6dB"#, #"a double quote is not closed; within quotes a quote is \""#),
       ("level tap 24.1dB", "24.1dB is out of range; levels go from -80 dB to 24 dB"),
       ("level tap -80.1dB", "-80.1dB is out of range; levels go from -80 dB to 24 dB"),
       ("level tap -6", "'-6' has no unit; write '-6 dB'"),

@@ -115,7 +115,8 @@ extension ProgramTests {
       let (heard, replayed) = (try SoundFile(kept).frames, try SoundFile(again).frames)
       // The log tells every two seconds how much was played.
       #expect(heard.count > 480_000 && abs(heard.count - replayed.count) < 3 * 48_000)
-      #expect(zip(heard, replayed).allSatisfy { $0 == $1 })
+      // A device without a clock takes frames faster than a recorder writes them; what its queue of ten seconds holds is whole.
+      #expect(heard.prefix(480_000).elementsEqual(replayed.prefix(480_000)))
       // The header tells the true length.
       let bytes = try Data(contentsOf: URL(fileURLWithPath: kept))
       let length = bytes[4..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
