@@ -22,8 +22,8 @@ package final class SoundSource {
     guard fstat(descriptor, &status) == 0 else { throw .reading(path, errno) }
     let type = FileSystem.kind(status)
     isPipe = type == S_IFIFO || type == S_IFSOCK
+    // Everything is set by now: `deinit` closes the descriptor when this throws.
     guard isPipe || type == S_IFREG else {
-      if path != "-" { close(descriptor) }
       throw FileError(.noInput, "'\(path)' is \(path == "-" ? "a terminal or " : "")a device, not a \(what)")
     }
   }
