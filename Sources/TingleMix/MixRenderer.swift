@@ -140,8 +140,10 @@ public final class MixRenderer {
         }
       }
       room?.render(into: &others)
-      if isMono { Self.foldDown(&others) }
-      if isMono { Self.foldDown(&mix) }
+      if isMono {
+        Self.foldDown(&others)
+        Self.foldDown(&mix)
+      }
       startleGuard?.process(block: nextBlock, bed: block, events: events)
     } else {
       for layer in layers { layer._withUnsafeGuaranteedRef { $0.render(into: &mix, room: send) } }

@@ -32,4 +32,19 @@ public enum Fixtures {
     mix.master.startleLU = 12
     return mix
   }
+
+  /// Beds with events of their own, held against their background, under triggers that the startle guard turns down.
+  public static func restlessBeds(seconds: Double) -> Mix {
+    var rain = Rain()
+    (rain.distanceDB, rain.intensityDB) = (-14, 12)
+    var mix = Mix(
+      layers: [
+        LayerSettings(name: "bed", trigger: rain, role: .bed),
+        LayerSettings(name: "room", trigger: RoomTone(), role: .bed, levelDB: -6),
+        LayerSettings(name: "tap", trigger: Tap(), levelDB: 12, place: Place(motion: .earToEar)),
+      ], seed: 3, durationSeconds: seconds)
+    mix.output = .speakers
+    mix.master.startleLU = 6
+    return mix
+  }
 }

@@ -36,6 +36,16 @@ struct PureFunctionTests {
     #expect(Self.same(part, Self.whole[frame..<frame + count]))
   }
 
+  @Test(
+    "any start gives the same bits under beds that are held against their own background",
+    arguments: [44100.0, 48000, 96000], [12.0, 17.3])
+  func startsOverRestlessBeds(rate: Double, seconds: Double) {
+    let mix = Fixtures.restlessBeds(seconds: 24)
+    let (start, count) = (Int(seconds * rate), Int(4 * rate))
+    let whole = Rendering.frames(mix, sampleRate: rate, count: start + count)
+    #expect(Self.same(Rendering.frames(mix, sampleRate: rate, from: start, count: count), whole[start...]))
+  }
+
   @Test("one renderer may be sent back and forth")
   func seeking() {
     let renderer = MixRenderer(Self.mix, sampleRate: 48000)

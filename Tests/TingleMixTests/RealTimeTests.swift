@@ -6,9 +6,11 @@ import TingleMix
 
 @Suite("The real-time contract")
 struct RealTimeTests {
-  @Test("rendering takes no memory, no lock and counts no references", arguments: [44100.0, 96000])
-  func nothingTaken(rate: Double) {
-    let renderer = MixRenderer(Fixtures.everything(seconds: 600), sampleRate: rate)
+  @Test(
+    "rendering takes no memory, no lock and counts no references", arguments: [44100.0, 96000],
+    [Fixtures.everything(seconds: 600), Fixtures.restlessBeds(seconds: 600)])
+  func nothingTaken(rate: Double, mix: Mix) {
+    let renderer = MixRenderer(mix, sampleRate: rate)
     let frames = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: 480)
     frames.initialize(repeating: .zero)
     defer { frames.deallocate() }

@@ -82,7 +82,9 @@ final class StartleGuard {
     triggerGain = LookAheadGain(blocksPerSecond: blocksPerSecond)
     bedLine = BlockLine(delayBlocks: Self.delayBlocks)
     triggerLine = BlockLine(delayBlocks: Self.delayBlocks)
-    let window = max(blocks(0.8), background?.level.memoryBlocks ?? 0)
+    // At some rates a tenth of a second is more blocks in one than in the other.
+    let window = max(
+      blocks(0.8), background.map { max($0.loudness.memoryBlocks, $0.level.memoryBlocks) } ?? 0)
     memoryFrames = Grid.frames * (triggerGain.memoryBlocks + window + chunkBlocks + 4)
   }
 
