@@ -102,7 +102,7 @@ public struct Variations: Sendable {
       guard !found.isEmpty else {
         let isFolder = FileSystem.exists(word)
         throw PresetError(
-          .notFound, at: place,
+          .noInput, at: place,
           isFolder ? "the folder '\(word)' holds no presets" : "no preset is called '\(word)'")
       }
       return found

@@ -54,7 +54,7 @@ public struct PresetLibrary: Sendable {
 
   /// The text of a preset and where it came from.
   /// - Parameter reference: a name, a path, or `-` for standard input.
-  /// - Throws: `PresetError` (notFound, data).
+  /// - Throws: `PresetError` (noInput, data).
   public func text(of reference: String) throws -> (name: String, file: String, text: String) {
     if reference == "-" {
       return ("stdin", "<stdin>", try decoded(InputFile.standardInput(most: Self.mostBytes + 1), "<stdin>"))
@@ -65,13 +65,13 @@ public struct PresetLibrary: Sendable {
     } else if let entry = entries().first(where: { $0.name == reference }) {
       path = entry.path
     } else {
-      throw PresetError(.notFound, "there is no preset '\(reference)'" + hint(for: reference))
+      throw PresetError(.noInput, "there is no preset '\(reference)'" + hint(for: reference))
     }
     let data: Data
     do {
       data = try InputFile.contents(path, most: Self.mostBytes + 1)
     } catch {
-      throw PresetError(error.kind == .noInput ? .notFound : .inputOutput, "the preset \(error.description)")
+      throw PresetError(error.kind, "the preset \(error.description)")
     }
     let name = FileSystem.name(of: path)
     let end = name.dropFirst().lastIndex(of: ".") ?? name.endIndex

@@ -2,29 +2,13 @@ import Glibc
 
 /// A file, folder or pipe that cannot be read or written.
 public struct FileError: UserError {
-  /// The kind of failure; the raw value is the process's exit status (<sysexits.h>).
-  public enum Kind: Int32, Sendable {
-    /// The request makes no sense (EX_USAGE).
-    case usage = 64
-    /// A file is missing or cannot be read (EX_NOINPUT).
-    case noInput = 66
-    /// A file cannot be created (EX_CANTCREAT).
-    case cannotCreate = 73
-    /// Reading or writing failed; the disk is full (EX_IOERR).
-    case inputOutput = 74
-    /// Another program is writing the file (EX_TEMPFAIL).
-    case busy = 75
-  }
-
   /// The kind of failure.
-  public let kind: Kind
+  public let kind: UserErrorKind
   /// One sentence: what is wrong, and what would be right.
   public let description: String
 
-  public var exitStatus: Int32 { kind.rawValue }
-
   /// An error.
-  public init(_ kind: Kind, _ description: String) {
+  public init(_ kind: UserErrorKind, _ description: String) {
     self.kind = kind
     self.description = description
   }
@@ -41,7 +25,7 @@ public struct FileError: UserError {
   /// A file that cannot be created, or cannot be given its name.
   public static func creating(_ path: String, _ code: Int32) -> FileError {
     // A name needs room on the disk, too.
-    let kind: Kind = [ENOSPC, EDQUOT, EFBIG, EIO].contains(code) ? .inputOutput : .cannotCreate
+    let kind: UserErrorKind = [ENOSPC, EDQUOT, EFBIG, EIO].contains(code) ? .inputOutput : .cannotCreate
     return FileError(kind, "cannot create '\(path)': \(reason(code))")
   }
 

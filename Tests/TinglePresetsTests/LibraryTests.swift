@@ -65,7 +65,7 @@ struct LibraryTests {
     #expect { try library.preset("mime") } throws: {
       ($0 as? PresetError)?.message == "there is no preset 'mime'; did you mean 'mine'?"
     }
-    #expect { try library.preset("/no/such.yaml") } throws: { ($0 as? PresetError)?.kind == .notFound }
+    #expect { try library.preset("/no/such.yaml") } throws: { ($0 as? PresetError)?.kind == .noInput }
     let bad = config.appendingPathComponent("bad.yaml")
     try Data([0xFF, 0xFE, 0x00]).write(to: bad)
     #expect { try library.preset(bad.path) } throws: { ($0 as? PresetError)?.kind == .data }
