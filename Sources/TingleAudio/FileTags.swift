@@ -30,21 +30,20 @@ public struct FileTags: Sendable, Equatable {
   public init?(ofFile path: String) {
     guard let descriptor = try? InputFile.open(path) else { return nil }
     var info = SF_INFO()
-    guard let file = sf_open_fd(descriptor, Int32(SFM_READ), &info, Int32(SF_TRUE)) else { return nil }
+    defer { close(descriptor) }
+    guard let file = sf_open_fd(descriptor, Int32(SFM_READ), &info, Int32(SF_FALSE)) else { return nil }
     defer { sf_close(file) }
     func text(_ key: Int) -> String { sf_get_string(file, Int32(key)).map { String(cString: $0) } ?? "" }
     self.init(
       title: text(SF_STR_TITLE), software: text(SF_STR_SOFTWARE), comment: text(SF_STR_COMMENT),
-      provenance: Self.provenance(file, info, path) ?? "")
+      provenance: Self.provenance(file, info, descriptor) ?? "")
   }
 
-  private static func provenance(_ file: OpaquePointer, _ info: SF_INFO, _ path: String) -> String? {
+  private static func provenance(_ file: OpaquePointer, _ info: SF_INFO, _ descriptor: Int32) -> String? {
     let type = Int(info.format) & Int(SF_FORMAT_TYPEMASK)
     if [SF_FORMAT_WAV, SF_FORMAT_WAVEX, SF_FORMAT_RF64].contains(where: { Int($0) == type }) {
       return WAVTags.provenance(file)
     }
-    guard let descriptor = try? InputFile.open(path) else { return nil }
-    defer { close(descriptor) }
     switch type {
     case Int(SF_FORMAT_FLAC): return FLACTags.comments(descriptor)?.comments[provenanceKey]
     case Int(SF_FORMAT_OGG): return OggTags.comments(descriptor)?[provenanceKey]

@@ -10,43 +10,28 @@ enum OggSerial {
   static func rewrite(_ file: AtomicFile, seed: String) throws {
     // FNV-1a.
     let serial = seed.utf8.reduce(0x811C_9DC5 as UInt32) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
-    var page = [UInt8](repeating: 0, count: longestPage)
     var place = 0
-    while true {
-      let count = try page.withUnsafeMutableBytes { try read(file, into: $0, at: place) }
-      guard count >= 27, page.starts(with: Array("OggS".utf8)) else { break }
-      let header = 27 + Int(page[26])
-      guard header <= count else { break }
-      let length = header + page[27..<header].reduce(0) { $0 + Int($1) }
-      guard length <= count else { break }
-      for k in 0..<4 { page[14 + k] = UInt8(truncatingIfNeeded: serial >> UInt32(8 * k)) }
-      try page.withUnsafeMutableBytes { bytes in
+    while let page = OggPage(try bytes(file, place, OggPage.mostHeaderBytes)[...]) {
+      var bytes = try bytes(file, place, page.bytes)
+      guard bytes.count == page.bytes else { break }
+      for k in 0..<4 { bytes[14 + k] = UInt8(truncatingIfNeeded: serial >> UInt32(8 * k)) }
+      try bytes.withUnsafeMutableBytes { bytes in
         let start = bytes.baseAddress!.assumingMemoryBound(to: UInt8.self)
-        var page = ogg_page(
-          header: start, header_len: header, body: start + header, body_len: length - header)
-        ogg_page_checksum_set(&page)
-        try write(UnsafeRawBufferPointer(rebasing: bytes[..<27]), to: file, at: place)
+        var summed = ogg_page(
+          header: start, header_len: page.headerBytes, body: start + page.headerBytes,
+          body_len: page.bodyBytes)
+        ogg_page_checksum_set(&summed)
+        try write(UnsafeRawBufferPointer(rebasing: bytes[..<OggPage.fixedBytes]), to: file, at: place)
       }
-      place += length
+      place += page.bytes
     }
   }
 
-  /// The header, 255 sizes, and what they can say.
-  private static let longestPage = 27 + 255 + 255 * 255
-
-  private static func read(_ file: AtomicFile, into bytes: UnsafeMutableRawBufferPointer, at place: Int)
-    throws
-    -> Int
-  {
-    var done = 0
-    while done < bytes.count {
-      let count = pread(file.descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(place + done))
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw FileError.writing(file.path, errno) }
-      if count == 0 { break }
-      done += count
+  private static func bytes(_ file: AtomicFile, _ place: Int, _ count: Int) throws -> [UInt8] {
+    guard let bytes = Descriptor.bytes(of: file.descriptor, at: place, count: count) else {
+      throw FileError.writing(file.path, errno)
     }
-    return done
+    return bytes
   }
 
   private static func write(_ bytes: UnsafeRawBufferPointer, to file: AtomicFile, at place: Int) throws {

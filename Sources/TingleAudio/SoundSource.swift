@@ -38,9 +38,7 @@ package final class SoundSource {
 
   /// Bytes from a place of a regular file, fewer at its end.
   package func bytes(at offset: Int, count: Int) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    let read = pread(descriptor, &bytes, count, off_t(offset))
-    return Array(bytes.prefix(max(0, read)))
+    Descriptor.bytes(of: descriptor, at: offset, count: count) ?? []
   }
 
   /// The first bytes. A pipe is read for them, and given back so that what reads it next gets them again.
@@ -77,26 +75,11 @@ package final class SoundSource {
   }
 
   /// All that is left of a pipe, as a file without a name, which is gone with its descriptor.
-  /// - Throws: `FileError` (inputOutput, cannotCreate) where the folder for temporary files takes no more.
+  /// - Throws: `FileError` (noInput) if the pipe fails, (inputOutput, cannotCreate) if the folder for temporary files is full.
   package func spooled() throws -> SoundSource {
-    var name =
-      FileName.bytes(FileManager.default.temporaryDirectory.path + "/tingle-XXXXXX").map {
-        CChar(bitPattern: $0)
-      } + [0]
-    let file = mkstemp(&name)
-    let kept = FileName.text(name)
-    guard file >= 0 else { throw FileError.creating(kept, errno) }
-    unlink(name)
+    let (file, kept) = try Descriptor.openNameless()
     let result = SoundSource(path, file)
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(descriptor, &block, block.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { break }
-      try block.withUnsafeBytes {
-        try Descriptor.write(UnsafeRawBufferPointer(rebasing: $0[..<count]), to: file, path: kept)
-      }
-    }
+    try Descriptor.copy(from: descriptor, to: file, path: kept) { [path] in .reading(path, $0) }
     lseek(file, 0, SEEK_SET)
     return result
   }

@@ -20,8 +20,7 @@ extension WAVHeader {
       tags: tags)
     guard let bytes = header?.before else { return }
     // The samples must begin where the header ends.
-    var there = [UInt8](repeating: 0, count: bytes.count)
-    guard pread(descriptor, &there, there.count, 0) == there.count,
+    guard let there = Descriptor.bytes(of: descriptor, at: 0, count: bytes.count), there.count == bytes.count,
       there.suffix(8).prefix(4).elementsEqual("data".utf8)
     else { return }
     pwrite(descriptor, bytes, bytes.count, 0)

@@ -43,7 +43,7 @@ final class WAVStore: SampleStore {
     self.expectedFrames = expectedFrames
     let start = try header.bytes(expectedFrames * frameBytes).before
     var kept = 0
-    if continues, Self.beginning(of: target.descriptor, start.count) == start {
+    if continues, Descriptor.bytes(of: target.descriptor, at: 0, count: start.count) == start {
       let there = Int(lseek(target.descriptor, 0, SEEK_END)) - start.count
       kept = max(0, min(there / frameBytes, expectedFrames) - backingOff)
     }
@@ -56,11 +56,6 @@ final class WAVStore: SampleStore {
       try target.truncate(to: start.count + kept * frameBytes)
       try checksum?.add(file: target.temporaryPath)
     }
-  }
-
-  private static func beginning(of descriptor: Int32, _ count: Int) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    return pread(descriptor, &bytes, count, 0) == count ? bytes : []
   }
 
   func append(_ samples: UnsafeRawPointer, frames count: Int) throws {

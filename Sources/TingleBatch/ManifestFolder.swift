@@ -34,9 +34,7 @@ public final class ManifestFolder: @unchecked Sendable {
   /// Writes a file's line.
   /// - Throws: `FileError` (inputOutput); the journal is then as it was.
   func add(_ entry: Manifest.Entry) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let line = try encoder.encode(entry) + Data("\n".utf8)
+    let line = CompactJSON.encoded(entry) + Data("\n".utf8)
     try lock.withLock { _ in
       let length = lseek(descriptor, 0, SEEK_END)
       do {
@@ -74,7 +72,7 @@ public final class ManifestFolder: @unchecked Sendable {
   private static func gather(in folder: String, _ journals: String) throws {
     guard let gate = try openLocked(journals + "/gate", O_WRONLY | O_CREAT, of: folder) else { return }
     defer { close(gate) }
-    // Locked until they are removed: whoever begins one meanwhile finds that it is gone, and begins another.
+    // Each stays locked until it is removed, so that a program that opens it meanwhile finds it gone and makes another.
     var ended: [(path: String, descriptor: Int32)] = []
     defer { for journal in ended { close(journal.descriptor) } }
     for path in files(in: journals) {
@@ -109,9 +107,9 @@ public final class ManifestFolder: @unchecked Sendable {
       .cannotCreate, "cannot write in '\(folder)': its folder .tingle is removed again and again")
   }
 
-  /// Opens a file and waits for its lock. A file that was removed before it could be locked is opened again: a lock on a file
-  /// without a name keeps nobody out, and what is written to it is lost.
-  /// - Returns: nil where the folder it lies in is gone, as another program has gathered all that was in it.
+  /// Opens a file and waits for its lock. A file that was removed before it was locked is opened again: a lock on a file
+  /// without a name excludes no other program, and lines written to it are lost.
+  /// - Returns: nil if its folder is gone, because another program has gathered all journals.
   private static func openLocked(_ path: String, _ flags: Int32, of folder: String) throws -> Int32? {
     while true {
       let descriptor = FileSystem.open(path, flags)
@@ -122,11 +120,7 @@ public final class ManifestFolder: @unchecked Sendable {
         return nil
       }
       while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
-      var opened = stat()
-      fstat(descriptor, &opened)
-      if let named = FileSystem.status(path), named.st_ino == opened.st_ino, named.st_dev == opened.st_dev {
-        return descriptor
-      }
+      if FileSystem.isName(path, of: descriptor) { return descriptor }
       close(descriptor)
     }
   }

@@ -1,6 +1,7 @@
 import Foundation
 import TingleAudio
 import TinglePresets
+import TingleSupport
 
 /// As a file's tag holds it.
 extension Provenance {
@@ -23,10 +24,7 @@ extension Provenance {
       command: command, seed: seed, sampleRate: sampleRate, channels: channels, format: container?.rawValue,
       bits: depth?.rawValue, startFrame: startFrame, frames: frames, wholeFrames: wholeFrames,
       slice: slice?.text)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // Texts and numbers: there is nothing in it that JSON cannot hold.
-    return String(decoding: try! encoder.encode(form), as: UTF8.self)
+    return CompactJSON.text(form)
   }
 
   /// Reads the JSON object; nil for another schema, and for what makes no sense.

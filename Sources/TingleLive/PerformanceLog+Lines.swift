@@ -1,6 +1,7 @@
 import Foundation
 import TingleAudio
 import TinglePresets
+import TingleSupport
 
 /// The log as a file: JSON Lines, so that it can be written while it is played. A header; a line for each scene; every
 /// few seconds how many frames were played; and, unless the player was killed, an end.
@@ -44,10 +45,7 @@ extension PerformanceLog {
   public func encoded() -> Data { headerLine + entries.map { Self.line($0) }.joined() + endLine }
 
   private static func encoded(_ value: some Encodable) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // Numbers here are finite, and texts are Unicode: JSON holds all of it.
-    return try! encoder.encode(value) + Data("\n".utf8)
+    CompactJSON.encoded(value) + Data("\n".utf8)
   }
 
   /// Reads a file's contents, of this version or 0.1.0.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TingleSupport
 
 /// A player that runs, as another program finds it by its socket.
 public struct RunningPlayer: Sendable, Encodable {
@@ -22,8 +23,7 @@ public struct RunningPlayer: Sendable, Encodable {
   }
 
   private static func sockets(in folder: String) -> [(number: Int, pid: pid_t, path: String)] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.compactMap { name in
+    FileSystem.names(in: folder).compactMap { name in
       guard let number = ControlSocket.number(ofSocket: name) else { return nil }
       let path = "\(folder)/\(name)"
       switch ControlSocket.presence(at: path) {

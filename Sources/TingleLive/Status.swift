@@ -1,6 +1,7 @@
 import Foundation
 import TingleDSP
 import TinglePresets
+import TingleSupport
 
 /// What is playing, and how, at a moment.
 public struct Status: Sendable, Codable {
@@ -46,11 +47,7 @@ public struct Status: Sendable, Codable {
     isWaiting: false)
 
   /// One line.
-  public var json: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(self)).map { DisplayText.json(String(decoding: $0, as: UTF8.self)) } ?? "{}"
-  }
+  public var json: String { DisplayText.json(CompactJSON.text(self)) }
 
   /// A few lines, for people.
   public var text: String {

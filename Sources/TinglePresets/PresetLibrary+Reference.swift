@@ -9,7 +9,7 @@ extension PresetLibrary {
   public static func isPath(_ reference: String) -> Bool { reference.contains("/") || isYAML(reference) }
 
   /// Whether a file's name ends as presets and plans end.
-  static func isYAML(_ name: String) -> Bool { name.hasSuffix(".yaml") || name.hasSuffix(".yml") }
+  public static func isYAML(_ name: String) -> Bool { name.hasSuffix(".yaml") || name.hasSuffix(".yml") }
 
   /// Whether a preset can be called by this name.
   public func contains(name: String) -> Bool {

@@ -44,19 +44,8 @@ extension AtomicFile {
         throw FileError(.busy, "'\(path)' is being written by another program; wait for it, or end it")
       }
       // Between opening and locking, its writer may have given the file its name: then it is no longer temporary.
-      if let named = FileSystem.linkStatus(temporaryPath), named.st_ino == opened.st_ino { return descriptor }
+      if FileSystem.isName(temporaryPath, of: descriptor) { return descriptor }
       close(descriptor)
     }
-  }
-
-  /// A file that has no name, for what is copied to a pipe.
-  static func openNameless() throws -> Int32 {
-    let pattern = FileSystem.path("tingle-XXXXXX", in: NSTemporaryDirectory())
-    var name = FileName.bytes(pattern).map { CChar(bitPattern: $0) } + [0]
-    let descriptor = mkstemp(&name)
-    guard descriptor >= 0 else { throw FileError.creating(pattern, errno) }
-    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    unlink(name)
-    return descriptor
   }
 }

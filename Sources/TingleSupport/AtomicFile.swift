@@ -61,7 +61,7 @@ public final class AtomicFile {
         throw FileError(.cannotCreate, "cannot write '\(path)': nobody reads the pipe")
       }
       destination = .stream(stream)
-      descriptor = try Self.openNameless()
+      descriptor = try Descriptor.openNameless().descriptor
       temporaryPath = "/proc/self/fd/\(descriptor)"
       return
     }
@@ -155,16 +155,8 @@ public final class AtomicFile {
   }
 
   private func copy(to stream: Int32) throws {
-    var block = [UInt8](repeating: 0, count: 1 << 16)
     guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw FileError.writing(path, errno) }
-    while true {
-      let count = read(descriptor, &block, block.count)
-      guard count >= 0 else { throw FileError.writing(path, errno) }
-      if count == 0 { break }
-      try block.withUnsafeBytes {
-        try Descriptor.write(UnsafeRawBufferPointer(rebasing: $0[..<count]), to: stream, path: path)
-      }
-    }
+    try Descriptor.copy(from: descriptor, to: stream, path: path) { .writing(path, $0) }
     guard Descriptor.flush(stream) == 0 else { throw FileError.writing(path, errno) }
   }
 }

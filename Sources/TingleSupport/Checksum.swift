@@ -43,8 +43,7 @@ public final class Checksum {
     let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 4096)
     defer { block.deallocate() }
     while true {
-      let count = read(descriptor, block.baseAddress, block.count)
-      if count < 0, errno == EINTR { continue }
+      let count = Descriptor.read(descriptor, into: block)
       guard count >= 0 else {
         throw FileError(.inputOutput, "'\(path)' cannot be read: \(FileError.reason(errno))")
       }

@@ -30,6 +30,13 @@ public enum FileSystem {
     return withPath(path) { fstatat(AT_FDCWD, $0, &result, AT_SYMLINK_NOFOLLOW) } == 0 ? result : nil
   }
 
+  /// Whether a path names the file that is open: it may have been renamed or removed since. Links are not followed.
+  public static func isName(_ path: String, of descriptor: Int32) -> Bool {
+    var opened = stat()
+    guard fstat(descriptor, &opened) == 0, let named = linkStatus(path) else { return false }
+    return named.st_dev == opened.st_dev && named.st_ino == opened.st_ino
+  }
+
   /// Whether a file or folder of that name exists.
   public static func exists(_ path: String) -> Bool { status(path) != nil }
 

@@ -36,8 +36,10 @@ public enum InputFile {
     var contents = Data()
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while contents.count < most {
-      let count = read(descriptor, &block, min(block.count, most - contents.count))
-      if count < 0, errno == EINTR { continue }
+      let room = min(block.count, most - contents.count)
+      let count = block.withUnsafeMutableBytes {
+        Descriptor.read(descriptor, into: UnsafeMutableRawBufferPointer(rebasing: $0[..<room]))
+      }
       guard count >= 0 else { throw .reading(path, errno) }
       if count == 0 { break }
       contents.append(contentsOf: block.prefix(count))

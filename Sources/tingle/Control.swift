@@ -30,10 +30,12 @@ struct Control: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("Which player: its number, process or preset.", valueName: "number|pid|preset"),
-    completion: .custom { _, _, _ in RunningPlayer.all(environment: environment).map { "\($0.number)" } })
+    completion: .custom { _, _, _ in
+      RunningPlayer.all(environment: Environment.variables).map { "\($0.number)" }
+    })
   var player: String?
 
-  @Option(help: "The player's socket. (default: found by itself)", completion: .file())
+  @Option(help: "The player's socket. (default: found automatically)", completion: .file())
   var socket: String?
 
   @Flag(help: "Print status and players as JSON.")
@@ -43,8 +45,6 @@ struct Control: ParsableCommand {
     parsing: .allUnrecognized, help: "A command and what it takes.",
     completion: .custom(ControlCompletion.candidates))
   var words: [String] = []
-
-  static var environment: [String: String] { Environment.variables }
 
   func validate() throws {
     guard player == nil || socket == nil else {
@@ -68,7 +68,7 @@ struct Control: ParsableCommand {
     if let terminator = words.firstIndex(of: "--") { words.remove(at: terminator) }
     if words[0] == "players" {
       guard words.count == 1 else { throw ValidationError("players takes --json, or nothing.") }
-      return try list(RunningPlayer.all(environment: Self.environment))
+      return try list(RunningPlayer.all(environment: Environment.variables))
     }
     // The player may have been started in another folder.
     if words[0] == "load", words.count == 2, PresetLibrary.isPath(words[1]) {
@@ -86,10 +86,10 @@ struct Control: ParsableCommand {
 
   /// The player that is meant; where several run, only the one that was named.
   private func selected() throws -> RunningPlayer {
-    let players = RunningPlayer.all(environment: Self.environment)
+    let players = RunningPlayer.all(environment: Environment.variables)
     let names = players.map(\.name).joined(separator: ", ")
     guard !players.isEmpty else {
-      let folders = RuntimeFolder.searched(environment: Self.environment)
+      let folders = RuntimeFolder.searched(environment: Environment.variables)
       throw AudioError(
         .unavailable,
         "no player is running that could be controlled"
@@ -117,12 +117,7 @@ struct Control: ParsableCommand {
 
   private func list(_ players: [RunningPlayer]) throws {
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      for player in players {
-        guard let data = try? encoder.encode(player) else { continue }
-        try StandardOutput.print(DisplayText.json(String(decoding: data, as: UTF8.self)))
-      }
+      for player in players { try StandardOutput.print(DisplayText.json(CompactJSON.text(player))) }
       return
     }
     guard !players.isEmpty else { return Terminal.say("No player is running.") }

@@ -16,7 +16,7 @@ struct New: ParsableCommand {
   var name: String
 
   @Option(
-    help: "The preset it begins with.", completion: .custom { _, _, _ in Shelf.library.entries().map(\.name) }
+    help: "The preset it begins with.", completion: .custom { _, _, _ in Shelf.presetNames }
   )
   var from = "sleep"
 

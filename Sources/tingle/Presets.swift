@@ -47,7 +47,7 @@ struct Presets: ParsableCommand {
 
     @Argument(
       help: "Its name, or its path: with a slash, or ending in .yaml or .yml.",
-      completion: .custom { _, _, _ in Shelf.library.entries().map(\.name) })
+      completion: .custom { _, _, _ in Shelf.presetNames })
     var preset: String
 
     func run() throws {

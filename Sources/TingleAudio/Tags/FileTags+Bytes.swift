@@ -1,10 +1,11 @@
 import Foundation
+import TingleSupport
 
 extension FileTags {
   /// A part of a file; nil where the file is shorter.
   static func bytes(_ descriptor: Int32, _ range: Range<Int>) -> [UInt8]? {
-    var bytes = [UInt8](repeating: 0, count: range.count)
-    return pread(descriptor, &bytes, range.count, off_t(range.lowerBound)) == range.count ? bytes : nil
+    let bytes = Descriptor.bytes(of: descriptor, at: range.lowerBound, count: range.count)
+    return bytes?.count == range.count ? bytes : nil
   }
 
   /// Writes the provenance's key over the key that is at a place.

@@ -32,9 +32,10 @@ enum MP3Tags {
     [0xFF, 0xFE] + text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
   }
 
-  /// The provenance of a file, in any version of ID3v2.
+  /// The provenance of a file, in any version of ID3v2. Leaves the descriptor at another place.
   static func provenance(_ descriptor: Int32) -> String? {
     mpg123_init()
+    lseek(descriptor, 0, SEEK_SET)
     guard let handle = mpg123_new(nil, nil) else { return nil }
     defer { mpg123_delete(handle) }
     mpg123_param2(handle, Int32(MPG123_ADD_FLAGS.rawValue), Int(MPG123_QUIET.rawValue), 0)

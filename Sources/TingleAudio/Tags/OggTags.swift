@@ -1,10 +1,11 @@
 import COgg
 import Foundation
+import TingleSupport
 
 /// Where an Ogg stream keeps its comments: its second packet, after the codec's signature.
 enum OggTags {
   private static let signatures = ["\u{3}vorbis", "OpusTags"].map { Array($0.utf8) }
-  // Nobody's comments are longer; a broken file is not read to its end for them.
+  // Longer than any comments; a broken file is not read to its end for them.
   private static let mostBytes = 1 << 20
 
   /// The comments of a file's first stream.
@@ -32,12 +33,9 @@ enum OggTags {
 
   /// The place of a page's packets.
   private static func page(_ descriptor: Int32, at place: Int) -> Range<Int>? {
-    guard let header = FileTags.bytes(descriptor, place..<place + 27),
-      header.starts(with: Array("OggS".utf8)),
-      case let start = place + 27 + Int(header[26]),
-      let sizes = FileTags.bytes(descriptor, place + 27..<start)
-    else { return nil }
-    return start..<start + sizes.reduce(0) { $0 + Int($1) }
+    let header = Descriptor.bytes(of: descriptor, at: place, count: OggPage.mostHeaderBytes)
+    guard let page = OggPage((header ?? [])[...]) else { return nil }
+    return place + page.headerBytes..<place + page.bytes
   }
 
   /// A packet by its number, from 1.

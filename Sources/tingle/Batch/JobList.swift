@@ -64,7 +64,7 @@ struct JobList {
   }
 
   private static func plan(_ source: String) throws -> Plan? {
-    guard source.hasSuffix(".yaml") || source.hasSuffix(".yml"),
+    guard PresetLibrary.isYAML(source),
       let data = try? InputFile.contents(source, most: 1 << 20 + 1), data.count <= 1 << 20,
       case let text = String(decoding: data, as: UTF8.self), Plan.isPlan(text)
     else { return nil }

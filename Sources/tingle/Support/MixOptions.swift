@@ -10,7 +10,7 @@ struct MixOptions: ParsableArguments {
     help: ArgumentHelp(
       "A preset's name, a path to one, or - for standard input.",
       discussion: "A path has a slash, or ends in .yaml or .yml; every other word is a name."),
-    completion: .custom { _, _, _ in Shelf.library.entries().map(\.name) })
+    completion: .custom { _, _, _ in Shelf.presetNames })
   var preset: String?
 
   @Option(

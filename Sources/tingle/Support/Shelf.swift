@@ -28,7 +28,7 @@ enum Shelf {
   /// is called so.
   static func isSoundFile(_ word: String) -> Bool {
     if (try? FileFormat.container(ofPath: word)) != nil { return true }
-    return !word.hasSuffix(".yaml") && !word.hasSuffix(".yml") && FileSystem.exists(word)
+    return !PresetLibrary.isYAML(word) && FileSystem.exists(word)
       && !library.contains(name: word)
   }
 }
