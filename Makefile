@@ -28,7 +28,7 @@ test: test-packages lint
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
 
-# Writes the fingerprints of the presets' sound anew, after a change that is meant to be heard.
+# Rewrites the fingerprints of the presets' sound, after an intended change of the sound.
 fingerprints: build-packages
 	TINGLE_RECORD_FINGERPRINTS=1 swift test -c release --filter FingerprintTests
 

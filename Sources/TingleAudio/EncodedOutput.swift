@@ -3,7 +3,7 @@ import Glibc
 
 /// A file that libsndfile writes: its virtual file, which remembers the first failure.
 ///
-/// Some encoders (MP3) ignore what a write returns, so the error is asked of the one who wrote.
+/// Some encoders (MP3) ignore the result of a write, so the error is recorded here.
 package final class EncodedOutput {
   /// The `errno` of the first call that failed.
   package private(set) var failure: Int32?

@@ -7,7 +7,7 @@ final class EncodedStore: SampleStore {
   private let target: AtomicFile
   private let format: FileFormat
   private let tags: FileTags
-  // What libsndfile writes through; encoders that do not look at a short count are seen through by it.
+  // The file that libsndfile writes to: it notices the failed writes that an encoder ignores.
   private let output: EncodedOutput
   private var file: OpaquePointer?
 

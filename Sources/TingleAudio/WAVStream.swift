@@ -15,7 +15,7 @@ public final class WAVStream: FrameSink {
   ///   - descriptor: an open file descriptor; it stays open.
   ///   - startFrame: the number of the first frame in its mix.
   ///   - path: what is written, for messages; `-` is standard output.
-  /// - Throws: `FileError` (`inputOutput`), `BrokenPipe` when nobody reads.
+  /// - Throws: `FileError` (`inputOutput`), `BrokenPipe` when the pipe has no reader.
   public init(
     descriptor: Int32, path: String = "-", depth: FileFormat.Depth, sampleRate: Int, channels: Int,
     seed: UInt64,

@@ -15,7 +15,7 @@ public final class ControlServer: @unchecked Sendable {
   private let ended = DispatchSemaphore(value: 0)
   private static let mostClients = 64
   private static let mostPlayers = 100
-  /// A client that says nothing for so long is let go where there is no room.
+  /// A client that has been silent this long is disconnected when there is no room for another.
   private static let idleSeconds = 5.0
 
   private struct Client {
@@ -27,7 +27,7 @@ public final class ControlServer: @unchecked Sendable {
   /// Begins to listen.
   /// - Parameters:
   ///   - folder: where the socket is made.
-  ///   - others: further folders with players, whose numbers are not taken.
+  ///   - others: further folders with sockets; the numbers of their players are not used again.
   /// - Throws: `AudioError` (`unavailable`) when no socket can be made.
   public init(_ session: LiveSession, in folder: String, besides others: [String] = []) throws {
     self.session = session
@@ -43,7 +43,7 @@ public final class ControlServer: @unchecked Sendable {
     thread.start()
   }
 
-  /// Makes a socket that listens, and then gives it its name: what has the name is never deaf.
+  /// Binds a socket under a temporary name, listens, and then renames it: a socket under its final name always accepts.
   private static func listen(in folder: String, _ others: [String]) throws -> (String, Int, Int32) {
     func isFree(_ number: Int, _ folder: String) -> Bool {
       let presence = ControlSocket.presence(at: "\(folder)/\(ControlSocket.name(ofPlayer: number))")
@@ -95,7 +95,7 @@ public final class ControlServer: @unchecked Sendable {
     }
     while true {
       var waits = [pollfd(fd: waking.read, events: Int16(POLLIN), revents: 0)]
-      // Nobody more is let in while it is full; they wait at the door.
+      // While there is no room, further clients stay in the accept backlog.
       waits.append(
         pollfd(fd: clients.count < Self.mostClients ? listening : -1, events: Int16(POLLIN), revents: 0))
       waits += clients.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
@@ -113,7 +113,7 @@ public final class ControlServer: @unchecked Sendable {
     }
   }
 
-  /// Lets go of who has been silent for longest, if that was long.
+  /// Disconnects the client that has been silent longest, if it was silent for `idleSeconds`.
   private func makeRoom(_ clients: inout [Client]) {
     guard let k = clients.indices.min(by: { clients[$0].heardAt < clients[$1].heardAt }),
       clients[k].heardAt + Self.idleSeconds < .now()
@@ -129,7 +129,7 @@ public final class ControlServer: @unchecked Sendable {
       close(descriptor)
       return nil
     }
-    // Who does not take an answer within a second is let go.
+    // A client that does not receive a reply within a second is disconnected.
     ControlSocket.limit(descriptor, SO_SNDTIMEO, seconds: 1)
     return Client(descriptor: descriptor)
   }

@@ -5,7 +5,7 @@ import TingleAudio
 /// The socket by which a running player is controlled: one command a line, one answer to each.
 ///
 /// An answer is any number of lines, each begun with a space, and then `ok`, or `error` and a sentence. Only the user whose
-/// player it is may connect: the socket's mode says so, and each side asks the kernel who the other is.
+/// player it is can connect: the socket has mode 0600, and each side checks the other's user ID (SO_PEERCRED).
 public enum ControlSocket {
   /// Lines longer than this are no commands.
   static let longestLine = 1 << 13
@@ -65,10 +65,10 @@ public enum ControlSocket {
   enum Presence: Equatable {
     /// A player, even if it is stopped.
     case player(pid_t)
-    /// A socket that nobody listens at: its player was killed.
+    /// A socket without a listener: its player was killed.
     case stale
     case nothing
-    /// Something that is not to be touched: a file, or another user's.
+    /// Anything else: a file, or another user's socket. It is left alone.
     case foreign
   }
 
@@ -81,7 +81,7 @@ public enum ControlSocket {
     let result = (try? withAddress(path) { connect(descriptor, $0, $1) == 0 ? 0 : errno }) ?? EINVAL
     switch result {
     case 0: return peer(of: descriptor).map { .player($0) } ?? .foreign
-    // So many wait that there is no room; its process is not to be learned.
+    // The accept backlog is full: a player listens, but its process ID cannot be read.
     case EAGAIN: return .player(0)
     case ECONNREFUSED: return status.st_uid == geteuid() ? .stale : .foreign
     default: return .foreign

@@ -194,7 +194,7 @@ public final class LiveSession: @unchecked Sendable {
       if let seconds = change.jumpTo {
         offsetFrames = Int(seconds * sampleRate) - performer.frame
         moveTimers(by: seconds - now)
-        // Pausing and going on keep the place.
+        // Pausing and resuming do not move the position.
         if abs(seconds - now) > 1e-3 { jumps += 1 }
       } else if case .sleep(nil) = command {
         beginAgainIfOver()

@@ -11,7 +11,7 @@ struct MediaPlayerState: Sendable {
   let preset: String
   /// The object path that stands for the preset.
   let track: String
-  /// Whether there is another preset to go on to.
+  /// Whether `Next` and `Previous` lead to another preset.
   let canStep: Bool
   /// All that clients are told of when they change; so not the position.
   let properties: [BusEntry]

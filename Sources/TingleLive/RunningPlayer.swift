@@ -6,7 +6,7 @@ import TingleSupport
 public struct RunningPlayer: Sendable, Encodable {
   /// From 1, in the order in which players were started while others ran.
   public let number: Int
-  /// Its process; 0 when that is not to be learned.
+  /// Its process ID; 0 if it cannot be read.
   public let pid: Int32
   public let socket: String
   /// What it plays, and where it is; nil when it does not say so within a second.
@@ -39,7 +39,7 @@ public struct RunningPlayer: Sendable, Encodable {
     }
   }
 
-  /// Whether somebody who says this means it: its number, its process, or its preset's name.
+  /// Whether a word selects this player: its number, its process ID, or its preset's name.
   public func isCalled(_ name: String) -> Bool {
     Int(name).map { $0 == number || $0 == Int(pid) && pid > 0 } ?? (status?.preset == name)
   }

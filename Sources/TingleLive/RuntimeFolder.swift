@@ -10,7 +10,7 @@ public struct RuntimeFolder: Sendable, Equatable {
   /// Why it is not the folder that XDG_RUNTIME_DIR names, as a sentence; nil when it is, or when that is not set.
   public let complaint: String?
 
-  /// The folder for a player's socket. The one in the temporary folder is made if need be, and is only taken if nobody else
+  /// The folder for a player's socket. The one in the temporary folder is created if necessary, and is used only if no other user
   /// can enter it.
   /// - Throws: `AudioError` (`unavailable`) when there is neither.
   public init(environment: [String: String]) throws {
@@ -31,15 +31,15 @@ public struct RuntimeFolder: Sendable, Equatable {
     )
   }
 
-  /// Every folder in which a player of this user can have its socket; only those that are there and nobody else's.
+  /// Every folder in which a player of this user can have its socket, of those that exist and belong to the user.
   public static func searched(environment: [String: String]) -> [String] {
     let substitute = substitute(environment)
     return (named(environment).map { [$0] } ?? []).filter { fault(of: $0) == nil }
       + [substitute].filter { privacyFault(of: $0) == nil }
   }
 
-  /// Runs a body while no other program of this kind changes what is in a folder; without that certainty when it cannot be
-  /// had within a second.
+  /// Runs a body under an exclusive lock on a folder. If the lock cannot be had within a second, the body runs without it and
+  /// is told so.
   static func locked<R>(_ folder: String, _ body: (_ isLocked: Bool) throws -> R) rethrows -> R {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     defer { if descriptor >= 0 { close(descriptor) } }

@@ -15,7 +15,7 @@ extension LiveSession {
     return silent.isEmpty ? path : "\(path) (without \(silent.joined(separator: ", ")): silent)"
   }
 
-  /// Whether there is any preset to go on to; off the queue.
+  /// Whether the library has a preset besides this one. Not to be called on the session's queue.
   func hasOtherPresets(than name: String) -> Bool {
     surroundings.library.entries().contains { $0.name != name }
   }

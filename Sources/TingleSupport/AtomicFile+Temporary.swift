@@ -43,7 +43,7 @@ extension AtomicFile {
         close(descriptor)
         throw FileError(.busy, "'\(path)' is being written by another program; wait for it, or end it")
       }
-      // Between opening and locking, its writer may have given the file its name: then it is no longer temporary.
+      // Its writer can have renamed the file between the open and the lock; it is then no longer temporary.
       if FileSystem.isName(temporaryPath, of: descriptor) { return descriptor }
       close(descriptor)
     }

@@ -79,7 +79,7 @@ public final class AtomicFile {
     if !continues { try truncate(to: 0) }
   }
 
-  // Whoever neither committed nor left it has given up.
+  // A file that was neither committed nor left is abandoned.
   deinit { abandon() }
 
   /// Appends bytes at the descriptor's position.
@@ -91,7 +91,7 @@ public final class AtomicFile {
   /// Writes data.
   public func write(_ data: Data) throws { try data.withUnsafeBytes { try write($0) } }
 
-  /// Cuts the file, and goes on writing at its new end.
+  /// Truncates the file; the next write appends to it.
   /// - Throws: `FileError` (inputOutput).
   public func truncate(to length: Int) throws {
     guard ftruncate(descriptor, off_t(length)) == 0, lseek(descriptor, off_t(length), SEEK_SET) >= 0 else {

@@ -25,8 +25,8 @@ public enum StandardOutput {
     throw .writing("-", errno)
   }
 
-  /// Keeps the descriptors 0, 1 and 2 from files that are opened later, where whoever started the program closed them: what is then
-  /// read from them or written to them fails. To be called first.
+  /// Reserves the descriptors 0, 1 and 2 where the calling program closed them, so that no file opened later gets one of
+  /// them. Reads and writes through a reserved descriptor fail. Call this before any file is opened.
   public static func holdStandardDescriptors() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
       // The lowest free number is taken, so it is this one.

@@ -34,7 +34,7 @@ struct New: ParsableCommand {
     let path = try Shelf.library.save(
       text + Shelf.library.copy(of: source, as: name), as: name, overwrite: force,
       hint: ", or replace it with --force")
-    // As it is, for programs that open it.
+    // The path's own bytes, for programs that open it.
     try StandardOutput.write(bytes: FileName.bytes(path + "\n"))
     guard let found = Shelf.library.entries().first(where: { $0.name == name }) else { return }
     if found.path != path {

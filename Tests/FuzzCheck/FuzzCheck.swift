@@ -4,7 +4,7 @@ import Foundation
 /// Checks broken sound files, each made from a seed and its number.
 ///
 /// A worker, which is this program again, measures one file after the other and prints each number before it begins. What
-/// it does not survive is kept in a folder, and another worker goes on behind it.
+/// it does not survive is kept in a folder, and another worker continues after it.
 @main
 struct FuzzCheck: ParsableCommand {
   static let configuration = CommandConfiguration(

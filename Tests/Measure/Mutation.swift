@@ -1,4 +1,4 @@
-/// Breaks files as disks, networks and programs break them, and as nobody does.
+/// Breaks files as disks, networks and programs do, and in arbitrary ways.
 public enum Mutation {
   private static let numbers: [UInt64] = [
     0, 1, 2, 3, 7, 8, 16, 255, 256, 0x7FFF, 0x8000, 0xFFFF, 0x10000, 0xFF_FFFF, 0x7FFF_FFFF, 0x8000_0000,

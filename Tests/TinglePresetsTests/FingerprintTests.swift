@@ -8,7 +8,7 @@ import TinglePresets
 /// goes with a line in the CHANGELOG.
 ///
 /// The fingerprints are in `fingerprints.txt`, a line for each preset and a column for each moment of it. `make fingerprints`
-/// renders the presets and writes that file anew; `git diff` then shows which presets changed, and where.
+/// renders the presets and rewrites that file; `git diff` then shows which presets changed, and where.
 @Suite("Fingerprints")
 struct FingerprintTests {
   /// Where in a track it is listened to.

@@ -39,7 +39,7 @@ extension Trait where Self == OwnThread {
   static var ownThread: Self { OwnThread() }
 }
 
-/// A trait: no other test on a thread of its own runs meanwhile. Those that compute go on.
+/// A trait: no other test on a thread of its own runs at the same time. Tests that compute are not held up.
 struct Alone: TestTrait {}
 
 extension Trait where Self == Alone {

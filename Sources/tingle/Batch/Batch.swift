@@ -124,7 +124,7 @@ struct BatchRun: ParsableCommand {
       jobs, settings, manifest: manifest, isCancelled: { interruption.isRequested }, tell: board.tell)
     board.watch(crew)
     crew.run()
-    // The files are in the manifest also where nobody learns of it.
+    // The manifest is completed even if standard output was lost.
     let told = Result { try board.end() }
     try manifest.gather()
     try told.get()

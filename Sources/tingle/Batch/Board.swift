@@ -121,7 +121,7 @@ final class Board: @unchecked Sendable {
     tally.withLock { $0.failed.isEmpty ? $0.busy > 0 ? EX_TEMPFAIL : nil : 1 }
   }
 
-  /// An event on standard output. The work goes on where it is lost: the files are what was asked for.
+  /// Writes an event to standard output. Rendering continues if that fails: the files are what was asked for.
   private static func put(_ line: String, _ tally: inout Tally) {
     guard tally.lost == nil else { return }
     do { try StandardOutput.write(line + "\n") } catch { tally.lost = error }

@@ -116,7 +116,7 @@ enum Screen {
     return isUnicode ? text : DisplayText.ascii(text)
   }
 
-  /// As much of it as fits in so many columns.
+  /// Text cut to a number of columns.
   static func fitted(_ text: String, to columns: Int) -> String {
     let text = shown(text)
     return isUnicode ? DisplayText.fitted(text, to: columns) : String(text.prefix(columns))

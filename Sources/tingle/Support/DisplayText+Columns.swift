@@ -7,21 +7,21 @@ extension DisplayText {
   /// How many columns a line takes.
   static func columns(of text: String) -> Int { cells(text, upTo: .max).columns }
 
-  /// As much of a line as fits in so many columns; one that is cut ends in "…".
+  /// A line cut to a number of columns; a line that is cut ends in "…".
   static func fitted(_ text: String, to columns: Int) -> String { cells(text, upTo: columns).text }
 
-  /// A line of exactly so many columns, cut or filled with spaces.
+  /// A line cut or filled with spaces to exactly a number of columns.
   static func padded(_ text: String, to columns: Int) -> String {
     let (text, used) = cells(text, upTo: columns)
     return text + String(repeating: " ", count: max(0, columns - used))
   }
 
-  /// A row of a table: a line of at least so many columns, and of more where it does not fit.
+  /// A cell of a table: a line filled with spaces to at least a number of columns, and never cut.
   static func column(_ text: String, _ columns: Int) -> String {
     padded(text, to: max(columns, self.columns(of: text)))
   }
 
-  /// The end of a line, as much as fits in so many columns.
+  /// The end of a line, cut at its beginning to a number of columns.
   static func ending(of text: String, columns: Int) -> String {
     withUnicodeLocale {
       var (kept, used) = ([Character](), 0)
@@ -35,7 +35,7 @@ extension DisplayText {
     }
   }
 
-  /// A text in lines of at most so many columns, broken between words where that is possible.
+  /// A text in lines of at most a number of columns, broken between words where possible.
   static func wrapped(_ text: String, to columns: Int) -> [String] {
     let columns = max(8, columns)
     return withUnicodeLocale {

@@ -36,9 +36,8 @@ final class Interruption: @unchecked Sendable {
     }
   }
 
-  /// Runs what leaves nothing behind that has to end well, such as the reading of a pipe: a signal then ends the program at
-  /// once, as it would where nobody listens.
-  /// - Parameter tidying: what is done before; it runs on another thread.
+  /// Runs work that can be stopped anywhere, such as reading a pipe: until it returns, a signal ends the program at once.
+  /// - Parameter tidying: runs before the program ends, on another thread.
   func endingAtOnce<T>(after tidying: @escaping () -> Void = {}, _ body: () throws -> T) throws -> T {
     lock.withLock { self.tidying = tidying }
     defer { lock.withLock { self.tidying = nil } }
