@@ -50,8 +50,32 @@ public final class MIDIInput: @unchecked Sendable {
     ended.wait()
   }
 
-  /// Subscribes to every port that can be read, but for the system's own.
+  /// The names of the devices that can send something; none where there is no sequencer.
+  public static func deviceNames() -> [String] {
+    var handle: OpaquePointer?
+    guard snd_seq_open(&handle, "default", 2, Int32(SND_SEQ_NONBLOCK)) >= 0, let handle else { return [] }
+    defer { snd_seq_close(handle) }
+    var names: [String] = []
+    forEachPort(of: handle) { _, title, _ in if !names.contains(title) { names.append(title) } }
+    return names
+  }
+
+  /// Subscribes to every port of the devices whose name holds a word.
   private func connect(to port: Int32, named name: String) {
+    Self.forEachPort(of: sequencer) { client, title, source in
+      guard name.isEmpty || title.lowercased().contains(name.lowercased()),
+        snd_seq_connect_from(sequencer, port, client, source) >= 0
+      else { return }
+      let path = MIDIMap.path(device: title, environment: environment)
+      devices[client] = (title, path.map(MIDIMap.load) ?? MIDIMap())
+      if !names.contains(title) { names.append(title) }
+    }
+  }
+
+  /// Every port that can be read, but for the system's own.
+  private static func forEachPort(
+    of sequencer: OpaquePointer, _ body: (_ client: Int32, _ title: String, _ port: Int32) -> Void
+  ) {
     var client: OpaquePointer?
     var source: OpaquePointer?
     snd_seq_client_info_malloc(&client)
@@ -66,17 +90,12 @@ public final class MIDIInput: @unchecked Sendable {
       let number = snd_seq_client_info_get_client(client)
       let title = String(cString: snd_seq_client_info_get_name(client))
       guard number != 0, number != own, title != "Midi Through" else { continue }
-      guard name.isEmpty || title.lowercased().contains(name.lowercased()) else { continue }
       snd_seq_port_info_set_client(source, number)
       snd_seq_port_info_set_port(source, -1)
       while snd_seq_query_next_port(sequencer, source) >= 0 {
         let wanted = UInt32(SND_SEQ_PORT_CAP_READ | SND_SEQ_PORT_CAP_SUBS_READ)
-        guard snd_seq_port_info_get_capability(source) & wanted == wanted,
-          snd_seq_connect_from(sequencer, port, number, snd_seq_port_info_get_port(source)) >= 0
-        else { continue }
-        let path = MIDIMap.path(device: title, environment: environment)
-        devices[number] = (title, path.map(MIDIMap.load) ?? MIDIMap())
-        if !names.contains(title) { names.append(title) }
+        guard snd_seq_port_info_get_capability(source) & wanted == wanted else { continue }
+        body(number, title, snd_seq_port_info_get_port(source))
       }
     }
   }

@@ -68,6 +68,15 @@ enum ESpeak {
       })
   }
 
+  /// The languages that the installed program knows; none without it.
+  static func languages() -> [String] {
+    guard let program = path(), let list = try? output(of: program, ["--voices"], "").text else { return [] }
+    // The second column; the first line names the columns.
+    return list.split(separator: "\n").dropFirst().compactMap { line in
+      line.split(separator: " ").dropFirst().first.map(String.init)
+    }
+  }
+
   private static func path() -> String? {
     let places = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     return places.map { "\($0)/espeak-ng" }.first { FileManager.default.isExecutableFile(atPath: $0) }
@@ -76,9 +85,21 @@ enum ESpeak {
   private static func run(
     _ program: String, _ language: String, _ text: String
   ) throws(Unavailable) -> String {
+    let (said, status) = try output(
+      of: program, ["-q", "--ipa=1", "--sep=_", "-v", language, "--stdin"], text)
+    guard status == 0 else {
+      throw Unavailable(
+        reason: "espeak-ng knows no language '\(language)'; `espeak-ng --voices` lists those it knows")
+    }
+    return said
+  }
+
+  private static func output(
+    of program: String, _ arguments: [String], _ text: String
+  ) throws(Unavailable) -> (text: String, status: Int32) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = ["-q", "--ipa=1", "--sep=_", "-v", language, "--stdin"]
+    process.arguments = arguments
     let (input, output) = (Pipe(), Pipe())
     (process.standardInput, process.standardOutput) = (input, output)
     process.standardError = FileHandle.nullDevice
@@ -90,10 +111,12 @@ enum ESpeak {
     try? input.fileHandleForWriting.close()
     let said = (try? output.fileHandleForReading.readToEnd()) ?? Data()
     process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw Unavailable(
-        reason: "espeak-ng knows no language '\(language)'; `espeak-ng --voices` lists those it knows")
-    }
-    return String(decoding: said, as: UTF8.self)
+    return (String(decoding: said, as: UTF8.self), process.terminationStatus)
   }
+}
+
+/// The languages in which a text can be whispered.
+public enum Languages {
+  /// English, and those that espeak-ng knows where it is installed.
+  public static func known() -> [String] { ["en"] + ESpeak.languages().filter { $0 != "en" } }
 }

@@ -27,6 +27,9 @@ public enum PlaceSpec {
     ),
   ]
 
+  /// The places that have names; a motion is one too.
+  public static let names = words.map(\.word)
+
   /// Reads a place.
   static func parse(_ text: String) throws(Misread) -> Place {
     var rest = text.lowercased().split(separator: " ").map(String.init)[...]

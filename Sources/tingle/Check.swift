@@ -24,7 +24,7 @@ struct Check: ParsableCommand {
     help: ArgumentHelp(
       "A sound file, or a preset's name or path.",
       discussion: "A preset's name is that preset, even where a file is called so; './sleep' is the file."),
-    completion: .file())
+    completion: Choices.presetsAndFiles)
   var track: String
 
   @Option(

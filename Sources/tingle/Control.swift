@@ -30,9 +30,7 @@ struct Control: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("Which player: its number, process or preset.", valueName: "number|pid|preset"),
-    completion: .custom { _, _, _ in
-      RunningPlayer.all(environment: Environment.variables).map { "\($0.number)" }
-    })
+    completion: Choices.players)
   var player: String?
 
   @Option(help: "The player's socket. (default: found automatically)", completion: .file())

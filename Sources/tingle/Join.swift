@@ -14,7 +14,7 @@ struct Join: ParsableCommand {
         tingle join a.flac b.flac -o sleep.opus
       """)
 
-  @Argument(help: "All slices, in any order: .wav or .flac.", completion: .file())
+  @Argument(help: "All slices, in any order: .wav or .flac.", completion: .file(extensions: ["wav", "flac"]))
   var slices: [String]
 
   @Option(name: .shortAndLong, help: "The file to write; its ending tells the format.", completion: .file())

@@ -15,9 +15,7 @@ struct New: ParsableCommand {
   @Argument(help: "What it is to be called: letters, digits and dashes.")
   var name: String
 
-  @Option(
-    help: "The preset it begins with.", completion: .custom { _, _, _ in Shelf.presetNames }
-  )
+  @Option(help: "The preset it begins with.", completion: Choices.presets)
   var from = "sleep"
 
   @Flag(help: "Replace one of that name.")

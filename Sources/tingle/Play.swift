@@ -22,7 +22,7 @@ struct Play: ParsableCommand {
 
   @Option(
     help: "The ALSA device; `tingle devices` lists them.",
-    completion: .custom { _, _, _ in PCMDescription.all().map(\.name) })
+    completion: Choices.devices)
   var device = "default"
 
   @Option(
@@ -33,7 +33,9 @@ struct Play: ParsableCommand {
   @Option(help: ArgumentHelp("Begin at this time of the track.", valueName: "time"))
   var start: Seconds?
 
-  @Option(help: "The sample rate that is wanted, in hertz; the device may settle for another.")
+  @Option(
+    help: "The sample rate that is wanted, in hertz; the device may settle for another.",
+    completion: Choices.rates)
   var rate = 48000
 
   @Option(
@@ -54,7 +56,7 @@ struct Play: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Let MIDI knobs and pads control it: of the device whose name holds this, or 'all'; `tingle ctl learn` teaches them.",
-      valueName: "device"))
+      valueName: "device"), completion: Choices.midiDevices)
   var midi: String?
 
   @Flag(help: "Do not draw the desk, even in a terminal.")

@@ -11,9 +11,12 @@ struct Presets: ParsableCommand {
 
   /// Every preset, with what one hears.
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the presets that can be called by name.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List the presets that can be called by name.")
 
-    @Option(help: "Only those with this tag, or for this purpose: sleep, whisper, reading ...")
+    @Option(
+      help: "Only those with this tag, or for this purpose: sleep, whisper, reading ...",
+      completion: Choices.tags)
     var tag: String?
 
     func run() throws {
@@ -47,7 +50,7 @@ struct Presets: ParsableCommand {
 
     @Argument(
       help: "Its name, or its path: with a slash, or ending in .yaml or .yml.",
-      completion: .custom { _, _, _ in Shelf.presetNames })
+      completion: Choices.presets)
     var preset: String
 
     func run() throws {
@@ -76,7 +79,7 @@ struct Presets: ParsableCommand {
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Check presets: silent when they are right.")
 
-    @Argument(help: "Names, paths, or - for standard input.", completion: .file(extensions: ["yaml"]))
+    @Argument(help: "Names, paths, or - for standard input.", completion: Choices.presets)
     var presets: [String]
 
     func run() throws {

@@ -30,15 +30,30 @@ struct Tingle: ParsableCommand {
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     Interruption.endOnQuit()
     do {
+      let words = Array(FileName.arguments.dropFirst())
+      if try answersShell(words) { return try StandardOutput.close() }
       // The parser takes `-=1dB` for an option; with a real minus sign it is a value.
-      let arguments = FileName.arguments.dropFirst().map {
-        $0.hasPrefix("-=") ? "\u{2212}" + $0.dropFirst() : $0
-      }
+      let arguments = words.map { $0.hasPrefix("-=") ? "\u{2212}" + $0.dropFirst() : $0 }
       var command = try parseAsRoot(arguments)
       try command.run()
       try StandardOutput.close()
     } catch {
       Failure.exit(with: error)
     }
+  }
+  /// Whether a shell asked for its completion script, or for what it can offer.
+  private static func answersShell(_ words: [String]) throws -> Bool {
+    if words.first == CompletionScript.verb {
+      try CompletionScript.answer(Array(words.dropFirst()))
+      return true
+    }
+    let (option, parts) = (
+      "--generate-completion-script", words.first?.split(separator: "=", maxSplits: 1) ?? []
+    )
+    guard parts.first.map(String.init) == option else { return false }
+    let shell = parts.count > 1 ? String(parts[1]) : words.dropFirst().first
+    guard let script = CompletionScript.text(for: shell) else { return false }
+    try StandardOutput.print(script)
+    return true
   }
 }

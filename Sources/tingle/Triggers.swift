@@ -11,7 +11,7 @@ struct Triggers: ParsableCommand {
     abstract: "List the triggers and their parameters.",
     discussion: "A layer takes its trigger's parameters and those that every layer has.")
 
-  @Argument(help: "Only this trigger.", completion: .custom { _, _, _ in Shelf.triggerNames })
+  @Argument(help: "Only this trigger.", completion: Choices.triggers)
   var trigger: String?
 
   func run() throws {

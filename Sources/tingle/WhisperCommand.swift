@@ -34,20 +34,24 @@ struct WhisperCommand: ParsableCommand {
   var pace = "3.3/s"
 
   @Option(
-    help: ArgumentHelp("Where it is whispered: in front 12cm, left ear, ear to ear.", valueName: "place"))
+    help: ArgumentHelp("Where it is whispered: in front 12cm, left ear, ear to ear.", valueName: "place"),
+    completion: Choices.places)
   var place = "in front 12cm"
 
-  @Option(help: "The text's language: en, or any that espeak-ng knows where it is installed, such as de.")
+  @Option(
+    help: "The text's language: en, or any that espeak-ng knows where it is installed, such as de.",
+    completion: Choices.languages)
   var language = "en"
 
   @Option(name: .shortAndLong, help: "The file to write; without it the text is played.", completion: .file())
   var output: String?
 
-  @Option(help: "The ALSA device to play on; `tingle devices` lists them.")
+  @Option(help: "The ALSA device to play on; `tingle devices` lists them.", completion: Choices.devices)
   var device = "default"
 
   @Option(
-    help: ArgumentHelp("Another seed, another reading: a whole number, or 'random'.", valueName: "seed"))
+    help: ArgumentHelp("Another seed, another reading: a whole number, or 'random'.", valueName: "seed"),
+    completion: Choices.seeds)
   var seed: Seed?
 
   @Flag(help: "Only the words: no breath before them.")

@@ -51,7 +51,7 @@ struct BatchRun: ParsableCommand {
     help: ArgumentHelp(
       "Presets (names, paths, folders, patterns), plans, or - for lines of `tingle render` options.",
       valueName: "preset|plan.yaml|-"),
-    completion: .file(extensions: ["yaml"]))
+    completion: Choices.presets)
   var sources: [String] = []
 
   @OptionGroup var axes: BatchAxes
@@ -144,7 +144,8 @@ struct BatchAxes: ParsableArguments {
   @Option(help: ArgumentHelp("Lengths: 1h, or 10m,8h. (default: the presets' own)", valueName: "times"))
   var duration: String?
 
-  @Option(help: ArgumentHelp("wav, flac, ogg, opus, mp3, or several: flac,opus. (default: wav)"))
+  @Option(
+    help: "wav, flac, ogg, opus, mp3, or several: flac,opus. (default: wav)", completion: Choices.formats)
   var format: String?
 
   @Option(
@@ -161,10 +162,11 @@ struct BatchAxes: ParsableArguments {
   @Option(help: "Bits per sample of WAV and FLAC: 16 (dithered), 24, float. (default: 24)")
   var bits: FileFormat.Depth?
 
-  @Option(help: "Sample rate in hertz: 44100, 48000, 88200, 96000. (default: 48000)")
+  @Option(
+    help: "Sample rate in hertz: 44100, 48000, 88200, 96000. (default: 48000)", completion: Choices.rates)
   var rate: Int?
 
-  @Option(help: "1 (mono) or 2. (default: 2)")
+  @Option(help: "1 (mono) or 2. (default: 2)", completion: Choices.channels)
   var channels: Int?
 
   @Flag(help: "The triggers alone: no bed.")

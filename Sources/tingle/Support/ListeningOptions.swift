@@ -17,16 +17,17 @@ struct ListeningOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The room: none, booth, bedroom, bathroom, hall. (default: the preset's)", valueName: "room"))
+      "The room: none, booth, bedroom, bathroom, hall. (default: the preset's)", valueName: "room"),
+    completion: Choices.rooms)
   var room: String?
 
   func validate() throws {
     guard !speakers || hrtf == nil else {
       throw ValidationError("--hrtf is for headphones; leave --speakers or --hrtf out.")
     }
-    if let room, room != "none", RoomSize(rawValue: room) == nil {
-      let known = ["none"] + RoomSize.allCases.map(\.rawValue)
-      throw ValidationError("--room: '\(room)' is not known\(Spelling.hint(for: room, among: known)).")
+    if let room, !Choices.roomNames.contains(room) {
+      throw ValidationError(
+        "--room: '\(room)' is not known\(Spelling.hint(for: room, among: Choices.roomNames)).")
     }
   }
 

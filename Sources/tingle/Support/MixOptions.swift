@@ -10,14 +10,14 @@ struct MixOptions: ParsableArguments {
     help: ArgumentHelp(
       "A preset's name, a path to one, or - for standard input.",
       discussion: "A path has a slash, or ends in .yaml or .yml; every other word is a name."),
-    completion: .custom { _, _, _ in Shelf.presetNames })
+    completion: Choices.presets)
   var preset: String?
 
   @Option(
     help: ArgumentHelp(
       "A layer of a mix built on the spot, or one more for the preset; repeatable.",
       discussion: "`tingle triggers` lists what there is.", valueName: "trigger:key=value,..."),
-    completion: .custom { _, _, _ in Shelf.triggerNames })
+    completion: Choices.triggers)
   var layer: [String] = []
 
   @Option(
@@ -29,7 +29,9 @@ struct MixOptions: ParsableArguments {
   @Flag(help: "The triggers alone: no bed.")
   var dry = false
 
-  @Option(help: ArgumentHelp("Another seed: a whole number, or 'random'.", valueName: "seed"))
+  @Option(
+    help: ArgumentHelp("Another seed: a whole number, or 'random'.", valueName: "seed"),
+    completion: Choices.seeds)
   var seed: Seed?
 
   @Option(help: ArgumentHelp("The length of the track: 8h, 1h30m, 90s.", valueName: "time"))

@@ -6,10 +6,10 @@ import TingleAudio
 struct OutputOptions: ParsableArguments {
   @OptionGroup var file: FileOptions
 
-  @Option(help: "Sample rate in hertz: 44100, 48000, 88200, 96000.")
+  @Option(help: "Sample rate in hertz: 44100, 48000, 88200, 96000.", completion: Choices.rates)
   var rate = 48000
 
-  @Option(help: "1 (mono) or 2.")
+  @Option(help: "1 (mono) or 2.", completion: Choices.channels)
   var channels = 2
 
   @Option(help: "Threads that render. (default: all cores)")
@@ -20,7 +20,7 @@ struct OutputOptions: ParsableArguments {
   var threads: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
 
   func validate() throws {
-    guard [44100, 48000, 88200, 96000].contains(rate) else {
+    guard Choices.rateValues.contains(rate) else {
       throw ValidationError("--rate is 44100, 48000, 88200 or 96000.")
     }
     guard channels == 1 || channels == 2 else { throw ValidationError("--channels is 1 or 2.") }

@@ -1,6 +1,7 @@
 import Synchronization
 import TingleAudio
 import TingleDSP
+import TingleMix
 import TinglePresets
 import TingleSupport
 
@@ -12,6 +13,13 @@ enum Shelf {
   static var presetNames: [String] { library.entries().map(\.name) }
 
   static var triggerNames: [String] { Catalogue.triggers.map { $0.name } }
+
+  /// What can be set of a layer with this trigger.
+  static func parameterNames(ofTrigger name: String) -> [String] {
+    func names<T: Trigger>(_ type: T.Type) -> [String] { T.parameters.map(\.name) }
+    return (Catalogue.trigger(named: name).map { names($0) } ?? [])
+      + LayerSettings.parameters.map(\.name)
+  }
 
   private static let read = Mutex<[String: Preset]>([:])
 

@@ -1,0 +1,57 @@
+/// A command line up to the cursor, cut into words as bash cuts it: without quotes and backslashes.
+struct BashLine {
+  /// Those before the cursor's.
+  private(set) var words: [String] = []
+  /// The part of the word at the cursor that is before it.
+  private(set) var current = ""
+  // How much of it readline leaves alone: it replaces what follows a character of COMP_WORDBREAKS.
+  private var keptCount = 0
+  // The quote that is open.
+  private var quote: Character?
+
+  /// - Parameter wordBreaks: COMP_WORDBREAKS.
+  init(_ line: String, wordBreaks: String) {
+    var isWord = false
+    var rest = line[...]
+    while let character = rest.popFirst() {
+      if let quote {
+        if character == quote {
+          self.quote = nil
+          keptCount = current.count
+        } else if quote == "\"", character == "\\", let next = rest.first, "\"\\$`".contains(next) {
+          current.append(next)
+          rest.removeFirst()
+        } else {
+          current.append(character)
+        }
+      } else if character.isWhitespace {
+        if isWord { words.append(current) }
+        (current, keptCount, isWord) = ("", 0, false)
+        continue
+      } else if character == "'" || character == "\"" {
+        quote = character
+        keptCount = current.count
+      } else if character == "\\" {
+        if let next = rest.popFirst() { current.append(next) }
+      } else {
+        current.append(character)
+        if wordBreaks.contains(character) { keptCount = current.count }
+      }
+      isWord = true
+    }
+  }
+
+  /// A word that begins with `current` as bash can put it in the line.
+  func written(_ word: String) -> String {
+    let rest = word.dropFirst(keptCount)
+    switch quote {
+    case "'"?: return String(rest).replacing("'", with: "'\\''")
+    case .some: return rest.map { "\"\\$`".contains($0) ? "\\\($0)" : "\($0)" }.joined()
+    case nil:
+      let isHome = keptCount == 0 && rest.hasPrefix("~/")
+      return (isHome ? "~" : "")
+        + rest.dropFirst(isHome ? 1 : 0).map { " \\'\"`$&|;<>()*?[]{}!#~".contains($0) ? "\\\($0)" : "\($0)" }
+        .joined()
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import TingleAudio
+import TingleLive
+import TingleMix
+import TinglePresets
+import TingleSupport
+
+/// What shells complete for arguments whose values have names: those of a fixed set, and those that depend on the machine.
+enum Choices {
+  /// What a preset can be called by: a name, or a path.
+  static let presets = CompletionKind.custom { _, _, word in
+    Shelf.presetNames + FileCandidates.files(word, extensions: ["yaml", "yml"])
+  }
+
+  /// A preset, or any file.
+  static let presetsAndFiles = CompletionKind.custom { _, _, word in
+    Shelf.presetNames + FileCandidates.files(word)
+  }
+
+  static let triggers = CompletionKind.custom { _, _, _ in Shelf.triggerNames }
+
+  /// The names of `--room`.
+  static let roomNames = ["none"] + RoomSize.allCases.map(\.rawValue)
+  static let rooms = CompletionKind.list(roomNames)
+
+  /// The sample rates that are rendered.
+  static let rateValues = [44100, 48000, 88200, 96000]
+  static let rates = CompletionKind.list(rateValues.map(String.init))
+
+  static let channels = CompletionKind.list(["1", "2"])
+
+  static let seeds = CompletionKind.list(["random"])
+
+  /// One format, or several with commas between them.
+  static let formats = CompletionKind.custom { _, _, word in
+    let before = word.lastIndex(of: ",").map { word[...$0] } ?? ""
+    let given = before.split(separator: ",").map(String.init)
+    return FileFormat.Container.allCases.map(\.rawValue).filter { !given.contains($0) }.map { before + $0 }
+  }
+
+  static let devices = CompletionKind.custom { _, _, _ in PCMDescription.all().map(\.name) }
+
+  static let midiDevices = CompletionKind.custom { _, _, _ in ["all"] + MIDIInput.deviceNames() }
+
+  static let languages = CompletionKind.custom { _, _, _ in Languages.known() }
+
+  static let places = CompletionKind.list(PlaceSpec.names)
+
+  /// What `presets --tag` finds: tags, and purposes.
+  static let tags = CompletionKind.custom { _, _, _ in
+    let presets = Shelf.library.entries().compactMap { try? Shelf.library.preset($0.path) }
+    return Set(presets.flatMap(\.tags) + Purpose.allCases.map(\.rawValue)).sorted()
+  }
+
+  /// A running player, by its number or its preset.
+  static let players = CompletionKind.custom { _, _, _ in
+    RunningPlayer.all(environment: Environment.variables)
+      .flatMap { ["\($0.number)"] + ($0.status.map { [$0.preset] } ?? []) }
+  }
+}
