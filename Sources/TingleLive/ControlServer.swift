@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import TingleAudio
 import TinglePresets
+import TingleSupport
 
 /// Listens on a player's socket, on a thread of its own, and lets the session carry out what comes.
 public final class ControlServer: @unchecked Sendable {
@@ -14,7 +15,7 @@ public final class ControlServer: @unchecked Sendable {
   private let waking: (read: Int32, write: Int32)
   private let ended = DispatchSemaphore(value: 0)
   private static let mostClients = 64
-  private static let mostPlayers = 100
+  static let mostPlayers = 100
   /// A client that has been silent this long is disconnected when there is no room for another.
   private static let idleSeconds = 5.0
 
@@ -46,7 +47,7 @@ public final class ControlServer: @unchecked Sendable {
   /// Binds a socket under a temporary name, listens, and then renames it: a socket under its final name always accepts.
   private static func listen(in folder: String, _ others: [String]) throws -> (String, Int, Int32) {
     func isFree(_ number: Int, _ folder: String) -> Bool {
-      let presence = ControlSocket.presence(at: "\(folder)/\(ControlSocket.name(ofPlayer: number))")
+      let presence = ControlSocket.presence(at: ControlSocket.path(ofPlayer: number, in: folder))
       return presence == .nothing || presence == .stale
     }
     guard
@@ -56,20 +57,21 @@ public final class ControlServer: @unchecked Sendable {
     else {
       throw AudioError(.unavailable, "\(mostPlayers) players have their sockets in '\(folder)' already")
     }
-    let path = "\(folder)/\(ControlSocket.name(ofPlayer: number))"
+    let path = ControlSocket.path(ofPlayer: number, in: folder)
     let descriptor = try ControlSocket.newSocket()
-    let unnamed = "\(folder)/.\(getpid())"
-    unlink(unnamed)
+    let unnamed = FileSystem.path(".\(getpid())", in: folder)
+    FileSystem.unlink(unnamed)
     do {
       guard try ControlSocket.withAddress(path, { _, _ in true }),
         try ControlSocket.withAddress(unnamed, { bind(descriptor, $0, $1) }) == 0,
-        chmod(unnamed, 0o600) == 0, Glibc.listen(descriptor, 64) == 0, rename(unnamed, path) == 0
+        FileSystem.withPath(unnamed, { chmod($0, 0o600) }) == 0, Glibc.listen(descriptor, 64) == 0,
+        FileSystem.rename(unnamed, path) == 0
       else {
         throw AudioError(
-          .unavailable, "cannot make the socket '\(path)': \(String(cString: strerror(errno)))")
+          .unavailable, "cannot make the socket '\(path)': \(FileError.reason(errno))")
       }
     } catch {
-      unlink(unnamed)
+      FileSystem.unlink(unnamed)
       close(descriptor)
       throw error
     }
@@ -89,7 +91,7 @@ public final class ControlServer: @unchecked Sendable {
     var clients: [Client] = []
     defer {
       for client in clients { close(client.descriptor) }
-      unlink(path)
+      FileSystem.unlink(path)
       close(listening)
       ended.signal()
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import TingleAudio
+import TingleSupport
 
 /// The socket by which a running player is controlled: one command a line, one answer to each.
 ///
@@ -10,8 +11,16 @@ public enum ControlSocket {
   /// Lines longer than this are no commands.
   static let longestLine = 1 << 13
 
+  /// The bytes that a socket's path can have (`sun_path`, without its zero).
+  static let longestPath = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
+
   /// What a player's socket is called, by the player's number.
   static func name(ofPlayer number: Int) -> String { number == 1 ? "tingle.sock" : "tingle-\(number).sock" }
+
+  /// The path of a player's socket.
+  static func path(ofPlayer number: Int, in folder: String) -> String {
+    FileSystem.path(name(ofPlayer: number), in: folder)
+  }
 
   /// The number of the player whose socket is called so; nil for any other name.
   static func number(ofSocket name: String) -> Int? {
@@ -25,9 +34,9 @@ public enum ControlSocket {
   static func withAddress<R>(_ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> R) throws -> R {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
-    let bytes = Array(path.utf8)
-    guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else {
-      throw AudioError(.usage, "the socket's path is too long: '\(path)'; at most 107 bytes fit")
+    let bytes = FileName.bytes(path)
+    guard bytes.count <= longestPath, !bytes.contains(0) else {
+      throw AudioError(.usage, "the socket's path is too long: '\(path)'; at most \(longestPath) bytes fit")
     }
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
     return withUnsafePointer(to: &address) {
@@ -73,9 +82,8 @@ public enum ControlSocket {
   }
 
   static func presence(at path: String) -> Presence {
-    var status = stat()
-    guard lstat(path, &status) == 0 else { return .nothing }
-    guard status.st_mode & S_IFMT == S_IFSOCK, let descriptor = try? newSocket() else { return .foreign }
+    guard let status = FileSystem.linkStatus(path) else { return .nothing }
+    guard FileSystem.kind(status) == S_IFSOCK, let descriptor = try? newSocket() else { return .foreign }
     defer { close(descriptor) }
     _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
     let result = (try? withAddress(path) { connect(descriptor, $0, $1) == 0 ? 0 : errno }) ?? EINVAL

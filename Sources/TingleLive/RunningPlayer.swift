@@ -25,13 +25,13 @@ public struct RunningPlayer: Sendable, Encodable {
   private static func sockets(in folder: String) -> [(number: Int, pid: pid_t, path: String)] {
     FileSystem.names(in: folder).compactMap { name in
       guard let number = ControlSocket.number(ofSocket: name) else { return nil }
-      let path = "\(folder)/\(name)"
+      let path = FileSystem.path(name, in: folder)
       switch ControlSocket.presence(at: path) {
       case .player(let pid): return (number, pid, path)
       case .stale:
         RuntimeFolder.locked(folder) { isLocked in
           // A new player may have taken the name meanwhile.
-          if isLocked, ControlSocket.presence(at: path) == .stale { unlink(path) }
+          if isLocked, ControlSocket.presence(at: path) == .stale { FileSystem.unlink(path) }
         }
         return nil
       case .nothing, .foreign: return nil

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import TingleAudio
+import TingleSupport
 
 /// The folder that holds the sockets of a user's players: XDG_RUNTIME_DIR, or `tingle-UID` in the temporary folder where that is
 /// not set or of no use.
@@ -31,17 +32,18 @@ public struct RuntimeFolder: Sendable, Equatable {
     )
   }
 
-  /// Every folder in which a player of this user can have its socket, of those that exist and belong to the user.
+  /// Every folder in which a player of this user can have its socket, of those that exist and belong to the user. Where
+  /// XDG_RUNTIME_DIR is not set, as in cron, the folder that it names at a login is one of them.
   public static func searched(environment: [String: String]) -> [String] {
     let substitute = substitute(environment)
-    return (named(environment).map { [$0] } ?? []).filter { fault(of: $0) == nil }
-      + [substitute].filter { privacyFault(of: $0) == nil }
+    let named = named(environment) ?? "/run/user/\(geteuid())"
+    return [named].filter { fault(of: $0) == nil } + [substitute].filter { privacyFault(of: $0) == nil }
   }
 
   /// Runs a body under an exclusive lock on a folder. If the lock cannot be had within a second, the body runs without it and
   /// is told so.
   static func locked<R>(_ folder: String, _ body: (_ isLocked: Bool) throws -> R) rethrows -> R {
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = FileSystem.open(folder, O_RDONLY | O_DIRECTORY)
     defer { if descriptor >= 0 { close(descriptor) } }
     for _ in 0..<100 where descriptor >= 0 {
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return try body(true) }
@@ -55,41 +57,49 @@ public struct RuntimeFolder: Sendable, Equatable {
   }
 
   private static func substitute(_ environment: [String: String]) -> String {
-    let named = environment["TMPDIR"].flatMap { $0.hasPrefix("/") && access($0, W_OK | X_OK) == 0 ? $0 : nil }
-    let folder = named ?? "/tmp"
-    return "\(folder.hasSuffix("/") ? String(folder.dropLast()) : folder)/tingle-\(geteuid())"
+    let name = "tingle-\(geteuid())"
+    if let folder = environment["TMPDIR"], fault(of: folder, isShared: true) == nil {
+      return FileSystem.path(name, in: folder)
+    }
+    return "/tmp/\(name)"
   }
 
   /// Why a folder is of no use for sockets, as the end of a sentence.
-  private static func fault(of path: String) -> String? {
-    guard path.hasPrefix("/") else { return "is not an absolute path" }
-    var status = stat()
-    guard stat(path, &status) == 0 else {
-      return errno == ENOENT ? "does not exist" : "cannot be entered: \(String(cString: strerror(errno)))"
+  /// - Parameter isShared: whether it can be another user's, as the temporary folder is.
+  private static func fault(of path: String, isShared: Bool = false) -> String? {
+    guard path.utf8.first == UInt8(ascii: "/") else { return "is not an absolute path" }
+    guard let status = FileSystem.status(path) else {
+      return errno == ENOENT ? "does not exist" : "cannot be entered: \(FileError.reason(errno))"
     }
-    guard status.st_mode & S_IFMT == S_IFDIR else { return "is not a folder" }
-    guard status.st_uid == geteuid() else { return "belongs to another user" }
-    guard access(path, W_OK | X_OK) == 0 else { return "cannot be written to" }
+    guard FileSystem.kind(status) == S_IFDIR else { return "is not a folder" }
+    guard isShared || status.st_uid == geteuid() else { return "belongs to another user" }
+    guard isWritable(path) else { return "cannot be written to" }
+    let folder = isShared ? FileSystem.path("tingle-\(geteuid())", in: path) : path
+    let longest = FileName.bytes(ControlSocket.path(ofPlayer: ControlServer.mostPlayers, in: folder))
+    guard longest.count <= ControlSocket.longestPath else { return "is too long for the path of a socket" }
     return nil
+  }
+
+  private static func isWritable(_ path: String) -> Bool {
+    FileSystem.withPath(path) { access($0, W_OK | X_OK) } == 0
   }
 
   /// Why a folder in a place that everybody can write to is not to be trusted.
   private static func privacyFault(of path: String) -> String? {
-    var status = stat()
-    guard lstat(path, &status) == 0 else { return "does not exist" }
-    guard status.st_mode & S_IFMT == S_IFDIR else { return "is not a folder" }
+    guard let status = FileSystem.linkStatus(path) else { return "does not exist" }
+    guard FileSystem.kind(status) == S_IFDIR else { return "is not a folder" }
     guard status.st_uid == geteuid() else { return "belongs to another user" }
     guard status.st_mode & 0o077 == 0 else { return "is open to other users; `chmod 700` closes it" }
     return nil
   }
 
   private static func claim(_ path: String) throws {
-    let status = mkdir(path, 0o700)
-    let reason = String(cString: strerror(errno))
+    let status = FileSystem.withPath(path) { mkdir($0, 0o700) }
+    let code = errno
     guard let fault = privacyFault(of: path) else { return }
     throw AudioError(
       .unavailable,
       status != 0 && fault == "does not exist"
-        ? "cannot make the folder '\(path)': \(reason)" : "the folder '\(path)' \(fault)")
+        ? "cannot make the folder '\(path)': \(FileError.reason(code))" : "the folder '\(path)' \(fault)")
   }
 }

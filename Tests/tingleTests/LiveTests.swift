@@ -35,33 +35,6 @@ extension ProgramTests {
       return (player, socket)
     }
 
-    /// Says something to a socket, and hears the answer if it is waited for.
-    private static func exchange(_ bytes: [UInt8], at path: String, waits: Bool) -> String {
-      let descriptor = connected(to: path)
-      guard descriptor >= 0 else { return "nobody" }
-      defer { close(descriptor) }
-      _ = send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
-      guard waits else { return "" }
-      var part = [UInt8](repeating: 0, count: 65_536)
-      let count = recv(descriptor, &part, part.count, 0)
-      return String(decoding: part[..<max(0, count)], as: UTF8.self)
-    }
-
-    /// A connection, or -1.
-    private static func connected(to path: String) -> Int32 {
-      let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-      var address = sockaddr_un()
-      address.sun_family = sa_family_t(AF_UNIX)
-      withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
-      let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-      let isThere = withUnsafePointer(to: &address) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) == 0 }
-      }
-      if isThere { return descriptor }
-      close(descriptor)
-      return -1
-    }
-
     @Test("a player is controlled from outside, recorded, and played again to the bit", .alone)
     func control() throws {
       let server = try SoundServer()
@@ -120,7 +93,7 @@ extension ProgramTests {
           case 4: [UInt8](repeating: 0xFF, count: 100_000) + [10]
           default: Array(requests[k % 4].utf8)
           }
-        let answer = Self.exchange(bytes, at: socket, waits: k % 10 != 3 && k % 10 != 4)
+        let answer = Client.exchange(bytes, at: socket, waits: k % 10 != 3 && k % 10 != 4)
         if k % 10 > 4 {
           #expect(answer.hasSuffix("ok\n") || answer.hasPrefix("error there is no command 'nonsense'"))
         }
@@ -180,7 +153,7 @@ extension ProgramTests {
     func idleClients() throws {
       let server = try SoundServer()
       let (player, socket) = try Self.player(on: server)
-      let idle = (0..<64).map { _ in Self.connected(to: socket) }
+      let idle = (0..<64).map { _ in Client.connected(to: socket) }
       defer { for descriptor in idle { close(descriptor) } }
       #expect(try control(["status"], server).status == 0)
       #expect(try control(["stop"], server).status == 0)

@@ -72,6 +72,14 @@ final class Child {
     return ended
   }
 
+  /// Waits for its end, but not for ever: a program that does not end is killed then.
+  func waits(atMost seconds: Double) -> Int32 {
+    let end = Date().addingTimeInterval(seconds)
+    while isRunning, Date() < end { usleep(10_000) }
+    if isRunning { signal(SIGKILL) }
+    return wait()
+  }
+
   /// True until it has ended.
   var isRunning: Bool {
     guard status == nil else { return false }
