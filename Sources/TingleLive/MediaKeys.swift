@@ -135,6 +135,7 @@ public final class MediaKeys: @unchecked Sendable {
       guard let value = arguments.doubles.first else {
         throw BusError("InvalidArgs", "'\(name)' is a number of type d")
       }
+      guard !value.isNaN else { throw BusError("InvalidArgs", "'\(name)' is not a number") }
       try set(name, to: value)
       return []
     default: throw BusError("UnknownMethod", "there is no method '\(member)'")

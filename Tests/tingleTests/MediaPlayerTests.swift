@@ -1,0 +1,185 @@
+import Foundation
+import Measure
+import Testing
+
+/// A session bus of the test's own, with all that is said on it to media players' listeners.
+final class Bus {
+  private let players: Players
+  private let log: String
+  private var children: [Child] = []
+
+  init(_ players: Players) throws {
+    self.players = players
+    log = players.folder.file("signals")
+    let socket = players.folder.file("bus")
+    players.environment["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=\(socket)"
+    children.append(
+      try Child(
+        "/usr/bin/dbus-daemon", ["--session", "--nofork", "--nosyslog", "--address=unix:path=\(socket)"],
+        environment: players.environment))
+    Program.eventually { FileManager.default.fileExists(atPath: socket) }
+    let file = open(log, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    defer { close(file) }
+    children.append(
+      try Child(
+        "/usr/bin/dbus-monitor", ["--session", "type='signal',path='/org/mpris/MediaPlayer2'"],
+        environment: players.environment, output: file))
+    // It hears what is said after its own name has been given to it.
+    Program.eventually { Program.size(ofFile: log) > 0 }
+  }
+
+  /// What a method of the player's answers, without line breaks and spaces more than one.
+  @discardableResult func call(_ method: String, _ arguments: String..., player: String = "") throws -> String
+  {
+    let result = try Program.run(
+      [
+        "--session", "--print-reply", "--dest=org.mpris.MediaPlayer2.tingle\(player)",
+        "/org/mpris/MediaPlayer2",
+        method,
+      ] + arguments, environment: players.environment, executable: "/usr/bin/dbus-send")
+    return Self.plain(String(decoding: result.output, as: UTF8.self) + result.errors)
+  }
+
+  /// A property of the player's.
+  func property(_ name: String, player: String = "") throws -> String {
+    try call(
+      "org.freedesktop.DBus.Properties.Get", "string:org.mpris.MediaPlayer2.Player", "string:\(name)",
+      player: player)
+  }
+
+  func set(_ name: String, _ value: String) throws -> String {
+    try call(
+      "org.freedesktop.DBus.Properties.Set", "string:org.mpris.MediaPlayer2.Player", "string:\(name)",
+      "variant:\(value)")
+  }
+
+  /// The position, in seconds.
+  var seconds: Double {
+    get throws {
+      let words = try property("Position").split(separator: " ")
+      return (words.last.flatMap { Double($0) } ?? -1e6) * 1e-6
+    }
+  }
+
+  /// The signals that came since the last time, once one of them holds a text; all of them after some seconds without.
+  func signals(with text: String, within seconds: Double = 10) throws -> String {
+    let end = Date().addingTimeInterval(seconds)
+    var heard = ""
+    while Date() < end {
+      heard = Self.plain(try String(contentsOfFile: log, encoding: .utf8))
+      heard = String(heard.dropFirst(read))
+      if heard.contains(text) { break }
+      usleep(30_000)
+    }
+    read += heard.count
+    return heard
+  }
+  private var read = 0
+
+  private static func plain(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  deinit { for child in children.reversed() { child.end() } }
+}
+
+extension ProgramTests {
+  @Suite("Media keys and widgets")
+  struct MediaPlayerTests {
+    private static let player = "org.mpris.MediaPlayer2.Player"
+
+    @Test("every jump is told as Seeked, and every change of the volume as PropertiesChanged")
+    func signals() throws {
+      let players = try Players()
+      let bus = try Bus(players)
+      let child = try players.start("relax", ["--quiet"])
+      #expect(try Program.eventually { try bus.property("Rate").contains("double 1") })
+      let track = try #require(
+        bus.property("Metadata").split(separator: "\"").first { $0.hasPrefix("/org/tingle/preset/") })
+      func seeked() throws -> Double {
+        let text = try bus.signals(with: "member=Seeked")
+        let words = text.components(separatedBy: "member=Seeked").last?.split(separator: " ") ?? []
+        return Double(words.count > 1 ? words[1] : "") ?? -1
+      }
+      _ = try bus.signals(with: "nothing", within: 0.5)
+      try bus.call("\(Self.player).SetPosition", "objpath:\(track)", "int64:60000000")
+      #expect(try abs(seeked() * 1e-6 - 60) < 2)
+      try bus.call("\(Self.player).Seek", "int64:10000000")
+      #expect(try 70..<76 ~= seeked() * 1e-6)
+      try bus.call("\(Self.player).Seek", "int64:-20000000")
+      #expect(try 50..<58 ~= seeked() * 1e-6)
+      #expect(try players.control("jump", "5m").status == 0)
+      #expect(try abs(seeked() * 1e-6 - 300) < 2)
+      #expect(try players.control("skip", "-60s").status == 0)
+      #expect(try 240..<244 ~= seeked() * 1e-6)
+      // Before the beginning is the beginning.
+      try bus.call("\(Self.player).Seek", "int64:-9000000000")
+      #expect(try 0..<2 ~= seeked() * 1e-6)
+
+      #expect(try players.control("master", "-20dB").status == 0)
+      let changed = try bus.signals(with: "PropertiesChanged")
+      #expect(changed.contains("string \"Volume\" variant double 0.1"), "\(changed)")
+      #expect(try bus.set("Volume", "double:0.5").contains("method return"))
+      #expect(try bus.signals(with: "PropertiesChanged").contains("string \"Volume\" variant double 0.5"))
+      #expect(try bus.set("Volume", "double:0").contains("method return"))
+      #expect(try bus.property("Volume").hasSuffix("variant double 0"))
+      #expect(try bus.set("Volume", "double:1").contains("method return"))
+      #expect(try bus.property("Volume").hasSuffix("variant double 1"))
+      // Pausing moves nothing.
+      _ = try bus.signals(with: "nothing", within: 0.5)
+      try bus.call("\(Self.player).Pause")
+      let paused = try bus.signals(with: "Paused")
+      #expect(paused.contains("\"PlaybackStatus\" variant string \"Paused\"") && !paused.contains("Seeked"))
+      try bus.call("\(Self.player).Stop")
+      #expect(child.waits(atMost: 20) == 0)
+    }
+
+    @Test("what is meant for another track, beyond the end, or at another rate does nothing")
+    func refused() throws {
+      let players = try Players()
+      let bus = try Bus(players)
+      let child = try players.start("relax", ["--quiet"])
+      #expect(try Program.eventually { try bus.property("Rate").contains("double 1") })
+      func track() throws -> Substring {
+        try #require(
+          bus.property("Metadata").split(separator: "\"").first { $0.hasPrefix("/org/tingle/preset/") })
+      }
+      let first = try track()
+      for (id, position) in [
+        ("/org/other/track", "int64:60000000"), (String(first), "int64:90000000000"),
+        (String(first), "int64:-5000000"), (String(first), "int64:9223372036854775807"),
+      ] {
+        try bus.call("\(Self.player).SetPosition", "objpath:\(id)", position)
+        #expect(try 0..<30 ~= bus.seconds, "\(id) \(position)")
+      }
+      #expect(try !bus.signals(with: "Seeked", within: 0.7).contains("Seeked"))
+      #expect(try bus.set("Rate", "double:2").contains("InvalidArgs"))
+      #expect(try bus.set("Rate", "double:nan").contains("InvalidArgs"))
+      #expect(try bus.property("Rate").hasSuffix("variant double 1"))
+      #expect(try bus.set("CanSeek", "boolean:false").contains("PropertyReadOnly"))
+      #expect(try bus.set("Volume", "double:nan").contains("InvalidArgs"))
+      #expect(try bus.property("Volume").hasSuffix("variant double 1"))
+
+      // Another preset is another track; what was meant for the first is ignored from then on.
+      let own = players.folder.file("own.yaml")
+      let text = "layers: {a: {trigger: noise}}\nmaster: {loudness: as mixed}\n"
+      try text.write(toFile: own, atomically: true, encoding: .utf8)
+      #expect(try players.control("load", own).status == 0)
+      #expect(try bus.signals(with: "Metadata").contains("/org/tingle/preset/own"))
+      let second = try track()
+      #expect(first != second)
+      try bus.call("\(Self.player).SetPosition", "objpath:\(first)", "int64:60000000")
+      #expect(try bus.seconds < 30)
+      // Beyond the end is the next track.
+      try bus.call("\(Self.player).Seek", "int64:9223372036854775807")
+      #expect(try Program.eventually { try track() != second })
+
+      // A second player has a name of its own.
+      let other = try players.start("unwind", ["--quiet"])
+      let name = ".instance\(other.identifier)"
+      #expect(try Program.eventually { try bus.property("Metadata", player: name).contains("Unwind") })
+      for player in [child, other] { player.signal(SIGTERM) }
+      #expect(child.waits(atMost: 20) == 143 && other.waits(atMost: 20) == 143)
+    }
+  }
+}
