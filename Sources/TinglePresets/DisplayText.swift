@@ -10,9 +10,12 @@ public enum DisplayText {
   /// Text whose line feeds and tabs stay.
   public static func lines(_ text: String) -> String { harmless(text, keepsLines: true) }
 
-  /// JSON with every control and format character escaped; JSON itself asks for it up to U+001F only.
+  /// JSON with every control and format character escaped; JSON itself asks for it up to U+001F only. Private characters are
+  /// escaped too: `FileName` has them for bytes that are not UTF-8, and would show them as `\xE9`, which is no JSON.
   public static func json(_ text: String) -> String {
-    func isPlain(_ scalar: Unicode.Scalar) -> Bool { role(of: scalar) == .visible || scalar == "\n" }
+    func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+      role(of: scalar) == .visible && scalar.properties.generalCategory != .privateUse || scalar == "\n"
+    }
     guard !text.unicodeScalars.allSatisfy(isPlain) else { return text }
     return text.unicodeScalars.reduce(into: "") { result, scalar in
       if isPlain(scalar) {
