@@ -81,7 +81,7 @@ let package = Package(
       swiftSettings: strict),
     tests("TingleAudioTests", ["TingleAudio", "TingleChart", "CSndFile", "Fuzzing"]),
     tests("TingleBatchTests", ["TingleBatch"]),
-    tests("TingleLiveTests", ["TingleLive"]),
+    tests("TingleLiveTests", ["TingleLive", "TingleSupport", "TingleAudio"]),
     tests("tingleTests", ["tingle", "TinglePresets", "TingleAudio", "CSndFile"]),
     .executableTarget(
       name: "fuzz-check",

@@ -10,6 +10,7 @@ public final class FrameRing: @unchecked Sendable {
   private let mask: Int
   private let written = Atomic<Int>(0)
   private let read = Atomic<Int>(0)
+  private let refused = Atomic<Int>(0)
   private let closed = Atomic<Bool>(false)
   private let moved = DispatchSemaphore(value: 0)
   private let arrived = DispatchSemaphore(value: 0)
@@ -59,11 +60,17 @@ public final class FrameRing: @unchecked Sendable {
     return true
   }
 
+  /// How many frames were offered and had no room.
+  public var lostFrames: Int { refused.load(ordering: .acquiring) }
+
   /// Puts all frames in if there is room for them all, and never sleeps.
   /// - Returns: whether there was.
   @discardableResult public func offer(_ frames: UnsafeBufferPointer<StereoFrame>) -> Bool {
     let tail = written.load(ordering: .relaxed)
-    guard capacity - (tail - read.load(ordering: .acquiring)) >= frames.count else { return false }
+    guard capacity - (tail - read.load(ordering: .acquiring)) >= frames.count else {
+      refused.add(frames.count, ordering: .releasing)
+      return false
+    }
     for k in 0..<frames.count { storage[(tail + k) & mask] = frames[k] }
     written.store(tail + frames.count, ordering: .releasing)
     arrived.signal()

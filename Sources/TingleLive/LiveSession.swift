@@ -50,6 +50,9 @@ public final class LiveSession: @unchecked Sendable {
   private var journal: (@Sendable (Data) -> Void)?
   private var isWatching = false
   var player: Player?
+  // What went wrong beside the sound, and who is told at once.
+  var trouble: String?
+  private var listener: (@Sendable (String) -> Void)?
   var deviceName = ""
   var latencySeconds = 0.0
 
@@ -96,6 +99,20 @@ public final class LiveSession: @unchecked Sendable {
       deviceName = device
       self.latencySeconds = latencySeconds
     }
+  }
+
+  /// Tells what went wrong beside the sound: it stays in the status, until something else goes wrong.
+  public func report(_ sentence: String) {
+    queue.async { [self] in
+      trouble = sentence
+      listener?(sentence)
+    }
+  }
+
+  /// Hands on what is reported.
+  /// - Parameter listener: called on the session's queue.
+  public func onReport(_ listener: @Sendable @escaping (String) -> Void) {
+    queue.sync { self.listener = listener }
   }
 
   /// True once it has been asked to stop.

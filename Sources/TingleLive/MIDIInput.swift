@@ -66,8 +66,7 @@ public final class MIDIInput: @unchecked Sendable {
       guard name.isEmpty || title.lowercased().contains(name.lowercased()),
         snd_seq_connect_from(sequencer, port, client, source) >= 0
       else { return }
-      let path = MIDIMap.path(device: title, environment: environment)
-      devices[client] = (title, path.map(MIDIMap.load) ?? MIDIMap())
+      devices[client] = (title, map(ofDevice: title))
       if !names.contains(title) { names.append(title) }
     }
   }
@@ -100,6 +99,16 @@ public final class MIDIInput: @unchecked Sendable {
     }
   }
 
+  private func map(ofDevice name: String) -> MIDIMap {
+    guard let path = MIDIMap.path(device: name, environment: environment) else { return MIDIMap() }
+    do {
+      return try MIDIMap.load(from: path)
+    } catch {
+      session.report("what the knobs of '\(name)' do is not known: \(error)")
+      return MIDIMap()
+    }
+  }
+
   private func serve() {
     var waits = [pollfd](
       repeating: pollfd(), count: Int(snd_seq_poll_descriptors_count(sequencer, Int16(POLLIN))))
@@ -118,8 +127,11 @@ public final class MIDIInput: @unchecked Sendable {
     guard let heard = Self.read(event), let device = devices[number] else { return }
     if let target = session.takeLesson() {
       try? devices[number]!.map.learn(target, for: heard)
-      if let path = MIDIMap.path(device: device.name, environment: environment) {
-        try? devices[number]!.map.save(to: path)
+      do {
+        let path = MIDIMap.path(device: device.name, environment: environment)
+        try devices[number]!.map.save(to: path)
+      } catch {
+        session.report("what the knobs of '\(device.name)' do cannot be kept for the next time: \(error)")
       }
     } else if let command = device.map.command(for: heard) {
       _ = try? session.perform(command)

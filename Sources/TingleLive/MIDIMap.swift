@@ -73,13 +73,24 @@ public struct MIDIMap: Sendable, Equatable, Codable {
   }
 
   /// A device's map; an empty one where none was kept.
-  public static func load(from path: String) -> MIDIMap {
-    (try? JSONDecoder().decode(MIDIMap.self, from: InputFile.contents(path))) ?? MIDIMap()
+  /// - Throws: `FileError` (noInput, data) for a file that cannot be read, or is no map.
+  public static func load(from path: String) throws -> MIDIMap {
+    guard FileSystem.exists(path) else { return MIDIMap() }
+    let data = try InputFile.contents(path)
+    do {
+      return try JSONDecoder().decode(MIDIMap.self, from: data)
+    } catch {
+      throw FileError(.data, "'\(path)' is not a map of MIDI knobs; the next one that learns replaces it")
+    }
   }
 
   /// Keeps it.
+  /// - Parameter path: nil for a user without a home folder.
   /// - Throws: `FileError` (cannotCreate, inputOutput).
-  public func save(to path: String) throws {
+  public func save(to path: String?) throws {
+    guard let path else {
+      throw FileError(.cannotCreate, "you have no home folder; set XDG_STATE_HOME to a folder for it")
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try FileSystem.makeFolder(FileSystem.folder(of: path))

@@ -4,7 +4,7 @@ import TinglePresets
 import TingleSupport
 
 /// The log as a file: JSON Lines, so that it can be written while it is played. A header; a line for each scene; every
-/// few seconds how many frames were played; and, unless the player was killed, an end.
+/// few seconds how many frames were played; how many the recording lacks, if it does; and, unless the player was killed, an end.
 extension PerformanceLog {
   private static let schema = 2
 
@@ -21,6 +21,10 @@ extension PerformanceLog {
     let played: Int
   }
 
+  private struct Lost: Codable {
+    let lost: Int
+  }
+
   private struct End: Codable {
     let length: Int
     let stoppedAt: Int?
@@ -35,6 +39,9 @@ extension PerformanceLog {
   /// How many frames were played so far.
   public static func line(played frames: Int) -> Data { encoded(Played(played: frames)) }
 
+  /// How many frames were played that are not in the recording: the disk was too slow.
+  public static func line(lost frames: Int) -> Data { encoded(Lost(lost: frames)) }
+
   /// A scene.
   static func line(_ entry: Entry) -> Data { encoded(entry) }
 
@@ -42,7 +49,11 @@ extension PerformanceLog {
   public var endLine: Data { Self.encoded(End(length: length, stoppedAt: stoppedAt)) }
 
   /// All of it.
-  public func encoded() -> Data { headerLine + entries.map { Self.line($0) }.joined() + endLine }
+  public func encoded() -> Data {
+    headerLine + entries.map { Self.line($0) }.joined()
+      + (lostFrames > 0 ? Self.line(lost: lostFrames) : Data())
+      + endLine
+  }
 
   private static func encoded(_ value: some Encodable) -> Data {
     CompactJSON.encoded(value) + Data("\n".utf8)
@@ -73,6 +84,8 @@ extension PerformanceLog {
         (log.length, log.stoppedAt, log.isEnded) = (end.length, end.stoppedAt, true)
       } else if let played = try? decode(Played.self, line) {
         log.length = max(log.length, played.played)
+      } else if let lost = try? decode(Lost.self, line) {
+        log.lostFrames = lost.lost
       } else if index < lines.count - 1 {
         // Only the last line can have been cut off by a kill.
         throw refusal(index + 1, "this is not a line of a performance's log")

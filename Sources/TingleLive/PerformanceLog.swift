@@ -29,6 +29,8 @@ public struct PerformanceLog: Sendable {
   /// In frames, and the frame from which it was faded out, if it was.
   public var length = 0
   public var stoppedAt: Int?
+  /// How many frames the recording beside the log lacks; it is made again without a gap.
+  public var lostFrames = 0
   /// Whether the player ended the log; one that was killed did not.
   public internal(set) var isEnded = true
   var entries: [Entry] = []

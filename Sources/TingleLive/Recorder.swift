@@ -5,11 +5,21 @@ import TingleMix
 
 /// Writes what is played to a file, on a thread of its own.
 public final class Recorder: @unchecked Sendable {
+  /// What a recorder tells while it works, on its thread.
+  public enum Event: Sendable {
+    /// Every other second: how many frames were played so far.
+    case played(frames: Int)
+    /// The disk was too slow: so many frames of what was played are not in the file, all in all.
+    case lost(frames: Int)
+    /// Nothing more can be written.
+    case failed(any Error)
+  }
+
   /// What it writes; closed when the playing is over.
   public let ring: FrameRing
   private let writer: SoundFileWriter
   private let sampleRate: Double
-  private let progress: @Sendable (Int) -> Void
+  private let tell: @Sendable (Event) -> Void
   private let done = DispatchSemaphore(value: 0)
   // The thread's own until it is done.
   private var failure: (any Error)?
@@ -17,21 +27,30 @@ public final class Recorder: @unchecked Sendable {
 
   // How often it is told what is in the file.
   private static let progressSeconds = 2.0
+  // A disk may sleep for some seconds.
+  private static let ringSeconds = 10.0
 
   /// Begins.
-  /// - Parameter progress: called every other second, on the recorder's thread, with the frames that are in the file.
-  public init(
-    _ writer: SoundFileWriter, sampleRate: Double, progress: @Sendable @escaping (Int) -> Void = { _ in }
+  public convenience init(
+    _ writer: SoundFileWriter, sampleRate: Double, tell: @Sendable @escaping (Event) -> Void = { _ in }
+  ) {
+    self.init(writer, sampleRate: sampleRate, ringFrames: Int(Self.ringSeconds * sampleRate), tell: tell)
+  }
+
+  package init(
+    _ writer: SoundFileWriter, sampleRate: Double, ringFrames: Int, tell: @Sendable @escaping (Event) -> Void
   ) {
     self.writer = writer
     self.sampleRate = sampleRate
-    self.progress = progress
-    // A disk may sleep for some seconds.
-    ring = FrameRing(capacity: Int(10 * sampleRate))
+    self.tell = tell
+    ring = FrameRing(capacity: ringFrames)
     let thread = Thread { [self] in record() }
     thread.name = "tingle recorder"
     thread.start()
   }
+
+  /// How many frames of what was played are not in the file because the disk was too slow.
+  public var lostFrames: Int { ring.lostFrames }
 
   private func record() {
     let block = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: 4096)
@@ -40,20 +59,26 @@ public final class Recorder: @unchecked Sendable {
       block.deallocate()
       done.signal()
     }
-    var told = 0
+    var (told, toldLost) = (0, 0)
     while true {
       let count = ring.read(into: block)
+      let lost = ring.lostFrames
+      if lost > toldLost, failure == nil {
+        tell(.lost(frames: lost))
+        toldLost = lost
+      }
       guard count > 0 else { return }
       guard failure == nil else { continue }
       do {
         try writer.write(UnsafeBufferPointer(block.extracting(0..<count)))
         frames += count
         if frames - told >= Int(Self.progressSeconds * sampleRate) {
-          progress(frames)
+          tell(.played(frames: frames + lost))
           told = frames
         }
       } catch {
         failure = error
+        tell(.failed(error))
       }
     }
   }

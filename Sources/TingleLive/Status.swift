@@ -40,6 +40,9 @@ public struct Status: Sendable, Codable {
   /// Whether the device is gone, or takes nothing, and is waited for.
   public var isWaiting: Bool
 
+  /// What went wrong beside the sound, as a sentence: a recording that lacks something, a knob that is forgotten. The latest.
+  public var trouble: String?
+
   /// Nothing.
   static let blank = Status(
     preset: "", title: "", seed: 0, isPaused: false, masterDB: 0, seconds: 0, endSeconds: 0, layers: [],
@@ -62,6 +65,7 @@ public struct Status: Sendable, Codable {
       "device: \(device)\(isWaiting ? " (does not answer; waiting for it)" : ""), \(Int(sampleRate)) Hz, latency \(Int((1000 * latencySeconds).rounded())) ms, "
         + "\(underruns) underruns, load \(Int((100 * worstLoad).rounded())) % at most",
     ]
+    if let trouble { lines.append("trouble: \(trouble)") }
     for layer in layers {
       let state = layer.isMuted ? " (muted)" : layer.isSolo ? " (solo)" : ""
       let place = layer.place.map { ", \($0)" } ?? ""
@@ -98,6 +102,7 @@ extension LiveSession {
       },
       momentaryLUFS: shown(monitor.momentaryLUFS), truePeakDB: shown(monitor.truePeakDB),
       underruns: player?.underruns ?? 0, worstLoad: player?.worstLoad ?? 0, sampleRate: sampleRate,
-      latencySeconds: latencySeconds, device: deviceName, isWaiting: player?.isWaiting ?? false)
+      latencySeconds: latencySeconds, device: deviceName, isWaiting: player?.isWaiting ?? false,
+      trouble: trouble)
   }
 }

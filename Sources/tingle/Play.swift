@@ -105,6 +105,7 @@ struct Play: ParsableCommand {
         try listening.apply(to: &preset.mix, quiet: isSilent)
         return preset
       })
+    if !showsDesk { session.onReport { Terminal.say("tingle: \($0)") } }
     let knobs = try midi.map {
       try MIDIInput(
         session, named: $0 == "all" ? "" : $0, environment: Environment.variables)
@@ -129,11 +130,14 @@ struct Play: ParsableCommand {
       try showsDesk ? atTheDesk(player, session, suspension, notice) : player.play()
     }
     // What was heard is kept, also when the device did not come back.
-    if let recording, let recorder {
-      try recording.end(recorder, session, try? outcome.get(), quiet: quiet)
+    let kept = Result {
+      if let recording, let recorder {
+        try recording.end(recorder, session, try? outcome.get(), quiet: quiet)
+      }
     }
     let report = try outcome.get()
     if !quiet { report.tell(sampleRate: sampleRate) }
+    try kept.get()
     try interruption.check()
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import TingleLive
+import TingleSupport
 
 @Suite("Knobs and pads")
 struct MIDIMapTests {
@@ -51,8 +52,16 @@ struct MIDIMapTests {
     var map = MIDIMap()
     try map.learn("level \"my tap\"", for: pad)
     try map.save(to: path)
-    #expect(MIDIMap.load(from: path) == map)
-    #expect(MIDIMap.load(from: path + "x") == MIDIMap())
+    #expect(try MIDIMap.load(from: path) == map)
+    #expect(try MIDIMap.load(from: path + "x") == MIDIMap())
+    // What is there and is no map is not taken for an empty one in silence.
+    try Data("{}}".utf8).write(to: URL(fileURLWithPath: path))
+    let broken = #expect(throws: FileError.self) { try MIDIMap.load(from: path) }
+    #expect(broken?.description.contains("is not a map of MIDI knobs") == true)
+    // Nor is one kept where nothing can be.
+    #expect(throws: FileError.self) { try map.save(to: "/proc/nowhere/midi.json") }
+    #expect(throws: FileError.self) { try map.save(to: path + "/midi.json") }
+    #expect(throws: FileError.self) { try map.save(to: nil) }
     try FileManager.default.removeItem(at: folder)
   }
 }

@@ -185,6 +185,8 @@ final class Desk {
       }
     } else if overlay == nil, status.isWaiting {
       Screen.write("the sound device does not answer; waiting for it", row: row, column: 1)
+    } else if overlay == nil, let trouble = status.trouble {
+      Screen.write(Screen.fitted("! \(trouble)", to: max(0, columns - 2)), row: row, column: 1)
     } else if overlay == nil {
       Screen.write("? help   q end", row: row, column: 1, .dim)
       let dry = "\(status.underruns) underrun\(status.underruns == 1 ? "" : "s")"

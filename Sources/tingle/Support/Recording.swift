@@ -36,28 +36,41 @@ struct Recording {
   /// Begins to write what its ring is offered, and what a session changes.
   func begin(_ session: LiveSession) -> Recorder {
     session.keepLog(hrtf: hrtf) { [log] in log.append($0) }
-    return Recorder(writer, sampleRate: Double(sampleRate)) { [log] in
-      log.append(PerformanceLog.line(played: $0))
+    return Recorder(writer, sampleRate: Double(sampleRate)) { [self, weak session] event in
+      switch event {
+      case .played(let frames): log.append(PerformanceLog.line(played: frames))
+      case .lost(let frames):
+        log.append(PerformanceLog.line(lost: frames))
+        session?.report("\(lack(frames)): the disk is too slow")
+      case .failed(let error):
+        session?.report("the recording has ended: \(Failure.sentence(for: error)); its log goes on")
+      }
     }
   }
 
+  private func lack(_ frames: Int) -> String {
+    String(format: "'\(path)' lacks %.1f s of what was played", Double(frames) / Double(sampleRate))
+  }
+
   /// Ends both files, once the playing is over. The log is kept also where the recording could not be: it is made again from it.
+  /// - Throws: `AudioError` (inputOutput) also where the recording was kept but lacks something.
   func end(_ recorder: Recorder, _ session: LiveSession, _ report: Player.Report?, quiet: Bool) throws {
     let written = Result { try recorder.finish() }
-    let played = report?.playedFrames ?? session.performer.frame
-    let frames = (try? written.get()) ?? played
-    try log.end(with: session.log(length: frames, stoppedAt: report?.stoppedAt))
+    let lost = recorder.lostFrames
+    let frames = (try? written.get()).map { $0 + lost } ?? report?.playedFrames ?? session.performer.frame
+    var whole = session.log(length: frames, stoppedAt: report?.stoppedAt)
+    whole.lostFrames = lost
+    try log.end(with: whole)
     let again = "`tingle replay \(path).json -o FILE` makes it again"
     if case .failure(let error) = written {
       Terminal.say("tingle: the recording could not be kept, but \(again)")
       throw error
     }
+    guard lost == 0 else {
+      throw AudioError(
+        .inputOutput, "\(lack(lost)), the disk was too slow; \(again), without a gap")
+    }
     guard !quiet else { return }
-    let length = Format.clock(Double(frames) / Double(sampleRate))
-    let missing = report == nil ? 0 : played - frames
-    Terminal.say(
-      missing > 0
-        ? "\(path): \(missing) frames are missing, the disk was too slow"
-        : "\(path): \(length) recorded; \(again)")
+    Terminal.say("\(path): \(Format.clock(Double(frames) / Double(sampleRate))) recorded; \(again)")
   }
 }
