@@ -13,6 +13,10 @@ extension WAVHeader {
       let file = sf_open_fd(descriptor, Int32(SFM_READ), &info, Int32(SF_FALSE))
     else { return }
     sf_close(file)
+    // Other formats do not say how many frames they have before they end.
+    guard [SF_FORMAT_WAV, SF_FORMAT_WAVEX].contains(Int(info.format) & Int(SF_FORMAT_TYPEMASK)),
+      0..<1 << 48 ~= info.frames
+    else { return }
     guard let format = try? FileFormat(.wav, depth: depth(info)) else { return }
     let header = try? WAVHeader(
       format, isRF64: false, isOpenEnded: true, sampleRate: Int(info.samplerate),

@@ -28,7 +28,7 @@ struct UnfinishedRecording {
     let name = unusedName(path)
     try log?.keep(as: name + ".json")
     try sound?.keep(as: name)
-    if sound != nil { WAVHeader.restore(ofFile: name) }
+    if sound != nil { UnfinishedFile.mend(name) }
     return UnfinishedRecording(
       soundPath: sound.map { _ in name }, logPath: log.map { _ in name + ".json" }, isReplayable: isReplayable
     )
