@@ -27,7 +27,7 @@ public final class LiveSession: @unchecked Sendable {
   public let performer: Performer
   let monitor: Monitor
   let surroundings: Surroundings
-  private let queue = DispatchQueue(label: "tingle session", qos: .userInitiated)
+  let queue = DispatchQueue(label: "tingle session", qos: .userInitiated)
   let sampleRate: Double
   private let stopping = Atomic<Bool>(false)
   // All below belong to the queue.
@@ -40,8 +40,8 @@ public final class LiveSession: @unchecked Sendable {
   var jumps = 0
   private var handed: (revision: Int, scene: Scene, change: PreparedChange)?
   private var isRecorded = true
-  private var lesson: String?
-  private var hasKnobs = false
+  var lesson: String?
+  var hasKnobs = false
   private var revision = 0
   private var crossfadeSeconds = 0.0
   private var isRetrying = false
@@ -52,7 +52,7 @@ public final class LiveSession: @unchecked Sendable {
   var player: Player?
   // What went wrong beside the sound, and who is told at once.
   var trouble: String?
-  private var listener: (@Sendable (String) -> Void)?
+  var listener: (@Sendable (String) -> Void)?
   var deviceName = ""
   var latencySeconds = 0.0
 
@@ -101,20 +101,6 @@ public final class LiveSession: @unchecked Sendable {
     }
   }
 
-  /// Tells what went wrong beside the sound: it stays in the status, until something else goes wrong.
-  public func report(_ sentence: String) {
-    queue.async { [self] in
-      trouble = sentence
-      listener?(sentence)
-    }
-  }
-
-  /// Hands on what is reported.
-  /// - Parameter listener: called on the session's queue.
-  public func onReport(_ listener: @Sendable @escaping (String) -> Void) {
-    queue.sync { self.listener = listener }
-  }
-
   /// True once it has been asked to stop.
   public var isStopping: Bool { stopping.load(ordering: .acquiring) }
 
@@ -154,17 +140,6 @@ public final class LiveSession: @unchecked Sendable {
   /// Carries a command out.
   @discardableResult public func perform(_ command: Command) throws -> String {
     try queue.sync { try carryOut(command) }
-  }
-
-  /// Tells that there are knobs and pads to teach.
-  func attachKnobs() { queue.sync { hasKnobs = true } }
-
-  /// What the next knob or pad is to do, once.
-  func takeLesson() -> String? {
-    queue.sync {
-      defer { lesson = nil }
-      return lesson
-    }
   }
 
   /// Whether all that was asked for is heard.

@@ -142,9 +142,12 @@ extension ProgramTests {
     @Test("Ctrl-\\ ends what renders, measures or asks, without a report of a crash")
     func quitElsewhere() throws {
       let folder = try TemporaryFolder()
+      // What is not brought to a loudness begins at once.
+      let mix = ["--layer", "noise", "--set", "master.loudness=as mixed"]
       for words in [
-        ["render", "relax", "-o", folder.file("a.wav"), "--duration", "8h"],
-        ["check", "relax", "--duration", "8h"], ["play", "relax", "--device", "null", "--duration", "100h"],
+        ["render", "-o", folder.file("a.wav"), "--duration", "48h"] + mix,
+        ["check", "relax", "--duration", "8h"],
+        ["play", "--device", "null", "--duration", "100h"] + mix,
       ] {
         let errors = Program.pipe()
         let child = try Child(Program.path, words, errors: errors.writing)

@@ -36,7 +36,7 @@ struct Recording {
   /// Begins to write what its ring is offered, and what a session changes.
   func begin(_ session: LiveSession) -> Recorder {
     session.keepLog(hrtf: hrtf) { [log] in log.append($0) }
-    return Recorder(writer, sampleRate: Double(sampleRate)) { [self, weak session] event in
+    return Recorder(writer, sampleRate: Double(sampleRate)) { [log, lack, weak session] event in
       switch event {
       case .played(let frames): log.append(PerformanceLog.line(played: frames))
       case .lost(let frames):
@@ -48,8 +48,11 @@ struct Recording {
     }
   }
 
-  private func lack(_ frames: Int) -> String {
-    String(format: "'\(path)' lacks %.1f s of what was played", Double(frames) / Double(sampleRate))
+  /// What the recording lacks, given a number of frames.
+  private var lack: @Sendable (Int) -> String {
+    { [path, sampleRate] frames in
+      "'\(path)' lacks " + String(format: "%.1f s of what was played", Double(frames) / Double(sampleRate))
+    }
   }
 
   /// Ends both files, once the playing is over. The log is kept also where the recording could not be: it is made again from it.
