@@ -150,8 +150,8 @@ public final class LiveSession: @unchecked Sendable {
   /// What is playing.
   public var status: Status { queue.sync { currentStatus() } }
 
-  /// What is playing, and how often its time has jumped.
-  var statusAndJumps: (Status, jumps: Int) { queue.sync { (currentStatus(), jumps) } }
+  /// What is playing, how often its time has jumped, and how many presets were loaded before it.
+  var statusAndCounts: (Status, jumps: Int, loads: Int) { queue.sync { (currentStatus(), jumps, loads) } }
 
   // MARK: On the queue
 

@@ -9,7 +9,7 @@ struct MediaPlayerState: Sendable {
   /// How often the track's time has jumped.
   let jumps: Int
   let preset: String
-  /// The object path that stands for the preset.
+  /// The object path that stands for the preset, as it was loaded.
   let track: String
   /// Whether `Next` and `Previous` lead to another preset.
   let canStep: Bool
@@ -18,19 +18,20 @@ struct MediaPlayerState: Sendable {
 
   /// - Parameter last: what was known a moment ago: the shelf is looked at again for another preset only.
   init(_ session: LiveSession, after last: MediaPlayerState? = nil) {
-    let (status, jumps) = session.statusAndJumps
+    let (status, jumps, loads) = session.statusAndCounts
     let known = last?.preset == status.preset ? last?.canStep : nil
     self.init(
-      status, jumps: jumps, canStep: known ?? session.hasOtherPresets(than: status.preset))
+      status, jumps: jumps, loads: loads, canStep: known ?? session.hasOtherPresets(than: status.preset))
   }
 
   /// Of a player that plays nothing.
-  static let blank = MediaPlayerState(.blank, jumps: 0, canStep: true)
+  static let blank = MediaPlayerState(.blank, jumps: 0, loads: 0, canStep: true)
 
-  init(_ status: Status, jumps: Int, canStep: Bool) {
+  init(_ status: Status, jumps: Int, loads: Int, canStep: Bool) {
     (seconds, endSeconds, self.jumps) = (status.seconds, status.endSeconds, jumps)
     (preset, self.canStep) = (status.preset, canStep)
-    track = Self.track(ofPreset: status.preset)
+    // Presets of different folders can have one name.
+    track = "\(Self.track(ofPreset: status.preset))/\(loads)"
     let metadata = [
       BusEntry("mpris:trackid", .path(track)),
       BusEntry("mpris:length", .int64(Int64(status.endSeconds * 1e6))),

@@ -9,7 +9,7 @@ public final class Recorder: @unchecked Sendable {
   public enum Event: Sendable {
     /// Every other second: how many frames were played so far.
     case played(frames: Int)
-    /// The disk was too slow: so many frames of what was played are not in the file, all in all.
+    /// The disk was too slow: so many frames of what was played are not in the file, all in all. Told again when it is twice as many.
     case lost(frames: Int)
     /// Nothing more can be written.
     case failed(any Error)
@@ -63,7 +63,8 @@ public final class Recorder: @unchecked Sendable {
     while true {
       let count = ring.read(into: block)
       let lost = ring.lostFrames
-      if lost > toldLost, failure == nil {
+      // Not with every breath that a slow disk takes.
+      if lost > 2 * toldLost, failure == nil {
         tell(.lost(frames: lost))
         toldLost = lost
       }

@@ -13,7 +13,7 @@ struct DisplayTextTests {
       ("\u{202E}gnp.exe\u{202C} \u{2066}x\u{2069} \u{200F}y", "gnp.exe x y"),
       ("soft\u{AD}hy\u{200B}phen\u{FEFF}", "softhyphen"), ("\u{E0041}tag", "tag"),
       ("نمی\u{200C}خواهم 👩\u{200D}👧", "نمی\u{200C}خواهم 👩\u{200D}👧"),
-      ("Schöne Träume, 夜 e\u{301}", "Schöne Träume, 夜 e\u{301}"), 
+      ("Schöne Träume, 夜 e\u{301}", "Schöne Träume, 夜 e\u{301}"),
       ("", ""),
     ])
   func line(text: String, shown: String) {

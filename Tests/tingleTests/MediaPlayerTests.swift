@@ -170,9 +170,12 @@ extension ProgramTests {
       #expect(first != second)
       try bus.call("\(Self.player).SetPosition", "objpath:\(first)", "int64:60000000")
       #expect(try bus.seconds < 30)
+      // So is another preset of the same name, and the same preset loaded again.
+      #expect(try players.control("load", own).status == 0)
+      #expect(try Program.eventually { try track() != second })
       // Beyond the end is the next track.
       try bus.call("\(Self.player).Seek", "int64:9223372036854775807")
-      #expect(try Program.eventually { try track() != second })
+      #expect(try Program.eventually { try !track().hasPrefix("/org/tingle/preset/own") })
 
       // A second player has a name of its own.
       let other = try players.start("unwind", ["--quiet"])
