@@ -26,6 +26,7 @@ final class RecordingLog: @unchecked Sendable {
   func end(with log: PerformanceLog) throws {
     try lock.withLock {
       if failure == nil {
+        if log.lostFrames > 0 { try file.write(PerformanceLog.line(lost: log.lostFrames)) }
         try file.write(log.endLine)
       } else {
         try file.truncate(to: 0)

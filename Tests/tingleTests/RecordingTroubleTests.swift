@@ -1,0 +1,49 @@
+import Foundation
+import Measure
+import Testing
+
+extension ProgramTests {
+  @Suite("A recording that lacks something")
+  struct RecordingTroubleTests {
+    private static let mix = [
+      "play", "--layer", "noise", "--set", "master.loudness=as mixed", "--device", "null",
+    ]
+
+    @Test("a disk that is full is told at once, the status is 74, and the log makes all of it again")
+    func fullDisk() throws {
+      let folder = try TemporaryFolder()
+      let path = folder.file("a.wav")
+      // Some five seconds of 24 bits.
+      let script = "ulimit -f 1500; exec \"$@\""
+      let result = try Program.run(
+        ["-c", script, "-", Program.path] + Self.mix + ["--for", "9s", "--record", path],
+        executable: "/bin/bash")
+      #expect(result.status == 74)
+      let said = try #require(
+        result.errors.range(of: "tingle: the recording has ended: cannot write '\(path)'"))
+      let played = try #require(result.errors.range(of: "Played 0:09"))
+      #expect(said.lowerBound < played.lowerBound, "\(result.errors)")
+      #expect(result.errors.contains("`tingle replay \(path).json -o FILE` makes it again"))
+      #expect(folder.names == ["a.wav.json"])
+      let again = folder.file("again.wav")
+      #expect(try Program.run(["replay", path + ".json", "-o", again, "--quiet"]).status == 0)
+      #expect(try SoundFile(again).frames.count == 9 * 48_000)
+    }
+
+    @Test(
+      "what a recorder is too slow for is told and logged, the status is 74, and the log makes all of it again"
+    )
+    func slowDisk() throws {
+      let folder = try TemporaryFolder()
+      // A device without a clock takes frames as fast as they are made, which is faster than they are encoded to MP3.
+      let result = try Program.run(
+        Self.mix + ["--for", "200s", "--record", folder.file("a.mp3")])
+      #expect(result.status == 74, "\(result.errors)")
+      #expect(result.errors.contains("s of what was played: the disk is too slow"))
+      #expect(result.errors.contains("s of what was played, the disk was too slow"))
+      #expect(folder.names == ["a.mp3", "a.mp3.json"])
+      let log = try String(contentsOfFile: folder.file("a.mp3.json"), encoding: .utf8)
+      #expect(log.contains("\"lost\":") && log.contains("\"length\":\(200 * 48_000)"), "\(log)")
+    }
+  }
+}
