@@ -23,7 +23,7 @@ public struct PCMDescription: Sendable {
       }
       // No direction means both.
       if let name = value("NAME"), value("IOID") ?? "Output" == "Output" {
-        let summary = (value("DESC") ?? "").split(separator: "\n").joined(separator: ", ")
+        let summary = (value("DESC") ?? "").split(whereSeparator: \.isNewline).joined(separator: ", ")
         found.append(PCMDescription(name: name, summary: summary))
       }
       place += 1

@@ -61,7 +61,7 @@ public struct Manifest: Sendable, Codable, Equatable {
       self.init([])
       return
     }
-    let data = try InputFile.contents(path)
+    let data = Data(TextEncoding.normalized(try InputFile.contents(path)))
     guard let manifest = try? JSONDecoder().decode(Manifest.self, from: data), manifest.version == 1 else {
       throw AudioError(
         .data, "'\(path)' is no manifest of a batch; move it away, and the next batch writes one")

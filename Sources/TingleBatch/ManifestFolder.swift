@@ -141,8 +141,9 @@ public final class ManifestFolder: @unchecked Sendable {
   private static func lines(of path: String) throws -> [Manifest.Entry] {
     // Another program may have gathered it meanwhile.
     guard FileSystem.exists(path) else { return [] }
-    return try InputFile.contents(path).split(separator: UInt8(ascii: "\n")).compactMap {
-      try? JSONDecoder().decode(Manifest.Entry.self, from: Data($0))
-    }
+    return try TextEncoding.normalized(InputFile.contents(path)).split(separator: UInt8(ascii: "\n"))
+      .compactMap {
+        try? JSONDecoder().decode(Manifest.Entry.self, from: Data($0))
+      }
   }
 }

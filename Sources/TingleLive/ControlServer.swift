@@ -161,8 +161,9 @@ public final class ControlServer: @unchecked Sendable {
 
   private func answer(_ line: [UInt8], to client: Client) -> Bool {
     do {
-      let answer = try session.perform(String(decoding: line, as: UTF8.self))
-      let lines = answer.split(separator: "\n").map { " \(DisplayText.line(String($0)))\n" }.joined()
+      let answer = try session.perform(String(decoding: TextEncoding.normalized(line), as: UTF8.self))
+      let lines = answer.textLines.filter { !$0.isEmpty }.map { " \(DisplayText.line(String($0)))\n" }
+        .joined()
       return reply(lines + "ok\n", to: client)
     } catch {
       return reply("error \(DisplayText.line("\(error)"))\n", to: client)

@@ -130,7 +130,8 @@ extension ControlSocket {
   private static let silence = "the player does not answer; is it stopped?"
 
   private static func send(_ line: String, to descriptor: Int32) throws {
-    let request = Array((line.replacingOccurrences(of: "\n", with: " ") + "\n").utf8)
+    let request = Array(
+      line.utf8.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 } + [UInt8(ascii: "\n")])
     var sent = 0
     while sent < request.count {
       let count = request[sent...].withUnsafeBytes {
@@ -152,7 +153,7 @@ extension ControlSocket {
       }
       answer.append(contentsOf: part[..<count])
       guard answer.last == UInt8(ascii: "\n") else { continue }
-      var lines = String(decoding: answer, as: UTF8.self).split(separator: "\n").map(String.init)
+      var lines = String(decoding: answer, as: UTF8.self).textLines.filter { !$0.isEmpty }.map(String.init)
       guard let last = lines.last, !last.hasPrefix(" ") else { continue }
       lines.removeLast()
       if last.hasPrefix("error ") { throw Refusal(description: String(last.dropFirst(6))) }

@@ -76,7 +76,7 @@ public struct MIDIMap: Sendable, Equatable, Codable {
   /// - Throws: `FileError` (noInput, data) for a file that cannot be read, or is no map.
   public static func load(from path: String) throws -> MIDIMap {
     guard FileSystem.exists(path) else { return MIDIMap() }
-    let data = try InputFile.contents(path)
+    let data = Data(TextEncoding.normalized(try InputFile.contents(path)))
     do {
       return try JSONDecoder().decode(MIDIMap.self, from: data)
     } catch {

@@ -62,6 +62,7 @@ extension PerformanceLog {
   /// Reads a file's contents, of this version or 0.1.0.
   /// - Throws: `PresetError` (data), with the line that is wrong.
   public static func decoded(_ data: Data, file: String) throws -> PerformanceLog {
+    let data = Data(TextEncoding.normalized(data))
     let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     guard let first = lines.first, let header = try? decode(Header.self, first), header.log == "performance"
     else { return try version010(data, file: file) }

@@ -26,7 +26,7 @@ enum ESpeak {
     for sentence in sentences(in: text) {
       let said = try run(program, language, sentence.words)
       // What espeak-ng puts on lines of their own are the clauses of a sentence.
-      let clauses = said.split(separator: "\n").map(withoutAsides)
+      let clauses = said.split(whereSeparator: \.isNewline).map(withoutAsides)
       var phrases: [String] = []
       for clause in clauses {
         let phrase = try IPA.phonemes(of: clause, strict: false).split(separator: " ").map(String.init)

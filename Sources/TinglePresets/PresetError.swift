@@ -37,4 +37,10 @@ public struct PresetError: UserError, Equatable {
   public var description: String {
     place.map { "\($0.file):\($0.line):\($0.column): \(message)" } ?? message
   }
+
+  /// A file that is not text.
+  public init(_ refusal: TextEncoding.Refusal, in file: String) {
+    let place = Place(file: file, line: refusal.line, column: refusal.column)
+    self.init(.data, at: place, refusal.reason)
+  }
 }

@@ -140,9 +140,10 @@ public struct PresetLibrary: Sendable {
     guard data.count <= Self.mostBytes else {
       throw PresetError(.data, at: place, "this is no preset: it is larger than a megabyte")
     }
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw PresetError(.data, at: place, "this is no preset: it is not UTF-8 text")
+    do {
+      return try TextEncoding.text(data)
+    } catch {
+      throw PresetError(error, in: file)
     }
-    return text
   }
 }

@@ -10,6 +10,7 @@ public enum FileName {
   /// A name as text.
   public static func text(_ bytes: some Collection<UInt8>) -> String {
     let bytes = Array(bytes)
+    if let text = String(validating: bytes, as: UTF8.self), isUTF8(text) { return text }
     var text = String.UnicodeScalarView()
     var parser = UTF8.ForwardParser()
     var iterator = bytes.makeIterator()

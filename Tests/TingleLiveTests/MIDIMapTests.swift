@@ -26,6 +26,17 @@ struct MIDIMapTests {
     #expect(throws: Command.Misread.self) { try map.learn("jump high", for: knob) }
   }
 
+  @Test("are read from a file that an editor gave a byte order mark")
+  func byteOrderMark() throws {
+    var map = MIDIMap()
+    try map.learn("level whisper", for: knob)
+    let path = FileManager.default.temporaryDirectory.path + "/tingle-\(UUID().uuidString).json"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let text = try JSONEncoder().encode(map)
+    try (Data("\u{FEFF}".utf8) + text + Data("\r\n".utf8)).write(to: URL(fileURLWithPath: path))
+    #expect(MIDIMap.load(from: path) == map)
+  }
+
   @Test("a knob's way is monotonic, and keeps to the levels' range")
   func ways() throws {
     var map = MIDIMap()

@@ -37,6 +37,16 @@ struct PerformanceLogTests {
     #expect(try PerformanceLog.decoded(Data(all + ended.endLine), file: "a.json").isEnded)
   }
 
+  @Test("is read with a byte order mark and with the line ends of other systems", arguments: ["\r\n", "\r"])
+  func lineEnds(end: String) throws {
+    let stage = try Stage(Stage.two)
+    stage.play(seconds: 0.1)
+    let log = stage.session.log(length: 4800, stoppedAt: nil)
+    let text = String(decoding: log.encoded(), as: UTF8.self).replacing("\n", with: end)
+    let read = try PerformanceLog.decoded(Data("\u{FEFF}\(text)".utf8), file: "a.json")
+    #expect(read.encoded() == log.encoded() && read.isEnded)
+  }
+
   @Test("a line that is none is named")
   func broken() throws {
     let stage = try Stage(Stage.two)

@@ -127,7 +127,11 @@ final class Desk {
       let answer = try body()
       // What was said of an earlier attempt holds no longer.
       messageUntil = .distantPast
-      if answer.contains("\n") { overlay = Overlay(answer) } else if !answer.isEmpty { say(answer) }
+      if answer.contains(where: \.isNewline) {
+        overlay = Overlay(answer)
+      } else if !answer.isEmpty {
+        say(answer)
+      }
     } catch {
       say("\(error)")
     }

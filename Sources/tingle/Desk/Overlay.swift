@@ -27,7 +27,9 @@ struct Overlay {
   /// A text, its long lines broken.
   init(_ text: String) {
     self.init { columns in
-      text.split(separator: "\n").flatMap { DisplayText.wrapped(Screen.shown(String($0)), to: columns - 2) }
+      text.split(whereSeparator: \.isNewline).flatMap {
+        DisplayText.wrapped(Screen.shown(String($0)), to: columns - 2)
+      }
     }
   }
 

@@ -19,13 +19,16 @@ enum TextFile {
   /// The text of a file; - is standard input.
   /// - Throws: `FileError`, `PresetError` (data) for what is not UTF-8.
   static func text(at path: String) throws -> String {
-    let data =
+    var data =
       try path == "-" ? InputFile.standardInput(most: mostBytes) : InputFile.contents(path, most: mostBytes)
-    // The limit may have cut a character in two.
-    let isCut = data.count == mostBytes
-    guard
-      let text = String(data: data, encoding: .utf8) ?? (isCut ? String(decoding: data, as: UTF8.self) : nil)
-    else { throw PresetError(.data, "'\(path)' is not UTF-8 text") }
-    return text
+    // The limit may have cut a character in two: its beginning is left out.
+    if data.count == mostBytes {
+      data.removeLast(1 + data.suffix(3).reversed().prefix { $0 & 0xC0 == 0x80 }.count)
+    }
+    do {
+      return try TextEncoding.text(data)
+    } catch {
+      throw PresetError(error, in: path == "-" ? "<stdin>" : path)
+    }
   }
 }

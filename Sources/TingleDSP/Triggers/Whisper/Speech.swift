@@ -55,7 +55,8 @@ public struct Speech: Sendable {
   public init(phonemes: String) throws(Refusal) {
     var breathIsOver = true
     var pending: Sound?
-    for token in phonemes.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" }) {
+    for token in phonemes.utf8.split(whereSeparator: { $0 == 0x20 || 0x09...0x0D ~= $0 }).map(Substring.init)
+    {
       if let pause = Self.pause(token) {
         // Of several breaks in a row the longest counts.
         if let sound = pending, pause.rawValue > sound.pause.rawValue { pending = sound.then(pause) }

@@ -1,0 +1,108 @@
+import Foundation
+
+/// Decodes text files: UTF-8, with or without a byte order mark, with lines that end in LF, CR LF or CR.
+public enum TextEncoding {
+  /// Why bytes are not text, and where.
+  public struct Refusal: Error, Equatable, Sendable {
+    /// The rest of a sentence that begins with the file: what is wrong, and what would be right.
+    public let reason: String
+    /// From 1.
+    public let line: Int
+    /// From 1, in Unicode scalars.
+    public let column: Int
+  }
+
+  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// The bytes without a byte order mark, with every line ended by LF.
+  public static func normalized(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    let start = bytes.starts(with: mark) ? bytes.index(bytes.startIndex, offsetBy: 3) : bytes.startIndex
+    let text = bytes[start...]
+    let (lineFeed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+    guard text.contains(carriageReturn) else { return Array(text) }
+    var result: [UInt8] = []
+    result.reserveCapacity(text.count)
+    var isAfterReturn = false
+    for byte in text {
+      if byte != lineFeed || !isAfterReturn { result.append(byte == carriageReturn ? lineFeed : byte) }
+      isAfterReturn = byte == carriageReturn
+    }
+    return result
+  }
+
+  /// The text.
+  /// - Throws: `Refusal` for UTF-16, UTF-32, zero bytes, and bytes that are not UTF-8.
+  public static func text(_ bytes: some Collection<UInt8>) throws(Refusal) -> String {
+    let normalized = try normalizedWithoutZeros(bytes)
+    if let text = String(validating: normalized, as: UTF8.self) { return text }
+    let wrong = firstInvalid(normalized)
+    let hex = String(normalized[wrong], radix: 16, uppercase: true)
+    throw refusal("the byte 0x\(hex) is not UTF-8; save the file as UTF-8", at: wrong, of: normalized)
+  }
+
+  /// The text of a file that can hold file names: bytes that are not UTF-8 are kept as `FileName` keeps them.
+  /// - Throws: `Refusal` for UTF-16, UTF-32 and zero bytes.
+  public static func textWithFileNames(_ bytes: some Collection<UInt8>) throws(Refusal) -> String {
+    FileName.text(try normalizedWithoutZeros(bytes))
+  }
+
+  private static func normalizedWithoutZeros(_ bytes: some Collection<UInt8>) throws(Refusal) -> [UInt8] {
+    if let name = wideEncoding(Array(bytes.prefix(4))) {
+      throw Refusal(reason: "this is \(name) text; save the file as UTF-8", line: 1, column: 1)
+    }
+    let normalized = normalized(bytes)
+    if let zero = normalized.firstIndex(of: 0) {
+      throw refusal("this is not text: it has a zero byte here", at: zero, of: normalized)
+    }
+    return normalized
+  }
+
+  /// UTF-16 and UTF-32 are known by their byte order mark, or by the zeros of a first ASCII character (YAML 1.2, 5.2).
+  private static func wideEncoding(_ start: [UInt8]) -> String? {
+    if start.starts(with: [0xFF, 0xFE, 0, 0]) || start.starts(with: [0, 0, 0xFE, 0xFF]) { return "UTF-32" }
+    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) { return "UTF-16" }
+    switch start.map({ $0 == 0 }) {
+    case [true, true, true, false], [false, true, true, true]: return "UTF-32"
+    case [true, false, true, false], [false, true, false, true], [true, false], [false, true]:
+      return "UTF-16"
+    default: return nil
+    }
+  }
+
+  private static func firstInvalid(_ bytes: [UInt8]) -> Int {
+    var parser = UTF8.ForwardParser()
+    var iterator = bytes.makeIterator()
+    var start = 0
+    while case .valid(let encoded) = parser.parseScalar(from: &iterator) { start += encoded.count }
+    return min(start, bytes.count - 1)
+  }
+
+  private static func refusal(_ reason: String, at index: Int, of bytes: [UInt8]) -> Refusal {
+    let before = bytes[..<index]
+    let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let column = String(decoding: bytes[lineStart..<index], as: UTF8.self).unicodeScalars.count + 1
+    return Refusal(reason: reason, line: before.count { $0 == UInt8(ascii: "\n") } + 1, column: column)
+  }
+}
+
+extension StringProtocol {
+  /// Its lines, without their ends: LF, CR LF or CR. For Swift, CR LF is one character, which a split at "\n" misses.
+  public var textLines: [Substring] {
+    var lines: [Substring] = []
+    var start = startIndex
+    var index = startIndex
+    while index < endIndex {
+      let byte = utf8[index]
+      var next = utf8.index(after: index)
+      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+        lines.append(Substring(self[start..<index]))
+        if byte == UInt8(ascii: "\r"), next < endIndex, utf8[next] == UInt8(ascii: "\n") {
+          next = utf8.index(after: next)
+        }
+        start = next
+      }
+      index = next
+    }
+    return lines + [Substring(self[start...])]
+  }
+}
