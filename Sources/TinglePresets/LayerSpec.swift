@@ -22,7 +22,12 @@ public enum LayerSpec {
     var pairs: [(String, String)] = []
     for piece in pieces(parts.count > 1 ? String(parts[1]) : "") {
       let pair = piece.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard pair.count == 2 else { throw fail("'\(piece)' is not 'parameter=value'") }
+      guard pair.count == 2 else {
+        if let last = pairs.last, last.1.last?.isNumber == true, piece.first?.isNumber == true {
+          throw fail("'\(last.1),\(piece)' has a decimal comma; write '\(last.0)=\(last.1).\(piece)'")
+        }
+        throw fail("'\(piece)' is not 'parameter=value'")
+      }
       pairs.append((String(pair[0]).trimmingWhitespace, unquoted(String(pair[1]).trimmingWhitespace)))
     }
     let names = [name] + (2...taken.count + 2).map { "\(name)-\($0)" }
@@ -107,7 +112,8 @@ public enum LayerSpec {
 }
 
 extension String {
-  var trimmingWhitespace: String {
+  /// Without white space at its ends.
+  package var trimmingWhitespace: String {
     String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
   }
 }

@@ -20,6 +20,9 @@ extension Parameter {
       do {
         number = try Quantity.parse(text, as: unit)
       } catch {
+        if Quantity.isNegation(text), names.contains(where: { $0.word == "none" }) {
+          throw Refusal(reason: "'\(text)' is not known; write 'none'")
+        }
         let words = names.isEmpty ? "" : ", or \(Quantity.list(names.map(\.word)))"
         throw Refusal(reason: "'\(text)' \(error.reason)\(words)")
       }
@@ -31,11 +34,21 @@ extension Parameter {
       return .number(min(range.upperBound, max(range.lowerBound, number)))
     case .whole(let range):
       guard let number = UInt64(text), range.contains(number) else {
-        throw Refusal(reason: "'\(text)' is not \(Self.describe(range))")
+        let meant =
+          (try? Quantity.parse(text, as: .none)).flatMap { UInt64(exactly: $0) } ?? Quantity.grouped(text)
+        let hint = meant.map { range.contains($0) ? "; write '\($0)'" : "" } ?? ""
+        throw Refusal(reason: "'\(text)' is not \(Self.describe(range))\(hint)")
       }
       return .whole(number)
     case .choice(let words):
       guard words.contains(text) else {
+        let plain = Quantity.withoutQuotationMarks(text)
+        if plain != text, words.contains(plain) {
+          throw Refusal(reason: "'\(text)' stands in quotation marks; write '\(plain)'")
+        }
+        if Quantity.isNegation(text), words.contains("none") {
+          throw Refusal(reason: "'\(text)' is not known; write 'none'")
+        }
         throw Refusal(reason: "'\(text)' is not known\(Spelling.hint(for: text, among: words))")
       }
       return .word(text)

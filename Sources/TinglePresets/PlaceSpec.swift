@@ -32,7 +32,8 @@ public enum PlaceSpec {
 
   /// Reads a place.
   static func parse(_ text: String) throws(Misread) -> Place {
-    var rest = text.lowercased().split(separator: " ").map(String.init)[...]
+    let plain = text.lowercased().replacing("\u{2212}", with: "-")
+    var rest = plain.split(whereSeparator: \.isWhitespace).map(String.init)[...]
     var place = Place()
     var side = 1.0
     while !rest.isEmpty {
@@ -51,7 +52,7 @@ public enum PlaceSpec {
       }
       // A number may stand apart from its unit.
       let word = rest.removeFirst()
-      let isBare = Double(word) != nil
+      let isBare = Double(word.replacing(",", with: ".")) != nil
       let quantity = isBare && !rest.isEmpty ? word + rest.removeFirst() : word
       let height = ["up": 1.0, "down": -1][rest.first ?? ""]
       if height != nil { rest.removeFirst() }
@@ -95,6 +96,10 @@ public enum PlaceSpec {
     guard height == nil else { throw Misread(reason: "'up' and 'down' stand after an angle: 60° up") }
     if (try? Quantity.parse(quantity, as: .metres)) != nil { return try read("distance") }
     if (try? Quantity.parse(quantity, as: .seconds)) != nil { return try read("period") }
+    let units: [ParameterUnit] = [.degrees, .metres, .seconds]
+    if let repair = units.lazy.compactMap({ Quantity.repair(of: quantity, as: $0) }).first {
+      throw Misread(reason: "'\(quantity)' \(repair)")
+    }
     throw Misread(
       reason: "'\(quantity)' is no place\(Spelling.hint(for: quantity, among: words.map(\.word))), "
         + "and an angle (-30°), a distance (15cm) and a time (30s)")

@@ -5,7 +5,7 @@ import Yams
 /// Reads a preset's YAML: every key is known, every value has its unit and lies in its range, or the first that
 /// does not is named with its place.
 public struct PresetParser {
-  private let file: String
+  let file: String
   private let find: (String) throws -> Preset
 
   /// Reads a preset.
@@ -42,7 +42,7 @@ public struct PresetParser {
       let root = keys.reversed().reduce(Node(text)) { Node([(Node($1), $0)]) }
       let parser = PresetParser(file: path, find: { throw Preset.missing($0) })
       var changed = preset
-      try parser.fill(&changed, parser.mapping(root, "a preset"))
+      try parser.fill(&changed, parser.mapping(root, whole))
       guard keys[0] != "extends" else {
         throw PresetError(.usage, "a preset cannot be another while it is changed; name the other")
       }
@@ -56,11 +56,12 @@ public struct PresetParser {
   }
 
   private func preset(_ text: String, name: String) throws -> Preset {
-    let root = try mapping(compose(text), "a preset")
+    let root = try mapping(compose(text), Self.whole)
     var preset = try base(root, name: name)
     try fill(&preset, root)
     guard !preset.mix.layers.isEmpty else {
-      throw PresetError(.data, at: place(nil), "nothing would sound; add 'layers:' or a 'bed:'")
+      throw PresetError(
+        .data, at: YAMLText.place(of: nil, in: file), "nothing would sound; add 'layers:' or a 'bed:'")
     }
     if !root.contains(where: { $0.key.text == "bed" }), !preset.mix.hasBed {
       preset.mix.layers.insert(preset.purpose.bed, at: 0)
@@ -250,70 +251,14 @@ public struct PresetParser {
           key.node, "unknown key '\(key.text)' in \(owner)\(Spelling.hint(for: key.text, among: known))")
       }
       let text = try scalar(value, parameter.name)
+      guard !text.isEmpty || isText(parameter) else {
+        throw error(value, "\(parameter.name) has no value; write it after the colon, or leave the key out")
+      }
       do {
         try parameter.read(text, into: &root)
       } catch {
         throw self.error(value, "\(parameter.name): \(error.reason)")
       }
-    }
-  }
-}
-
-/// The YAML beneath: nodes with their places.
-extension PresetParser {
-  fileprivate struct Key {
-    let text: String
-    let node: Node
-  }
-
-  fileprivate typealias Pair = (key: Key, value: Node)
-
-  private func compose(_ text: String) throws -> Node {
-    do {
-      guard let node = try Yams.compose(yaml: text) else {
-        throw PresetError(.data, at: place(nil), "the preset is empty; it needs 'layers:' or a 'bed:'")
-      }
-      return node
-    } catch let problem as YamlError {
-      throw PresetError(.data, at: place(problem), Self.sentence(problem))
-    }
-  }
-
-  private func mapping(_ node: Node, _ what: String) throws -> [Pair] {
-    guard case .mapping(let mapping) = node else {
-      throw error(node, "\(what) is a list of 'key: value' lines, and this is not")
-    }
-    return try mapping.map { key, value in (Key(text: try scalar(key, "a key"), node: key), value) }
-  }
-
-  private func scalar(_ node: Node, _ what: String) throws -> String {
-    guard case .scalar(let scalar) = node else { throw error(node, "\(what) takes a single value") }
-    return scalar.string
-  }
-
-  private func error(_ node: Node, _ message: String) -> PresetError {
-    PresetError(
-      .data,
-      at: PresetError.Place(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1), message)
-  }
-
-  private func place(_ problem: YamlError?) -> PresetError.Place {
-    switch problem {
-    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
-      PresetError.Place(file: file, line: mark.line, column: mark.column)
-    case .duplicatedKeysInMapping(_, let context):
-      PresetError.Place(file: file, line: context.mark.line, column: context.mark.column)
-    default: PresetError.Place(file: file, line: 1, column: 1)
-    }
-  }
-
-  private static func sentence(_ problem: YamlError) -> String {
-    switch problem {
-    case .scanner(_, let text, _, _), .parser(_, let text, _, _), .composer(_, let text, _, _):
-      "this is not YAML: \(text)"
-    case .duplicatedKeysInMapping(let keys, _):
-      "the key '\(keys.map(\.description).joined(separator: "', '"))' is there twice"
-    default: "this is not YAML: \(problem)"
     }
   }
 }

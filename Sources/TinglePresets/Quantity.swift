@@ -28,21 +28,23 @@ public enum Quantity {
   /// - Returns: its value in the dimension's base unit.
   /// - Throws: `Misread`.
   public static func parse(_ text: String, as unit: ParameterUnit) throws(Misread) -> Double {
-    let clean = text.replacingOccurrences(of: "\u{2212}", with: "-").trimmingCharacters(in: .whitespaces)
-    if unit == .seconds, let seconds = clock(clean) ?? compound(clean) { return seconds }
-    let (number, suffix) = split(clean)
-    guard let value = Double(number), value.isFinite else {
-      throw Misread(reason: "is not a number; write it like '\(example(of: unit))'")
+    // A real minus sign, and spaces of any width.
+    let clean =
+      text.utf8.allSatisfy { 0x21...0x7E ~= $0 }
+      ? text : String(text.map { $0 == "\u{2212}" ? "-" : $0.isWhitespace ? " " : $0 }).trimmingWhitespace
+    guard let value = value(of: clean, as: unit) else {
+      throw Misread(reason: refusal(of: clean, as: unit))
     }
-    let units = spellings(of: unit)
-    guard let match = units.first(where: { $0.name.lowercased() == suffix.lowercased() }) else {
-      throw Misread(
-        reason: suffix.isEmpty
-          ? "has no unit; write '\(number)\(gap(units[0].name))\(units[0].name)'"
-          : unit == .none
-            ? "takes no unit; write '\(number)'"
-            : "has an unknown unit '\(suffix)'; use \(list(units.map(\.name)))")
-    }
+    return value
+  }
+
+  /// The value of a text without white space round it, or nil.
+  static func value(of text: String, as unit: ParameterUnit) -> Double? {
+    if unit == .seconds, let seconds = clock(text) ?? compound(text) { return seconds }
+    let (number, suffix) = split(text)
+    guard let value = Double(number), value.isFinite,
+      let match = spellings(of: unit).first(where: { $0.name.lowercased() == suffix.lowercased() })
+    else { return nil }
     return value * match.factor
   }
 
@@ -65,11 +67,11 @@ public enum Quantity {
     return rounded == rounded.rounded() && abs(rounded) < 1e9 ? String(Int(rounded)) : String(rounded)
   }
 
-  private static func gap(_ unit: String) -> String {
+  static func gap(_ unit: String) -> String {
     unit.hasPrefix("dB") || unit.hasSuffix("Hz") || unit == "LUFS" ? " " : ""
   }
 
-  private static func example(of unit: ParameterUnit) -> String {
+  static func example(of unit: ParameterUnit) -> String {
     switch unit {
     case .none: "0.5"
     case .decibels: "-12 dB"
@@ -88,7 +90,7 @@ public enum Quantity {
       ? words.joined() : words.dropLast().joined(separator: ", ") + " or " + words[words.count - 1]
   }
 
-  private static func split(_ text: String) -> (number: String, suffix: String) {
+  static func split(_ text: String) -> (number: String, suffix: String) {
     var end = text.firstIndex { !($0.isASCII && ($0.isNumber || "+-.".contains($0))) } ?? text.endIndex
     let rest = text[end...]
     if rest.first == "e" || rest.first == "E" {
@@ -122,7 +124,8 @@ public enum Quantity {
       rest = rest.dropFirst(number.count).drop { $0 == " " }
       let name = rest.prefix { $0.isLetter }
       rest = rest.dropFirst(name.count).drop { $0 == " " }
-      guard let value = Double(number), let unit = spellings(of: .seconds).first(where: { $0.name == name })
+      guard let value = Double(number),
+        let unit = spellings(of: .seconds).first(where: { $0.name == name.lowercased() })
       else { return nil }
       total += value * unit.factor
       pieces += 1

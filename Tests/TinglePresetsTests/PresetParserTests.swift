@@ -109,14 +109,14 @@ struct PresetParserTests {
         "1:7: seed: '-1' is not a whole number from 0 to 18446744073709551615"
       ),
       ("durations: 8h\nbed:\n", "1:1: unknown key 'durations' in a preset; did you mean 'duration'?"),
-      ("layers:\n  tap: loud\n", "2:8: layer 'tap' is a list of 'key: value' lines, and this is not"),
-      ("layers:\n  tap:\n    level: [1, 2]\n", "3:12: level takes a single value"),
+      ("layers:\n  tap: loud\n", "2:8: layer 'tap' takes 'key: value' lines, not the single value 'loud'"),
+      ("layers:\n  tap:\n    level: [1, 2]\n", "3:12: level takes a single value, not a list"),
       ("master:\n  celing: -3 dB\nbed:\n", "2:3: unknown key 'celing' in 'master'; did you mean 'ceiling'?"),
       ("bed:\nbed:\n", "the key 'bed' is there twice"),
       ("title: x\n", "1:1: nothing would sound; add 'layers:' or a 'bed:'"),
       ("", "1:1: the preset is empty; it needs 'layers:' or a 'bed:'"),
-      ("a: [1\nb", "this is not YAML:"),
-      ("- tap\n", "1:1: a preset is a list of 'key: value' lines, and this is not"),
+      ("a: [1\nb", "',' or ']' is missing here"),
+      ("- tap\n", "1:1: a preset takes 'key: value' lines, not a list"),
       ("layers:\n  bed: {}\n", "2:3: a layer cannot be called 'bed'; write it as 'bed:'"),
     ])
   func mistakes(yaml: String, message: String) throws {
@@ -157,6 +157,8 @@ struct LayerSpecTests {
       ("tap:surface=woods", "surface: 'woods' is not known; did you mean 'wood'?"),
       ("tap:surface", "'surface' is not 'parameter=value'"),
       ("tap:level=-6", "level: '-6' has no unit; write '-6 dB'"),
+      ("tap:level=-6,5dB,pace=2/s", "'-6,5dB' has a decimal comma; write 'level=-6.5dB'"),
+      ("tap:level=\"-6,5 dB\"", "level: '-6,5 dB' has a decimal comma; write '-6.5 dB'"),
     ])
   func refusing(text: String, message: String) {
     #expect { try LayerSpec.parse(text) } throws: { error in

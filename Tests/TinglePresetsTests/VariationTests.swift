@@ -55,7 +55,7 @@ struct VariationTests {
         "extends: evening\nlayers:\n  tpa: none",
         "mine.yaml:3:3: there is no layer 'tpa' to leave out; did you mean 'tap'?"
       ),
-      ("extends: [a]", "mine.yaml:1:10: extends takes a single value"),
+      ("extends: [a]", "mine.yaml:1:10: extends takes a single value, not a list"),
       ("extends: evening\nlayers:\n  tap: {surface: wod}", "mine.yaml:3:18: surface: 'wod' is not known"),
     ])
   func refused(text: String, message: String) throws {

@@ -1,0 +1,102 @@
+import Yams
+
+/// YAML as nodes that know their places. What cannot be read is refused with one sentence: what is wrong, where, and
+/// what would be right.
+package enum YAMLText {
+  /// Reads a text that holds one document.
+  /// - Parameter file: for messages.
+  /// - Returns: nil for a text without content.
+  /// - Throws: `PresetError` (data).
+  package static func compose(_ text: String, file: String) throws -> Node? {
+    if let (place, character) = controlCharacter(in: text, file: file) {
+      throw PresetError(.data, at: place, sentence(character))
+    }
+    do {
+      return try Yams.compose(yaml: text)
+    } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+      throw duplicate(keys.first ?? "", first: context.mark, in: text, file: file)
+    } catch let problem as YamlError {
+      throw refusal(problem, in: text, file: file)
+    }
+  }
+
+  /// The place of a node in a file.
+  package static func place(of node: Node?, in file: String) -> PresetError.Place {
+    PresetError.Place(file: file, line: node?.mark?.line ?? 1, column: node?.mark?.column ?? 1)
+  }
+
+  /// The first character that YAML does not allow (YAML 1.1, 5.1), and its place.
+  private static func controlCharacter(
+    in text: String, file: String
+  ) -> (place: PresetError.Place, Unicode.Scalar)? {
+    var (line, column) = (1, 1)
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x0A: (line, column) = (line + 1, 0)
+      case 0x09, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xFEFE, 0xFF00...0xFFFD, 0x10000...: break
+      default: return (PresetError.Place(file: file, line: line, column: column), scalar)
+      }
+      column += 1
+    }
+    return nil
+  }
+
+  private static func sentence(_ character: Unicode.Scalar) -> String {
+    if character == "\u{FEFF}" { return "a byte order mark stands in the middle of the text; remove it" }
+    let hex = String(character.value, radix: 16, uppercase: true)
+    let code = String(repeating: "0", count: max(0, 4 - hex.count)) + hex
+    return
+      "the control character U+\(code) cannot stand here; remove it, or write \\u\(code) in double quotes"
+  }
+
+  /// The error for a key that stands twice in a mapping: at the second place, with the first in its sentence.
+  static func duplicate(_ key: String, first: Mark?, second: Mark?, file: String) -> PresetError {
+    let mark = second ?? first
+    let other = second == nil ? "" : first.map { ", first in line \($0.line), column \($0.column)" } ?? ""
+    return PresetError(
+      .data, at: PresetError.Place(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1),
+      "the key '\(key)' is there twice\(other); keep one of them")
+  }
+
+  /// Yams tells the first place only. The second is found in the same text with the first key replaced by another of
+  /// the same length.
+  private static func duplicate(_ key: String, first: Mark, in text: String, file: String) -> PresetError {
+    var scalars = Array(text.unicodeScalars)
+    let lineStarts = [0] + scalars.indices.filter { scalars[$0] == "\n" }.map { $0 + 1 }
+    guard lineStarts.indices.contains(first.line - 1) else {
+      return duplicate(key, first: first, second: nil, file: file)
+    }
+    var start = lineStarts[first.line - 1] + first.column - 1
+    if start < scalars.count, scalars[start] == "\"" || scalars[start] == "'" { start += 1 }
+    let range = start..<start + key.unicodeScalars.count
+    guard range.upperBound <= scalars.count, !range.isEmpty,
+      Array(key.unicodeScalars) == Array(scalars[range])
+    else { return duplicate(key, first: first, second: nil, file: file) }
+    scalars.replaceSubrange(range, with: range.map { _ in "\u{E000}" })
+    var renamed = String.UnicodeScalarView()
+    renamed.append(contentsOf: scalars)
+    var second: Mark?
+    do {
+      let root = try Yams.compose(yaml: String(renamed))
+      second = root.flatMap { mark(of: key, besideKeyAt: first, in: $0) }
+    } catch YamlError.duplicatedKeysInMapping(let keys, let context) where keys.first == key {
+      // It is there three times.
+      second = context.mark
+    } catch {}
+    return duplicate(key, first: first, second: second, file: file)
+  }
+
+  /// Where a key stands in the mapping that has another key at a given place.
+  private static func mark(of key: String, besideKeyAt place: Mark, in node: Node) -> Mark? {
+    switch node {
+    case .mapping(let mapping):
+      let keys = mapping.map(\.key)
+      let isHere = keys.contains { $0.mark?.line == place.line && $0.mark?.column == place.column }
+      if isHere, let found = keys.first(where: { $0.string == key }) { return found.mark }
+      return mapping.lazy.compactMap { mark(of: key, besideKeyAt: place, in: $0.value) }.first
+    case .sequence(let nodes):
+      return nodes.lazy.compactMap { mark(of: key, besideKeyAt: place, in: $0) }.first
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,210 @@
+import Foundation
+import Testing
+import TingleMix
+import TinglePresets
+
+/// What people write where YAML, or a preset, wants something else.
+@Suite("YAML that is refused")
+struct YAMLTextTests {
+  private func parse(_ yaml: String) throws -> Preset {
+    try PresetParser.parse(yaml, name: "test", file: "t.yaml")
+  }
+
+  private func expect(_ yaml: String, _ sentence: String) throws {
+    let error = try #require(refusal(of: yaml) { try parse($0) })
+    #expect(error.kind == .data)
+    #expect(error.description == "t.yaml:\(sentence)", "\(yaml)")
+    #expect(!error.description.contains { $0.isNewline })
+  }
+
+  @Test(
+    "a tab in the indentation is named where it stands",
+    arguments: [
+      ("layers:\n\ttap:\n\t\tlevel: -6 dB\n", "2:1"), ("layers:\n  tap:\n\tlevel: -6 dB\n", "3:1"),
+      ("layers:\n  tap:\n    surface: wood\n    \tlevel: -6 dB\n", "4:5"), ("tags:\n\t- a\nbed:\n", "2:1"),
+      ("layers:\n  tap:\n  \tpace: 1/s\n", "3:3"),
+    ])
+  func tabs(yaml: String, place: String) throws {
+    try expect(yaml, "\(place): a tab is used for indentation; indent with spaces")
+  }
+
+  @Test(
+    "numbers of other countries and word processors",
+    arguments: [
+      ("bed:\n  level: -6,5 dB\n", "2:10: level: '-6,5 dB' has a decimal comma; write '-6.5 dB'"),
+      ("bed: {level: -6,5 dB}\n", "1:14: level: '-6,5 dB' has a decimal comma; write '-6.5 dB'"),
+      ("bed:\nduration: 1,5h\n", "2:11: duration: '1,5h' has a decimal comma; write '1.5h'"),
+      ("bed:\nduration: 1,5\n", "2:11: duration: '1,5' has a decimal comma; write '1.5s'"),
+      ("bed:\nduration: 1.000,5 s\n", "2:11: duration: '1.000,5 s' has a decimal comma; write '1000.5 s'"),
+      ("bed:\nmaster: {startle: 6,5 }\n", "2:19: startle: '6,5' has a decimal comma; write '6.5'"),
+      ("bed:\n  place: -30,5° 15cm\n", "2:10: place: '-30,5°' has a decimal comma; write '-30.5°'"),
+      ("bed:\n  place: {azimuth: -30,5°}\n", "2:20: azimuth: '-30,5°' has a decimal comma; write '-30.5°'"),
+      (
+        "bed:\nduration: 1,000 s\n",
+        "2:11: duration: '1,000 s' has a comma in its number; write '1000 s', or '1.000 s' if it is a decimal comma"
+      ),
+      (
+        "bed:\nduration: 1 000 s\n", "2:11: duration: '1 000 s' has a separator in its number; write '1000 s'"
+      ),
+      (
+        "bed:\n  level: –6 dB\n", "2:10: level: '–6 dB' begins with a dash that is not a minus; write '-6 dB'"
+      ),
+      ("bed:\n  level: - 6 dB\n", "2:10: no space stands between a minus and its number; write '-6 dB'"),
+      ("bed:\n  level: “-6 dB”\n", "2:10: level: '“-6 dB”' stands in quotation marks; write '-6 dB'"),
+      (
+        "layers: {tap: {surface: „glass“}}\n",
+        "1:25: surface: '„glass“' stands in quotation marks; write 'glass'"
+      ),
+      ("bed:\nduration: 8 hours\n", "2:11: duration: '8 hours' has an unknown unit 'hours'; write '8h'"),
+      ("bed:\nduration: 8\n", "2:11: duration: '8' has no unit; write '8s'"),
+      (
+        "bed:\nseed: 1e3\n",
+        "2:7: seed: '1e3' is not a whole number from 0 to 18446744073709551615; write '1000'"
+      ),
+      (
+        "bed:\nseed: 1,000\n",
+        "2:7: seed: '1,000' is not a whole number from 0 to 18446744073709551615; write '1000'"
+      ),
+    ])
+  func numbers(yaml: String, sentence: String) throws { try expect(yaml, sentence) }
+
+  @Test(
+    "keys that stand twice, with both places; merge keys; more than one document; lists where keys belong",
+    arguments: [
+      (
+        "bed:\ntitle: a\nbed:\n",
+        "3:1: the key 'bed' is there twice, first in line 1, column 1; keep one of them"
+      ),
+      (
+        "layers: {tap: {level: 1 dB, \"level\": 2 dB}}\n",
+        "1:29: the key 'level' is there twice, first in line 1, column 16; keep one of them"
+      ),
+      (
+        "bed:\nbed:\nbed:\n", "2:1: the key 'bed' is there twice, first in line 1, column 1; keep one of them"
+      ),
+      (
+        "layers:\n  ü: {trigger: tap}\n  ü: {trigger: rain}\n",
+        "3:3: the key 'ü' is there twice, first in line 2, column 3; keep one of them"
+      ),
+      (
+        "layers:\n  tap: &b {level: -6 dB}\n<<: *b\n",
+        "3:1: merging ('<<') is not supported; 'extends: NAME' begins with another preset"
+      ),
+      (
+        "layers:\n  tap: &b {level: -6 dB}\n  x: {<<: *b, trigger: tap}\n",
+        "3:7: merging ('<<') is not supported; write the keys themselves, or extend a preset ('extends:')"
+      ),
+      (
+        "bed:\n---\nbed:\n",
+        "2:1: another document begins here, and a file holds one; remove '---', or make two files of it"
+      ),
+      (
+        "layers:\n  - tap\n",
+        "2:3: 'layers' takes 'key: value' lines, not a list; write 'tap:' without the dash or bracket"
+      ),
+      (
+        "layers:\n  tap: loud\n",
+        "2:8: layer 'tap' takes 'key: value' lines, not the single value 'loud'; begin them on the next line, indented"
+      ),
+      ("layers:\ntap:\n", "1:8: 'layers' is empty; put 'key: value' lines below it, indented"),
+      (
+        "bed: no\nlayers: {tap: }\n",
+        "1:6: layer 'bed' takes 'key: value' lines, not the single value 'no'; 'none' leaves it out"
+      ),
+      ("bed:\nroom: off\n", "2:7: room: 'off' is not known; write 'none'"),
+      ("bed:\ntimer: no\n", "2:8: timer: 'no' is not known; write 'none'"),
+      (
+        "bed:\n  level:\n", "2:9: level has no value; write it after the colon, or leave the key out"
+      ),
+      (
+        "layers:\n  tap: {level: *c}\n",
+        "2:16: the alias '*c' has no anchor '&c' before it; write the value itself"
+      ),
+    ])
+  func structure(yaml: String, sentence: String) throws { try expect(yaml, sentence) }
+
+  @Test(
+    "signs that have a meaning in YAML, quotes, brackets and indentation",
+    arguments: [
+      (
+        "title: Night: rain\nbed:\n",
+        "1:13: a value with a colon in it stands in quotes; write title: \"Night: rain\""
+      ),
+      (
+        "title: @a\nbed:\n",
+        "1:8: '@' has a meaning of its own in YAML; put a value that begins with it in quotes"
+      ),
+      ("title: & b\nbed:\n", "1:8: '&' begins an anchor; put a value that begins with it in quotes"),
+      (
+        "title: !a b\nbed:\n",
+        "1:8: '!a' is a tag of YAML, which means nothing here; put a value that begins with '!' in quotes"
+      ),
+      (
+        "title: \"a\\q\"\nbed:\n",
+        "1:10: a backslash in double quotes begins an escape; write \\\\ for a backslash, or use single quotes"
+      ),
+      ("title: \"a\nbed:\n", "1:8: a quote is opened here and not closed"),
+      ("title: \"a\" b\nbed:\n", "1:12: the value before 'b' has ended; put all of it in quotes"),
+      (
+        "bed: {level: -6 dB\nlayers: {}\n",
+        "2:7: ',' or '}' is missing here; the '{' stands in line 1, column 6"
+      ),
+      ("title: x\nfoo\nbed:\n", "2:1: this line is not 'key: value'; a colon and a space follow the key"),
+      ("title\nbed:\n", "1:1: this line is not 'key: value'; a colon and a space follow the key"),
+      (
+        "bed:\n    level: -6 dB\n  place: left\n",
+        "3:3: no line above has this indentation; keys that belong together begin in one column"
+      ),
+      (
+        "bed:\n  level: -6 dB\n    place: left\n",
+        "3:5: this line is indented deeper than the one before, which has a value already; begin both in one column"
+      ),
+      (
+        "title: a\u{7}b\nbed:\n",
+        "1:9: the control character U+0007 cannot stand here; remove it, or write \\u0007 in double quotes"
+      ),
+      ("bed:\n\u{FEFF}title: a\n", "2:1: a byte order mark stands in the middle of the text; remove it"),
+    ])
+  func syntax(yaml: String, sentence: String) throws { try expect(yaml, sentence) }
+
+  @Test("numbers as people write them, a real minus and anchors are read")
+  func accepted() throws {
+    let preset = try parse(
+      "duration: 1e3s\nmaster: {startle: 5.}\nbed: {level: .5 dB}\n"
+        + "layers: {tap: &t {level: \u{2212}6\u{A0}dB}, two: {trigger: rain, level: -7 DB}, tock: {trigger: tap}}\n"
+    )
+    #expect(preset.mix.durationSeconds == 1000 && preset.mix.master.startleLU == 5)
+    #expect(preset.mix.layers.map(\.levelDB) == [0.5, -6, -7, 0])
+    let same = try parse("layers: {a: &t {trigger: tap, level: -6 dB}, b: *t}\nbed:\n")
+    #expect(same.mix.layers.map(\.levelDB) == [0, -6, -6])
+  }
+
+  @Test("a byte order mark, CR LF and CR are read as if they were not there, in ancestors as well")
+  func encodings() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tingle-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func write(_ name: String, _ data: Data) throws -> String {
+      let file = folder.appendingPathComponent(name)
+      try data.write(to: file)
+      return file.path
+    }
+    let library = PresetLibrary(environment: [:], executable: nil)
+    _ = try write("base.yaml", Data("\u{FEFF}title: Base\r\nabout: \"a\r\n  b\"\r\nbed:\r\n".utf8))
+    let child = try write("child.yaml", Data("\u{FEFF}extends: ./base.yaml\rduration: 5s\r".utf8))
+    let preset = try library.preset(child)
+    #expect(preset.about == "a b" && preset.mix.durationSeconds == 5)
+    // A copy does not have the mark in its middle.
+    let copy = try library.copy(of: library.text(of: child), as: "mine")
+    #expect(!copy.unicodeScalars.contains("\u{FEFF}") && copy.contains("title: Mine\n"))
+    for (bytes, sentence) in [
+      (Data("bed:\ntitle: caf".utf8) + [0xE9], "2:11: the byte 0xE9 is not UTF-8; save the file as UTF-8"),
+      (Data("bed:\n\0".utf8), "2:1: this is not text: it has a zero byte here"),
+      ("bed:\n".data(using: .utf16)!, "1:1: this is UTF-16 text; save the file as UTF-8"),
+    ] {
+      let path = try write("wrong.yaml", bytes)
+      let error = try #require(refusal(of: path) { try library.preset($0) })
+      #expect(error.description == "\(path):\(sentence)")
+    }
+  }
+}
