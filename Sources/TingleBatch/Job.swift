@@ -98,7 +98,7 @@ public struct Job: Sendable {
 
   /// The command that makes the file again, but for its name: `tingle render sleep --seed 1 --rate 48000`
   public var command: String {
-    JobLine.shell(["tingle"] + words + Provenance.options(sampleRate, channels, format.depth))
+    ShellWords.line(["tingle"] + words + Provenance.options(sampleRate, channels, format.depth))
   }
 
   private var wholeFrames: Int { preset.mix.durationFrames(sampleRate: Double(sampleRate)) }

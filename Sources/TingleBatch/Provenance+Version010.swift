@@ -18,7 +18,7 @@ extension Provenance {
       .dotMatchesNewlines()
     guard let match = comment.wholeMatch(of: pattern)?.output, let seed = UInt64(match.3),
       let rate = Int(match.8),
-      let words = try? JobLine.words(in: match.7, at: PresetError.Place(file: "", line: 1, column: 1))
+      let words = try? ShellWords.words(in: match.7)
     else { return nil }
     self.init(
       version: String(match.1), presetName: String(match.2), purpose: nil, recipe: String(match.4),

@@ -91,7 +91,7 @@ extension Provenance {
   /// `tingle render sleep --seed 1 --rate 48000`, with long texts cut.
   private var briefCommand: String {
     let words = command + (recipe == nil ? [] : Self.options(sampleRate, channels, depth))
-    return JobLine.shell(["tingle"] + words.map { $0.cut(toBytes: 300) }).cut(toBytes: 1200)
+    return ShellWords.line(["tingle"] + words.map { $0.cut(toBytes: 300) }).cut(toBytes: 1200)
   }
 
   /// The options of a command that the fields tell.

@@ -1,0 +1,192 @@
+import TingleSupport
+
+/// Words of a command line as a POSIX shell reads and writes them, always within one line.
+///
+/// Characters that would break the line, and bytes that are not UTF-8, are written as escapes between `$'` and `'`
+/// (POSIX 2024; bash, ksh, zsh).
+package enum ShellWords {
+  /// Why a line cannot be cut into words, as a sentence.
+  package struct Refusal: Error, Equatable {
+    package let reason: String
+  }
+
+  // MARK: Writing
+
+  /// Words with spaces between them.
+  package static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
+
+  /// A word: as it is where a shell takes it as it is, else in single quotes, or with escapes.
+  package static func quoted(_ word: String) -> String {
+    if !word.isEmpty, word.utf8.allSatisfy(isPlain) { return word }
+    guard !word.unicodeScalars.contains(where: needsEscape) else { return escaped(word) }
+    // By scalars: a quote and a combining accent after it are one character.
+    return word.unicodeScalars.reduce(into: "'") { text, scalar in
+      if scalar == "'" { text += "'\\''" } else { text.unicodeScalars.append(scalar) }
+    } + "'"
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: "-_./:=,+@%".utf8.contains(byte)
+    }
+  }
+
+  /// Control characters, other line ends, byte order marks, and the characters that stand for bytes of file names.
+  private static func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0xFEFF, 0xEF80...0xEFFF: true
+    default: false
+    }
+  }
+
+  private static func escaped(_ word: String) -> String {
+    word.unicodeScalars.reduce(into: "$'") { text, scalar in
+      switch scalar {
+      case "\n": text += "\\n"
+      case "\t": text += "\\t"
+      case "\r": text += "\\r"
+      case "'": text += "\\'"
+      case "\\": text += "\\\\"
+      case _ where needsEscape(scalar):
+        for byte in FileName.bytes(String(scalar)) {
+          text += (byte < 16 ? "\\x0" : "\\x") + String(byte, radix: 16, uppercase: true)
+        }
+      default: text.unicodeScalars.append(scalar)
+      }
+    } + "'"
+  }
+
+  // MARK: Reading
+
+  /// Cuts a line at blanks, but not between quotes or after a backslash; what follows # at a word's beginning is a
+  /// comment. Nothing is expanded.
+  /// - Throws: `Refusal` for a quote that is not closed.
+  package static func words(in line: some StringProtocol) throws(Refusal) -> [String] {
+    var reader = Reader(rest: Array(line.unicodeScalars)[...])
+    return try reader.read()
+  }
+
+  private struct Reader {
+    var rest: ArraySlice<Unicode.Scalar>
+    private var words: [String] = []
+    /// The bytes of the word that is being read.
+    private var word: [UInt8] = []
+    private var isInWord = false
+
+    init(rest: ArraySlice<Unicode.Scalar>) { self.rest = rest }
+
+    mutating func read() throws(Refusal) -> [String] {
+      while let scalar = rest.popFirst() {
+        switch scalar {
+        case "\\":
+          guard let next = rest.popFirst() else { throw Self.unclosed }
+          append(next)
+        case "'": try readSingleQuotes()
+        case "\"": try readDoubleQuotes()
+        case "$" where rest.first == "'":
+          rest.removeFirst()
+          try readEscapes()
+        case "#" where !isInWord: rest = []
+        case _ where scalar.properties.isWhitespace: endWord()
+        default: append(scalar)
+        }
+      }
+      endWord()
+      return words
+    }
+
+    private static let unclosed = Refusal(
+      reason: "a quote is opened and not closed; close it on the same line")
+
+    private mutating func append(_ scalar: Unicode.Scalar) {
+      isInWord = true
+      if scalar.isASCII { word.append(UInt8(scalar.value)) } else { word += FileName.bytes(String(scalar)) }
+    }
+
+    private mutating func endWord() {
+      if isInWord { words.append(FileName.text(word)) }
+      word.removeAll(keepingCapacity: true)
+      isInWord = false
+    }
+
+    private mutating func readSingleQuotes() throws(Refusal) {
+      isInWord = true
+      while let scalar = rest.popFirst() {
+        if scalar == "'" { return }
+        append(scalar)
+      }
+      throw Self.unclosed
+    }
+
+    /// A backslash between double quotes stays, unless it stands before one of these.
+    private mutating func readDoubleQuotes() throws(Refusal) {
+      isInWord = true
+      while let scalar = rest.popFirst() {
+        if scalar == "\"" { return }
+        if scalar == "\\", let next = rest.first, "$`\"\\".unicodeScalars.contains(next) {
+          rest.removeFirst()
+          append(next)
+        } else {
+          append(scalar)
+        }
+      }
+      throw Self.unclosed
+    }
+
+    private mutating func readEscapes() throws(Refusal) {
+      isInWord = true
+      while let scalar = rest.popFirst() {
+        if scalar == "'" { return }
+        if scalar == "\\" { try readEscape() } else { append(scalar) }
+      }
+      throw Self.unclosed
+    }
+
+    private static let named: [Unicode.Scalar: UInt8] = [
+      "n": 0x0A, "t": 0x09, "r": 0x0D, "a": 0x07, "b": 0x08, "e": 0x1B, "E": 0x1B, "f": 0x0C, "v": 0x0B,
+      "\\": 0x5C, "'": 0x27, "\"": 0x22, "?": 0x3F,
+    ]
+
+    /// `\n`, `\xE9`, `\351`, `\u00E9`, `\U0001F319`; a backslash before anything else stays.
+    private mutating func readEscape() throws(Refusal) {
+      guard let scalar = rest.popFirst() else { throw Self.unclosed }
+      if let byte = Self.named[scalar] {
+        word.append(byte)
+        return
+      }
+      switch scalar {
+      case "x", "u", "U":
+        guard let code = number(radix: 16, most: scalar == "x" ? 2 : scalar == "u" ? 4 : 8) else { break }
+        return try append(code, isByte: scalar == "x")
+      case "0"..."7":
+        rest = [scalar] + rest
+        guard let code = number(radix: 8, most: 3) else { break }
+        return try append(code & 0xFF, isByte: true)
+      default: break
+      }
+      append("\\")
+      append(scalar)
+    }
+
+    private mutating func number(radix: Int, most: Int) -> UInt32? {
+      let digits = rest.prefix(most).prefix { $0.isASCII && Int(String($0), radix: radix) != nil }
+      rest = rest.dropFirst(digits.count)
+      return UInt32(String(String.UnicodeScalarView(digits)), radix: radix)
+    }
+
+    private mutating func append(_ code: UInt32, isByte: Bool) throws(Refusal) {
+      guard code != 0 else { throw Refusal(reason: "a zero byte cannot be part of a word; leave it out") }
+      if isByte {
+        word.append(UInt8(truncatingIfNeeded: code))
+      } else if let scalar = Unicode.Scalar(code) {
+        append(scalar)
+      } else {
+        throw Refusal(
+          reason: "U+\(String(code, radix: 16, uppercase: true)) is not a character; leave it out")
+      }
+    }
+  }
+}
