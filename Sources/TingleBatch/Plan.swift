@@ -1,3 +1,4 @@
+import TingleAudio
 import TinglePresets
 import Yams
 
@@ -18,20 +19,23 @@ public struct Plan: Sendable {
     "presets", "seeds", "durations", "formats", "set", "output", "folder", "jobs",
   ]
 
-  /// Whether a text is a plan: it says which presets, or which jobs.
-  public static func isPlan(_ text: String) -> Bool {
-    guard case .mapping(let root)? = try? Yams.compose(yaml: text) else { return false }
-    return root.keys.contains { ["presets", "preset", "jobs"].contains($0.string ?? "") }
+  /// Reads a plan.
+  /// - Returns: nil for a text that is none: it says neither which presets nor which jobs.
+  /// - Throws: `PresetError` (data), with its place.
+  public init?(_ text: String, file: String) throws {
+    guard let root = try? YAMLText.compose(text, file: file), Self.isPlan(root) else { return nil }
+    try self.init(root, Reader(file: file))
   }
 
-  /// Reads a plan.
-  /// - Throws: `PresetError` (data), with its place.
-  public init(_ text: String, file: String) throws {
-    let reader = Reader(file: file)
+  private static func isPlan(_ root: Node) -> Bool {
+    root.mapping?.keys.contains { ["presets", "preset", "jobs"].contains($0.string ?? "") } ?? false
+  }
+
+  private init(_ root: Node, _ reader: Reader) throws {
     var common = Variations()
     var jobs: [Node]?
-    for (key, value) in try reader.mapping(try reader.root(text), "a plan") {
-      switch key.string {
+    for (key, value) in try reader.mapping(root, "a plan") {
+      switch key.text {
       case "folder": folder = try reader.word(value, "folder")
       case "jobs": jobs = try reader.list(value)
       default: try reader.read(key, value, into: &common)
@@ -45,8 +49,9 @@ public struct Plan: Sendable {
       var entry = common
       entry.place = reader.place(node)
       for (key, value) in try reader.mapping(node, "a job") {
-        guard !["folder", "jobs"].contains(key.string) else {
-          throw reader.error(key, "'\(key.string ?? "")' stands for the whole plan; put it at the beginning")
+        guard !["folder", "jobs"].contains(key.text) else {
+          throw reader.error(
+            key.node, "'\(key.text)' stands for the whole plan; put it at the beginning")
         }
         try reader.read(key, value, into: &entry)
       }
@@ -59,18 +64,8 @@ public struct Plan: Sendable {
   private struct Reader {
     let file: String
 
-    func root(_ text: String) throws -> Node {
-      do {
-        guard let node = try Yams.compose(yaml: text) else { throw PresetError(.data, "the plan is empty") }
-        return node
-      } catch let problem as YamlError {
-        throw PresetError(
-          .data, at: PresetError.Place(file: file, line: 1, column: 1), "this is not YAML: \(problem)")
-      }
-    }
-
-    func read(_ key: Node, _ value: Node, into entry: inout Variations) throws {
-      let name = key.string ?? ""
+    func read(_ key: YAMLText.Key, _ value: Node, into entry: inout Variations) throws {
+      let name = key.text
       switch name {
       case "presets", "preset":
         entry.presets = try words(value, name)
@@ -81,18 +76,18 @@ public struct Plan: Sendable {
             throw error(value, problem.message)
           }
         }
-      case "durations", "duration": entry.durations = try words(value, name)
-      case "formats", "format": entry.formats = try words(value, name)
+      case "durations", "duration": entry.durations = try lengths(value, name)
+      case "formats", "format": entry.formats = try list(value).map { try format($0, name) }
       case "output": entry.name = try word(value, name)
       case "set":
         entry.overrides = try list(value).map { node in
           var override = Variations.Override(values: [])
           for (path, value) in try mapping(node, "'set'") {
-            let value = try word(value, path.string ?? "")
-            if path.string == "name" {
+            let value = try word(value, path.text)
+            if path.text == "name" {
               override.name = value
             } else {
-              override.values.append((path.string ?? "", value))
+              override.values.append((path.text, value))
             }
           }
           return override
@@ -100,23 +95,30 @@ public struct Plan: Sendable {
       default:
         guard let takesValue = Plan.options[name] else {
           let known = Plan.keys + Plan.options.keys.sorted()
-          throw error(key, "unknown key '\(name)' in a plan\(Spelling.hint(for: name, among: known))")
+          throw error(key.node, "unknown key '\(name)' in a plan\(Spelling.hint(for: name, among: known))")
         }
         let text = try word(value, name)
         entry.options.removeAll { $0.name == name }
         if takesValue {
           entry.options.append((name, text))
-        } else if ["true", "yes"].contains(text) {
+        } else if try isOn(text, name, value) {
           entry.options.append((name, nil))
         }
       }
     }
 
-    func mapping(_ node: Node, _ what: String) throws -> [(Node, Node)] {
-      guard case .mapping(let mapping) = node else {
-        throw error(node, "\(what) is a list of 'key: value' lines, and this is not")
+    func mapping(_ node: Node, _ what: String) throws -> [YAMLText.Pair] {
+      try YAMLText.pairs(
+        of: node, what, file: file, insteadOfMerging: "what all jobs have in common stands before 'jobs:'")
+    }
+
+    /// YAML 1.1 has several words for each of the two.
+    private func isOn(_ text: String, _ name: String, _ node: Node) throws -> Bool {
+      switch text.lowercased() {
+      case "true", "yes", "on", "y": return true
+      case "false", "no", "off", "n": return false
+      default: throw error(node, "\(name): '\(text)' is neither true nor false")
       }
-      return mapping.map { ($0.key, $0.value) }
     }
 
     /// What stands between brackets or after dashes; a single thing is a list of one.
@@ -127,15 +129,37 @@ public struct Plan: Sendable {
 
     func words(_ node: Node, _ what: String) throws -> [String] { try list(node).map { try word($0, what) } }
 
-    func word(_ node: Node, _ what: String) throws -> String {
-      guard case .scalar(let scalar) = node, !scalar.string.isEmpty else {
-        throw error(node, "\(what) takes a single value")
+    /// A format, in upper or lower case.
+    private func format(_ node: Node, _ what: String) throws -> String {
+      let format = try word(node, what).lowercased()
+      let known = FileFormat.Container.allCases.map(\.rawValue)
+      guard known.contains(format) else {
+        throw error(node, "\(what): '\(format)' is not known\(Spelling.hint(for: format, among: known))")
       }
-      return scalar.string
+      return format
+    }
+
+    /// Times; a comma between brackets can have been meant as a decimal comma.
+    private func lengths(_ node: Node, _ what: String) throws -> [String] {
+      let nodes = try list(node)
+      for (node, next) in zip(nodes, nodes.dropFirst()) {
+        guard case .scalar(let value) = node, let end = YAMLText.rest(of: value, goingOnWith: next),
+          end.last?.isNumber == false
+        else { continue }
+        throw error(
+          node, "\(what): '\(value.string),\(end)' has a decimal comma; write '\(value.string).\(end)'")
+      }
+      return try words(node, what)
+    }
+
+    func word(_ node: Node, _ what: String) throws -> String {
+      let word = try YAMLText.scalar(node, what, file: file)
+      guard !word.isEmpty else { throw error(node, "\(what) has no value; write it after the colon") }
+      return word
     }
 
     func place(_ node: Node) -> PresetError.Place {
-      PresetError.Place(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+      YAMLText.place(of: node, in: file)
     }
 
     func error(_ node: Node, _ message: String) -> PresetError {

@@ -50,7 +50,9 @@ public struct Variations: Sendable {
       case (2, let first?, let last?) where first <= last && last - first < 1_000_000:
         return Array(first...last)
       default:
-        throw PresetError(.usage, "'\(part)' are no seeds; write 3, 1..10, or 1,4,7..9")
+        let dash = part.wholeMatch(of: #/\s*(\d+)\s*[-–—]\s*(\d+)\s*/#)
+        let hint = dash.map { "'\($0.output.1)..\($0.output.2)'" } ?? "3, 1..10, or 1,4,7..9"
+        throw PresetError(.usage, "'\(part)' are no seeds; write \(hint)")
       }
     }
   }
@@ -58,30 +60,34 @@ public struct Variations: Sendable {
   /// The jobs.
   /// - Parameters:
   ///   - folder: where the files go.
-  ///   - library: where presets are found.
+  ///   - presets: where presets are found.
   /// - Throws: `PresetError`.
-  public func lines(in folder: String, _ library: PresetLibrary) throws -> [JobLine] {
+  public func lines(in folder: String, _ presets: PresetCache) throws -> [JobLine] {
     let template = try NameTemplate(name ?? usualName)
     let formats = self.formats.isEmpty ? ["wav"] : self.formats
+    let options = self.options.flatMap { ["--\($0.name)"] + ($0.value.map { [$0] } ?? []) }
     var lines: [JobLine] = []
-    for reference in try references(library) {
-      let preset = try placed { try library.preset(reference) }
+    for reference in try references(presets) {
+      let preset = try placed { try presets.preset(reference) }
       for (number, override) in (overrides.isEmpty ? [Override(values: [])] : overrides).enumerated() {
+        let set = override.values.flatMap { ["--set", "\($0.path)=\($0.value)"] }
         for duration in durations.isEmpty ? [nil] : durations.map(Optional.some) {
+          let length = duration ?? Quantity.describe(preset.mix.durationSeconds, .seconds)
+          let ending = (duration.map { ["--duration", $0] } ?? []) + set + options
           for seed in seeds.isEmpty ? [nil] : seeds.map(Optional.some) {
             for format in formats {
-              let length = duration ?? Quantity.describe(preset.mix.durationSeconds, .seconds)
-              let file = template.filled([
-                "preset": preset.name, "seed": "\(seed ?? preset.mix.seed)", "duration": length,
-                "format": format, "ext": format, "set": override.name ?? "\(number + 1)",
-              ])
-              var words = [reference]
-              if let seed { words += ["--seed", "\(seed)"] }
-              if let duration { words += ["--duration", duration] }
-              words += override.values.flatMap { ["--set", "\($0.path)=\($0.value)"] }
-              words += options.flatMap { ["--\($0.name)"] + ($0.value.map { [$0] } ?? []) }
-              words += ["-o", folder == "." ? file : "\(folder)/\(file)"]
-              lines.append(JobLine(words, at: place))
+              let file = template.filled { hole in
+                switch hole {
+                case .preset: preset.name
+                case .seed: "\(seed ?? preset.mix.seed)"
+                case .duration: length
+                case .format, .ext: format
+                case .set: override.name ?? "\(number + 1)"
+                }
+              }
+              let beginning = [reference] + (seed.map { ["--seed", "\($0)"] } ?? [])
+              let output = ["-o", folder == "." ? file : "\(folder)/\(file)"]
+              lines.append(JobLine(beginning + ending + output, at: place))
             }
           }
         }
@@ -96,9 +102,9 @@ public struct Variations: Sendable {
   }
 
   /// Patterns and folders become the presets that they stand for.
-  private func references(_ library: PresetLibrary) throws -> [String] {
+  private func references(_ cache: PresetCache) throws -> [String] {
     try presets.flatMap { word -> [String] in
-      let found = library.expanded(word)
+      let found = cache.expanded(word)
       guard !found.isEmpty else {
         let isFolder = FileSystem.exists(word)
         throw PresetError(
@@ -116,27 +122,5 @@ public struct Variations: Sendable {
     } catch let error as PresetError where error.place == nil && place != nil {
       throw PresetError(error.kind, at: place, error.message)
     }
-  }
-}
-
-/// A file's name with holes in it: `{preset}-{seed}.{ext}`.
-struct NameTemplate {
-  private let text: String
-  static let holes = ["preset", "seed", "duration", "format", "ext", "set"]
-
-  /// - Throws: `PresetError` (usage) for a hole that nothing fills.
-  init(_ text: String) throws {
-    for match in text.matches(of: /{([^}]*)}/) where !Self.holes.contains(String(match.1)) {
-      let word = String(match.1)
-      throw PresetError(
-        .usage,
-        "the name '\(text)' has a hole '{\(word)}' that nothing fills\(Spelling.hint(for: word, among: Self.holes))"
-      )
-    }
-    self.text = text
-  }
-
-  func filled(_ values: [String: String]) -> String {
-    text.replacing(/{([^}]*)}/) { (values[String($0.1)] ?? "").replacing("/", with: "-") }
   }
 }

@@ -24,7 +24,7 @@ struct Join: ParsableCommand {
 
   func run() throws {
     let interruption = Interruption()
-    let join = try TingleBatch.Join(slices)
+    let join = try interruption.endingAtOnce { try TingleBatch.Join(slices) }
     let format = try file.format(ofPath: output)
     let seconds = Double(join.frames) / Double(join.sampleRate)
     var progress = Progress(totalSeconds: seconds, quiet: file.quiet)

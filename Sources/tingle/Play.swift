@@ -27,21 +27,24 @@ struct Play: ParsableCommand {
 
   @Option(
     name: [.customLong("timer"), .customLong("for")],
-    help: ArgumentHelp("Stop after this time, with the track's fade-out.", valueName: "time"))
+    help: ArgumentHelp("Stop after this time, with the track's fade-out.", valueName: "time"),
+    transform: ArgumentReading.seconds("--timer"))
   var playingTime: Seconds?
 
-  @Option(help: ArgumentHelp("Begin at this time of the track.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Begin at this time of the track.", valueName: "time"),
+    transform: ArgumentReading.seconds("--start"))
   var start: Seconds?
 
   @Option(
-    help: "The sample rate that is wanted, in hertz; the device may settle for another.",
-    completion: Choices.rates)
+    help: "The sample rate that is wanted, in hertz; the device may settle for another. (default: 48000)",
+    completion: Choices.rates, transform: ArgumentReading.sampleRate("--rate"))
   var rate = 48000
 
   @Option(
     help: ArgumentHelp(
       "The length of the device's buffer: 10ms to 5s. (default: 60ms, or 150ms without a fixed priority)",
-      valueName: "time"))
+      valueName: "time"), transform: ArgumentReading.seconds("--latency"))
   var latency: Seconds?
 
   @Option(
@@ -81,7 +84,7 @@ struct Play: ParsableCommand {
 
   func run() throws {
     let interruption = Interruption()
-    let preset = try mix.resolved()
+    let preset = try interruption.endingAtOnce { try mix.resolved() }
     let from = start?.value ?? 0
     guard from < preset.mix.durationSeconds || playingTime != nil else {
       throw ValidationError(

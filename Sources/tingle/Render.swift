@@ -28,16 +28,20 @@ struct Render: ParsableCommand {
     completion: .file())
   var output: String
 
-  @Option(help: ArgumentHelp("Begin at this time of the track.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Begin at this time of the track.", valueName: "time"),
+    transform: ArgumentReading.seconds("--start"))
   var start: Seconds?
 
-  @Option(help: ArgumentHelp("End at this time of the track.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("End at this time of the track.", valueName: "time"),
+    transform: ArgumentReading.seconds("--end"))
   var end: Seconds?
 
   @Option(
     help: ArgumentHelp(
       "Only one of several equal slices, without loss; `tingle join` makes one file of them.",
-      valueName: "i/n"))
+      valueName: "i/n"), transform: ArgumentReading.part("--slice") { Slice($0) })
   var slice: Slice?
 
   @OptionGroup var listening: ListeningOptions
@@ -51,7 +55,8 @@ struct Render: ParsableCommand {
 
   func run() throws {
     let interruption = Interruption()
-    try Rendering(job(), options).run(interruption)
+    let job = try interruption.endingAtOnce { try self.job() }
+    try Rendering(job, options).run(interruption)
   }
 
   /// What is to be rendered.
@@ -94,8 +99,4 @@ struct Render: ParsableCommand {
     }
     return from..<to
   }
-}
-
-extension Slice: ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
 }

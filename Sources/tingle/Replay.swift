@@ -28,7 +28,9 @@ struct Replay: ParsableCommand {
 
   func run() throws {
     let interruption = Interruption()
-    let log = try PerformanceLog.decoded(InputFile.contents(self.log), file: self.log)
+    let log = try interruption.endingAtOnce {
+      try PerformanceLog.decoded(InputFile.contents(self.log), file: self.log)
+    }
     guard log.length > 0 else { throw AudioError(.data, "'\(self.log)' ends before anything was played") }
     let performance = try log.performance(head: try hrtf(log).map(HeadFile.read) ?? HeadFile.standard())
     let sink = try SoundFileWriter(

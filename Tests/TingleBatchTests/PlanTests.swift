@@ -9,8 +9,9 @@ struct PlanTests {
   private static let library = PresetLibrary(environment: [:], executable: nil)
 
   private func lines(_ text: String) throws -> [String] {
-    let plan = try Plan(text, file: "plan.yaml")
-    return try plan.entries.flatMap { try $0.lines(in: plan.folder ?? ".", Self.library) }.map(\.text)
+    let plan = try #require(try Plan(text, file: "plan.yaml"))
+    let presets = PresetCache(Self.library)
+    return try plan.entries.flatMap { try $0.lines(in: plan.folder ?? ".", presets) }.map(\.text)
   }
 
   @Test("every combination is a command, with a name of its own")
@@ -73,6 +74,20 @@ struct PlanTests {
         "jobs:\n  - presets: [sleep, slep]\n",
         "plan.yaml:2:5: there is no preset 'slep'; did you mean 'sleep'?"
       ),
+      (
+        "presets: sleep\ndurations: [1,5h, 2h]\n",
+        "plan.yaml:2:13: durations: '1,5h' has a decimal comma; write '1.5h'"
+      ),
+      ("presets: sleep\nseeds: 1-5\n", "plan.yaml:2:8: '1-5' are no seeds; write '1..5'"),
+      (
+        "presets: sleep\nformats: [falc]\n",
+        "plan.yaml:2:11: formats: 'falc' is not known; did you mean 'flac'?"
+      ),
+      ("presets: sleep\nspeakers: maybe\n", "plan.yaml:2:11: speakers: 'maybe' is neither true nor false"),
+      (
+        "presets: sleep\njobs:\n  - &a {seeds: 1}\n  - {<<: *a, seeds: 2}\n",
+        "plan.yaml:4:6: merging ('<<') is not supported; what all jobs have in common stands before 'jobs:'"
+      ),
       ("presets: nowhere/*.yaml\n", "plan.yaml:1:10: no preset is called 'nowhere/*.yaml'"),
       ("jobs:\n  - seeds: 3\n", "plan.yaml:2:5: this job names no presets"),
       (
@@ -101,7 +116,7 @@ struct PlanTests {
       tingle render sleep -o 'my file.wav' --set "layers.tap.level=-6 dB"   # loud
       relax -o b\\ c.wav --text 'It'\\''s late'
       """
-    let lines = try JobLine.read(text, file: "<stdin>")
+    let lines = try JobLine.read(text.utf8, file: "<stdin>")
     #expect(
       lines.map(\.words) == [
         ["sleep", "-o", "my file.wav", "--set", "layers.tap.level=-6 dB"],
@@ -109,14 +124,52 @@ struct PlanTests {
       ])
     #expect(lines.map { $0.place?.line } == [3, 4])
     #expect(
-      try JobLine.read(lines.map(\.text).joined(separator: "\n"), file: "x").map(\.words)
+      try JobLine.read(lines.map(\.text).joined(separator: "\n").utf8, file: "x").map(\.words)
         == lines.map(\.words))
-    #expect(throws: PresetError.self) { try JobLine.read("sleep -o 'a.wav", file: "<stdin>") }
+    #expect(throws: PresetError.self) { try JobLine.read("sleep -o 'a.wav".utf8, file: "<stdin>") }
+  }
+
+  @Test("job lists of other systems are read: a byte order mark, CR LF, CR", arguments: ["\n", "\r\n", "\r"])
+  func lineEnds(end: String) throws {
+    let text = ["\u{FEFF}relax -o a.wav", "# none", "", "relax -o 'b c.wav'", "sleep -o c.wav"].joined(
+      separator: end)
+    let lines = try JobLine.read(text.utf8, file: "<stdin>")
+    #expect(
+      lines.map(\.words) == [
+        ["relax", "-o", "a.wav"], ["relax", "-o", "b c.wav"], ["sleep", "-o", "c.wav"],
+      ])
+    #expect(lines.map { $0.place?.line } == [1, 4, 5])
+    let plan = try #require(
+      try Plan(["presets: relax", "folder: out", ""].joined(separator: end), file: "plan.yaml"))
+    #expect(plan.folder == "out")
+  }
+
+  @Test("whatever texts hold, a job is one line, and is read back as it was")
+  func oneLine() throws {
+    let texts = ["good night.\nsleep well.", "it's\r\nlate", "\u{301}'", "tab\t$HOME `x` \\ 🌙"]
+    let set = try texts.map { try "  - {layers.whisper.text: \(quoted($0))}" }.joined(separator: "\n")
+    let made = try lines("presets: bedtime-whisper\nset:\n\(set)\n")
+    #expect(made.count == 4 && made.allSatisfy { !$0.utf8.contains(0x0A) && !$0.utf8.contains(0x0D) })
+    let read = try JobLine.read(made.joined(separator: "\n").utf8, file: "x")
+    #expect(read.map { $0.words[2] } == texts.map { "layers.whisper.text=" + $0 })
+  }
+
+  private func quoted(_ text: String) throws -> String {
+    String(decoding: try JSONEncoder().encode(text), as: UTF8.self)
+  }
+
+  @Test(
+    "YAML has several words for yes and no",
+    arguments: [("true", true), ("Yes", true), ("on", true), ("no", false), ("OFF", false), ("false", false)])
+  func flags(word: String, isOn: Bool) throws {
+    let made = try lines("presets: sleep\nspeakers: \(word)\nformats: FLAC\n")
+    #expect(made == ["tingle render sleep\(isOn ? " --speakers" : "") -o sleep.flac"])
   }
 
   @Test("a plan is told from a preset")
   func kinds() throws {
-    #expect(Plan.isPlan("presets: sleep\n") && Plan.isPlan("jobs: []\n"))
-    #expect(!Plan.isPlan("layers: {tap: }\n") && !Plan.isPlan("- presets\n") && !Plan.isPlan(": : ["))
+    func isPlan(_ text: String) throws -> Bool { try Plan(text, file: "plan.yaml") != nil }
+    #expect(try isPlan("presets: sleep\n") && isPlan("jobs: []\n"))
+    #expect(try !isPlan("layers: {tap: }\n") && !isPlan("- presets\n") && !isPlan(": : ["))
   }
 }

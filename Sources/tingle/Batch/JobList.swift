@@ -11,7 +11,7 @@ struct JobList {
   let folder: String
   /// In the order in which they were named.
   let jobs: [Job]
-  private let commands: [String: String]
+  private let lines: [JobLine]
 
   /// Reads plans, presets and lines of options; nothing is rendered before all of them make sense.
   /// - Throws: `PresetError`, with the place in a plan or in the lines.
@@ -21,8 +21,7 @@ struct JobList {
     var folder = axes.output
     for source in sources {
       if source == "-" {
-        let text = try FileName.text(InputFile.standardInput())
-        lines += try JobLine.read(text, file: "<stdin>")
+        lines += try JobLine.read(InputFile.standardInput(), file: "<stdin>")
       } else if let plan = try Self.plan(source) {
         folder = folder ?? plan.folder
         variations += plan.entries
@@ -32,7 +31,7 @@ struct JobList {
     }
     if !plain.presets.isEmpty { variations.append(plain) }
     // A plan that is none is taken for a preset; what is wrong with it is said first.
-    if folder == nil { for name in plain.presets { _ = try Shelf.library.preset(name) } }
+    if folder == nil { for name in plain.presets { _ = try Shelf.cache.preset(name) } }
     guard folder != nil || variations.isEmpty else {
       throw ValidationError("Say where the files go: -o FOLDER.")
     }
@@ -44,16 +43,20 @@ struct JobList {
     }
     for k in variations.indices {
       try axes.apply(to: &variations[k], listening)
-      lines += try variations[k].lines(in: self.folder, Shelf.library)
+      lines += try variations[k].lines(in: self.folder, Shelf.cache)
     }
-    jobs = try lines.map(Self.job)
-    commands = Dictionary(zip(jobs.map(\.path), lines.map(\.text)), uniquingKeysWith: { $1 })
-    try checkNames(lines)
+    var renders = RenderLines()
+    jobs = try lines.map { try Self.job($0, &renders) }
+    self.lines = lines
+    try checkNames()
     guard !jobs.isEmpty else { throw ValidationError("There is nothing to render.") }
   }
 
   /// The commands that do some of the jobs.
-  func lines(of jobs: [Job]) -> [String] { jobs.compactMap { commands[$0.path] } }
+  func lines(of jobs: [Job]) -> [String] {
+    let paths = Set(jobs.map(\.path))
+    return zip(self.jobs, lines).filter { paths.contains($0.0.path) }.map(\.1.text)
+  }
 
   /// Makes the folders for files that are not there yet.
   func makeFolders(for jobs: [Job]) throws {
@@ -65,11 +68,13 @@ struct JobList {
 
   private static func plan(_ source: String) throws -> Plan? {
     guard PresetLibrary.isYAML(source),
-      let data = try? InputFile.contents(source, most: 1 << 20 + 1), data.count <= 1 << 20,
-      case let text = String(decoding: data, as: UTF8.self), Plan.isPlan(text)
+      let data = try? InputFile.contents(source, most: mostBytesOfPlan + 1), data.count <= mostBytesOfPlan,
+      let text = try? TextEncoding.text(data)
     else { return nil }
     return try Plan(text, file: source)
   }
+
+  private static let mostBytesOfPlan = 64 << 20
 
   /// A line's file lies in the folder, unless it says otherwise.
   private static func words(_ words: [String], in folder: String) -> [String] {
@@ -86,9 +91,9 @@ struct JobList {
     return words
   }
 
-  private static func job(_ line: JobLine) throws -> Job {
+  private static func job(_ line: JobLine, _ renders: inout RenderLines) throws -> Job {
     do {
-      let job = try Render.parse(line.words).job()
+      let job = try renders.render(line.words).job()
       guard !OutputTarget.isStandardOutput(job.path) else {
         throw ValidationError("A job of a batch writes a file, not a pipe.")
       }
@@ -99,12 +104,12 @@ struct JobList {
     } catch let error as any UserError {
       throw PresetError(.usage, at: line.place, error.description)
     } catch {
-      throw PresetError(.usage, at: line.place, Render.message(for: error))
+      throw PresetError(.usage, at: line.place, Failure.parserSentence(inLine: error))
     }
   }
 
   /// Two jobs must not write the same file.
-  private func checkNames(_ lines: [JobLine]) throws {
+  private func checkNames() throws {
     var seen: Set<String> = []
     for (job, line) in zip(jobs, lines) where !seen.insert(job.path).inserted {
       throw PresetError(

@@ -1,4 +1,3 @@
-import Synchronization
 import TingleAudio
 import TingleDSP
 import TingleMix
@@ -21,16 +20,8 @@ enum Shelf {
       + LayerSettings.parameters.map(\.name)
   }
 
-  private static let read = Mutex<[String: Preset]>([:])
-
-  /// A preset, read once.
-  /// - Throws: `PresetError`.
-  static func preset(_ reference: String) throws -> Preset {
-    if let known = read.withLock({ $0[reference] }) { return known }
-    let preset = try library.preset(reference)
-    read.withLock { $0[reference] = preset }
-    return preset
-  }
+  /// Presets and folders that were read.
+  static let cache = PresetCache(library)
 
   /// Whether a word names a sound file, not a preset: by its extension, or because such a file exists and no preset
   /// is called so.
