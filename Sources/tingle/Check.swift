@@ -30,11 +30,14 @@ struct Check: ParsableCommand {
   @Option(
     name: .customLong("for"),
     help:
-      "What it is for: sleep or awake. (default: the purpose of the preset, or of the one it was made of; awake)"
+      "What it is for: sleep or awake. (default: the purpose of the preset, or of the one it was made of; awake)",
+    completion: .list(Purpose.allCases.map(\.rawValue)), transform: ArgumentReading.choice("--for")
   )
   var purpose: Purpose?
 
-  @Option(help: ArgumentHelp("How much of a preset is measured. (default: all of it)", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("How much of a preset is measured. (default: all of it)", valueName: "time"),
+    transform: ArgumentReading.seconds("--duration"))
   var duration: Seconds?
 
   @Option(
@@ -222,7 +225,7 @@ struct Check: ParsableCommand {
   }
 }
 
-extension Purpose: ExpressibleByArgument {
+extension Purpose {
   /// What a track for it ought to be like.
   fileprivate var targets: Targets { self == .sleep ? .sleep : .awake }
 }

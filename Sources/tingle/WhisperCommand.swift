@@ -51,7 +51,7 @@ struct WhisperCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("Another seed, another reading: a whole number, or 'random'.", valueName: "seed"),
-    completion: Choices.seeds)
+    completion: Choices.seeds, transform: ArgumentReading.seed("--seed"))
   var seed: Seed?
 
   @Flag(help: "Only the words: no breath before them.")
@@ -71,7 +71,7 @@ struct WhisperCommand: ParsableCommand {
 
   func run() throws {
     let interruption = Interruption()
-    var preset = try reading()
+    var preset = try interruption.endingAtOnce { try reading() }
     if let output {
       var words = ["whisper"] + (textFile.map { ["--text-file", $0] } ?? [text ?? ""])
       words += ["--voice", voice, "--pace", pace, "--place", place]
@@ -99,7 +99,11 @@ struct WhisperCommand: ParsableCommand {
     let words =
       try text.map { try TextFile.checked($0, of: "the text") } ?? textFile.map(TextFile.text) ?? ""
     let settings = [("voice", voice), ("pace", pace), ("language", language), ("place", place)]
-    let layer = try LayerSpec.layer(Whisper.self, settings)
+    let layer: LayerSettings
+    do { layer = try LayerSpec.layer(Whisper.self, settings) } catch let error as PresetError {
+      // A parameter's name is its option's.
+      throw PresetError(error.kind, "--\(error.message)")
+    }
     guard var whisper = try (layer.trigger as? Whisper)?.saying(words) else {
       preconditionFailure("whisper is a Whisper")
     }

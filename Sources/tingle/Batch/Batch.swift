@@ -57,18 +57,15 @@ struct BatchRun: ParsableCommand {
   @OptionGroup var axes: BatchAxes
   @OptionGroup var listening: ListeningOptions
 
-  @Option(help: "How many jobs are rendered side by side. (default: all cores)")
+  @Option(
+    help: "How many jobs are rendered side by side. (default: all cores)",
+    transform: ArgumentReading.whole("--jobs", 1...256))
   var jobs: Int?
 
   @Option(
     help: ArgumentHelp(
       "Only one of several equal shares of the plan, for one of several machines.", valueName: "i/n"),
-    transform: { text in
-      guard let shard = Shard(text) else {
-        throw ValidationError("--shard is the number of a share and of all shares: 3/8.")
-      }
-      return shard
-    })
+    transform: ArgumentReading.part("--shard") { Shard($0) })
   var shard: Shard?
 
   @Flag(help: "Print the jobs, their lengths and sizes, and how long they take; render nothing.")
@@ -98,20 +95,25 @@ struct BatchRun: ParsableCommand {
     guard !sources.isEmpty else {
       throw ValidationError("Say what to render: presets, a plan, or - for lines on standard input.")
     }
-    if let jobs, !(1...256 ~= jobs) { throw ValidationError("--jobs goes from 1 to 256.") }
   }
 
   func run() throws {
     let interruption = Interruption()
-    let list = try JobList(sources, axes, listening)
-    let jobs = shard?.part(of: list.jobs) ?? list.jobs
     let threads = self.jobs ?? ProcessInfo.processInfo.activeProcessorCount
-    if lines {
-      // As bytes: a shell must find the files by their names.
-      let text = list.lines(of: jobs).map { $0 + "\n" }.joined()
-      return try StandardOutput.write(bytes: FileName.bytes(text))
+    // Until something is rendered, nothing is left to tidy up.
+    let (list, jobs) = try interruption.endingAtOnce {
+      let list = try JobList(sources, axes, listening)
+      let jobs = shard?.part(of: list.jobs) ?? list.jobs
+      if lines {
+        // As bytes: a shell must find the files by their names.
+        let text = list.lines(of: jobs).map { $0 + "\n" }.joined()
+        try StandardOutput.write(bytes: FileName.bytes(text))
+      } else if dryRun {
+        try StandardOutput.write(JobTable(jobs, threads: threads).text)
+      }
+      return (list, jobs)
     }
-    if dryRun { return try StandardOutput.write(JobTable(jobs, threads: threads).text) }
+    if lines || dryRun { return }
     try list.makeFolders(for: jobs)
     if !quiet, try jobs.contains(where: { try $0.misses }) { ListeningOptions.tellOfSphere() }
 
@@ -138,15 +140,21 @@ struct BatchAxes: ParsableArguments {
   @Option(name: .shortAndLong, help: "The folder for the files.", completion: .directory)
   var output: String?
 
-  @Option(help: ArgumentHelp("Seeds: 7, 1..10, or 1,4,7..9. (default: the presets' own)", valueName: "seeds"))
-  var seeds: String?
-
-  @Option(help: ArgumentHelp("Lengths: 1h, or 10m,8h. (default: the presets' own)", valueName: "times"))
-  var duration: String?
+  @Option(
+    help: ArgumentHelp("Seeds: 7, 1..10, or 1,4,7..9. (default: the presets' own)", valueName: "seeds"),
+    transform: ArgumentReading.seeds("--seeds"))
+  var seeds: [UInt64]?
 
   @Option(
-    help: "wav, flac, ogg, opus, mp3, or several: flac,opus. (default: wav)", completion: Choices.formats)
-  var format: String?
+    help: ArgumentHelp("Lengths: 1h, or 10m,8h. (default: the presets' own)", valueName: "times"),
+    transform: ArgumentReading.times("--duration"))
+  var duration: [String]?
+
+  @Option(
+    help: ArgumentHelp("wav, flac, ogg, opus, mp3, or several: flac,opus. (default: wav)"),
+    completion: Choices.formats,
+    transform: ArgumentReading.choices("--format", FileFormat.Container.self))
+  var format: [String]?
 
   @Option(
     help: ArgumentHelp(
@@ -156,17 +164,22 @@ struct BatchAxes: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Another value for something in the presets: layers.tap.level=-12dB; repeatable.",
-      valueName: "key.key=value"))
+      valueName: "key.key=value"), transform: ArgumentReading.override("--set"))
   var set: [Override] = []
 
-  @Option(help: "Bits per sample of WAV and FLAC: 16 (dithered), 24, float. (default: 24)")
+  @Option(
+    help: "Bits per sample of WAV and FLAC: 16 (dithered), 24, float. (default: 24)",
+    completion: .list(FileFormat.Depth.allCases.map(\.rawValue)), transform: ArgumentReading.choice("--bits"))
   var bits: FileFormat.Depth?
 
   @Option(
-    help: "Sample rate in hertz: 44100, 48000, 88200, 96000. (default: 48000)", completion: Choices.rates)
+    help: "Sample rate in hertz: 44100, 48000, 88200, 96000. (default: 48000)",
+    completion: Choices.rates, transform: ArgumentReading.sampleRate("--rate"))
   var rate: Int?
 
-  @Option(help: "1 (mono) or 2. (default: 2)", completion: Choices.channels)
+  @Option(
+    help: "1 (mono) or 2. (default: 2)", completion: Choices.channels,
+    transform: ArgumentReading.channels("--channels"))
   var channels: Int?
 
   @Flag(help: "The triggers alone: no bed.")
@@ -174,10 +187,9 @@ struct BatchAxes: ParsableArguments {
 
   /// Changes what a plan says, or what nothing says.
   func apply(to variations: inout Variations, _ listening: ListeningOptions) throws {
-    if let seeds { variations.seeds = try Variations.seeds(seeds) }
-    func parts(_ text: String) -> [String] { text.split(separator: ",").map(String.init) }
-    if let duration { variations.durations = parts(duration) }
-    if let format { variations.formats = parts(format) }
+    if let seeds { variations.seeds = seeds }
+    if let duration { variations.durations = duration }
+    if let format { variations.formats = format }
     if let name { variations.name = name }
     if !set.isEmpty {
       let values = set.map { ($0.path, $0.value) }

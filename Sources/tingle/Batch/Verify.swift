@@ -12,7 +12,8 @@ struct Verify: ParsableCommand {
   @Argument(help: "The folder with the manifest.", completion: .directory)
   var folder: String
 
-  @Option(help: "Threads that work. (default: all cores)")
+  @Option(
+    help: "Threads that work. (default: all cores)", transform: ArgumentReading.whole("--jobs", 1...256))
   var jobs: Int?
 
   @Flag(name: .shortAndLong, help: "Say nothing but what is amiss.")

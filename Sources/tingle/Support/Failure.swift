@@ -24,6 +24,22 @@ enum Failure {
     (error as? any UserError)?.description ?? error.localizedDescription
   }
 
+  /// What is said of a command line that the parser refuses, in one sentence.
+  static func parserSentence(for error: any Error) -> String {
+    let message = Tingle.message(for: error)
+    if let sentence = ArgumentReading.Refusal.sentence(in: message) { return sentence }
+    let lines = Tingle.fullMessage(for: error).textLines.map(String.init)
+    guard let help = lines.last(where: { $0.hasPrefix("  See '") }) else { return message }
+    return
+      "\(message) (\(help.dropFirst(2).replacing("See", with: "see").replacing(" for more information.", with: "")))"
+  }
+
+  /// What is said of a line of `tingle render` options that the parser refuses.
+  static func parserSentence(inLine error: any Error) -> String {
+    let message = Render.message(for: error)
+    return ArgumentReading.Refusal.sentence(in: message) ?? message
+  }
+
   private static func exit(_ sentence: String, _ status: Int32) -> Never {
     Terminal.say("tingle: \(sentence)")
     Foundation.exit(status)
@@ -35,7 +51,7 @@ enum Failure {
     let text = Tingle.fullMessage(for: error)
     do {
       if !status.isSuccess {
-        if !text.isEmpty { Terminal.say(text) }
+        if !text.isEmpty { Terminal.say("tingle: \(parserSentence(for: error))") }
       } else if !text.isEmpty {
         // What completes a name must have its bytes.
         try StandardOutput.write(bytes: FileName.bytes(text + "\n"))

@@ -4,10 +4,15 @@ import TingleSupport
 
 /// What kind of file is written, and how.
 struct FileOptions: ParsableArguments {
-  @Option(help: "The format, when the file's name does not tell: wav, flac, ogg, opus, mp3.")
+  @Option(
+    help: "The format, when the file's name does not tell: wav, flac, ogg, opus, mp3.",
+    completion: .list(FileFormat.Container.allCases.map(\.rawValue)),
+    transform: ArgumentReading.choice("--format"))
   var format: FileFormat.Container?
 
-  @Option(help: "Bits per sample of WAV and FLAC: 16 (dithered), 24, float. (default: 24)")
+  @Option(
+    help: "Bits per sample of WAV and FLAC: 16 (dithered), 24, float. (default: 24)",
+    completion: .list(FileFormat.Depth.allCases.map(\.rawValue)), transform: ArgumentReading.choice("--bits"))
   var bits: FileFormat.Depth?
 
   @Flag(help: "Replace the file if it exists.")
@@ -28,6 +33,3 @@ struct FileOptions: ParsableArguments {
       format ?? FileFormat.container(ofPath: path, hint: ", or say --format"), depth: bits)
   }
 }
-
-extension FileFormat.Container: ExpressibleByArgument {}
-extension FileFormat.Depth: ExpressibleByArgument {}

@@ -27,7 +27,7 @@ struct ListeningOptions: ParsableArguments {
     }
     if let room, !Choices.roomNames.contains(room) {
       throw ValidationError(
-        "--room: '\(room)' is not known\(Spelling.hint(for: room, among: Choices.roomNames)).")
+        "--room: '\(room)' is not known\(Spelling.hint(for: room, among: Choices.roomNames))")
     }
   }
 

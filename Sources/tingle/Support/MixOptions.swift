@@ -23,7 +23,7 @@ struct MixOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Another value for something in the preset: layers.tap.level=-12dB, master.loudness=-28LUFS; repeatable.",
-      valueName: "key.key=value"))
+      valueName: "key.key=value"), transform: ArgumentReading.override("--set"))
   var set: [Override] = []
 
   @Flag(help: "The triggers alone: no bed.")
@@ -31,16 +31,22 @@ struct MixOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("Another seed: a whole number, or 'random'.", valueName: "seed"),
-    completion: Choices.seeds)
+    completion: Choices.seeds, transform: ArgumentReading.seed("--seed"))
   var seed: Seed?
 
-  @Option(help: ArgumentHelp("The length of the track: 8h, 1h30m, 90s.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("The length of the track: 8h, 1h30m, 90s.", valueName: "time"),
+    transform: ArgumentReading.seconds("--duration"))
   var duration: Seconds?
 
-  @Option(help: ArgumentHelp("How long the track takes to come up: 0s to 1h.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("How long the track takes to come up: 0s to 1h.", valueName: "time"),
+    transform: ArgumentReading.seconds("--fade-in"))
   var fadeIn: Seconds?
 
-  @Option(help: ArgumentHelp("How long it takes to go: 0s to 1h.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("How long it takes to go: 0s to 1h.", valueName: "time"),
+    transform: ArgumentReading.seconds("--fade-out"))
   var fadeOut: Seconds?
 
   @Option(help: ArgumentHelp("Words that the mix's whisper says, in its language.", valueName: "words"))
@@ -66,7 +72,7 @@ struct MixOptions: ParsableArguments {
 
   /// The preset that results.
   func resolved() throws -> Preset {
-    var result = try preset.map(Shelf.preset) ?? Preset.onTheSpot()
+    var result = try preset.map(Shelf.cache.preset) ?? Preset.onTheSpot()
     if dry { result.mix.layers.removeAll { $0.role == .bed } }
     for text in layer {
       _ = try TextFile.checked(text, of: "--layer")
@@ -113,41 +119,5 @@ struct MixOptions: ParsableArguments {
     if let fadeOut { words += ["--fade-out", Quantity.describe(fadeOut.value, .seconds)] }
     words += ["--duration", Quantity.describe(preset.mix.durationSeconds, .seconds)]
     return words
-  }
-}
-
-/// A length of time on the command line.
-struct Seconds: ExpressibleByArgument {
-  let value: Double
-
-  init?(argument: String) {
-    guard let value = try? Quantity.parse(argument, as: .seconds), value >= 0 else { return nil }
-    self.value = value
-  }
-
-  var defaultValueDescription: String { Quantity.describe(value, .seconds) }
-}
-
-/// A value for something in a preset, on the command line: `layers.tap.level=-12dB`.
-struct Override: ExpressibleByArgument {
-  let path: String
-  let value: String
-
-  init?(argument: String) {
-    guard let sign = argument.firstIndex(of: "="), sign != argument.startIndex else { return nil }
-    path = String(argument[..<sign])
-    value = String(argument[sign...].dropFirst())
-  }
-}
-
-/// A seed on the command line.
-struct Seed: ExpressibleByArgument {
-  let value: UInt64
-
-  init?(argument: String) {
-    guard let value = argument == "random" ? UInt64.random(in: 1...999_999_999) : UInt64(argument) else {
-      return nil
-    }
-    self.value = value
   }
 }

@@ -6,13 +6,18 @@ import TingleAudio
 struct OutputOptions: ParsableArguments {
   @OptionGroup var file: FileOptions
 
-  @Option(help: "Sample rate in hertz: 44100, 48000, 88200, 96000.", completion: Choices.rates)
+  @Option(
+    help: "Sample rate in hertz: 44100, 48000, 88200, 96000. (default: 48000)",
+    completion: Choices.rates, transform: ArgumentReading.sampleRate("--rate"))
   var rate = 48000
 
-  @Option(help: "1 (mono) or 2.", completion: Choices.channels)
+  @Option(
+    help: "1 (mono) or 2. (default: 2)", completion: Choices.channels,
+    transform: ArgumentReading.channels("--channels"))
   var channels = 2
 
-  @Option(help: "Threads that render. (default: all cores)")
+  @Option(
+    help: "Threads that render. (default: all cores)", transform: ArgumentReading.whole("--jobs", 1...256))
   var jobs: Int?
 
   var quiet: Bool { file.quiet }
@@ -23,7 +28,5 @@ struct OutputOptions: ParsableArguments {
     guard Choices.rateValues.contains(rate) else {
       throw ValidationError("--rate is 44100, 48000, 88200 or 96000.")
     }
-    guard channels == 1 || channels == 2 else { throw ValidationError("--channels is 1 or 2.") }
-    if let jobs, !(1...256 ~= jobs) { throw ValidationError("--jobs goes from 1 to 256.") }
   }
 }

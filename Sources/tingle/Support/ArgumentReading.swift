@@ -1,0 +1,184 @@
+import ArgumentParser
+import TingleAudio
+import TingleBatch
+import TinglePresets
+
+/// Reads values of options with the sentences that presets have for theirs. Each reader is an option's `transform`.
+enum ArgumentReading {
+  /// Why a value is refused. The parser puts its description into a message of its own; the mark is where it begins.
+  struct Refusal: Error, CustomStringConvertible {
+    private static let mark = "\u{1E}"
+    let sentence: String
+
+    /// - Parameter reason: the rest of a sentence that begins with the value.
+    init(_ option: String, _ text: String, _ reason: String) {
+      sentence = "\(option): '\(text)' \(reason)"
+    }
+
+    init(_ option: String, _ error: any Error) {
+      sentence = "\(option): \((error as? PresetError)?.message ?? "\(error)")"
+    }
+
+    var description: String { Self.mark + sentence }
+
+    /// The sentence in a message of the parser, if there is one.
+    static func sentence(in message: String) -> String? {
+      message.firstRange(of: mark).map { String(message[$0.upperBound...]) }
+    }
+  }
+
+  /// A time of 0s and more.
+  static func seconds(_ option: String) -> @Sendable (String) throws -> Seconds {
+    { text in
+      do {
+        let value = try Quantity.parse(text, as: .seconds)
+        guard value >= 0 else { throw Refusal(option, text, "is less than 0s") }
+        return Seconds(value: value)
+      } catch let misread as Quantity.Misread {
+        throw Refusal(option, text, misread.reason)
+      }
+    }
+  }
+
+  /// Times with commas between them, as they are written.
+  static func times(_ option: String) -> @Sendable (String) throws -> [String] {
+    { text in
+      let parts = text.split(separator: ",").map { String($0).trimmingWhitespace }
+      guard !parts.isEmpty else { throw Refusal(option, text, "is no time; write it like '8h', or '10m,8h'") }
+      for (number, part) in parts.enumerated() {
+        let both = parts[number...].prefix(2).joined(separator: ",")
+        do throws(Quantity.Misread) { _ = try Quantity.parse(part, as: .seconds) } catch {
+          // What the comma cuts in two can have been one number.
+          if let repair = Quantity.repair(of: both, as: .seconds) { throw Refusal(option, both, repair) }
+          throw Refusal(option, part, error.reason)
+        }
+      }
+      return parts
+    }
+  }
+
+  /// A whole number in a range.
+  static func whole(_ option: String, _ range: ClosedRange<Int>) -> @Sendable (String) throws -> Int {
+    { text in
+      guard let number = Int(text), range.contains(number) else {
+        throw Refusal(
+          option, text, "is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+      }
+      return number
+    }
+  }
+
+  /// A sample rate: `44100`, or with a unit, as presets have frequencies: `44.1 kHz`.
+  static func sampleRate(_ option: String) -> @Sendable (String) throws -> Int {
+    { text in
+      if let hertz = Int(text) { return hertz }
+      if let number = Double(text), number.isFinite {
+        let hint = 8...192 ~= number ? Int((number * 1000).rounded()) : 48000
+        throw Refusal(option, text, "is not a whole number of hertz; write '\(hint)'")
+      }
+      do {
+        let hertz = try Quantity.parse(text, as: .hertz).rounded()
+        guard let whole = Int(exactly: hertz) else {
+          throw Refusal(option, text, "is not a sample rate; write '48000'")
+        }
+        return whole
+      } catch let misread as Quantity.Misread {
+        guard text.contains(where: \.isNumber) else {
+          throw Refusal(option, text, "is not a sample rate; write '48000'")
+        }
+        throw Refusal(option, text, misread.reason)
+      }
+    }
+  }
+
+  /// 1 or 2 channels.
+  static func channels(_ option: String) -> @Sendable (String) throws -> Int {
+    { text in
+      switch text {
+      case "1": return 1
+      case "2": return 2
+      default: throw Refusal(option, text, "is not a number of channels; write '1' (mono) or '2' (stereo)")
+      }
+    }
+  }
+
+  /// One of a few words, in upper or lower case.
+  static func choice<C: CaseIterable & RawRepresentable<String> & Sendable>(
+    _ option: String
+  ) -> @Sendable (String) throws -> C {
+    let known = C.allCases.map(\.rawValue)
+    return { text in
+      if let choice = C(rawValue: text) ?? C(rawValue: text.lowercased()) { return choice }
+      throw Refusal(option, text, "is not known\(Spelling.hint(for: text, among: known))")
+    }
+  }
+
+  /// Several of them, with commas between them.
+  static func choices<C: CaseIterable & RawRepresentable<String> & Sendable>(
+    _ option: String, _ kind: C.Type
+  ) -> @Sendable (String) throws -> [String] {
+    let one: @Sendable (String) throws -> C = choice(option)
+    return { text in
+      let parts = text.split(separator: ",").map { String($0).trimmingWhitespace }
+      guard !parts.isEmpty else { throw Refusal(option, text, "names nothing") }
+      return try parts.map { try one($0).rawValue }
+    }
+  }
+
+  /// A seed, or `random` for any.
+  static func seed(_ option: String) -> @Sendable (String) throws -> Seed {
+    { text in
+      if text == "random" { return Seed(value: UInt64.random(in: 1...999_999_999)) }
+      guard let value = UInt64(text) else {
+        throw Refusal(
+          option, text, "is not a whole number from 0 to \(UInt64.max); write a number like '7', or 'random'")
+      }
+      return Seed(value: value)
+    }
+  }
+
+  /// Seeds: `7`, `1..10`, `1,4,7..9`.
+  static func seeds(_ option: String) -> @Sendable (String) throws -> [UInt64] {
+    { text in
+      do { return try Variations.seeds(text) } catch { throw Refusal(option, error) }
+    }
+  }
+
+  /// `key.key=value`.
+  static func override(_ option: String) -> @Sendable (String) throws -> Override {
+    { text in
+      guard let sign = text.firstIndex(of: "="), sign != text.startIndex else {
+        throw Refusal(option, text, "is not 'key=value'; write it like 'layers.tap.level=-12dB'")
+      }
+      return Override(path: String(text[..<sign]), value: String(text[sign...].dropFirst()))
+    }
+  }
+
+  /// One of several equal parts: `3/16`.
+  static func part<Part>(
+    _ option: String, _ read: @Sendable @escaping (String) -> Part?
+  ) -> @Sendable (String) throws -> Part {
+    { text in
+      guard let part = read(text) else {
+        throw Refusal(option, text, "is not a number and how many there are; write it like '3/8'")
+      }
+      return part
+    }
+  }
+}
+
+/// A length of time on the command line.
+struct Seconds {
+  let value: Double
+}
+
+/// A value for something in a preset, on the command line: `layers.tap.level=-12dB`.
+struct Override {
+  let path: String
+  let value: String
+}
+
+/// A seed on the command line.
+struct Seed {
+  let value: UInt64
+}
