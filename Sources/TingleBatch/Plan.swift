@@ -1,4 +1,5 @@
 import TingleAudio
+import TingleDSP
 import TinglePresets
 import Yams
 
@@ -97,7 +98,8 @@ public struct Plan: Sendable {
           let known = Plan.keys + Plan.options.keys.sorted()
           throw error(key.node, "unknown key '\(name)' in a plan\(Spelling.hint(for: name, among: known))")
         }
-        let text = try word(value, name)
+        let isTime = ["start", "end", "fade-in", "fade-out"].contains(name)
+        let text = try isTime ? quantity(value, name, .seconds) : word(value, name)
         entry.options.removeAll { $0.name == name }
         if takesValue {
           entry.options.append((name, text))
@@ -149,7 +151,16 @@ public struct Plan: Sendable {
         throw error(
           node, "\(what): '\(value.string),\(end)' has a decimal comma; write '\(value.string).\(end)'")
       }
-      return try words(node, what)
+      return try nodes.map { try quantity($0, what, .seconds) }
+    }
+
+    /// A number with its unit, as it is written.
+    private func quantity(_ node: Node, _ what: String, _ unit: ParameterUnit) throws -> String {
+      let text = try word(node, what)
+      do throws(Quantity.Misread) { _ = try Quantity.parse(text, as: unit) } catch {
+        throw self.error(node, "\(what): '\(text)' \(error.reason)")
+      }
+      return text
     }
 
     func word(_ node: Node, _ what: String) throws -> String {

@@ -247,6 +247,11 @@ public struct PresetParser {
     for (key, value) in pairs {
       guard let parameter = parameters.first(where: { $0.name == key.text }) else {
         let known = parameters.map(\.name) + others
+        if value.null != nil, let pair = YAMLText.pair(in: key.text),
+          known.contains(where: { pair.hasPrefix($0 + ":") })
+        {
+          throw error(key.node, "'\(key.text)' is not 'key: value'; write '\(pair)'")
+        }
         throw error(
           key.node, "unknown key '\(key.text)' in \(owner)\(Spelling.hint(for: key.text, among: known))")
       }

@@ -18,6 +18,9 @@ extension Quantity {
     guard isNumber(number) else { return "is not a number; write it like '\(example(of: unit))'" }
     guard !suffix.isEmpty else { return "has no unit; write '\(withUnit(number, unit))'" }
     if unit == .none { return "takes no unit; write '\(number)'" }
+    if unit == .seconds, let whole = withLastUnit(text) {
+      return "has a number without a unit; write '\(whole)'"
+    }
     if let corrected = correction(number, suffix, unit) {
       return "has an unknown unit '\(suffix)'; write '\(corrected)'"
     }
@@ -87,6 +90,13 @@ extension Quantity {
   /// `1 000`, `1_000`, `1'000`.
   @Sendable private static func withoutSeparators(_ text: String) -> String {
     text.replacing(#/\d{1,3}(?:[ _'’]\d{3})+(?!\d)/#) { $0.output.filter(\.isNumber) }
+  }
+
+  /// `1h30` with the unit that follows the last one.
+  private static func withLastUnit(_ text: String) -> String? {
+    guard let match = text.wholeMatch(of: #/.*\d *(h|min|m) *\d+/#.ignoresCase()) else { return nil }
+    let whole = text + (match.output.1.lowercased() == "h" ? "m" : "s")
+    return value(of: whole, as: .seconds) == nil ? nil : whole
   }
 
   /// A number without its unit, or with one that is known by another name.

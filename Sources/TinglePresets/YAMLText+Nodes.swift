@@ -81,6 +81,12 @@ extension YAMLText {
     throw PresetError(.data, at: place(of: node, in: file), "\(what) takes a single value, not \(other)")
   }
 
+  /// `level -6 dB` and `level:-6 dB` as key and value.
+  static func pair(in word: String) -> String? {
+    guard let match = word.wholeMatch(of: #/([\w-]+)(?:\s*:|\s)\s*(\S.*)/#) else { return nil }
+    return "\(match.output.1): \(match.output.2)"
+  }
+
   private static func refusal(ofMapping node: Node) -> String {
     let lines = "takes 'key: value' lines"
     switch node {
@@ -91,7 +97,9 @@ extension YAMLText {
     default:
       let word = node.string ?? ""
       let remedy =
-        Quantity.isNegation(word) ? "'none' leaves it out" : "begin them on the next line, indented"
+        Quantity.isNegation(word)
+        ? "'none' leaves it out"
+        : pair(in: word).map { "write '\($0)'" } ?? "begin them on the next line, indented"
       return "\(lines), not the single value '\(word)'; \(remedy)"
     }
   }

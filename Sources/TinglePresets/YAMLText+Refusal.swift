@@ -79,7 +79,7 @@ extension YAMLText {
       switch problem {
       case "mapping values are not allowed in this context":
         let value = before.trimmingWhitespace
-        guard value.contains(": ") else {
+        guard let colon = value.firstRange(of: #/:\s/#) else {
           let above = stride(from: mark.line - 1, to: 0, by: -1).first {
             !line($0).allSatisfy(\.isWhitespace)
           }
@@ -92,8 +92,8 @@ extension YAMLText {
             "this line is indented deeper than the one before, which has a value already; begin both in one column"
           )
         }
-        let key = value.prefix(upTo: value.firstRange(of: ": ")!.lowerBound)
-        let rest = line(mark.line).trimmingPrefix(while: \.isWhitespace).dropFirst(key.count + 2)
+        let key = value[..<colon.lowerBound]
+        let rest = String(line(mark.line)).trimmingWhitespace.dropFirst(key.count + 1)
         return (
           mark,
           "a value with a colon in it stands in quotes; write \(key): \"\(String(rest).trimmingWhitespace)\""

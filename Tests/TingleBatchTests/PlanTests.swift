@@ -78,6 +78,10 @@ struct PlanTests {
         "presets: sleep\ndurations: [1,5h, 2h]\n",
         "plan.yaml:2:13: durations: '1,5h' has a decimal comma; write '1.5h'"
       ),
+      ("presets: sleep\nduration: 90\n", "plan.yaml:2:11: duration: '90' has no unit; write '90s'"),
+      (
+        "presets: sleep\nfade-in: 2,5s\n", "plan.yaml:2:10: fade-in: '2,5s' has a decimal comma; write '2.5s'"
+      ),
       ("presets: sleep\nseeds: 1-5\n", "plan.yaml:2:8: '1-5' are no seeds; write '1..5'"),
       (
         "presets: sleep\nformats: [falc]\n",

@@ -56,6 +56,7 @@ struct YAMLTextTests {
         "1:25: surface: '„glass“' stands in quotation marks; write 'glass'"
       ),
       ("bed:\nduration: 8 hours\n", "2:11: duration: '8 hours' has an unknown unit 'hours'; write '8h'"),
+      ("bed:\nduration: 1h 30\n", "2:11: duration: '1h 30' has a number without a unit; write '1h 30m'"),
       ("bed:\nduration: 8\n", "2:11: duration: '8' has no unit; write '8s'"),
       (
         "bed:\nseed: 1e3\n",
@@ -106,6 +107,11 @@ struct YAMLTextTests {
         "layers:\n  tap: loud\n",
         "2:8: layer 'tap' takes 'key: value' lines, not the single value 'loud'; begin them on the next line, indented"
       ),
+      (
+        "layers:\n  tap:\n    level:-6 dB\n",
+        "3:5: layer 'tap' takes 'key: value' lines, not the single value 'level:-6 dB'; write 'level: -6 dB'"
+      ),
+      ("layers: {tap: {level -6 dB}}\n", "1:16: 'level -6 dB' is not 'key: value'; write 'level: -6 dB'"),
       ("layers:\ntap:\n", "1:8: 'layers' is empty; put 'key: value' lines below it, indented"),
       (
         "bed: no\nlayers: {tap: }\n",
