@@ -259,13 +259,18 @@ extension ProgramTests {
         (["batch", "sleep"], 64, "Say where the files go: -o FOLDER."),
         (["batch", "slep", "-o", "x"], 66, "there is no preset 'slep'; did you mean 'sleep'?"),
         (["batch", "sleep", "-o", "x", "--seeds", "3..1"], 64, "'3..1' are no seeds"),
-        (["batch", "sleep", "-o", "x", "--format", "aiff"], 64, "no format is known for '.aiff'"),
+        (
+          ["batch", "sleep", "-o", "x", "--format", "aiff"], 64, "--format: 'aiff' is not known; there is wav"
+        ),
         (["batch", "sleep", "-o", "x", "--set", "layers.tapp.level=-6dB"], 64, "--set layers.tapp.level: "),
         (
           ["batch", "sleep", "-o", "x", "--seeds", "1,2", "--name", "a.wav"], 64,
           "two jobs would write 'x/a.wav'"
         ),
-        (["batch", "sleep", "-o", "x", "--shard", "5/4"], 64, "--shard is the number of a share"),
+        (
+          ["batch", "sleep", "-o", "x", "--shard", "5/4"], 64,
+          "--shard: '5/4' is not a number and how many there are; write it like '3/8'"
+        ),
         (["batch", "sleep", "-o", "x", "--rate", "44100", "--format", "opus"], 64, "Opus holds 48000 Hz"),
         (["batch", "verify", "Sources"], 66, "has no manifest.json"),
         (["render", "sleep", "-o", "x.opus", "--slice", "1/2"], 64, "A slice is kept without loss"),

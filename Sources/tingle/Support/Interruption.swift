@@ -9,31 +9,36 @@ final class Interruption: @unchecked Sendable {
   // What is tidied up before a signal ends the program at once; nil where a signal only asks.
   private let lock = NSLock()
   private var tidying: (() -> Void)?
-  // Written in `init` alone; kept so that they go on listening.
-  private var sources: [any DispatchSourceSignal] = []
 
-  /// Begins to listen.
+  /// Begins to listen. From the first line on no signal is lost: until the thread that waits for it takes it, it is pending.
+  /// Threads that are made later inherit what is blocked, so that no signal interrupts one of their calls.
   init() {
-    // A queue of its own: the shared ones have no thread to spare while every core renders.
-    let queue = DispatchQueue(label: "signals", qos: .userInteractive)
-    for number in [SIGINT, SIGQUIT, SIGTERM, SIGHUP] where number != SIGHUP || !Self.isIgnored(number) {
-      Foundation.signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { [weak self] in
-        guard let self else { return }
-        self.endAtOnce(number)
-        let now = DispatchTime.now().uptimeNanoseconds
-        guard self.received.exchange(number, ordering: .relaxed) != 0 else {
-          return self.receivedAt.store(now, ordering: .relaxed)
-        }
-        // Impatient fingers press twice.
-        guard now - self.receivedAt.load(ordering: .relaxed) > 1_000_000_000 else { return }
-        Screen.abandon()
-        _exit(128 + number)
+    let numbers = [SIGINT, SIGQUIT, SIGTERM, SIGHUP].filter { $0 != SIGHUP || !Self.isIgnored($0) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in numbers { sigaddset(&signals, number) }
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    // What is ignored would never be pending.
+    for number in numbers { Foundation.signal(number, SIG_DFL) }
+    let thread = Thread { [self, signals] in
+      while true {
+        var (signals, number) = (signals, Int32(0))
+        if sigwait(&signals, &number) == 0 { hear(number) }
       }
-      source.resume()
-      sources.append(source)
     }
+    thread.name = "signals"
+    thread.start()
+  }
+
+  private func hear(_ number: Int32) {
+    let now = DispatchTime.now().uptimeNanoseconds
+    let isFirst = received.exchange(number, ordering: .sequentiallyConsistent) == 0
+    if isFirst { receivedAt.store(now, ordering: .relaxed) }
+    endAtOnce(number)
+    // Impatient fingers press twice.
+    guard !isFirst, now - receivedAt.load(ordering: .relaxed) > 1_000_000_000 else { return }
+    Screen.abandon()
+    _exit(128 + number)
   }
 
   /// Runs work that can be stopped anywhere, such as reading a pipe: until it returns, a signal ends the program at once.
