@@ -34,7 +34,7 @@ struct MIDIMapTests {
     defer { try? FileManager.default.removeItem(atPath: path) }
     let text = try JSONEncoder().encode(map)
     try (Data("\u{FEFF}".utf8) + text + Data("\r\n".utf8)).write(to: URL(fileURLWithPath: path))
-    #expect(MIDIMap.load(from: path) == map)
+    #expect(try MIDIMap.load(from: path) == map)
   }
 
   @Test("a knob's way is monotonic, and keeps to the levels' range")
