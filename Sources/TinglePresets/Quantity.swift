@@ -51,8 +51,11 @@ public enum Quantity {
   /// Writes a value so that `parse` reads it back.
   public static func describe(_ value: Double, _ unit: ParameterUnit) -> String {
     if unit == .seconds { return describe(seconds: value) }
-    let name = spellings(of: unit)[0].name
-    return number(value) + gap(name) + name
+    let units = spellings(of: unit)
+    // Thousandths are enough for what people write; a pace of a few a minute needs the longer unit.
+    let exact = units.first { abs(thousandths(value / $0.factor) * $0.factor - value) < 1e-9 }
+    let (name, factor) = unit == .perSecond ? exact ?? units[0] : units[0]
+    return number(value / factor) + gap(name) + name
   }
 
   private static func describe(seconds: Double) -> String {
@@ -62,8 +65,10 @@ public enum Quantity {
     return parts.filter { $0.0 > 0 }.map { "\($0.0)\($0.1)" }.joined()
   }
 
+  private static func thousandths(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+
   static func number(_ value: Double) -> String {
-    let rounded = (value * 1000).rounded() / 1000
+    let rounded = thousandths(value)
     return rounded == rounded.rounded() && abs(rounded) < 1e9 ? String(Int(rounded)) : String(rounded)
   }
 

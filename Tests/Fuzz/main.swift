@@ -4,9 +4,22 @@ import Fuzzing
 import Synchronization
 
 // Random presets for sleep, each held to what every one of them promises. `fuzz [COUNT] [SEED]`; what fails is made small and
-// written to a preset file in the current folder.
+// written to a preset file in the current folder. `fuzz FILE...` measures preset files again.
 
 let arguments = CommandLine.arguments.dropFirst()
+let files = arguments.filter { $0.hasSuffix(".yaml") }
+if !files.isEmpty {
+  var isKept = true
+  for file in files {
+    let text = try String(contentsOf: URL(fileURLWithPath: file), encoding: .utf8)
+    // A comment on the first line says how it was measured.
+    let isMono = text.hasPrefix("#") && text.prefix { $0 != "\n" }.hasSuffix(", mono)")
+    let reasons = try NightPromise.broken(byYAML: text, isMono: isMono)
+    print("\(file): \(reasons.isEmpty ? "kept" : reasons.joined(separator: "; "))")
+    isKept = isKept && reasons.isEmpty
+  }
+  exit(isKept ? 0 : 1)
+}
 let count = arguments.first.flatMap { Int($0) } ?? 2000
 let seed = arguments.dropFirst().first.flatMap { UInt64($0) } ?? UInt64.random(in: 1...999_999)
 print("\(count) random presets for sleep, seed \(seed)")

@@ -29,7 +29,8 @@ public enum NightPromise {
     var mix = try PresetParser.parse(text, name: "random", file: "random.yaml").mix
     mix.isMono = isMono
     mix.head = mix.output == .headphones ? head : nil
-    mix = LoudnessTarget.levelled(mix, jobs: 1)
+    // Long tracks by a few excerpts: their loudness is not asked for.
+    mix = LoudnessTarget.levelled(mix, jobs: 1, excerpts: 6)
     let found = try measured(mix, seconds)
     return figures.compactMap { figure in
       guard let value = found[figure], let range = Targets.sleep.ranges[figure] else { return nil }

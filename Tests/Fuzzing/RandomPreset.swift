@@ -29,7 +29,7 @@ public struct RandomPreset: Sendable {
   public init(seed: UInt64, number: Int) {
     var dice = Dice(Draws(seed: seed).branch(number))
     let isLong = dice.chance(0.08)
-    durationSeconds = isLong ? dice.logUniform(1800...28_800).rounded() : dice.uniform(40...80).rounded()
+    durationSeconds = isLong ? dice.logUniform(1800...28_800).rounded() : dice.uniform(32...64).rounded()
     let start = isLong ? (dice.uniform() * (durationSeconds - 130)).rounded() + 60 : 0
     measured = start..<(isLong ? start + 60 : durationSeconds)
     isMono = dice.chance(0.2)
@@ -68,7 +68,11 @@ public struct RandomPreset: Sendable {
         let value =
           range.lowerBound > 0 && range.upperBound > 8 * range.lowerBound
           ? dice.logUniform(range) : dice.uniform(range)
-        return (parameter.name, written(value, unit))
+        let rounded = (value * 1000).rounded() / 1000
+        return (
+          parameter.name,
+          Quantity.describe(min(max(rounded, range.lowerBound), range.upperBound), unit)
+        )
       case .whole(let range):
         return (
           parameter.name,
@@ -80,10 +84,6 @@ public struct RandomPreset: Sendable {
         return parameter.name == "text" ? ("text", "Now let go of the day. Sleep well.") : nil
       }
     }
-  }
-
-  private static func written(_ value: Double, _ unit: ParameterUnit) -> String {
-    Quantity.describe((value * 1000).rounded() / 1000, unit)
   }
 
   private static func place(_ dice: inout Dice) -> String {
