@@ -12,7 +12,7 @@ TEST_PACKAGES := $(BUILD_PACKAGES) libasound2-plugins pulseaudio pulseaudio-util
 
 BINARY := .build/release/tingle
 
-.PHONY: demo build test fuzz fuzz-check fingerprints lint install uninstall bench clean build-packages test-packages
+.PHONY: demo build test calibrate fuzz fuzz-check fingerprints lint install uninstall bench clean build-packages test-packages
 
 demo: build
 	$(BINARY) render sleep -o sleep.wav --duration 10m --force
@@ -31,6 +31,10 @@ lint:
 # Rewrites the fingerprints of the presets' sound, after an intended change of the sound.
 fingerprints: build-packages
 	TINGLE_RECORD_FINGERPRINTS=1 swift test -c release --filter FingerprintTests
+
+# How loud every trigger is, and the constant that would bring it to the loudness of the others; `make calibrate TRIGGER=tap`.
+calibrate: build-packages
+	swift run -c release calibrate $(TRIGGER)
 
 # Random presets for sleep, held to the targets of `tingle check`; `make fuzz COUNT=5000 SEED=7`. A preset that fails is made
 # small and written to the current folder.

@@ -67,6 +67,11 @@ let package = Package(
     .target(
       name: "Fuzzing", dependencies: ["TinglePresets", "TingleAudio"], path: "Tests/Fuzzing",
       swiftSettings: strict),
+    .target(
+      name: "Calibration", dependencies: ["TingleMix", "TingleAudio"], path: "Tests/Calibration",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "calibrate", dependencies: ["Calibration"], path: "Tests/Calibrate", swiftSettings: strict),
     .executableTarget(name: "fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz", swiftSettings: strict),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .target(
@@ -79,7 +84,7 @@ let package = Package(
     .testTarget(
       name: "TinglePresetsTests", dependencies: ["TinglePresets", "Measure"], exclude: ["fingerprints.txt"],
       swiftSettings: strict),
-    tests("TingleAudioTests", ["TingleAudio", "TingleChart", "CSndFile", "Fuzzing"]),
+    tests("TingleAudioTests", ["TingleAudio", "TingleChart", "CSndFile", "Fuzzing", "Calibration"]),
     tests("TingleBatchTests", ["TingleBatch"]),
     tests("TingleLiveTests", ["TingleLive", "TingleSupport", "TingleAudio"]),
     tests("tingleTests", ["tingle", "TinglePresets", "TingleAudio", "CSndFile"]),

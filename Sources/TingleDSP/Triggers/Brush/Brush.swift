@@ -18,7 +18,7 @@ public struct Brush: Trigger {
   public static let name = "brush"
   public static let summary =
     "a brush drawn through hair, over a microphone, a face or cloth: releases, hiss, silent turns"
-  public var calibrationDB: Double { -20.0 }
+  public var calibrationDB: Double { -20.5 }
   public static let parameters: [Parameter<Brush>] = [
     .choice("material", \.material, "what brushes what"),
     .number("pace", \.strokesPerSecond, 0.1...2, .perSecond, "strokes while the hand is at it"),

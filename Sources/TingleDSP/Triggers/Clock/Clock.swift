@@ -15,7 +15,7 @@ public struct Clock: Trigger {
 
   public static let name = "clock"
   public static let summary = "a clock: tick and tock of its escapement, and the ring of its case"
-  public var calibrationDB: Double { -6.7 }
+  public var calibrationDB: Double { -6.4 }
   public static let parameters: [Parameter<Clock>] = [
     .choice("kind", \.kind, "a watch, a clock on the mantelpiece, or a tall one on the floor"),
     .number("pace", \.ticksPerSecond, 0.4...6, .perSecond, "ticks and tocks"),
@@ -50,7 +50,7 @@ public enum ClockKind: String, Choice {
   }
 
   /// What makes it as loud as the others.
-  var levelDB: Double { self == .watch ? 2.9 : self == .mantel ? 0 : -1.6 }
+  var levelDB: Double { self == .watch ? 5.9 : self == .mantel ? 0 : -1.6 }
 
   /// How long it takes from the unlocking to the drop.
   var dropSeconds: Double { self == .watch ? 0.006 : self == .mantel ? 0.014 : 0.028 }

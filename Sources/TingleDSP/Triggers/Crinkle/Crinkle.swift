@@ -25,7 +25,7 @@ public struct Crinkle: Trigger {
 
   public static let name = "crinkle"
   public static let summary = "a sheet crinkled by a slow hand: clustered snaps of very different strength"
-  public var calibrationDB: Double { 11.5 }
+  public var calibrationDB: Double { 11.5 + material.calibrationDB + gesture.calibrationDB }
   public static let parameters: [Parameter<Crinkle>] = [
     .choice("material", \.material, "what is crinkled"),
     .choice("gesture", \.gesture, "what the hand does; mixed is all of it in turn"),

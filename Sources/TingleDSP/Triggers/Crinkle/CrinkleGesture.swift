@@ -1,6 +1,17 @@
 /// What a hand does with a sheet.
 public enum CrinkleGesture: String, Choice {
   case mixed, fiddle, squeeze, ball, unfold, rub, stroke
+
+  /// What brings it to the loudness of the others.
+  var calibrationDB: Double {
+    switch self {
+    case .mixed, .squeeze: 0
+    case .fiddle: -0.8
+    case .ball: -2.5
+    case .unfold, .rub: 1.4
+    case .stroke: 2.4
+    }
+  }
 }
 
 extension SheetMotion {

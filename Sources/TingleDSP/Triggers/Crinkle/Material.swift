@@ -4,6 +4,15 @@ public enum Material: String, Choice {
   case bubbleWrap = "bubble-wrap"
   case crispPacket = "crisp-packet"
   case carrierBag = "carrier-bag"
+
+  /// What brings it to the loudness of the others.
+  var calibrationDB: Double {
+    switch self {
+    case .tissue: -1.6
+    case .foil: 0.6
+    case .paper, .bag, .cellophane, .bubbleWrap, .crispPacket, .carrierBag: 0
+    }
+  }
 }
 
 /// The figures of a material.

@@ -18,7 +18,7 @@ public struct Fire: Trigger {
   public static let name = "fire"
   public static let summary = "a wood fire: crackle, hiss, the lapping of flames"
   public static let reach = Reach.wide
-  public var calibrationDB: Double { -2.5 }
+  public var calibrationDB: Double { -2.8 }
   public static let parameters: [Parameter<Fire>] = [
     .number("pace", \.cracklesPerSecond, 0.5...100, .perSecond, "crackles, the faint ones among them"),
     .number("intensity", \.intensityDB, -18...12, .decibels, "how hard it crackles"),

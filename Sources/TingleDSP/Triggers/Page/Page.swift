@@ -21,7 +21,7 @@ public struct Page: Trigger {
 
   public static let name = "page"
   public static let summary = "pages turned: a finger slides under, the sheet lifts, buckles and falls"
-  public var calibrationDB: Double { 7.0 }
+  public var calibrationDB: Double { 8.4 }
   public static let parameters: [Parameter<Page>] = [
     .number("pace", \.pagesPerSecond, 0.5 / 60...40 / 60, .perSecond, "pages turned"),
     .number("haste", \.haste, 0.3...3, .none, "how fast each is turned; 1 takes about a second"),

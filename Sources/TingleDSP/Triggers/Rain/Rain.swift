@@ -21,8 +21,9 @@ public struct Rain: Trigger {
   public static let name = "rain"
   public static let summary = "rain on a window, leaves, a tent or a puddle: near drops over a far wash"
   public static let reach = Reach.allRound
-  public var calibrationDB: Double { -14.5 }
-  public var continuity: Continuity { .continuous }
+  public var calibrationDB: Double { -14.1 }
+  /// Under a low wash it is single drops, with next to nothing between them.
+  public var continuity: Continuity { distanceDB < -6 ? .intermittent : .continuous }
   public static let parameters: [Parameter<Rain>] = [
     .choice("on", \.on, "what it falls on"),
     .number("pace", \.dropsPerSecond, 0.5...60, .perSecond, "drops near enough to be told apart"),

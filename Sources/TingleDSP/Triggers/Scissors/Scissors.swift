@@ -16,7 +16,7 @@ public struct Scissors: Trigger {
   public static let name = "scissors"
   public static let summary =
     "scissors: the blades' scrape, the ticks of what they cut, the snap as they close, hair falling"
-  public var calibrationDB: Double { -9.6 }
+  public var calibrationDB: Double { -10.1 + material.calibrationDB }
   public static let parameters: [Parameter<Scissors>] = [
     .choice("material", \.material, "what is cut"),
     .number("pace", \.cutsPerSecond, 0.1...3, .perSecond, "cuts"),
@@ -33,4 +33,7 @@ public struct Scissors: Trigger {
 /// What is cut.
 public enum ScissorsMaterial: String, Choice {
   case air, hair, paper
+
+  /// What brings it to the loudness of the others.
+  var calibrationDB: Double { self == .paper ? -1.3 : 0 }
 }

@@ -17,7 +17,7 @@ public struct Stroke: Trigger {
 
   public static let name = "stroke"
   public static let summary = "a hand on skin, fur, velvet or a beard, slow, with silent turns"
-  public var calibrationDB: Double { -20.0 }
+  public var calibrationDB: Double { -20.3 }
   public static let parameters: [Parameter<Stroke>] = [
     .choice("material", \.material, "what is stroked"),
     .number(

@@ -30,7 +30,7 @@ public struct Tap: Trigger {
 
   public static let name = "tap"
   public static let summary = "fingers tapping on an object: single taps, rolls, flutters, slow exploring"
-  public var calibrationDB: Double { -5.7 }
+  public var calibrationDB: Double { -4.2 + tool.calibrationDB + gesture.calibrationDB }
   public static let parameters: [Parameter<Tap>] = [
     .choice("surface", \.surface, "what is tapped"),
     .choice("other", \.other, "what else lies within reach and has its turn every few phrases"),

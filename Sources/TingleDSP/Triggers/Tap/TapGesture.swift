@@ -1,5 +1,10 @@
 /// How the fingers move.
-public enum TapGesture: String, Choice { case mixed, single, alternate, roll, flutter, explore, drum }
+public enum TapGesture: String, Choice {
+  case mixed, single, alternate, roll, flutter, explore, drum
+
+  /// What brings it to the loudness of the others.
+  var calibrationDB: Double { self == .explore ? 3.8 : 0 }
+}
 
 /// A bar of strokes that a phrase repeats: which finger strikes when, and how hard.
 struct TapBar: Sendable {

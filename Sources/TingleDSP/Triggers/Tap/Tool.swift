@@ -2,6 +2,9 @@
 public enum Tool: String, Choice {
   case nail, pad, knuckle
   case brushHandle = "brush-handle"
+
+  /// What brings it to the loudness of the others.
+  var calibrationDB: Double { self == .pad ? 1.5 : 0 }
 }
 
 /// The figures of a tool.

@@ -38,7 +38,7 @@ public enum WaterKind: String, Choice {
   /// What makes it as loud as the others.
   var levelDB: Double {
     switch self {
-    case .drops: 0
+    case .drops: -1.6
     case .pour: -5.8
     case .rinse: -4.1
     case .dishes: 1.3

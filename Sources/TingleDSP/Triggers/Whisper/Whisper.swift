@@ -10,7 +10,7 @@ public struct Whisper: Trigger {
     var levelDB: Double {
       switch self {
       case .nonsense: 0
-      case .breath: -6.5
+      case .breath: -5.6
       case .shush: 5
       }
     }
@@ -50,7 +50,7 @@ public struct Whisper: Trigger {
   public static let name = "whisper"
   public static let summary = "words or none whispered close by, slow breathing, hushing"
   public static let reach = Reach.wide
-  public var calibrationDB: Double { -20.0 }
+  public var calibrationDB: Double { -19.2 }
   public static let parameters: [Parameter<Whisper>] = [
     .choice("mode", \.mode, "nonsense syllables, breathing, or shh, sk and tk"),
     .text("text", \.text, limit: 12_000, "words to whisper instead"),

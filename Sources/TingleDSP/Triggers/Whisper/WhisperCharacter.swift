@@ -39,7 +39,7 @@ extension WhisperCharacter {
     case .soft: WhisperMake(scale: 1.15, tiltDBPerOctave: -3.5, hissDB: -12.7, liftHz: 110, levelDB: 0)
     case .neutral: WhisperMake(scale: 1.02, tiltDBPerOctave: -3, hissDB: -8, liftHz: 80, levelDB: -1)
     case .low: WhisperMake(scale: 1.0, tiltDBPerOctave: -4, hissDB: -11.7, liftHz: 110, levelDB: 1)
-    case .bright: WhisperMake(scale: 1.18, tiltDBPerOctave: -0.5, hissDB: -7.7, liftHz: 110, levelDB: -6)
+    case .bright: WhisperMake(scale: 1.18, tiltDBPerOctave: -0.5, hissDB: -7.7, liftHz: 110, levelDB: -4.2)
     case .stage: WhisperMake(scale: 1.06, tiltDBPerOctave: 0, hissDB: -2.7, liftHz: 180, levelDB: -6.5)
     }
   }

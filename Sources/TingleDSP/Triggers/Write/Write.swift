@@ -17,7 +17,7 @@ public struct Write: Trigger {
 
   public static let name = "write"
   public static let summary = "a pencil, pen, brush or henna cone writing: strokes, letters, words, lifts"
-  public var calibrationDB: Double { -25.0 }
+  public var calibrationDB: Double { -25.3 }
   public static let parameters: [Parameter<Write>] = [
     .choice("pen", \.pen, "what one writes with"),
     .number("pace", \.lettersPerSecond, 0.2...6, .perSecond, "letters while the hand writes"),

@@ -1,0 +1,38 @@
+import TingleDSP
+
+/// One setting of a trigger that has to be as loud as all the others: its default, or one word of a choice.
+public struct CalibrationCase: Sendable, CustomStringConvertible {
+  /// The trigger as it is set.
+  public let trigger: any Trigger
+  /// The setting as a preset writes it; empty for the default.
+  public let setting: String
+
+  /// The trigger's name and the setting.
+  public var description: String {
+    let name = type(of: trigger).name
+    return setting.isEmpty ? name : "\(name) \(setting)"
+  }
+
+  /// Every trigger of the catalogue as it is by default, and with each word of each of its choices and named numbers.
+  public static let all = Catalogue.triggers.flatMap { cases($0) }
+
+  private static func cases<T: Trigger>(_ type: T.Type) -> [CalibrationCase] {
+    let varied = T.parameters.flatMap { parameter in
+      words(of: parameter.kind).compactMap { word, value -> CalibrationCase? in
+        var trigger = T()
+        guard parameter.get(trigger) != value else { return nil }
+        parameter.set(&trigger, value)
+        return CalibrationCase(trigger: trigger, setting: "\(parameter.name): \(word)")
+      }
+    }
+    return [CalibrationCase(trigger: T(), setting: "")] + varied
+  }
+
+  private static func words(of kind: ParameterKind) -> [(String, ParameterValue)] {
+    switch kind {
+    case .choice(let words): words.map { ($0, .word($0)) }
+    case .number(_, _, let names): names.map { ($0.word, .number($0.value)) }
+    case .whole, .text: []
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import Calibration
+import TingleDSP
+import Testing
+
+@Suite("The loudness of triggers")
+struct CalibrationTests {
+  @Test(
+    "at 0 dB every trigger, surface, material, kind, gesture and voice has -26 LUFS within 1.5 LU",
+    arguments: CalibrationCase.all)
+  func isCalibrated(calibrated: CalibrationCase) {
+    let loudness = Calibration.loudnessLUFS(of: calibrated.trigger, seeds: 3, seconds: 24)
+    #expect(abs(loudness - Calibration.targetLUFS) <= Calibration.toleranceLU, "\(loudness) LUFS")
+  }
+}
