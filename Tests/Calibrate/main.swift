@@ -26,5 +26,7 @@ for (calibrated, loudness) in zip(cases, Calibration.loudnessLUFS(of: cases, see
   let off = loudness - Calibration.targetLUFS
   let mark = abs(off) <= Calibration.toleranceLU ? "" : "  out of range"
   let constant = calibrated.trigger.calibrationDB
-  print(row("\(calibrated)", tenths(loudness), tenths(off), "\(tenths(constant)) -> \(tenths(constant - off))") + mark)
+  print(
+    row("\(calibrated)", tenths(loudness), tenths(off), "\(tenths(constant)) -> \(tenths(constant - off))")
+      + mark)
 }

@@ -1,6 +1,6 @@
 import Calibration
-import TingleDSP
 import Testing
+import TingleDSP
 
 @Suite("The loudness of triggers")
 struct CalibrationTests {

@@ -42,7 +42,9 @@ struct QuantityTests {
 
   @Test("are written so that they can be read back", arguments: ParameterUnit.allCases)
   func writing(unit: ParameterUnit) throws {
-    for value in [0.0, 1, 2.5, 0.125, 60, 90, 5400, 28800, 3661] + (unit == .perSecond ? [0.5 / 60, 40 / 60.0] : []) {
+    for value in [0.0, 1, 2.5, 0.125, 60, 90, 5400, 28800, 3661]
+      + (unit == .perSecond ? [0.5 / 60, 40 / 60.0] : [])
+    {
       let text = Quantity.describe(value, unit)
       #expect(abs(try Quantity.parse(text, as: unit) - value) < 1e-9, "\(text)")
     }
