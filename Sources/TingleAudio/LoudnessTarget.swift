@@ -9,6 +9,8 @@ public enum LoudnessTarget {
   /// Excerpts of this length, evenly spread; a track that is not much longer is heard as a whole.
   private static let excerptSeconds = 8.0
   package static let excerpts = 40
+  /// What is listened to is lifted so far that no quiet mix falls under the meter's absolute gate at -70 LUFS.
+  private static let liftDB = 80.0
   /// At one rate for all, so that the gain is the same at every rate.
   private static let sampleRate = 48000.0
 
@@ -26,11 +28,13 @@ public enum LoudnessTarget {
     // As mixed, without a limiter, and without a guard that needs to know the loudness; then once more if they will have
     // much to do.
     var open = mix
-    open.master.gainDB = 0
-    open.master.ceilingDB = 60
+    open.master.gainDB = liftDB
+    open.master.ceilingDB = 2 * liftDB
     if !mix.hasBed { open.master.startleLU = nil }
-    let heard = listen(to: open, jobs: jobs, excerpts: excerpts)
+    var heard = listen(to: open, jobs: jobs, excerpts: excerpts)
     guard heard.lufs.isFinite else { return result }
+    heard.lufs -= liftDB
+    heard.peakDB -= liftDB
     var gainDB = target - heard.lufs
     let isGuarded = mix.master.startleLU != open.master.startleLU
     if isGuarded || heard.peakDB + gainDB > mix.master.ceilingDB + 3 {

@@ -6,6 +6,8 @@ import Synchronization
 // Random presets for sleep, each held to what every one of them promises. `fuzz [COUNT] [SEED]`; what fails is made small and
 // written to a preset file in the current folder. `fuzz FILE...` measures preset files again.
 
+// Progress is seen in files and pipes too.
+setlinebuf(stdout)
 let arguments = CommandLine.arguments.dropFirst()
 let files = arguments.filter { $0.hasSuffix(".yaml") }
 if !files.isEmpty {

@@ -36,6 +36,14 @@ struct LoudnessTargetTests {
     #expect(reading.truePeakDB < -0.95)
   }
 
+  @Test("a mix that is faint as mixed is as loud as it is asked to be", arguments: [-45.0, -60])
+  func faint(levelDB: Double) throws {
+    var asked = mix(seconds: 40, loudness: -30)
+    for k in asked.layers.indices { asked.layers[k].levelDB += levelDB }
+    let reading = try measured(LoudnessTarget.levelled(asked, jobs: 2))
+    #expect(abs(reading.integratedLUFS + 30) < 0.3, "\(reading.integratedLUFS)")
+  }
+
   @Test("a track for one loudspeaker is as loud as it is asked to be")
   func mono() throws {
     var asked = mix(seconds: 40, loudness: -26)

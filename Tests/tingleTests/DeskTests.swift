@@ -18,9 +18,9 @@ extension ProgramTests {
         environment: server.environment)
       #expect(terminal.shows("> bed") && terminal.shows("LUFS"))
       try terminal.press("j", "j", "l", "l", "m")
-      #expect(terminal.shows("> glass") && terminal.shows("-6.0 dB M"))
+      #expect(terminal.shows("> glass") && terminal.shows("-7.0 dB M"))
       try terminal.press("u", "u")
-      #expect(terminal.shows("-7.0 dB  "))
+      #expect(terminal.shows("-8.0 dB  "))
       try terminal.press("?")
       #expect(terminal.shows("sleep timer"))
       // In a small window, page by page.

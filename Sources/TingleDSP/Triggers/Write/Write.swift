@@ -63,7 +63,7 @@ public enum Pen: String, Choice {
     case .pencil: -3
     case .ballpoint: 0.6
     case .brush: -0.1
-    case .henna: 0.7
+    case .henna: 1.4
     }
   }
 
