@@ -6,7 +6,8 @@ import TingleMix
 /// Plays a performer on a device: one thread renders a period and hands it over, and the device's buffer is all that lies
 /// between a change and its being heard.
 ///
-/// Frames can be listened in on: rings are offered what is played, and miss what they have no room for.
+/// Frames can be listened in on: rings are offered what is played, and miss what they have no room for. A recording misses
+/// nothing where the device has no clock, as the null device: it is waited for.
 public final class Player: @unchecked Sendable {
   /// How it went.
   public struct Report: Sendable {
@@ -34,6 +35,7 @@ public final class Player: @unchecked Sendable {
   private let seed: UInt64
   private let shouldStop: () -> Bool
   private let listeners: [FrameRing]
+  private let recording: FrameRing?
   private let underrunsSoFar = Atomic<Int>(0)
   private let worstSoFar = Atomic<Double>(0)
   private let waiting = Atomic<Bool>(false)
@@ -43,22 +45,26 @@ public final class Player: @unchecked Sendable {
 
   /// How long the sound takes to come when a device is back, or awake: nobody knows how loud it is now.
   private static let returnFadeSeconds = 3.0
+  /// No device with a clock takes so much before it is heard.
+  private static let longestBufferSeconds = 2.0
   /// How long a device that is gone is waited for.
   private static let patienceSeconds = 8.0
 
   /// - Parameters:
   ///   - seed: of the dither.
   ///   - listeners: rings that are offered every frame; the performer's rate and the device's must be the same.
+  ///   - recording: one more that is offered every frame, and of which nothing is to be missed.
   ///   - reopen: opens the device again after it has gone; nil gives up at once.
   ///   - shouldStop: asked once per period; true fades out and ends.
   public init(
     _ performer: Performer, on device: PCMDevice, seed: UInt64, listeners: [FrameRing] = [],
-    reopen: (() throws -> PCMDevice)? = nil, shouldStop: @escaping () -> Bool
+    recording: FrameRing? = nil, reopen: (() throws -> PCMDevice)? = nil, shouldStop: @escaping () -> Bool
   ) {
     self.performer = performer
     self.device = device
     self.seed = seed
     self.listeners = listeners
+    self.recording = recording
     self.reopen = reopen
     self.shouldStop = shouldStop
   }
@@ -91,6 +97,7 @@ public final class Player: @unchecked Sendable {
     meanwhile { isOver.load(ordering: .acquiring) }
     ended.wait()
     for listener in listeners { listener.close() }
+    recording?.close()
     return try result.get()
   }
 
@@ -125,6 +132,7 @@ public final class Player: @unchecked Sendable {
     var returnedAt: Int?
     var clock = DriftClock(sampleRate: work.sampleRate)
     var lost = (underruns: 0, resumptions: 0)
+    let began = DispatchTime.now().uptimeNanoseconds
     playing: while !performer.isOver {
       let frame = performer.frame
       if report.stoppedAt == nil, shouldStop() { report.stoppedAt = frame }
@@ -140,6 +148,11 @@ public final class Player: @unchecked Sendable {
       let heard = UnsafeBufferPointer(
         work.frames.extracting(0..<max(0, work.frames.count - performer.framesSinceEnd)))
       for listener in listeners { listener.offer(heard) }
+      if let recording {
+        let elapsed = Double(start - began) * 1e-9
+        let ahead = Double(report.playedFrames) / work.sampleRate - elapsed
+        _ = ahead > Self.longestBufferSeconds ? recording.write(heard) : recording.offer(heard)
+      }
       if let back = returnedAt {
         fadeIn(work.frames, from: frame - back, over: Int(Self.returnFadeSeconds * work.sampleRate))
       }

@@ -114,9 +114,8 @@ struct Play: ParsableCommand {
         session, named: $0 == "all" ? "" : $0, environment: Environment.variables)
     }
     let recorder = recording.map { $0.begin(session) }
-    let rings = session.listeners + (recorder.map { [$0.ring] } ?? [])
     let player = Player(
-      session.performer, on: device, seed: preset.mix.seed, listeners: rings,
+      session.performer, on: device, seed: preset.mix.seed, listeners: session.listeners, recording: recorder?.ring,
       reopen: { try open { interruption.isRequested || session.isStopping } },
       shouldStop: { interruption.isRequested || session.isStopping })
     session.attach(player, device: device.name, latencySeconds: agreedLatency(device))

@@ -6,8 +6,6 @@ import Synchronization
 // Random presets for sleep, each held to what every one of them promises. `fuzz [COUNT] [SEED]`; what fails is made small and
 // written to a preset file in the current folder. `fuzz FILE...` measures preset files again.
 
-// Progress is seen in files and pipes too.
-setlinebuf(stdout)
 let arguments = CommandLine.arguments.dropFirst()
 let files = arguments.filter { $0.hasSuffix(".yaml") }
 if !files.isEmpty {
@@ -38,7 +36,11 @@ DispatchQueue.concurrentPerform(iterations: threads) { _ in
       do { return try NightPromise.broken(by: preset) } catch { return ["\(error)"] }
     }
     let reasons = broken(preset)
-    if (number + 1) % 100 == 0 { print("\(number + 1) of \(count)") }
+    if (number + 1) % 100 == 0 {
+      print("\(number + 1) of \(count)")
+      // Seen in files and pipes too.
+      fflush(nil)
+    }
     guard !reasons.isEmpty else { continue }
     let small = preset.shrunk { !broken($0).isEmpty }
     let path = "fuzz-\(seed)-\(number).yaml"

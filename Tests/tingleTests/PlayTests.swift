@@ -113,10 +113,10 @@ extension ProgramTests {
       let again = folder.file("again.wav")
       #expect(try Program.run(["replay", kept + ".json", "-o", again, "--quiet"]).status == 0)
       let (heard, replayed) = (try SoundFile(kept).frames, try SoundFile(again).frames)
-      // The log tells every two seconds how much was played: more than was recorded.
-      #expect(heard.count > 480_000 && replayed.count > 480_000)
-      // A device without a clock takes frames faster than a recorder writes them; what its queue of ten seconds holds is whole.
-      #expect(heard.prefix(480_000).elementsEqual(replayed.prefix(480_000)))
+      // The log tells every two seconds how much was played.
+      let common = min(heard.count, replayed.count)
+      #expect(common > 480_000)
+      #expect(heard.prefix(common).elementsEqual(replayed.prefix(common)))
       // The header tells the true length.
       let bytes = try Data(contentsOf: URL(fileURLWithPath: kept))
       let length = bytes[4..<8].reversed().reduce(0) { $0 << 8 | Int($1) }

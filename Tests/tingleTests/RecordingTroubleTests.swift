@@ -30,20 +30,16 @@ extension ProgramTests {
       #expect(try SoundFile(again).frames.count == 9 * 48_000)
     }
 
-    @Test(
-      "what a recorder is too slow for is told and logged, the status is 74, and the log makes all of it again"
-    )
-    func slowDisk() throws {
+    @Test("a device without a clock waits for the recording, so that nothing is missing from it")
+    func unclocked() throws {
       let folder = try TemporaryFolder()
-      // A device without a clock takes frames as fast as they are made, which is faster than they are encoded to MP3.
-      let result = try Program.run(
-        Self.mix + ["--for", "200s", "--record", folder.file("a.mp3")])
-      #expect(result.status == 74, "\(result.errors)")
-      #expect(result.errors.contains("s of what was played: the disk is too slow"))
-      #expect(result.errors.contains("s of what was played, the disk was too slow"))
+      // The null device takes frames as fast as they are made, which is faster than they are encoded to MP3.
+      let result = try Program.run(Self.mix + ["--for", "60s", "--record", folder.file("a.mp3")])
+      #expect(result.status == 0, "\(result.errors)")
       #expect(folder.names == ["a.mp3", "a.mp3.json"])
+      #expect(try SoundFile(folder.file("a.mp3")).frames.count >= 60 * 48_000)
       let log = try String(contentsOfFile: folder.file("a.mp3.json"), encoding: .utf8)
-      #expect(log.contains("\"lost\":") && log.contains("\"length\":\(200 * 48_000)"), "\(log)")
+      #expect(!log.contains("\"lost\":") && log.contains("\"length\":\(60 * 48_000)"), "\(log)")
     }
   }
 }
