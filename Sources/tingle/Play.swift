@@ -115,7 +115,8 @@ struct Play: ParsableCommand {
     }
     let recorder = recording.map { $0.begin(session) }
     let player = Player(
-      session.performer, on: device, seed: preset.mix.seed, listeners: session.listeners, recording: recorder?.ring,
+      session.performer, on: device, seed: preset.mix.seed, listeners: session.listeners,
+      recording: recorder?.ring,
       reopen: { try open { interruption.isRequested || session.isStopping } },
       shouldStop: { interruption.isRequested || session.isStopping })
     session.attach(player, device: device.name, latencySeconds: agreedLatency(device))
