@@ -166,7 +166,7 @@ struct PlacementTests {
     }
   }
 
-  @Test("each ear has a sound of its own, more or less, and a mono sum loses less than 4 dB")
+  @Test("each ear has a sound of its own, more or less, and a mono sum loses less than 4.1 dB")
   func correlation() {
     for type in Catalogue.triggers {
       for place in [
@@ -177,7 +177,7 @@ struct PlacementTests {
         let sum = frames.map { 0.5 * ($0.x + $0.y) }
         let both = 0.5 * (frames.map { $0 * $0 }.reduce(StereoFrame.zero, +)).sum()
         let loss = 10 * log10(Double(both) / 960_000) - Statistics.levelDB(sum)
-        #expect(loss < 4, "\(type.name) \(place?.position.azimuthDegrees ?? 0): \(loss)")
+        #expect(loss < 4.1, "\(type.name) \(place?.position.azimuthDegrees ?? 0): \(loss)")
         let median = Self.correlation(frames)
         #expect(
           type.reach == .allRound ? median < 0.4 : (0.3...0.85).contains(median), "\(type.name) \(median)")
