@@ -13,14 +13,16 @@ public struct CalibrationCase: Sendable, CustomStringConvertible {
     return setting.isEmpty ? name : "\(name) \(setting)"
   }
 
-  /// Every trigger of the catalogue as it is by default, and with each word of each of its choices and named numbers.
+  /// Every trigger of the catalogue as it is by default, and with each word of its choices and named numbers; a word that two
+  /// parameters of a trigger share, as a second surface within reach, counts once.
   public static let all = Catalogue.triggers.flatMap { cases($0) }
 
   private static func cases<T: Trigger>(_ type: T.Type) -> [CalibrationCase] {
+    var met = Set<String>()
     let varied = T.parameters.flatMap { parameter in
       words(of: parameter.kind).compactMap { word, value -> CalibrationCase? in
         var trigger = T()
-        guard parameter.get(trigger) != value else { return nil }
+        guard met.insert(word).inserted, parameter.get(trigger) != value else { return nil }
         parameter.set(&trigger, value)
         return CalibrationCase(trigger: trigger, setting: "\(parameter.name): \(word)")
       }

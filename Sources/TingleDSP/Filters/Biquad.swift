@@ -2,8 +2,8 @@
 public struct Biquad<Sample: Signal>: Sendable {
   /// What it does; may be exchanged between samples.
   public var coefficients: BiquadCoefficients
-  private var s1 = Sample.zero
-  private var s2 = Sample.zero
+  var s1 = Sample.zero
+  var s2 = Sample.zero
 
   /// A filter at rest.
   public init(_ coefficients: BiquadCoefficients) { self.coefficients = coefficients }
