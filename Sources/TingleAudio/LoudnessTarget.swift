@@ -72,16 +72,21 @@ public enum LoudnessTarget {
     let chance = Draws(seed: 1)
     let workers = min(max(1, jobs), count)
     DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      let renderer = MixRenderer(prepared, sampleRate: sampleRate)
+      // Whole tracks in stretches, long ones in excerpts.
+      func start(of k: Int) -> Int {
+        guard !isWhole else { return k * part }
+        // Somewhere in its share of the track: what comes round again and again must not be met at the same point each time.
+        let share = (Double(k) + chance.uniform(UInt64(k))) / Double(count)
+        return Int(Double(length - part) * share)
+      }
       let block = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: part)
       defer { block.deallocate() }
       block.initialize(repeating: .zero)
-      var position = 0
-      // Whole tracks in stretches, long ones in excerpts.
-      for k in (worker * count / workers)..<((worker + 1) * count / workers) {
-        // Somewhere in its share of the track: what comes round again and again must not be met at the same point each time.
-        let share = (Double(k) + chance.uniform(UInt64(k))) / Double(count)
-        let start = isWhole ? k * part : Int(Double(length - part) * share)
+      let own = (worker * count / workers)..<((worker + 1) * count / workers)
+      var position = start(of: own.lowerBound)
+      let renderer = MixRenderer(prepared, sampleRate: sampleRate, startFrame: position)
+      for k in own {
+        let start = start(of: k)
         if start != position { renderer.seek(toFrame: start) }
         let heard = block.extracting(0..<min(part, length - start))
         position = start + heard.count

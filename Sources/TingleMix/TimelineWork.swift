@@ -47,11 +47,16 @@ public final class TimelineWork: @unchecked Sendable {
   public func help() {
     guard left > 0 else { return }
     free.signal()
-    let renderer = MixRenderer(timeline.mix, sampleRate: timeline.sampleRate)
+    var prepared: MixRenderer?
     var position = 0
     while let (number, piece) = claim() {
       let range = timeline.range(of: number)
-      if range.lowerBound != position { renderer.seek(toFrame: range.lowerBound) }
+      // Made for its first piece: a start costs some seconds of sound, wherever it is.
+      let renderer =
+        prepared
+        ?? MixRenderer(timeline.mix, sampleRate: timeline.sampleRate, startFrame: range.lowerBound)
+      if prepared != nil, range.lowerBound != position { renderer.seek(toFrame: range.lowerBound) }
+      prepared = renderer
       position = range.upperBound
       // In portions, so that a cancelled render does not keep anybody waiting.
       for start in stride(from: 0, to: range.count, by: 1 << 15) where !isStopped {

@@ -191,7 +191,7 @@ struct Check: ParsableCommand {
       let text =
         row.note ?? (Double(number) == 0 && number.hasPrefix("-") ? String(number.dropFirst()) : number)
       let value = String(repeating: " ", count: max(0, 9 - text.count)) + text
-      let unit = DisplayText.padded(row.figure.unit, to: 5)
+      let unit = DisplayText.padded(row.note == nil ? row.figure.unit : "", to: 5)
       let wanted = DisplayText.padded(row.wanted, to: 14)
       let title = DisplayText.padded(row.figure.title, to: width)
       return "\(title) \(value) \(unit) \(wanted) \(row.verdict)".trimmingCharacters(in: .whitespaces)

@@ -22,8 +22,7 @@ public enum Rendering {
   public static func frames(
     _ mix: Mix, sampleRate: Double = 48000, from start: Int = 0, count: Int, blockSize: Int = 4096
   ) -> [StereoFrame] {
-    let renderer = MixRenderer(mix, sampleRate: sampleRate)
-    if start != 0 { renderer.seek(toFrame: start) }
+    let renderer = MixRenderer(mix, sampleRate: sampleRate, startFrame: start)
     var frames = [StereoFrame](repeating: .zero, count: count)
     frames.withUnsafeMutableBufferPointer { buffer in
       for k in stride(from: 0, to: count, by: blockSize) {
