@@ -17,6 +17,7 @@ struct NightPromiseTests {
       "bed: \nlayers: {near: {trigger: rain, level: 24 dB, place: left ear}}",
       "bed: {level: -20 dB}\nlayers: {near: {trigger: noise, level: 24 dB, place: brush past 8s}}",
       "bed: {trigger: fire, intensity: 12 dB}", "bed: {trigger: rain, on: leaves}",
+      "bed: {trigger: rain, wash: -14 dB, intensity: 12 dB}", "bed: {trigger: rain, gusts: 1}\nseed: 23",
       "bed: {trigger: tap, surface: glass, pace: 0.3/s, level: 12 dB}",
       "bed: {trigger: water}\nlayers: {second: {trigger: clock, role: bed}}",
     ])

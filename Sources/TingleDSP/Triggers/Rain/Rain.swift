@@ -23,7 +23,7 @@ public struct Rain: Trigger {
   public static let reach = Reach.allRound
   public var calibrationDB: Double { -14.1 }
   /// Under a low wash it is single drops, with next to nothing between them.
-  public var continuity: Continuity { distanceDB < -6 ? .intermittent : .continuous }
+  public var continuity: Continuity { distanceDB < -3 ? .intermittent : .continuous }
   public static let parameters: [Parameter<Rain>] = [
     .choice("on", \.on, "what it falls on"),
     .number("pace", \.dropsPerSecond, 0.5...60, .perSecond, "drops near enough to be told apart"),

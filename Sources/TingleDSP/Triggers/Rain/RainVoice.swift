@@ -23,10 +23,14 @@ public struct RainVoice: Voice {
   private var unrest: InlineArray<4, OrnsteinUhlenbeck>
   private let settings: Rain
   private let chime: Chime
-  private let gain: Double
+  private let gust: Drift
   private let sampleRate: Double
+  private let startSeconds: Double
   private let spanSeconds: Double
-  private let dropsPerSecond: Double
+  // Without gusts, and as they are now.
+  private let steady: (gain: Double, dropsPerSecond: Double)
+  private var gain = 0.0
+  private var dropsPerSecond = 0.0
   private var untilDrop: Double
   private var tick = 0.0
   private var frame = 0
@@ -44,10 +48,10 @@ public struct RainVoice: Voice {
     chime = shared.chime
     sampleRate = shared.sampleRate
     spanSeconds = cue.spanSeconds
-    let gust = Drift(cue.layer.branch("gusts"), slowestSeconds: 120, octaves: 4)
-    let strength = Maths.exp(0.5 * shared.settings.gusts * max(-2, min(2, gust.value(at: cue.seconds))))
-    gain = shared.gain * strength
-    dropsPerSecond = shared.settings.dropsPerSecond * cue.pace * strength
+    startSeconds = cue.seconds
+    // The same in every stretch: one that fades in is in the gust in which the other fades out.
+    gust = Drift(cue.layer.branch("gusts"), slowestSeconds: 120, octaves: 4)
+    steady = (shared.gain, shared.settings.dropsPerSecond * cue.pace)
     wash = WideBands(shared.wash, draws: cue.draws.branch("wash"))
     bubbles = Bubbles(sampleRate: shared.sampleRate)
     var dice = Dice(cue.draws.branch("drops"))
@@ -64,6 +68,7 @@ public struct RainVoice: Voice {
     let begin = Double(frame) / sampleRate
     frame += block.count
     let end = Double(frame) / sampleRate
+    blow(at: end)
     if begin < spanSeconds { fall(until: min(end, spanSeconds) - begin) }
     rings.forEach { $0.render(into: &block) }
     rings.removeAll { $0.isOver }
@@ -72,6 +77,13 @@ public struct RainVoice: Voice {
     bubbles.render(into: &block)
     wash.render(into: &block, weights: weights(at: end))
     return end < spanSeconds + Self.crossfadeSeconds || !rings.isEmpty || !splashes.isEmpty || !bubbles.isOver
+  }
+
+  /// A gust: more drops, and larger ones.
+  private mutating func blow(at seconds: Double) {
+    let strength = Maths.exp(
+      0.32 * settings.gusts * max(-2, min(2, gust.value(at: startSeconds + seconds))))
+    (gain, dropsPerSecond) = (steady.gain * strength, steady.dropsPerSecond * strength)
   }
 
   /// Drops that fall within the next seconds, each at its own time.
