@@ -32,7 +32,7 @@ lint:
 fingerprints: build-packages
 	TINGLE_RECORD_FINGERPRINTS=1 swift test -c release --filter FingerprintTests
 
-# How loud every trigger is, and the constant that would bring it to the loudness of the others; `make calibrate TRIGGER=tap`.
+# Prints the loudness of every trigger, and the constant that would bring it to the target; `make calibrate TRIGGER=tap`.
 calibrate: build-packages
 	swift run -c release calibrate $(TRIGGER)
 

@@ -68,7 +68,7 @@ let package = Package(
       name: "Fuzzing", dependencies: ["TinglePresets", "TingleAudio"], path: "Tests/Fuzzing",
       swiftSettings: strict),
     .target(
-      name: "Calibration", dependencies: ["TingleMix", "TingleAudio"], path: "Tests/Calibration",
+      name: "Calibration", dependencies: ["Measure", "TingleAudio"], path: "Tests/Calibration",
       swiftSettings: strict),
     .executableTarget(
       name: "calibrate", dependencies: ["Calibration"], path: "Tests/Calibrate", swiftSettings: strict),

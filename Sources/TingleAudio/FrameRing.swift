@@ -60,7 +60,7 @@ public final class FrameRing: @unchecked Sendable {
     return true
   }
 
-  /// How many frames were offered and had no room.
+  /// The number of frames that were offered and did not fit.
   public var lostFrames: Int { refused.load(ordering: .acquiring) }
 
   /// Puts all frames in if there is room for them all, and never sleeps.

@@ -9,7 +9,7 @@ public enum LoudnessTarget {
   /// Excerpts of this length, evenly spread; a track that is not much longer is heard as a whole.
   private static let excerptSeconds = 8.0
   package static let excerpts = 40
-  /// What is listened to is lifted so far that no quiet mix falls under the meter's absolute gate at -70 LUFS.
+  /// Gain during the measurement, so that no quiet mix falls below the absolute gate of BS.1770 at -70 LUFS.
   private static let liftDB = 80.0
   /// At one rate for all, so that the gain is the same at every rate.
   private static let sampleRate = 48000.0

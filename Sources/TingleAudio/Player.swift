@@ -6,8 +6,8 @@ import TingleMix
 /// Plays a performer on a device: one thread renders a period and hands it over, and the device's buffer is all that lies
 /// between a change and its being heard.
 ///
-/// Frames can be listened in on: rings are offered what is played, and miss what they have no room for. A recording misses
-/// nothing where the device has no clock, as the null device: it is waited for.
+/// Frames can be listened in on: rings are offered what is played, and miss what they have no room for. A device without
+/// a clock, such as the null device, waits for the recording, which then misses nothing.
 public final class Player: @unchecked Sendable {
   /// How it went.
   public struct Report: Sendable {
@@ -45,15 +45,15 @@ public final class Player: @unchecked Sendable {
 
   /// How long the sound takes to come when a device is back, or awake: nobody knows how loud it is now.
   private static let returnFadeSeconds = 3.0
-  /// No device with a clock takes so much before it is heard.
-  private static let longestBufferSeconds = 2.0
+  /// A device that is this far ahead of real time has no clock: no buffer is longer than `--latency` allows, 5 s.
+  private static let longestBufferSeconds = 6.0
   /// How long a device that is gone is waited for.
   private static let patienceSeconds = 8.0
 
   /// - Parameters:
   ///   - seed: of the dither.
   ///   - listeners: rings that are offered every frame; the performer's rate and the device's must be the same.
-  ///   - recording: one more that is offered every frame, and of which nothing is to be missed.
+  ///   - recording: a ring that is offered every frame; a device without a clock waits until it has room.
   ///   - reopen: opens the device again after it has gone; nil gives up at once.
   ///   - shouldStop: asked once per period; true fades out and ends.
   public init(

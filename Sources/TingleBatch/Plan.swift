@@ -145,11 +145,10 @@ public struct Plan: Sendable {
     private func lengths(_ node: Node, _ what: String) throws -> [String] {
       let nodes = try list(node)
       for (node, next) in zip(nodes, nodes.dropFirst()) {
-        guard case .scalar(let value) = node, let end = YAMLText.rest(of: value, goingOnWith: next),
-          end.last?.isNumber == false
+        guard let (first, rest) = YAMLText.decimalComma(between: node, and: next),
+          rest.last?.isNumber == false
         else { continue }
-        throw error(
-          node, "\(what): '\(value.string),\(end)' has a decimal comma; write '\(value.string).\(end)'")
+        throw YAMLText.decimalComma(what, first, rest, at: node, file: file)
       }
       return try nodes.map { try quantity($0, what, .seconds) }
     }

@@ -84,11 +84,13 @@ package enum ShellWords {
         case "\\":
           guard let next = rest.popFirst() else { throw Self.unclosed }
           append(next)
-        case "'": try readSingleQuotes()
-        case "\"": try readDoubleQuotes()
+        case "'": try read(until: "'") { $0.append($1) }
+        case "\"": try read(until: "\"") { $0.readInDoubleQuotes($1) }
         case "$" where rest.first == "'":
           rest.removeFirst()
-          try readEscapes()
+          try read(until: "'") { reader, scalar throws(Refusal) in
+            if scalar == "\\" { try reader.readEscape() } else { reader.append(scalar) }
+          }
         case "#" where !isInWord: rest = []
         case _ where scalar.properties.isWhitespace: endWord()
         default: append(scalar)
@@ -112,37 +114,26 @@ package enum ShellWords {
       isInWord = false
     }
 
-    private mutating func readSingleQuotes() throws(Refusal) {
+    /// Reads up to the quote that closes.
+    private mutating func read(
+      until end: Unicode.Scalar, _ take: (inout Reader, Unicode.Scalar) throws(Refusal) -> Void
+    ) throws(Refusal) {
       isInWord = true
       while let scalar = rest.popFirst() {
-        if scalar == "'" { return }
+        if scalar == end { return }
+        try take(&self, scalar)
+      }
+      throw Self.unclosed
+    }
+
+    /// A backslash between double quotes is kept, except before `$`, a backtick, a double quote or a backslash.
+    private mutating func readInDoubleQuotes(_ scalar: Unicode.Scalar) {
+      if scalar == "\\", let next = rest.first, "$`\"\\".unicodeScalars.contains(next) {
+        rest.removeFirst()
+        append(next)
+      } else {
         append(scalar)
       }
-      throw Self.unclosed
-    }
-
-    /// A backslash between double quotes stays, unless it stands before one of these.
-    private mutating func readDoubleQuotes() throws(Refusal) {
-      isInWord = true
-      while let scalar = rest.popFirst() {
-        if scalar == "\"" { return }
-        if scalar == "\\", let next = rest.first, "$`\"\\".unicodeScalars.contains(next) {
-          rest.removeFirst()
-          append(next)
-        } else {
-          append(scalar)
-        }
-      }
-      throw Self.unclosed
-    }
-
-    private mutating func readEscapes() throws(Refusal) {
-      isInWord = true
-      while let scalar = rest.popFirst() {
-        if scalar == "'" { return }
-        if scalar == "\\" { try readEscape() } else { append(scalar) }
-      }
-      throw Self.unclosed
     }
 
     private static let named: [Unicode.Scalar: UInt8] = [

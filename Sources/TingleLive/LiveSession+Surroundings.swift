@@ -1,9 +1,9 @@
-/// What goes on round a session: knobs that are taught, and what goes wrong beside the sound.
+/// MIDI learning, and reports of faults that do not stop the sound.
 extension LiveSession {
-  /// Tells that there are knobs and pads to teach.
+  /// Says that a MIDI device is connected.
   func attachKnobs() { queue.sync { hasKnobs = true } }
 
-  /// What the next knob or pad is to do, once.
+  /// The command that the next knob or pad learns; nil after it has been taken.
   func takeLesson() -> String? {
     queue.sync {
       defer { lesson = nil }
@@ -11,7 +11,7 @@ extension LiveSession {
     }
   }
 
-  /// Tells what went wrong beside the sound: it stays in the status, until something else goes wrong.
+  /// Reports a fault that does not stop the sound. The status shows it until the next report.
   public func report(_ sentence: String) {
     queue.async { [self] in
       trouble = sentence
@@ -19,7 +19,7 @@ extension LiveSession {
     }
   }
 
-  /// Hands on what is reported.
+  /// Sets the listener for reports.
   /// - Parameter listener: called on the session's queue.
   public func onReport(_ listener: @Sendable @escaping (String) -> Void) {
     queue.sync { self.listener = listener }

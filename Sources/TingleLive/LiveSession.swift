@@ -50,7 +50,7 @@ public final class LiveSession: @unchecked Sendable {
   private var journal: (@Sendable (Data) -> Void)?
   private var isWatching = false
   var player: Player?
-  // What went wrong beside the sound, and who is told at once.
+  // The latest report of a fault, and the listener for reports.
   var trouble: String?
   var listener: (@Sendable (String) -> Void)?
   var deviceName = ""

@@ -29,7 +29,7 @@ public struct PerformanceLog: Sendable {
   /// In frames, and the frame from which it was faded out, if it was.
   public var length = 0
   public var stoppedAt: Int?
-  /// How many frames the recording beside the log lacks; it is made again without a gap.
+  /// The number of frames missing from the recording; a replay has them.
   public var lostFrames = 0
   /// Whether the player ended the log; one that was killed did not.
   public internal(set) var isEnded = true

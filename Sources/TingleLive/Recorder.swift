@@ -5,11 +5,11 @@ import TingleMix
 
 /// Writes what is played to a file, on a thread of its own.
 public final class Recorder: @unchecked Sendable {
-  /// What a recorder tells while it works, on its thread.
+  /// What a recorder reports while it works, on its thread.
   public enum Event: Sendable {
-    /// Every other second: how many frames were played so far.
+    /// Every two seconds: the number of frames played so far.
     case played(frames: Int)
-    /// The disk was too slow: so many frames of what was played are not in the file, all in all. Told again when it is twice as many.
+    /// The disk was too slow: the total number of played frames that the file lacks. Sent again once the total has doubled.
     case lost(frames: Int)
     /// Nothing more can be written.
     case failed(any Error)
@@ -63,7 +63,7 @@ public final class Recorder: @unchecked Sendable {
     while true {
       let count = ring.read(into: block)
       let lost = ring.lostFrames
-      // Not with every breath that a slow disk takes.
+      // A slow disk is not reported at every write.
       if lost > 2 * toldLost, failure == nil {
         tell(.lost(frames: lost))
         toldLost = lost

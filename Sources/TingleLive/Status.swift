@@ -40,7 +40,7 @@ public struct Status: Sendable, Codable {
   /// Whether the device is gone, or takes nothing, and is waited for.
   public var isWaiting: Bool
 
-  /// What went wrong beside the sound, as a sentence: a recording that lacks something, a knob that is forgotten. The latest.
+  /// The latest fault that did not stop the sound, as a sentence: an incomplete recording, a MIDI map that was not saved.
   public var trouble: String?
 
   /// Nothing.

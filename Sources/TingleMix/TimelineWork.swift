@@ -51,11 +51,11 @@ public final class TimelineWork: @unchecked Sendable {
     var position = 0
     while let (number, piece) = claim() {
       let range = timeline.range(of: number)
-      // Made for its first piece: a start costs some seconds of sound, wherever it is.
+      // Prepared at its first piece: each start renders some seconds of sound to fill delays and filters.
       let renderer =
         prepared
         ?? MixRenderer(timeline.mix, sampleRate: timeline.sampleRate, startFrame: range.lowerBound)
-      if prepared != nil, range.lowerBound != position { renderer.seek(toFrame: range.lowerBound) }
+      if let prepared, range.lowerBound != position { prepared.seek(toFrame: range.lowerBound) }
       prepared = renderer
       position = range.upperBound
       // In portions, so that a cancelled render does not keep anybody waiting.

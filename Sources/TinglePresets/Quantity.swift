@@ -52,7 +52,7 @@ public enum Quantity {
   public static func describe(_ value: Double, _ unit: ParameterUnit) -> String {
     if unit == .seconds { return describe(seconds: value) }
     let units = spellings(of: unit)
-    // Thousandths are enough for what people write; a pace of a few a minute needs the longer unit.
+    // Values are rounded to thousandths; a rate that this would change is written per minute or per hour.
     let exact = units.first { abs(thousandths(value / $0.factor) * $0.factor - value) < 1e-9 }
     let (name, factor) = unit == .perSecond ? exact ?? units[0] : units[0]
     return number(value / factor) + gap(name) + name

@@ -38,28 +38,33 @@ extension YAMLText {
       return (key, value)
     }
     for (pair, next) in zip(pairs, pairs.dropFirst()) where next.value.null != nil {
-      guard case .scalar(let value) = pair.value, let end = rest(of: value, goingOnWith: next.key.node) else {
-        continue
-      }
-      throw PresetError(
-        .data, at: place(of: pair.value, in: file),
-        "\(pair.key.text): '\(value.string),\(end)' has a decimal comma; write '\(value.string).\(end)'")
+      guard let (first, rest) = decimalComma(between: pair.value, and: next.key.node) else { continue }
+      throw decimalComma(pair.key.text, first, rest, at: pair.value, file: file)
     }
     return pairs
   }
 
-  /// Between brackets and braces a decimal comma cuts a value in two: `{level: -6,5 dB}`.
-  /// - Returns: the value's second half, if the next node is that.
-  package static func rest(of value: Node.Scalar, goingOnWith next: Node) -> String? {
-    guard case .scalar(let next) = next,
-      let (here, there) = value.mark.flatMap({ a in next.mark.map { (a, $0) } }),
+  /// A decimal comma between brackets or braces separates two nodes: `{level: -6,5 dB}`.
+  /// - Returns: the texts before and after the comma; nil where the nodes are two values.
+  package static func decimalComma(between node: Node, and next: Node) -> (first: String, rest: String)? {
+    guard case .scalar(let value) = node, case .scalar(let next) = next,
+      let here = value.mark, let there = next.mark,
       value.style == .plain, next.style == .plain, here.line == there.line,
       there.column == here.column + value.string.unicodeScalars.count + 1,
       value.string.last?.isNumber == true,
       value.string.allSatisfy({ $0.isNumber || "+-\u{2212}".contains($0) }),
       next.string.first?.isNumber == true
     else { return nil }
-    return next.string
+    return (value.string, next.string)
+  }
+
+  /// The error for a decimal comma.
+  package static func decimalComma(
+    _ what: String, _ first: String, _ rest: String, at node: Node, file: String
+  ) -> PresetError {
+    PresetError(
+      .data, at: place(of: node, in: file),
+      "\(what): '\(first),\(rest)' has a decimal comma; write '\(first).\(rest)'")
   }
 
   /// A single value.

@@ -41,6 +41,7 @@ struct Tingle: ParsableCommand {
       Failure.exit(with: error)
     }
   }
+
   /// Whether a shell asked for its completion script, or for what it can offer.
   private static func answersShell(_ words: [String]) throws -> Bool {
     if words.first == CompletionScript.verb {

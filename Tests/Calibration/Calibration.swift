@@ -1,24 +1,24 @@
 import Dispatch
+import Measure
 import Synchronization
 import TingleAudio
 import TingleDSP
-import TingleMix
 
-/// How loud a trigger is at a level of 0 dB, alone, for loudspeakers, without fades, limiter or startle guard at work.
+/// The loudness of a trigger at a level of 0 dB: one layer, two loudspeakers, no fades, no gain reduction.
 public enum Calibration {
-  /// What every trigger has to have, in LUFS.
+  /// The integrated loudness that every trigger is calibrated to, in LUFS.
   public static let targetLUFS = -26.0
-  /// How far it may be off, in LU.
+  /// The largest deviation allowed, in LU.
   public static let toleranceLU = 1.5
 
   private static let sampleRate = 48000.0
-  // So far below the level of 0 dB that no limiter has work.
+  // Rendered this far below 0 dB, so that the limiter does not act.
   private static let marginDB = 20.0
 
-  /// The integrated loudness, in LUFS: the mean of some seeds, as sparse sounds differ from seed to seed.
+  /// The integrated loudness, in LUFS: the mean over several seeds, since sparse sounds vary with the seed.
   /// - Parameters:
-  ///   - seeds: how many.
-  ///   - seconds: of each.
+  ///   - seeds: the number of seeds.
+  ///   - seconds: the length rendered with each seed.
   public static func loudnessLUFS(of trigger: any Trigger, seeds: Int, seconds: Double) -> Double {
     let sum = (1...seeds).reduce(0) { $0 + loudnessLUFS(of: trigger, seed: UInt64($1), seconds: seconds) }
     return sum / Double(seeds)
@@ -35,22 +35,10 @@ public enum Calibration {
   }
 
   private static func loudnessLUFS(of trigger: any Trigger, seed: UInt64, seconds: Double) -> Double {
-    var mix = Mix(
-      layers: [LayerSettings(name: "layer", trigger: trigger, levelDB: -marginDB, place: nil)], seed: seed,
-      durationSeconds: seconds)
-    mix.output = .speakers
-    mix.master.fadeInSeconds = 0
-    mix.master.fadeOutSeconds = 0
-    let frames = Int(seconds * sampleRate)
-    let meter = LoudnessMeter(sampleRate: Int(sampleRate), expectedFrames: frames)
-    let renderer = MixRenderer(mix, sampleRate: sampleRate)
-    withUnsafeTemporaryAllocation(of: StereoFrame.self, capacity: 4096) { block in
-      for start in stride(from: 0, to: frames, by: block.count) {
-        let part = block.extracting(0..<min(block.count, frames - start))
-        renderer.render(into: part)
-        meter.add(UnsafeBufferPointer(part))
-      }
-    }
+    let mix = Rendering.mix(trigger, seconds: seconds, seed: seed, levelDB: -marginDB)
+    let frames = Rendering.frames(mix, sampleRate: sampleRate, count: Int(seconds * sampleRate))
+    let meter = LoudnessMeter(sampleRate: Int(sampleRate), expectedFrames: frames.count)
+    frames.withUnsafeBufferPointer(meter.add)
     return meter.reading.integratedLUFS + marginDB
   }
 }

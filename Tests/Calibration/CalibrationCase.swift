@@ -1,6 +1,6 @@
 import TingleDSP
 
-/// One setting of a trigger that has to be as loud as all the others: its default, or one word of a choice.
+/// One setting of a trigger that is calibrated: its default, or one value of a choice.
 public struct CalibrationCase: Sendable, CustomStringConvertible {
   /// The trigger as it is set.
   public let trigger: any Trigger
@@ -13,8 +13,8 @@ public struct CalibrationCase: Sendable, CustomStringConvertible {
     return setting.isEmpty ? name : "\(name) \(setting)"
   }
 
-  /// Every trigger of the catalogue as it is by default, and with each word of its choices and named numbers; a word that two
-  /// parameters of a trigger share, as a second surface within reach, counts once.
+  /// Every trigger of the catalogue with its defaults, then with each value of its choices and named numbers. A value that two
+  /// parameters of a trigger share, such as a second surface, is listed once.
   public static let all = Catalogue.triggers.flatMap { cases($0) }
 
   private static func cases<T: Trigger>(_ type: T.Type) -> [CalibrationCase] {

@@ -88,14 +88,24 @@ extension ProgramTests {
   struct MediaPlayerTests {
     private static let player = "org.mpris.MediaPlayer2.Player"
 
-    @Test("every jump is told as Seeked, and every change of the volume as PropertiesChanged")
-    func signals() throws {
+    /// A player on a bus of its own, once it answers.
+    private static func playing() throws -> (players: Players, bus: Bus, child: Child) {
       let players = try Players()
       let bus = try Bus(players)
       let child = try players.start("relax", ["--quiet"])
       #expect(try Program.eventually { try bus.property("Rate").contains("double 1") })
-      let track = try #require(
+      return (players, bus, child)
+    }
+
+    private static func track(_ bus: Bus) throws -> Substring {
+      try #require(
         bus.property("Metadata").split(separator: "\"").first { $0.hasPrefix("/org/tingle/preset/") })
+    }
+
+    @Test("every jump is told as Seeked, and every change of the volume as PropertiesChanged")
+    func signals() throws {
+      let (players, bus, child) = try Self.playing()
+      let track = try Self.track(bus)
       func seeked() throws -> Double {
         let text = try bus.signals(with: "member=Seeked")
         let words = text.components(separatedBy: "member=Seeked").last?.split(separator: " ") ?? []
@@ -136,15 +146,8 @@ extension ProgramTests {
 
     @Test("what is meant for another track, beyond the end, or at another rate does nothing")
     func refused() throws {
-      let players = try Players()
-      let bus = try Bus(players)
-      let child = try players.start("relax", ["--quiet"])
-      #expect(try Program.eventually { try bus.property("Rate").contains("double 1") })
-      func track() throws -> Substring {
-        try #require(
-          bus.property("Metadata").split(separator: "\"").first { $0.hasPrefix("/org/tingle/preset/") })
-      }
-      let first = try track()
+      let (players, bus, child) = try Self.playing()
+      let first = try Self.track(bus)
       for (id, position) in [
         ("/org/other/track", "int64:60000000"), (String(first), "int64:90000000000"),
         (String(first), "int64:-5000000"), (String(first), "int64:9223372036854775807"),
@@ -166,16 +169,16 @@ extension ProgramTests {
       try text.write(toFile: own, atomically: true, encoding: .utf8)
       #expect(try players.control("load", own).status == 0)
       #expect(try bus.signals(with: "Metadata").contains("/org/tingle/preset/own"))
-      let second = try track()
+      let second = try Self.track(bus)
       #expect(first != second)
       try bus.call("\(Self.player).SetPosition", "objpath:\(first)", "int64:60000000")
       #expect(try bus.seconds < 30)
       // So is another preset of the same name, and the same preset loaded again.
       #expect(try players.control("load", own).status == 0)
-      #expect(try Program.eventually { try track() != second })
+      #expect(try Program.eventually { try Self.track(bus) != second })
       // Beyond the end is the next track.
       try bus.call("\(Self.player).Seek", "int64:9223372036854775807")
-      #expect(try Program.eventually { try !track().hasPrefix("/org/tingle/preset/own") })
+      #expect(try Program.eventually { try !Self.track(bus).hasPrefix("/org/tingle/preset/own") })
 
       // A second player has a name of its own.
       let other = try players.start("unwind", ["--quiet"])

@@ -2,8 +2,8 @@
 public struct Biquad<Sample: Signal>: Sendable {
   /// What it does; may be exchanged between samples.
   public var coefficients: BiquadCoefficients
-  var s1 = Sample.zero
-  var s2 = Sample.zero
+  private var s1 = Sample.zero
+  private var s2 = Sample.zero
 
   /// A filter at rest.
   public init(_ coefficients: BiquadCoefficients) { self.coefficients = coefficients }
@@ -14,6 +14,15 @@ public struct Biquad<Sample: Signal>: Sendable {
     s1 = coefficients.b1 * x - coefficients.a1 * y + s2
     s2 = coefficients.b2 * x - coefficients.a2 * y
     return y
+  }
+}
+
+extension Biquad<SIMD2<Float>> {
+  /// Sets decayed state to zero before it becomes subnormal: arithmetic on subnormal numbers is some hundred times slower.
+  mutating func flushToZero() {
+    let threshold = SIMD2<Float>(repeating: 1e-25)
+    s1.replace(with: 0, where: s1 .< threshold .& s1 .> -threshold)
+    s2.replace(with: 0, where: s2 .< threshold .& s2 .> -threshold)
   }
 }
 

@@ -15,19 +15,10 @@ public struct LoudnessWeighting<Sample: Signal>: Sendable {
   public mutating func process(_ x: Sample) -> Sample { highPass.process(head.process(x)) }
 }
 
-extension Biquad<SIMD2<Float>> {
-  /// Clears what has rung down to nothing, before it becomes subnormal: processors take a hundred times as long over such numbers.
-  fileprivate mutating func settle() {
-    let nothing = SIMD2<Float>(repeating: 1e-25)
-    s1.replace(with: 0, where: s1 .< nothing .& s1 .> -nothing)
-    s2.replace(with: 0, where: s2 .< nothing .& s2 .> -nothing)
-  }
-}
-
 extension LoudnessWeighting<SIMD2<Float>> {
-  private mutating func settle() {
-    head.settle()
-    highPass.settle()
+  private mutating func flushToZero() {
+    head.flushToZero()
+    highPass.flushToZero()
   }
 
   /// The weighted energy of a sound at rest before and after, in seconds of full scale squared.
@@ -36,7 +27,6 @@ extension LoudnessWeighting<SIMD2<Float>> {
   static func energy(
     seconds: Double, sampleRate: Double, _ render: (inout MutableSpan<SIMD2<Float>>) -> Void
   ) -> Double {
-    // Both ears at once.
     var weighting = LoudnessWeighting(sampleRate: sampleRate)
     var block = InlineArray<256, SIMD2<Float>>(repeating: .zero)
     var sum = 0.0
@@ -45,7 +35,7 @@ extension LoudnessWeighting<SIMD2<Float>> {
       var span = block.mutableSpan
       render(&span)
       for i in 0..<256 {
-        if i.isMultiple(of: 64) { weighting.settle() }
+        if i.isMultiple(of: 64) { weighting.flushToZero() }
         let weighted = SIMD2<Double>(weighting.process(block[i]))
         sum += 0.5 * (weighted.x * weighted.x + weighted.y * weighted.y)
       }

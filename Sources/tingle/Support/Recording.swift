@@ -56,7 +56,7 @@ struct Recording {
   }
 
   /// Ends both files, once the playing is over. The log is kept also where the recording could not be: it is made again from it.
-  /// - Throws: `AudioError` (inputOutput) also where the recording was kept but lacks something.
+  /// - Throws: `AudioError` (inputOutput), also for a recording that is kept but incomplete.
   func end(_ recorder: Recorder, _ session: LiveSession, _ report: Player.Report?, quiet: Bool) throws {
     let written = Result { try recorder.finish() }
     let lost = recorder.lostFrames

@@ -2,7 +2,7 @@
 public enum CrinkleGesture: String, Choice {
   case mixed, fiddle, squeeze, ball, unfold, rub, stroke
 
-  /// What brings it to the loudness of the others.
+  /// Its part of the trigger's `calibrationDB`, in decibels.
   var calibrationDB: Double {
     switch self {
     case .mixed, .squeeze: 0

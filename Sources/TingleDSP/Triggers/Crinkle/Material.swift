@@ -5,7 +5,7 @@ public enum Material: String, Choice {
   case crispPacket = "crisp-packet"
   case carrierBag = "carrier-bag"
 
-  /// What brings it to the loudness of the others.
+  /// Its part of the trigger's `calibrationDB`, in decibels.
   var calibrationDB: Double {
     switch self {
     case .tissue: -1.6

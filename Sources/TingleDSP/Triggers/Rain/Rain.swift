@@ -22,7 +22,7 @@ public struct Rain: Trigger {
   public static let summary = "rain on a window, leaves, a tent or a puddle: near drops over a far wash"
   public static let reach = Reach.allRound
   public var calibrationDB: Double { -14.1 }
-  /// Under a low wash it is single drops, with next to nothing between them.
+  /// With a wash below -3 dB the drops stand out as single events over near silence.
   public var continuity: Continuity { distanceDB < -3 ? .intermittent : .continuous }
   public static let parameters: [Parameter<Rain>] = [
     .choice("on", \.on, "what it falls on"),

@@ -27,7 +27,7 @@ public struct RainVoice: Voice {
   private let sampleRate: Double
   private let startSeconds: Double
   private let spanSeconds: Double
-  // Without gusts, and as they are now.
+  // Without gusts; `gain` and `dropsPerSecond` are the present values.
   private let steady: (gain: Double, dropsPerSecond: Double)
   private var gain = 0.0
   private var dropsPerSecond = 0.0
@@ -49,7 +49,7 @@ public struct RainVoice: Voice {
     sampleRate = shared.sampleRate
     spanSeconds = cue.spanSeconds
     startSeconds = cue.seconds
-    // The same in every stretch: one that fades in is in the gust in which the other fades out.
+    // Every voice of the layer follows the same gusts, so that a cross-fade changes no level.
     gust = Drift(cue.layer.branch("gusts"), slowestSeconds: 120, octaves: 4)
     steady = (shared.gain, shared.settings.dropsPerSecond * cue.pace)
     wash = WideBands(shared.wash, draws: cue.draws.branch("wash"))
@@ -68,7 +68,7 @@ public struct RainVoice: Voice {
     let begin = Double(frame) / sampleRate
     frame += block.count
     let end = Double(frame) / sampleRate
-    blow(at: end)
+    followGust(at: end)
     if begin < spanSeconds { fall(until: min(end, spanSeconds) - begin) }
     rings.forEach { $0.render(into: &block) }
     rings.removeAll { $0.isOver }
@@ -79,8 +79,8 @@ public struct RainVoice: Voice {
     return end < spanSeconds + Self.crossfadeSeconds || !rings.isEmpty || !splashes.isEmpty || !bubbles.isOver
   }
 
-  /// A gust: more drops, and larger ones.
-  private mutating func blow(at seconds: Double) {
+  /// A gust makes drops more frequent and the rain louder.
+  private mutating func followGust(at seconds: Double) {
     let strength = Maths.exp(
       0.32 * settings.gusts * max(-2, min(2, gust.value(at: startSeconds + seconds))))
     (gain, dropsPerSecond) = (steady.gain * strength, steady.dropsPerSecond * strength)

@@ -34,6 +34,6 @@ public struct Scissors: Trigger {
 public enum ScissorsMaterial: String, Choice {
   case air, hair, paper
 
-  /// What brings it to the loudness of the others.
+  /// Its part of the trigger's `calibrationDB`, in decibels.
   var calibrationDB: Double { self == .paper ? -1.3 : 0 }
 }

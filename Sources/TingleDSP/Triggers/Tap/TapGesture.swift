@@ -2,7 +2,7 @@
 public enum TapGesture: String, Choice {
   case mixed, single, alternate, roll, flutter, explore, drum
 
-  /// What brings it to the loudness of the others.
+  /// Its part of the trigger's `calibrationDB`, in decibels.
   var calibrationDB: Double { self == .explore ? 3.8 : 0 }
 }
 

@@ -3,7 +3,7 @@ public enum Tool: String, Choice {
   case nail, pad, knuckle
   case brushHandle = "brush-handle"
 
-  /// What brings it to the loudness of the others.
+  /// Its part of the trigger's `calibrationDB`, in decibels.
   var calibrationDB: Double { self == .pad ? 1.5 : 0 }
 }
 
