@@ -47,17 +47,17 @@ let package = Package(
     library("TingleText", ["CLexicon"]),
     library("TingleMix", ["TingleDSP"]),
     library("TinglePresets", ["TingleSupport", "TingleMix", "TingleText", "Yams"]),
-    library(
-      "TingleAudio",
-      ["TingleSupport", "TingleMix", "CSndFile", "CMPG123", "COgg", "CALSA", "CEBUR128", "CMySofa"]),
-    library("TingleBatch", ["TinglePresets", "TingleAudio", "Yams"]),
-    library("TingleChart", ["TingleAudio", "CCairo"]),
-    library("TingleLive", ["TinglePresets", "TingleAudio", "CEBUR128", "CDBus"]),
+    library("TingleFiles", ["TingleSupport", "TingleMix", "CSndFile", "CMPG123", "COgg", "CMySofa"]),
+    library("TingleDevices", ["TingleSupport", "TingleMix", "CALSA"]),
+    library("TingleMetering", ["TingleFiles", "CEBUR128"]),
+    library("TingleBatch", ["TinglePresets", "TingleFiles", "TingleMetering", "Yams"]),
+    library("TingleChart", ["TingleMetering", "CCairo"]),
+    library("TingleLive", ["TinglePresets", "TingleFiles", "TingleDevices", "TingleMetering", "CDBus"]),
     .executableTarget(
       name: "tingle",
       dependencies: [
-        "TingleSupport", "TinglePresets", "TingleAudio", "TingleBatch", "TingleChart", "TingleLive",
-        "CNcurses",
+        "TingleSupport", "TinglePresets", "TingleFiles", "TingleDevices", "TingleMetering", "TingleBatch",
+        "TingleChart", "TingleLive", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -65,10 +65,10 @@ let package = Package(
     .target(
       name: "Measure", dependencies: ["TingleMix", "CSndFile"], path: "Tests/Measure", swiftSettings: strict),
     .target(
-      name: "Fuzzing", dependencies: ["TinglePresets", "TingleAudio"], path: "Tests/Fuzzing",
+      name: "Fuzzing", dependencies: ["TinglePresets", "TingleMetering"], path: "Tests/Fuzzing",
       swiftSettings: strict),
     .target(
-      name: "Calibration", dependencies: ["Measure", "TingleAudio"], path: "Tests/Calibration",
+      name: "Calibration", dependencies: ["Measure", "TingleMetering"], path: "Tests/Calibration",
       swiftSettings: strict),
     .executableTarget(
       name: "calibrate", dependencies: ["Calibration"], path: "Tests/Calibrate", swiftSettings: strict),
@@ -84,21 +84,24 @@ let package = Package(
     .testTarget(
       name: "TinglePresetsTests", dependencies: ["TinglePresets", "Measure"], exclude: ["fingerprints.txt"],
       swiftSettings: strict),
-    tests("TingleAudioTests", ["TingleAudio", "TingleChart", "CSndFile", "Fuzzing", "Calibration"]),
+    tests("TingleFilesTests", ["TingleFiles", "TingleMetering", "CSndFile"]),
+    tests("TingleMeteringTests", ["TingleMetering", "TingleChart", "CSndFile", "Fuzzing", "Calibration"]),
     tests("TingleBatchTests", ["TingleBatch"]),
-    tests("TingleLiveTests", ["TingleLive", "TingleSupport", "TingleAudio"]),
-    tests("tingleTests", ["tingle", "TinglePresets", "TingleAudio", "CSndFile"]),
+    tests("TingleLiveTests", ["TingleLive"]),
+    tests(
+      "tingleTests",
+      ["tingle", "TinglePresets", "TingleFiles", "TingleMetering", "TingleDevices", "CSndFile"]),
     .executableTarget(
       name: "fuzz-check",
       dependencies: [
-        "Measure", "TingleAudio", "TingleChart", "TingleSupport",
+        "Measure", "TingleFiles", "TingleMetering", "TingleChart", "TingleSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/FuzzCheck", swiftSettings: strict),
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "TingleMix", "TingleAudio", .product(name: "Benchmark", package: "swift-benchmark"),
+        "TingleMix", "TingleFiles", "TingleMetering", .product(name: "Benchmark", package: "swift-benchmark"),
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),
   ],

@@ -1,4 +1,4 @@
-import TingleAudio
+import TingleFiles
 import TingleMix
 
 /// What a job will cost, roughly: enough to begin the long ones first, to share a plan out evenly, and to say how long it takes.
@@ -12,7 +12,7 @@ public struct Cost: Sendable {
   public init(_ job: Job) {
     let mix = job.preset.mix
     let layers = mix.layers.map { layer in
-      let isPlaced = type(of: layer.trigger).reach == .thing
+      let isPlaced = type(of: layer.trigger).sourceExtent == .point
       let moving = layer.place.map { !$0.motion.isStill } ?? false
       let place = !isPlaced || mix.output == .speakers ? 0 : moving ? Self.moving : Self.still
       return Self.layer + place

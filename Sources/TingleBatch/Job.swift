@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
-import TingleAudio
+import TingleFiles
+import TingleMetering
 import TingleMix
 import TinglePresets
 import TingleSupport
@@ -48,7 +49,7 @@ public struct Job: Sendable {
 
   /// The mix as it is heard and as loud as it asks to be; finding that takes a while.
   /// - Parameter jobs: threads that listen.
-  /// - Throws: `AudioError` for a head that cannot be read.
+  /// - Throws: `UserError` for a head that cannot be read.
   public func levelledMix(jobs: Int) throws -> Mix {
     var mix = preset.mix
     let head = try head
@@ -68,8 +69,8 @@ public struct Job: Sendable {
   private static let foundGains = Mutex<[String: Double]>([:])
 
   /// Whose ears it is for; nil where it is for loudspeakers, or for a sphere's.
-  var head: HeadShelf.Entry? {
-    get throws { preset.mix.output == .headphones ? try HeadShelf.head(headPath) : nil }
+  var head: HRTFCache.Entry? {
+    get throws { preset.mix.output == .headphones ? try HRTFCache.head(headPath) : nil }
   }
 
   /// Whether it is for headphones, and nobody's measured head is there to hear it with.

@@ -1,5 +1,6 @@
 import Foundation
-import TingleAudio
+import TingleFiles
+import TingleMetering
 import TingleMix
 
 /// What a job writes: its file; what it keeps for the next run, should it be stopped; what its meter shows.
@@ -17,22 +18,22 @@ final class JobFiles {
 
   init(_ job: Job, _ settings: JobRun.Settings) throws {
     let tags = try job.tags
-    let isLong = settings.continues && job.durationSeconds > Self.longSeconds
-    func writer(_ format: FileFormat, companion: String, overwrite: Bool, isSummed: Bool) throws
+    let isLong = settings.resumes && job.durationSeconds > Self.longSeconds
+    func writer(_ format: FileFormat, companion: String, overwrite: Bool, computesChecksum: Bool) throws
       -> SoundFileWriter
     {
       try SoundFileWriter(
         path: job.path, format: format, sampleRate: job.sampleRate, channels: job.channels,
         tags: tags, seed: job.preset.mix.seed, startFrame: job.frames.lowerBound,
-        expectedFrames: job.frames.count, overwrite: overwrite, continues: isLong,
-        companion: companion, isSummed: isSummed)
+        expectedFrames: job.frames.count, overwrite: overwrite, resumes: isLong,
+        companion: companion, computesChecksum: computesChecksum)
     }
     target = try writer(
-      job.format, companion: "", overwrite: settings.overwrite, isSummed: settings.isSummed)
+      job.format, companion: "", overwrite: settings.overwrite, computesChecksum: settings.computesChecksum)
     do {
       keeper =
         isLong && job.format.container != .wav
-        ? try writer(FileFormat(.wav), companion: "kept", overwrite: true, isSummed: false) : nil
+        ? try writer(FileFormat(.wav), companion: "kept", overwrite: true, computesChecksum: false) : nil
     } catch {
       target.abandon()
       throw error
@@ -44,11 +45,11 @@ final class JobFiles {
   }
 
   /// How many frames need not be rendered.
-  var keptFrames: Int { (keeper ?? target).keptFrames }
+  var resumedFrames: Int { (keeper ?? target).resumedFrames }
 
   /// Hands over the frames that need not be rendered.
-  func readKept(_ consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void) throws {
-    try (keeper ?? target).readKept(consume)
+  func readResumed(_ consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void) throws {
+    try (keeper ?? target).readResumed(consume)
   }
 
   /// Takes frames that were kept.
@@ -65,8 +66,8 @@ final class JobFiles {
   }
 
   /// Ends before the file is whole.
-  func stop(continues: Bool) {
-    guard continues else {
+  func stop(resumes: Bool) {
+    guard resumes else {
       keeper?.abandon()
       return target.abandon()
     }

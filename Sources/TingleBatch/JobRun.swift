@@ -1,7 +1,7 @@
 import Dispatch
 import Foundation
 import Synchronization
-import TingleAudio
+import TingleMetering
 import TingleMix
 
 /// A job while it is done. One thread runs it; others may help as long as there is something to begin.
@@ -11,11 +11,11 @@ public final class JobRun: @unchecked Sendable {
     /// Whether a file that exists may be replaced.
     public var overwrite = false
     /// Whether what is done of it stays when it is stopped, and is taken up by the next run.
-    public var continues = false
+    public var resumes = false
     /// Whether loudness and true peak are measured.
     public var isMetered = true
     /// Whether the file's checksum is wanted.
-    public var isSummed = false
+    public var computesChecksum = false
     /// How many threads render from the start.
     public var threads = 1
 
@@ -24,12 +24,12 @@ public final class JobRun: @unchecked Sendable {
   }
 
   /// A file that is whole, and what is known of it.
-  public struct Made: Sendable {
+  public struct RenderedJob: Sendable {
     /// SHA-256 of its content; empty where nobody wanted to know.
     public let sha256: String
     public let bytes: Int
     /// What was measured, if it was.
-    public let reading: LoudnessMeter.Reading?
+    public let reading: LoudnessMeter.Measurement?
     /// How much of it was there before.
     public let keptSeconds: Double
     /// True when a WAV could not hold so much.
@@ -65,25 +65,27 @@ public final class JobRun: @unchecked Sendable {
   ///   - progress: called now and then, on the calling thread.
   ///   - beforeCommit: called when the file is whole, but before it has got its name.
   /// - Returns: nil if it was cancelled.
-  /// - Throws: `AudioError`; there is then no new file.
-  public func run(progress: () -> Void = {}, beforeCommit: (Made) throws -> Void = { _ in }) throws -> Made? {
+  /// - Throws: `UserError`; there is then no new file.
+  public func run(progress: () -> Void = {}, beforeCommit: (RenderedJob) throws -> Void = { _ in }) throws
+    -> RenderedJob?
+  {
     let files = try JobFiles(job, settings)
     do {
       guard try render(into: files, progress) else {
-        files.stop(continues: settings.continues)
+        files.stop(resumes: settings.resumes)
         return nil
       }
       try files.target.finish()
-      let made = Made(
-        sha256: settings.isSummed ? try files.target.checksum() : "", bytes: files.target.bytes,
+      let made = RenderedJob(
+        sha256: settings.computesChecksum ? try files.target.checksum() : "", bytes: files.target.bytes,
         reading: files.meter?.reading,
-        keptSeconds: Double(files.keptFrames) / Double(job.sampleRate), isRF64: files.target.isRF64)
+        keptSeconds: Double(files.resumedFrames) / Double(job.sampleRate), isRF64: files.target.isRF64)
       try beforeCommit(made)
       try files.target.commit()
       files.keeper?.abandon()
       return made
     } catch {
-      files.stop(continues: false)
+      files.stop(resumes: false)
       throw error
     }
   }
@@ -93,9 +95,10 @@ public final class JobRun: @unchecked Sendable {
     let whole = job.frames
     let mix = try job.levelledMix(jobs: settings.threads)
     guard !isCancelled() else { return false }
-    try files.readKept { try take($0, to: files.addKept, progress) }
+    try files.readResumed { try take($0, to: files.addKept, progress) }
     let timeline = Timeline(
-      mix, sampleRate: Double(job.sampleRate), frames: whole.lowerBound + files.keptFrames..<whole.upperBound,
+      mix, sampleRate: Double(job.sampleRate),
+      frames: whole.lowerBound + files.resumedFrames..<whole.upperBound,
       jobs: settings.threads)
     let work = TimelineWork(timeline, isCancelled: isCancelled)
     self.work.withLock { $0 = work }

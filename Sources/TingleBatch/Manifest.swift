@@ -1,5 +1,6 @@
 import Foundation
-import TingleAudio
+import TingleFiles
+import TingleMetering
 import TingleMix
 import TinglePresets
 import TingleSupport
@@ -54,7 +55,7 @@ public struct Manifest: Sendable, Codable, Equatable {
   }
 
   /// Reads a folder's manifest; one without files where there is none.
-  /// - Throws: `FileError` for one that cannot be read, `AudioError` (data) for one that is broken.
+  /// - Throws: `UserError` for one that cannot be read, `UserError` (data) for one that is broken.
   public init(folder: String) throws {
     let path = folder + "/" + Self.name
     guard FileSystem.exists(path) else {
@@ -63,13 +64,13 @@ public struct Manifest: Sendable, Codable, Equatable {
     }
     let data = Data(TextEncoding.normalized(try InputFile.contents(path)))
     guard let manifest = try? JSONDecoder().decode(Manifest.self, from: data), manifest.version == 1 else {
-      throw AudioError(
+      throw UserError(
         .data, "'\(path)' is no manifest of a batch; move it away, and the next batch writes one")
     }
     self = manifest
   }
 
-  /// - Throws: `FileError` (cannotCreate, inputOutput).
+  /// - Throws: `UserError` (cannotCreate, inputOutput).
   func write(to folder: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -82,13 +83,13 @@ public struct Manifest: Sendable, Codable, Equatable {
 
 extension Manifest.Entry {
   /// For a file that was just made.
-  init(_ job: Job, _ made: JobRun.Made, folder: String) throws {
+  init(_ job: Job, _ made: JobRun.RenderedJob, folder: String) throws {
     try self.init(job, sha256: made.sha256, bytes: made.bytes, made.reading, folder: folder)
   }
 
   /// - Parameter reading: what was measured.
   init(
-    _ job: Job, sha256: String, bytes: Int, _ reading: LoudnessMeter.Reading?, folder: String
+    _ job: Job, sha256: String, bytes: Int, _ reading: LoudnessMeter.Measurement?, folder: String
   ) throws {
     func tenths(_ value: Double?) -> Double? {
       value.flatMap { $0.isFinite ? (10 * $0).rounded() / 10 : nil }
@@ -105,10 +106,10 @@ extension Manifest.Entry {
   }
 
   /// The job that makes the file again.
-  /// - Throws: `PresetError`, `AudioError` for an entry that makes no sense.
+  /// - Throws: `UserError`, `UserError` for an entry that makes no sense.
   public func job(folder: String) throws -> Job {
     guard let container = FileFormat.Container(rawValue: format) else {
-      throw AudioError(.data, "'\(file)': the manifest names a format '\(format)' that is not known")
+      throw UserError(.data, "'\(file)': the manifest names a format '\(format)' that is not known")
     }
     var preset = try PresetParser.parse(presetText, name: self.preset, file: "\(folder)/\(Manifest.name)")
     preset.mix.seed = seed

@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
-import TingleAudio
+import TingleFiles
+import TingleMetering
 import TingleSupport
 
 /// A folder with a manifest to which several programs add at once, on one machine or many.
@@ -17,7 +18,7 @@ public final class ManifestFolder: @unchecked Sendable {
   private let known: Set<String>
 
   /// Begins a journal; makes the folder if it is not there.
-  /// - Throws: `FileError`, `AudioError` (data) for a manifest that is broken.
+  /// - Throws: `UserError`, `UserError` (data) for a manifest that is broken.
   public init(_ folder: String) throws {
     self.folder = folder
     journals = folder + "/.tingle"
@@ -32,7 +33,7 @@ public final class ManifestFolder: @unchecked Sendable {
   deinit { close(descriptor) }
 
   /// Writes a file's line.
-  /// - Throws: `FileError` (inputOutput); the journal is then as it was.
+  /// - Throws: `UserError` (inputOutput); the journal is then as it was.
   func add(_ entry: Manifest.Entry) throws {
     let line = CompactJSON.encoded(entry) + Data("\n".utf8)
     try lock.withLock { _ in
@@ -63,7 +64,7 @@ public final class ManifestFolder: @unchecked Sendable {
   }
 
   /// Gathers what this program and those that were killed wrote into the manifest; what others are writing is left to them.
-  /// - Throws: `FileError`, `AudioError` (data); nothing of what was written is then lost.
+  /// - Throws: `UserError`, `UserError` (data); nothing of what was written is then lost.
   public func gather() throws {
     flock(descriptor, LOCK_UN)
     try Self.gather(in: folder, journals)
@@ -103,7 +104,7 @@ public final class ManifestFolder: @unchecked Sendable {
         return descriptor
       }
     }
-    throw FileError(
+    throw UserError(
       .cannotCreate, "cannot write in '\(folder)': its folder .tingle is removed again and again")
   }
 
@@ -115,7 +116,7 @@ public final class ManifestFolder: @unchecked Sendable {
       let descriptor = FileSystem.open(path, flags)
       guard descriptor >= 0 else {
         guard errno == ENOENT else {
-          throw FileError(.cannotCreate, "cannot write in '\(folder)': \(FileError.reason(errno))")
+          throw UserError(.cannotCreate, "cannot write in '\(folder)': \(UserError.reason(errno))")
         }
         return nil
       }

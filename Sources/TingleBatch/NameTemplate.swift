@@ -1,4 +1,5 @@
 import TinglePresets
+import TingleSupport
 
 /// A file's name with holes in it: `{preset}-{seed}.{ext}`.
 struct NameTemplate {
@@ -13,14 +14,14 @@ struct NameTemplate {
 
   private var pieces: [Piece] = []
 
-  /// - Throws: `PresetError` (usage) for a hole that nothing fills.
+  /// - Throws: `UserError` (usage) for a hole that nothing fills.
   init(_ text: String) throws {
     var rest = text[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       let word = String(rest[rest.index(after: open)..<close])
       guard let hole = Hole(rawValue: word) else {
         let hint = Spelling.hint(for: word, among: Hole.allCases.map(\.rawValue))
-        throw PresetError(.usage, "the name '\(text)' has a hole '{\(word)}' that nothing fills\(hint)")
+        throw UserError(.usage, "the name '\(text)' has a hole '{\(word)}' that nothing fills\(hint)")
       }
       pieces += [.text(String(rest[..<open])), .hole(hole)]
       rest = rest[rest.index(after: close)...]

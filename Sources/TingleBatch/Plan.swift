@@ -1,6 +1,7 @@
-import TingleAudio
 import TingleDSP
+import TingleFiles
 import TinglePresets
+import TingleSupport
 import Yams
 
 /// Many renders, written down as YAML: presets, and how they are varied.
@@ -22,7 +23,7 @@ public struct Plan: Sendable {
 
   /// Reads a plan.
   /// - Returns: nil for a text that is none: it says neither which presets nor which jobs.
-  /// - Throws: `PresetError` (data), with its place.
+  /// - Throws: `UserError` (data), with its place.
   public init?(_ text: String, file: String) throws {
     guard let root = try? YAMLText.compose(text, file: file), Self.isPlan(root) else { return nil }
     try self.init(root, Reader(file: file))
@@ -73,7 +74,7 @@ public struct Plan: Sendable {
         if entry.place == nil { entry.place = place(value) }
       case "seeds", "seed":
         entry.seeds = try words(value, name).flatMap { word in
-          do { return try Variations.seeds(word) } catch let problem as PresetError {
+          do { return try Variations.seeds(word) } catch let problem as UserError {
             throw error(value, problem.message)
           }
         }
@@ -156,7 +157,7 @@ public struct Plan: Sendable {
     /// A number with its unit, as it is written.
     private func quantity(_ node: Node, _ what: String, _ unit: ParameterUnit) throws -> String {
       let text = try word(node, what)
-      do throws(Quantity.Misread) { _ = try Quantity.parse(text, as: unit) } catch {
+      do throws(Quantity.ParseError) { _ = try Quantity.parse(text, as: unit) } catch {
         throw self.error(node, "\(what): '\(text)' \(error.reason)")
       }
       return text
@@ -168,12 +169,12 @@ public struct Plan: Sendable {
       return word
     }
 
-    func place(_ node: Node) -> PresetError.Place {
+    func place(_ node: Node) -> SourceLocation {
       YAMLText.place(of: node, in: file)
     }
 
-    func error(_ node: Node, _ message: String) -> PresetError {
-      PresetError(.data, at: place(node), message)
+    func error(_ node: Node, _ message: String) -> UserError {
+      UserError(.data, at: place(node), message)
     }
   }
 }

@@ -1,5 +1,5 @@
 import Foundation
-import TingleAudio
+import TingleFiles
 import TinglePresets
 import TingleSupport
 

@@ -1,4 +1,4 @@
-import TingleAudio
+import TingleFiles
 import TinglePresets
 import TingleSupport
 

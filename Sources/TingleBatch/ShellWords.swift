@@ -6,7 +6,7 @@ import TingleSupport
 /// (POSIX 2024; bash, ksh, zsh).
 package enum ShellWords {
   /// Why a line cannot be cut into words, as a sentence.
-  package struct Refusal: Error, Equatable {
+  package struct ParseError: Error, Equatable {
     package let reason: String
   }
 
@@ -63,8 +63,8 @@ package enum ShellWords {
 
   /// Cuts a line at blanks, but not between quotes or after a backslash; what follows # at a word's beginning is a
   /// comment. Nothing is expanded.
-  /// - Throws: `Refusal` for a quote that is not closed.
-  package static func words(in line: some StringProtocol) throws(Refusal) -> [String] {
+  /// - Throws: `ParseError` for a quote that is not closed.
+  package static func words(in line: some StringProtocol) throws(ParseError) -> [String] {
     var reader = Reader(rest: Array(line.unicodeScalars)[...])
     return try reader.read()
   }
@@ -78,7 +78,7 @@ package enum ShellWords {
 
     init(rest: ArraySlice<Unicode.Scalar>) { self.rest = rest }
 
-    mutating func read() throws(Refusal) -> [String] {
+    mutating func read() throws(ParseError) -> [String] {
       while let scalar = rest.popFirst() {
         switch scalar {
         case "\\":
@@ -88,7 +88,7 @@ package enum ShellWords {
         case "\"": try read(until: "\"") { $0.readInDoubleQuotes($1) }
         case "$" where rest.first == "'":
           rest.removeFirst()
-          try read(until: "'") { reader, scalar throws(Refusal) in
+          try read(until: "'") { reader, scalar throws(ParseError) in
             if scalar == "\\" { try reader.readEscape() } else { reader.append(scalar) }
           }
         case "#" where !isInWord: rest = []
@@ -100,7 +100,7 @@ package enum ShellWords {
       return words
     }
 
-    private static let unclosed = Refusal(
+    private static let unclosed = ParseError(
       reason: "a quote is opened and not closed; close it on the same line")
 
     private mutating func append(_ scalar: Unicode.Scalar) {
@@ -116,8 +116,8 @@ package enum ShellWords {
 
     /// Reads up to the quote that closes.
     private mutating func read(
-      until end: Unicode.Scalar, _ take: (inout Reader, Unicode.Scalar) throws(Refusal) -> Void
-    ) throws(Refusal) {
+      until end: Unicode.Scalar, _ take: (inout Reader, Unicode.Scalar) throws(ParseError) -> Void
+    ) throws(ParseError) {
       isInWord = true
       while let scalar = rest.popFirst() {
         if scalar == end { return }
@@ -142,7 +142,7 @@ package enum ShellWords {
     ]
 
     /// `\n`, `\xE9`, `\351`, `\u00E9`, `\U0001F319`; a backslash before anything else stays.
-    private mutating func readEscape() throws(Refusal) {
+    private mutating func readEscape() throws(ParseError) {
       guard let scalar = rest.popFirst() else { throw Self.unclosed }
       if let byte = Self.named[scalar] {
         word.append(byte)
@@ -168,14 +168,14 @@ package enum ShellWords {
       return UInt32(String(String.UnicodeScalarView(digits)), radix: radix)
     }
 
-    private mutating func append(_ code: UInt32, isByte: Bool) throws(Refusal) {
-      guard code != 0 else { throw Refusal(reason: "a zero byte cannot be part of a word; leave it out") }
+    private mutating func append(_ code: UInt32, isByte: Bool) throws(ParseError) {
+      guard code != 0 else { throw ParseError(reason: "a zero byte cannot be part of a word; leave it out") }
       if isByte {
         word.append(UInt8(truncatingIfNeeded: code))
       } else if let scalar = Unicode.Scalar(code) {
         append(scalar)
       } else {
-        throw Refusal(
+        throw ParseError(
           reason: "U+\(String(code, radix: 16, uppercase: true)) is not a character; leave it out")
       }
     }

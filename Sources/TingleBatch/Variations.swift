@@ -33,13 +33,13 @@ public struct Variations: Sendable {
   /// How the files are called: `{preset}-{seed}.{ext}`.
   public var name: String?
   /// Where it is written, for messages.
-  public var place: PresetError.Place?
+  public var place: SourceLocation?
 
   /// Nothing yet.
   public init() {}
 
   /// Seeds as people write them: `3`, `1..10`, `1,4,7..9`.
-  /// - Throws: `PresetError` (usage) for anything else.
+  /// - Throws: `UserError` (usage) for anything else.
   public static func seeds(_ text: String) throws -> [UInt64] {
     try text.split(separator: ",").flatMap { part -> [UInt64] in
       let ends = part.replacing("..", with: "\u{0}").split(separator: "\u{0}").map {
@@ -52,7 +52,7 @@ public struct Variations: Sendable {
       default:
         let dash = part.wholeMatch(of: #/\s*(\d+)\s*[-–—]\s*(\d+)\s*/#)
         let hint = dash.map { "'\($0.output.1)..\($0.output.2)'" } ?? "3, 1..10, or 1,4,7..9"
-        throw PresetError(.usage, "'\(part)' are no seeds; write \(hint)")
+        throw UserError(.usage, "'\(part)' are no seeds; write \(hint)")
       }
     }
   }
@@ -61,7 +61,7 @@ public struct Variations: Sendable {
   /// - Parameters:
   ///   - folder: where the files go.
   ///   - presets: where presets are found.
-  /// - Throws: `PresetError`.
+  /// - Throws: `UserError`.
   public func lines(in folder: String, _ presets: PresetCache) throws -> [JobLine] {
     let template = try NameTemplate(name ?? usualName)
     let formats = self.formats.isEmpty ? ["wav"] : self.formats
@@ -107,7 +107,7 @@ public struct Variations: Sendable {
       let found = cache.expanded(word)
       guard !found.isEmpty else {
         let isFolder = FileSystem.exists(word)
-        throw PresetError(
+        throw UserError(
           .noInput, at: place,
           isFolder ? "the folder '\(word)' holds no presets" : "no preset is called '\(word)'")
       }
@@ -119,8 +119,8 @@ public struct Variations: Sendable {
   private func placed<T>(_ body: () throws -> T) throws -> T {
     do {
       return try body()
-    } catch let error as PresetError where error.place == nil && place != nil {
-      throw PresetError(error.kind, at: place, error.message)
+    } catch let error as UserError where error.location == nil && place != nil {
+      throw UserError(error.kind, at: place, error.message)
     }
   }
 }

@@ -1,5 +1,5 @@
 import Foundation
-import TingleAudio
+import TingleFiles
 import TingleMix
 import TingleSupport
 
@@ -20,7 +20,7 @@ public enum Verification: Sendable, Equatable {
   /// - Parameters:
   ///   - folder: the manifest's.
   ///   - jobs: threads that listen.
-  /// - Throws: `PresetError`, `AudioError` for an entry that makes no sense.
+  /// - Throws: `UserError`, `UserError` for an entry that makes no sense.
   public static func of(_ entry: Manifest.Entry, in folder: String, jobs: Int) throws -> Verification {
     let job = try entry.job(folder: folder)
     guard FileSystem.exists(job.path) else { return .missing }
@@ -49,7 +49,7 @@ public enum Verification: Sendable, Equatable {
   /// What a lossless file gives back.
   private static func asStored(_ frames: [StereoFrame], _ job: Job, startFrame: Int) -> [StereoFrame] {
     let format: SampleFormat =
-      job.format.depth == .int16 ? .int16 : job.format.depth == .float ? .float32 : .float24
+      job.format.depth == .int16 ? .int16 : job.format.depth == .float ? .float32 : .float32Rounded24
     let encoder = SampleEncoder(format, channels: job.channels, seed: job.preset.mix.seed)
     let bytes = UnsafeMutableRawBufferPointer.allocate(
       byteCount: frames.count * encoder.frameBytes, alignment: 16)

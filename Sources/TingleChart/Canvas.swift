@@ -1,5 +1,4 @@
 import CCairo
-import TingleAudio
 import TingleSupport
 
 /// A sheet to draw on, in points from the upper left corner; Cairo's surface beneath.
@@ -65,7 +64,7 @@ final class Canvas {
   }
 
   /// Ends the drawing, and writes what is not written yet.
-  /// - Throws: `FileError` (inputOutput).
+  /// - Throws: `UserError` (inputOutput).
   func finish() throws {
     var status = cairo_status(context)
     if status == CAIRO_STATUS_SUCCESS, !isSVG {
@@ -76,7 +75,7 @@ final class Canvas {
     if status == CAIRO_STATUS_SUCCESS { status = cairo_surface_status(surface) }
     if let failure = output.failure { throw failure }
     guard status == CAIRO_STATUS_SUCCESS else {
-      throw FileError(
+      throw UserError(
         .inputOutput,
         "cannot write '\(output.file.path)': \(String(cString: cairo_status_to_string(status)))")
     }

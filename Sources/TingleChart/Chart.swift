@@ -1,5 +1,5 @@
 import Foundation
-import TingleAudio
+import TingleMetering
 import TingleSupport
 
 /// A track to look at: its envelope, its loudness between the bounds that are wanted, and its spectrogram.
@@ -15,7 +15,7 @@ public struct Chart {
   private let title: String
   private let verdict: String
   private let picture: TrackPicture
-  private let figures: [Figure: Double]
+  private let figures: [CheckMetric: Double]
   private let targets: Targets
 
   private static let size = (width: 1280.0, height: 900.0)
@@ -30,7 +30,7 @@ public struct Chart {
   ///   - title: whose it is.
   ///   - verdict: what is said beside it.
   public init(
-    title: String, verdict: String, picture: TrackPicture, figures: [Figure: Double], targets: Targets
+    title: String, verdict: String, picture: TrackPicture, figures: [CheckMetric: Double], targets: Targets
   ) {
     self.title = title
     self.verdict = verdict
@@ -40,7 +40,7 @@ public struct Chart {
   }
 
   /// Draws it; a file that is there already is replaced by a whole one or not at all.
-  /// - Throws: `FileError` (cannotCreate, inputOutput).
+  /// - Throws: `UserError` (cannotCreate, inputOutput).
   public func draw(to file: AtomicFile) throws {
     let canvas = Canvas(
       width: Self.size.width, height: Self.size.height, file: file, isSVG: Format(path: file.path) == .svg)

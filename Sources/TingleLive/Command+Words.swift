@@ -11,8 +11,8 @@ extension Command {
   }
 
   /// Words between spaces; double quotes keep some together, and a backslash within them takes the next quote or backslash as it is.
-  /// - Throws: `Misread` for a quote that is not closed.
-  static func words(_ line: String) throws(Misread) -> [String] {
+  /// - Throws: `ParseError` for a quote that is not closed.
+  static func words(_ line: String) throws(ParseError) -> [String] {
     var words: [String] = []
     var word: String?
     var isQuoted = false
@@ -31,13 +31,13 @@ extension Command {
         word = (word ?? "") + String(character)
       }
     }
-    guard !isQuoted else { throw Misread("a double quote is not closed; within quotes a quote is \\\"") }
+    guard !isQuoted else { throw ParseError("a double quote is not closed; within quotes a quote is \\\"") }
     if let word { words.append(word) }
     return words
   }
 
   /// What stands after the verb, as it is written: quotes in it are its own, but for those round all of it.
-  static func remainder(of line: String) throws(Misread) -> String {
+  static func remainder(of line: String) throws(ParseError) -> String {
     var text = line[...]
     text = text.drop { $0.isWhitespace }
     text = text.drop { !$0.isWhitespace }

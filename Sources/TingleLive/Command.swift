@@ -40,7 +40,7 @@ public enum Command: Equatable, Sendable {
   case stop
 
   /// Why a line is no command, as a sentence.
-  public struct Misread: Error, Equatable, CustomStringConvertible {
+  public struct ParseError: Error, Equatable, CustomStringConvertible {
     public let description: String
 
     init(_ description: String) { self.description = description }
@@ -71,25 +71,25 @@ public enum Command: Equatable, Sendable {
     """
 
   /// Reads a line.
-  /// - Throws: `Misread`.
-  public init(_ line: String) throws(Misread) {
+  /// - Throws: `ParseError`.
+  public init(_ line: String) throws(ParseError) {
     let words = try Self.words(line)
-    guard let verb = words.first else { throw Misread("there is no command in this line; try 'help'") }
+    guard let verb = words.first else { throw ParseError("there is no command in this line; try 'help'") }
     let rest = Array(words.dropFirst())
-    func one(_ what: String) throws(Misread) -> String {
-      guard rest.count == 1 else { throw Misread("\(verb) takes \(what), and nothing else") }
+    func one(_ what: String) throws(ParseError) -> String {
+      guard rest.count == 1 else { throw ParseError("\(verb) takes \(what), and nothing else") }
       return rest[0]
     }
-    func some(_ what: String) throws(Misread) -> String {
-      guard !rest.isEmpty else { throw Misread("\(verb) takes \(what)") }
+    func some(_ what: String) throws(ParseError) -> String {
+      guard !rest.isEmpty else { throw ParseError("\(verb) takes \(what)") }
       return rest.joined(separator: " ")
     }
-    func none() throws(Misread) {
-      guard rest.isEmpty else { throw Misread("\(verb) takes nothing else") }
+    func none() throws(ParseError) {
+      guard rest.isEmpty else { throw ParseError("\(verb) takes nothing else") }
     }
     switch verb {
     case "level":
-      guard rest.count >= 2 else { throw Misread("level takes a layer and a level: level tap -6dB") }
+      guard rest.count >= 2 else { throw ParseError("level takes a layer and a level: level tap -6dB") }
       let (value, by) = try Self.decibels(rest.dropFirst().joined(), -80...24)
       self = .level(rest[0], value, by: by)
     case "master":
@@ -97,7 +97,7 @@ public enum Command: Equatable, Sendable {
         some("a level: master -3dB").replacing(" ", with: ""), -60...24)
       self = .master(value, by: by)
     case "mute", "solo":
-      guard (1...2).contains(rest.count) else { throw Misread("\(verb) takes a layer, and on or off") }
+      guard (1...2).contains(rest.count) else { throw ParseError("\(verb) takes a layer, and on or off") }
       let way = rest.count == 2 ? try Self.switched(rest[1]) : nil
       self = verb == "mute" ? .mute(rest[0], way) : .solo(rest[0], way)
     case "set", "place", "pace", "text", "material", "surface":
@@ -106,7 +106,8 @@ public enum Command: Equatable, Sendable {
         verb == "set"
         ? (rest.first, rest.dropFirst().first, rest.dropFirst(2)) : (rest.first, verb, rest.dropFirst(1))
       guard let layer, let key, !value.isEmpty else {
-        throw Misread("\(verb) takes a layer\(verb == "set" ? ", a key" : "") and a value: set tap pace 2/s")
+        throw ParseError(
+          "\(verb) takes a layer\(verb == "set" ? ", a key" : "") and a value: set tap pace 2/s")
       }
       self = .set(layer, key, value.joined(separator: " "))
     case "add":
@@ -116,12 +117,12 @@ public enum Command: Equatable, Sendable {
     case "seed":
       let word = try one("a whole number, or 'random'")
       guard let seed = word == "random" ? UInt64.random(in: 1...999_999_999) : UInt64(word) else {
-        throw Misread("seed: '\(word)' is not a whole number; or say 'random'")
+        throw ParseError("seed: '\(word)' is not a whole number; or say 'random'")
       }
       self = .seed(seed)
     case "jump":
       let seconds = try Self.seconds(some("a time of the track: jump 1:30:00"))
-      guard seconds >= 0 else { throw Misread("jump: the track begins at 0s") }
+      guard seconds >= 0 else { throw ParseError("jump: the track begins at 0s") }
       self = .jump(seconds)
     case "skip": self = .skip(try Self.seconds(some("a time: skip 30s, skip -30s")))
     case "sleep":
@@ -129,21 +130,23 @@ public enum Command: Equatable, Sendable {
         self = .sleep(nil)
       } else {
         let seconds = try Self.seconds(some("a time, or off: sleep 30m"))
-        guard 1...604_800 ~= seconds else { throw Misread("sleep goes from 1s to 7 days (168h), or off") }
+        guard 1...604_800 ~= seconds else { throw ParseError("sleep goes from 1s to 7 days (168h), or off") }
         self = .sleep(seconds)
       }
     case "load": self = .load(try one("a preset"))
     case "save": self = .save(try one("a name"))
     case "learn":
-      guard !rest.isEmpty else { throw Misread("learn takes what a knob or a pad is to do: learn level tap") }
+      guard !rest.isEmpty else {
+        throw ParseError("learn takes what a knob or a pad is to do: learn level tap")
+      }
       self = .learn(try Self.remainder(of: line))
     case "status":
-      guard rest.isEmpty || rest == ["--json"] else { throw Misread("status takes --json, or nothing") }
+      guard rest.isEmpty || rest == ["--json"] else { throw ParseError("status takes --json, or nothing") }
       self = .status(asJSON: !rest.isEmpty)
     case "pause", "resume", "toggle", "next", "previous", "undo", "help", "stop":
       try none()
       self = Self.plain[verb]!
-    default: throw Misread("there is no command '\(verb)'\(Spelling.hint(for: verb, among: Self.verbs))")
+    default: throw ParseError("there is no command '\(verb)'\(Spelling.hint(for: verb, among: Self.verbs))")
     }
   }
 
@@ -161,43 +164,44 @@ public enum Command: Equatable, Sendable {
     "level", "mute", "solo", "set", "place", "pace", "text", "material", "surface", "remove",
   ]
 
-  private static func decibels(_ text: String, _ range: ClosedRange<Double>) throws(Misread) -> (Double, Bool)
-  {
+  private static func decibels(_ text: String, _ range: ClosedRange<Double>) throws(ParseError) -> (
+    Double, Bool
+  ) {
     var text = text.replacing("\u{2212}", with: "-")
     let sign = text.hasPrefix("+=") ? 1.0 : text.hasPrefix("-=") ? -1 : 0
     if sign != 0 { text.removeFirst(2) }
     do {
       let value = try Quantity.parse(text, as: .decibels)
       guard sign != 0 ? abs(value) <= 100 : range.contains(value) else {
-        throw Misread(
+        throw ParseError(
           "\(text) is out of range; levels go from \(Int(range.lowerBound)) dB to \(Int(range.upperBound)) dB"
         )
       }
       return (sign == 0 ? value : sign * value, sign != 0)
-    } catch let error as Quantity.Misread {
-      throw Misread("'\(text)' \(error.reason)")
-    } catch let error as Misread {
+    } catch let error as Quantity.ParseError {
+      throw ParseError("'\(text)' \(error.reason)")
+    } catch let error as ParseError {
       throw error
     } catch {
-      throw Misread("\(error)")
+      throw ParseError("\(error)")
     }
   }
 
-  private static func seconds(_ text: String) throws(Misread) -> Double {
+  private static func seconds(_ text: String) throws(ParseError) -> Double {
     let isBack = text.hasPrefix("-")
     do {
       let value = try Quantity.parse(isBack ? String(text.dropFirst()) : text, as: .seconds)
       return isBack ? -value : value
     } catch {
-      throw Misread("'\(text)' \(error.reason)")
+      throw ParseError("'\(text)' \(error.reason)")
     }
   }
 
-  private static func switched(_ word: String) throws(Misread) -> Bool {
+  private static func switched(_ word: String) throws(ParseError) -> Bool {
     switch word {
     case "on": true
     case "off": false
-    default: throw Misread("'\(word)' is neither on nor off")
+    default: throw ParseError("'\(word)' is neither on nor off")
     }
   }
 }

@@ -1,6 +1,5 @@
 import Foundation
 import Glibc
-import TingleAudio
 import TinglePresets
 import TingleSupport
 
@@ -29,7 +28,7 @@ public final class ControlServer: @unchecked Sendable {
   /// - Parameters:
   ///   - folder: where the socket is made.
   ///   - others: further folders with sockets; the numbers of their players are not used again.
-  /// - Throws: `AudioError` (`unavailable`) when no socket can be made.
+  /// - Throws: `UserError` (`unavailable`) when no socket can be made.
   public init(_ session: LiveSession, in folder: String, besides others: [String] = []) throws {
     self.session = session
     (path, number, listening) = try RuntimeFolder.locked(folder) { _ in
@@ -55,7 +54,7 @@ public final class ControlServer: @unchecked Sendable {
         ([folder] + others).allSatisfy { isFree(number, $0) }
       })
     else {
-      throw AudioError(.unavailable, "\(mostPlayers) players have their sockets in '\(folder)' already")
+      throw UserError(.unavailable, "\(mostPlayers) players have their sockets in '\(folder)' already")
     }
     let path = ControlSocket.path(ofPlayer: number, in: folder)
     let descriptor = try ControlSocket.newSocket()
@@ -67,8 +66,8 @@ public final class ControlServer: @unchecked Sendable {
         FileSystem.withPath(unnamed, { chmod($0, 0o600) }) == 0, Glibc.listen(descriptor, 64) == 0,
         FileSystem.rename(unnamed, path) == 0
       else {
-        throw AudioError(
-          .unavailable, "cannot make the socket '\(path)': \(FileError.reason(errno))")
+        throw UserError(
+          .unavailable, "cannot make the socket '\(path)': \(UserError.reason(errno))")
       }
     } catch {
       FileSystem.unlink(unnamed)

@@ -1,6 +1,5 @@
 import Foundation
 import Glibc
-import TingleAudio
 import TingleSupport
 
 /// The socket by which a running player is controlled: one command a line, one answer to each.
@@ -36,7 +35,7 @@ public enum ControlSocket {
     address.sun_family = sa_family_t(AF_UNIX)
     let bytes = FileName.bytes(path)
     guard bytes.count <= longestPath, !bytes.contains(0) else {
-      throw AudioError(.usage, "the socket's path is too long: '\(path)'; at most \(longestPath) bytes fit")
+      throw UserError(.usage, "the socket's path is too long: '\(path)'; at most \(longestPath) bytes fit")
     }
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
     return withUnsafePointer(to: &address) {
@@ -49,7 +48,7 @@ public enum ControlSocket {
   static func newSocket() throws -> Int32 {
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else {
-      throw AudioError(.inputOutput, "cannot make a socket: \(String(cString: strerror(errno)))")
+      throw UserError(.inputOutput, "cannot make a socket: \(String(cString: strerror(errno)))")
     }
     return descriptor
   }
@@ -102,28 +101,28 @@ extension ControlSocket {
   /// Sends a line and waits for its answer.
   /// - Parameter seconds: how long it is waited for; 30 are more than any command takes.
   /// - Returns: the answer's lines.
-  /// - Throws: `AudioError` (`unavailable`) when no player answers; `Refusal` for what it did not understand.
+  /// - Throws: `UserError` (`unavailable`) when no player answers; `ConnectionError` for what it did not understand.
   public static func ask(_ line: String, at path: String, within seconds: Int = 30) throws -> [String] {
     let descriptor = try newSocket()
     defer { close(descriptor) }
     limit(descriptor, SO_SNDTIMEO, seconds: seconds)
     limit(descriptor, SO_RCVTIMEO, seconds: seconds)
     guard try withAddress(path, { connect(descriptor, $0, $1) }) == 0 else {
-      throw AudioError(
+      throw UserError(
         .unavailable,
         errno == EAGAIN
           ? silence
           : "no player is running that could be controlled at '\(path)'; start one with `tingle play`")
     }
     guard peer(of: descriptor) != nil else {
-      throw AudioError(.unavailable, "the player at '\(path)' is another user's")
+      throw UserError(.unavailable, "the player at '\(path)' is another user's")
     }
     try send(line, to: descriptor)
     return try answer(from: descriptor)
   }
 
   /// What a player did not understand, in its own words.
-  public struct Refusal: Error, CustomStringConvertible {
+  public struct ConnectionError: Error, CustomStringConvertible {
     public let description: String
   }
 
@@ -137,7 +136,7 @@ extension ControlSocket {
       let count = request[sent...].withUnsafeBytes {
         Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
       }
-      guard count > 0 else { throw AudioError(.unavailable, "the player ended before it could be asked") }
+      guard count > 0 else { throw UserError(.unavailable, "the player ended before it could be asked") }
       sent += count
     }
   }
@@ -149,14 +148,14 @@ extension ControlSocket {
       let count = recv(descriptor, &part, part.count, 0)
       guard count > 0 else {
         let isSilent = count < 0 && errno == EAGAIN
-        throw AudioError(.unavailable, isSilent ? silence : "the player ended before it answered")
+        throw UserError(.unavailable, isSilent ? silence : "the player ended before it answered")
       }
       answer.append(contentsOf: part[..<count])
       guard answer.last == UInt8(ascii: "\n") else { continue }
       var lines = String(decoding: answer, as: UTF8.self).textLines.filter { !$0.isEmpty }.map(String.init)
       guard let last = lines.last, !last.hasPrefix(" ") else { continue }
       lines.removeLast()
-      if last.hasPrefix("error ") { throw Refusal(description: String(last.dropFirst(6))) }
+      if last.hasPrefix("error ") { throw ConnectionError(description: String(last.dropFirst(6))) }
       return lines.map { String($0.dropFirst()) }
     }
   }

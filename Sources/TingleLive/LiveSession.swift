@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
-import TingleAudio
 import TingleDSP
+import TingleDevices
 import TingleMix
 import TinglePresets
 
@@ -12,7 +12,7 @@ import TinglePresets
 /// commands costs no more than a few, and all that is played can be played again from the log.
 public final class LiveSession: @unchecked Sendable {
   /// What the session needs from around it.
-  public struct Surroundings: Sendable {
+  public struct Dependencies: Sendable {
     public var library: PresetLibrary
     /// Brings a preset to how it is heard here: output, head, room, loudness.
     public var prepare: @Sendable (Preset) throws -> Preset
@@ -24,15 +24,15 @@ public final class LiveSession: @unchecked Sendable {
   }
 
   /// What plays it.
-  public let performer: Performer
-  let monitor: Monitor
-  let surroundings: Surroundings
+  public let liveRenderer: LiveRenderer
+  let monitor: LoudnessMonitor
+  let surroundings: Dependencies
   let queue = DispatchQueue(label: "tingle session", qos: .userInitiated)
   let sampleRate: Double
   private let stopping = Atomic<Bool>(false)
   // All below belong to the queue.
   var scene: Scene
-  var past: [Past] = []
+  var past: [UndoEntry] = []
   // How many presets have been loaded.
   var loads = 0
   var offsetFrames: Int
@@ -40,7 +40,7 @@ public final class LiveSession: @unchecked Sendable {
   var jumps = 0
   private var handed: (revision: Int, scene: Scene, change: PreparedChange)?
   private var isRecorded = true
-  var lesson: String?
+  var pendingMIDILearn: String?
   var hasKnobs = false
   private var revision = 0
   private var crossfadeSeconds = 0.0
@@ -64,7 +64,7 @@ public final class LiveSession: @unchecked Sendable {
   /// - Throws: what `prepare` throws.
   public init(
     _ preset: Preset, startSeconds: Double = 0, timerSeconds: Double? = nil, sampleRate: Double,
-    _ surroundings: Surroundings
+    _ surroundings: Dependencies
   ) throws {
     self.surroundings = surroundings
     self.sampleRate = sampleRate
@@ -78,9 +78,10 @@ public final class LiveSession: @unchecked Sendable {
     scene.pausedAt = startSeconds > 0 ? startSeconds : nil
     self.scene = scene
     offsetFrames = Int((startSeconds * sampleRate).rounded())
-    performer = Performer(Take(scene.mix, offsetFrames: offsetFrames), sampleRate: sampleRate)
+    liveRenderer = LiveRenderer(
+      PlaybackSegment(scene.mix, offsetFrames: offsetFrames), sampleRate: sampleRate)
     log = PerformanceLog(sampleRate: sampleRate, first: scene, offsetFrames: offsetFrames)
-    monitor = Monitor(sampleRate: sampleRate)
+    monitor = LoudnessMonitor(sampleRate: sampleRate)
     if startSeconds > 0 {
       queue.sync {
         self.scene.pausedAt = nil
@@ -134,7 +135,7 @@ public final class LiveSession: @unchecked Sendable {
 
   /// Carries a line out.
   /// - Returns: what it answers, often nothing.
-  /// - Throws: `Command.Misread`, `PresetError`; nothing has then changed.
+  /// - Throws: `Command.ParseError`, `UserError`; nothing has then changed.
   @discardableResult public func perform(_ line: String) throws -> String { try perform(Command(line)) }
 
   /// Carries a command out.
@@ -144,7 +145,7 @@ public final class LiveSession: @unchecked Sendable {
 
   /// Whether all that was asked for is heard.
   package var isSettled: Bool {
-    queue.sync { handed == nil || handed?.revision == revision && performer.isReady }
+    queue.sync { handed == nil || handed?.revision == revision && liveRenderer.isReady }
   }
 
   /// What is playing.
@@ -156,7 +157,7 @@ public final class LiveSession: @unchecked Sendable {
   // MARK: On the queue
 
   /// The track's time, which stands still while it pauses.
-  var position: Double { scene.pausedAt ?? Double(performer.frame + offsetFrames) / sampleRate }
+  var position: Double { scene.pausedAt ?? Double(liveRenderer.frame + offsetFrames) / sampleRate }
 
   private func carryOut(_ command: Command) throws -> String {
     switch command {
@@ -166,14 +167,14 @@ public final class LiveSession: @unchecked Sendable {
     case .save(let name):
       return try save(as: name)
     case .undo:
-      guard let last = past.popLast() else { throw Command.Misread("there is nothing to undo") }
+      guard let last = past.popLast() else { throw Command.ParseError("there is nothing to undo") }
       goBack(to: last)
     case .learn(let target):
       try MIDIMap.check(target)
       guard hasKnobs else {
-        throw Command.Misread("no knob is listened to; begin with `tingle play --midi all`")
+        throw Command.ParseError("no knob is listened to; begin with `tingle play --midi all`")
       }
-      lesson = target
+      pendingMIDILearn = target
     case .status(let asJSON): return asJSON ? currentStatus().json : currentStatus().text
     case .help: return Command.summary
     case .stop: stopping.store(true, ordering: .releasing)
@@ -184,7 +185,7 @@ public final class LiveSession: @unchecked Sendable {
       if change.isUndoable { remember() }
       scene = next
       if let seconds = change.jumpTo {
-        offsetFrames = Int(seconds * sampleRate) - performer.frame
+        offsetFrames = Int(seconds * sampleRate) - liveRenderer.frame
         moveTimers(by: seconds - now)
         // Pausing and resuming do not move the position.
         if abs(seconds - now) > 1e-3 { jumps += 1 }
@@ -205,7 +206,7 @@ public final class LiveSession: @unchecked Sendable {
 
   private func attempt() {
     guard handed?.revision != revision else { return }
-    guard performer.isReady else {
+    guard liveRenderer.isReady else {
       guard !isRetrying else { return }
       isRetrying = true
       queue.asyncAfter(deadline: .now() + 0.004) { [weak self] in
@@ -216,15 +217,15 @@ public final class LiveSession: @unchecked Sendable {
     }
     record()
     let change = Change(
-      at: performer.frame, to: Take(scene.mix, offsetFrames: offsetFrames),
+      at: liveRenderer.frame, to: PlaybackSegment(scene.mix, offsetFrames: offsetFrames),
       crossfadeFrames: max(1, Int(crossfadeSeconds * sampleRate)))
     let prepared = PreparedChange(change, sampleRate: sampleRate)
     // Making it ready took a while, longer on a busy machine.
-    prepared.advance(to: performer.frame)
-    prepared.advance(to: performer.frame)
+    prepared.advance(to: liveRenderer.frame)
+    prepared.advance(to: liveRenderer.frame)
     handed = (revision, scene, prepared)
     isRecorded = false
-    performer.hand(over: prepared)
+    liveRenderer.hand(over: prepared)
     watch()
   }
 

@@ -1,23 +1,6 @@
 import Foundation
+import TingleDevices
 import TingleSupport
-
-/// What a MIDI device sends: a knob was turned, a pad was struck.
-public struct MIDIEvent: Sendable, Equatable {
-  public enum Kind: String, Sendable, Codable { case controller, note }
-  public var kind: Kind
-  /// Of the controller or the key, 0 ... 127, and the channel, 0 ... 15.
-  public var number: Int
-  public var channel: Int
-  /// 0 ... 127.
-  public var value: Int
-
-  public init(_ kind: Kind, number: Int, channel: Int = 0, value: Int) {
-    (self.kind, self.number, self.channel, self.value) = (kind, number, channel, value)
-  }
-
-  /// By which it is known again.
-  var key: String { "\(kind.rawValue) \(channel + 1)/\(number)" }
-}
 
 /// Which knob does what, on one device; kept in the listener's state folder, a file for each device.
 public struct MIDIMap: Sendable, Equatable, Codable {
@@ -27,14 +10,14 @@ public struct MIDIMap: Sendable, Equatable, Codable {
   public init() {}
 
   /// Gives an event something to do: `level whisper`, `pace tap`, `master` for what has a value, any command for what is struck.
-  /// - Throws: `Command.Misread` for what nothing can do.
+  /// - Throws: `Command.ParseError` for what nothing can do.
   public mutating func learn(_ target: String, for event: MIDIEvent) throws {
     try Self.check(target)
     targets[event.key] = target
   }
 
   /// Whether something can be learnt: it must mean something, with a value in the middle.
-  /// - Throws: `Command.Misread`.
+  /// - Throws: `Command.ParseError`.
   static func check(_ target: String) throws { _ = try command(target, value: 64) }
 
   /// What an event asks for; nil for one that nothing was learnt for, and for a pad that is let go.
@@ -73,23 +56,23 @@ public struct MIDIMap: Sendable, Equatable, Codable {
   }
 
   /// A device's map; an empty one where none was kept.
-  /// - Throws: `FileError` (noInput, data) for a file that cannot be read, or is no map.
+  /// - Throws: `UserError` (noInput, data) for a file that cannot be read, or is no map.
   public static func load(from path: String) throws -> MIDIMap {
     guard FileSystem.exists(path) else { return MIDIMap() }
     let data = Data(TextEncoding.normalized(try InputFile.contents(path)))
     do {
       return try JSONDecoder().decode(MIDIMap.self, from: data)
     } catch {
-      throw FileError(.data, "'\(path)' is not a map of MIDI knobs; the next one that learns replaces it")
+      throw UserError(.data, "'\(path)' is not a map of MIDI knobs; the next one that learns replaces it")
     }
   }
 
   /// Keeps it.
   /// - Parameter path: nil for a user without a home folder.
-  /// - Throws: `FileError` (cannotCreate, inputOutput).
+  /// - Throws: `UserError` (cannotCreate, inputOutput).
   public func save(to path: String?) throws {
     guard let path else {
-      throw FileError(.cannotCreate, "you have no home folder; set XDG_STATE_HOME to a folder for it")
+      throw UserError(.cannotCreate, "you have no home folder; set XDG_STATE_HOME to a folder for it")
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -98,4 +81,9 @@ public struct MIDIMap: Sendable, Equatable, Codable {
     try file.write(encoder.encode(self))
     try file.commit()
   }
+}
+
+extension MIDIEvent {
+  /// The key of an event in a map: its kind, channel and number.
+  fileprivate var key: String { "\(kind.rawValue) \(channel + 1)/\(number)" }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import TingleAudio
 import TinglePresets
 import TingleSupport
 
@@ -60,14 +59,14 @@ extension PerformanceLog {
   }
 
   /// Reads a file's contents, of this version or 0.1.0.
-  /// - Throws: `PresetError` (data), with the line that is wrong.
+  /// - Throws: `UserError` (data), with the line that is wrong.
   public static func decoded(_ data: Data, file: String) throws -> PerformanceLog {
     let data = Data(TextEncoding.normalized(data))
     let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     guard let first = lines.first, let header = try? decode(Header.self, first), header.log == "performance"
     else { return try version010(data, file: file) }
-    func refusal(_ number: Int, _ message: String) -> PresetError {
-      PresetError(.data, at: PresetError.Place(file: file, line: number, column: 1), message)
+    func refusal(_ number: Int, _ message: String) -> UserError {
+      UserError(.data, at: SourceLocation(file: file, line: number, column: 1), message)
     }
     guard header.schema == schema else {
       throw refusal(
@@ -113,14 +112,14 @@ extension PerformanceLog {
 
   private static func version010(_ data: Data, file: String) throws -> PerformanceLog {
     guard let old = try? decode(Version010.self, data), old.version == 1 else {
-      throw PresetError(
+      throw UserError(
         .data, "'\(file)' is not a log of a performance; `tingle play --record` writes one beside its file")
     }
     var log = PerformanceLog(sampleRate: old.sampleRate)
     (log.presetName, log.hrtf) = (old.presetName, old.hrtf)
     (log.length, log.stoppedAt, log.entries) = (old.length, old.stoppedAt, old.entries)
     guard log.isPlausible else {
-      throw PresetError(.data, "'\(file)' holds numbers that no player writes")
+      throw UserError(.data, "'\(file)' holds numbers that no player writes")
     }
     return log
   }

@@ -1,7 +1,7 @@
 import Foundation
-import TingleAudio
 import TingleMix
 import TinglePresets
+import TingleSupport
 
 /// What was played, in a form that can be kept: each scene as a preset, and when it began. From it the same performance is made
 /// again, to the bit.
@@ -59,17 +59,17 @@ public struct PerformanceLog: Sendable {
 
   /// What can be played again.
   /// - Parameter head: whose ears it was played for.
-  /// - Throws: `PresetError` for a log that is broken.
-  public func performance(head: HeadMeasurements?) throws -> Performance {
+  /// - Throws: `UserError` for a log that is broken.
+  public func performance(head: HRIRSet?) throws -> Performance {
     let takes = try entries.map { entry in
-      guard let text = entry.preset else { return Take(nil, offsetFrames: entry.offsetFrames) }
+      guard let text = entry.preset else { return PlaybackSegment(nil, offsetFrames: entry.offsetFrames) }
       var mix = try PresetParser.parse(text, name: "performance", file: "the log").mix
       mix.master.gainDB += entry.foundGainDB
       if mix.output == .headphones { mix.head = head }
       for k in mix.layers.indices { mix.layers[k].isMuted = entry.muted.contains(mix.layers[k].name) }
-      return Take(mix, offsetFrames: entry.offsetFrames)
+      return PlaybackSegment(mix, offsetFrames: entry.offsetFrames)
     }
-    guard let first = takes.first else { throw PresetError(.data, "the log holds nothing that was played") }
+    guard let first = takes.first else { throw UserError(.data, "the log holds nothing that was played") }
     var performance = Performance(first, sampleRate: sampleRate)
     performance.length = length
     performance.stoppedAt = stoppedAt

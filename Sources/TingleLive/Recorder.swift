@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
-import TingleAudio
+import TingleDevices
+import TingleFiles
 import TingleMix
 
 /// Writes what is played to a file, on a thread of its own.

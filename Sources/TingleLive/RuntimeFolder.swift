@@ -1,6 +1,5 @@
 import Foundation
 import Glibc
-import TingleAudio
 import TingleSupport
 
 /// The folder that holds the sockets of a user's players: XDG_RUNTIME_DIR, or `tingle-UID` in the temporary folder where that is
@@ -13,7 +12,7 @@ public struct RuntimeFolder: Sendable, Equatable {
 
   /// The folder for a player's socket. The one in the temporary folder is created if necessary, and is used only if no other user
   /// can enter it.
-  /// - Throws: `AudioError` (`unavailable`) when there is neither.
+  /// - Throws: `UserError` (`unavailable`) when there is neither.
   public init(environment: [String: String]) throws {
     let substitute = Self.substitute(environment)
     guard let named = Self.named(environment) else {
@@ -69,7 +68,7 @@ public struct RuntimeFolder: Sendable, Equatable {
   private static func fault(of path: String, isShared: Bool = false) -> String? {
     guard path.utf8.first == UInt8(ascii: "/") else { return "is not an absolute path" }
     guard let status = FileSystem.status(path) else {
-      return errno == ENOENT ? "does not exist" : "cannot be entered: \(FileError.reason(errno))"
+      return errno == ENOENT ? "does not exist" : "cannot be entered: \(UserError.reason(errno))"
     }
     guard FileSystem.kind(status) == S_IFDIR else { return "is not a folder" }
     guard isShared || status.st_uid == geteuid() else { return "belongs to another user" }
@@ -97,9 +96,9 @@ public struct RuntimeFolder: Sendable, Equatable {
     let status = FileSystem.withPath(path) { mkdir($0, 0o700) }
     let code = errno
     guard let fault = privacyFault(of: path) else { return }
-    throw AudioError(
+    throw UserError(
       .unavailable,
       status != 0 && fault == "does not exist"
-        ? "cannot make the folder '\(path)': \(FileError.reason(code))" : "the folder '\(path)' \(fault)")
+        ? "cannot make the folder '\(path)': \(UserError.reason(code))" : "the folder '\(path)' \(fault)")
   }
 }

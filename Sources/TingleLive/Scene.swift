@@ -78,11 +78,11 @@ struct Scene: Sendable {
   }
 
   /// The place of a layer in the mix.
-  /// - Throws: `Command.Misread`.
+  /// - Throws: `Command.ParseError`.
   func index(of name: String) throws -> Int {
     if let index = preset.mix.layers.firstIndex(where: { $0.name == name }) { return index }
     let names = preset.mix.layers.map(\.name)
-    throw Command.Misread("there is no layer '\(name)'\(Spelling.hint(for: name, among: names))")
+    throw Command.ParseError("there is no layer '\(name)'\(Spelling.hint(for: name, among: names))")
   }
 }
 
@@ -105,7 +105,7 @@ extension Scene {
 
   /// Alters it.
   /// - Parameter now: the track's time, which stands still while it pauses.
-  /// - Throws: `Command.Misread`, `PresetError`.
+  /// - Throws: `Command.ParseError`, `UserError`.
   mutating func apply(_ command: Command, at now: Double) throws -> Change {
     switch command {
     case .level(let name, let value, let by):
@@ -127,9 +127,9 @@ extension Scene {
       }
     case .turn(let name, let degrees):
       let k = try index(of: name)
-      var place = preset.mix.layers[k].place ?? Place()
+      var place = preset.mix.layers[k].place ?? SourcePosition()
       guard place.motion.isStill else {
-        throw Command.Misread("'\(name)' moves by itself; 'place \(name) left' sets it still")
+        throw Command.ParseError("'\(name)' moves by itself; 'place \(name) left' sets it still")
       }
       place.position.azimuthDegrees = (place.position.azimuthDegrees + degrees).remainder(dividingBy: 360)
       preset.mix.layers[k].place = place
@@ -138,14 +138,14 @@ extension Scene {
     case .add(let text):
       let layers = preset.mix.layers
       guard layers.count < Self.mostLayers else {
-        throw Command.Misread("there are \(Self.mostLayers) layers; remove one first")
+        throw Command.ParseError("there are \(Self.mostLayers) layers; remove one first")
       }
       preset.mix.layers.append(try LayerSpec.parse(text, taken: layers.map(\.name)))
       return Change(crossfadeSeconds: crowdCrossfade)
     case .remove(let name):
       let k = try index(of: name)
       guard preset.mix.layers.count > 1 else {
-        throw Command.Misread("'\(name)' is the only layer; 'stop' ends it all")
+        throw Command.ParseError("'\(name)' is the only layer; 'stop' ends it all")
       }
       preset.mix.layers.remove(at: k)
       muted.remove(name)
@@ -171,7 +171,7 @@ extension Scene {
     of name: String, _ change: (Double, ClosedRange<Double>) -> Double
   ) throws {
     guard preset.mix.layers[try index(of: name)].changePace(change) else {
-      throw Command.Misread("'\(name)' has no pace")
+      throw Command.ParseError("'\(name)' has no pace")
     }
   }
 
@@ -194,7 +194,8 @@ extension Scene {
   private mutating func jump(to seconds: Double) throws -> Change {
     let length = max(preset.mix.durationSeconds, endSeconds)
     guard seconds < length else {
-      throw Command.Misread("the track is \(Quantity.describe(length, .seconds)) long; jump to before that")
+      throw Command.ParseError(
+        "the track is \(Quantity.describe(length, .seconds)) long; jump to before that")
     }
     if pausedAt != nil { pausedAt = seconds }
     return Change(jumpTo: seconds, crossfadeSeconds: Self.pauseCrossfade, isUndoable: false)

@@ -1,5 +1,6 @@
 import Foundation
 import TingleDSP
+import TingleMix
 import TinglePresets
 import TingleSupport
 
@@ -80,12 +81,12 @@ public struct Status: Sendable, Codable {
 extension LiveSession {
   /// On the session's queue.
   func currentStatus() -> Status {
-    performer.collect()
-    let renderer = performer.current.renderer
+    liveRenderer.collect()
+    let renderer = liveRenderer.current.renderer
     let mix = scene.preset.mix
     let now = position
     func shown(_ value: Double) -> Double? { value.isFinite ? (10 * value).rounded() / 10 : nil }
-    let sounding = performer.current.change.take.mix?.layers.map(\.name)
+    let sounding = liveRenderer.current.change.take.mix?.layers.map(\.name)
     return Status(
       preset: scene.preset.name, title: scene.preset.title, seed: mix.seed, isPaused: scene.pausedAt != nil,
       masterDB: mix.master.gainDB,

@@ -1,7 +1,7 @@
 import TingleDSP
 
 /// What the mixer sees of a layer: one dynamic call per block.
-class SoundingLayer {
+class AnyLayer {
   /// Makes `block` the next one to be rendered, with every voice that then sounds in the state it would have.
   func seek(toBlock block: Int) {}
   /// Adds the next block's frames.
@@ -17,22 +17,22 @@ class SoundingLayer {
 }
 
 /// One trigger sounding: a score, a pool of voices, and a place.
-final class Layer<T: Trigger>: SoundingLayer {
+final class Layer<T: Trigger>: AnyLayer {
   private let score: Score
   private let shared: T.Voice.Shared
   private let gain: Double
-  private let part: Part
+  private let part: LayerAutomation
   private let isMuted: Bool
   private let blockSeconds: Double
   // Voice `index` sits in seat `index` modulo the number of seats; those from `oldest` to `next` have started.
   private let voices: UnsafeMutableBufferPointer<T.Voice>
-  private let seats: UnsafeMutableBufferPointer<Seat>
+  private let seats: UnsafeMutableBufferPointer<VoiceSlot>
   private let scratch: UnsafeMutableBufferPointer<StereoFrame>
   private let sum: UnsafeMutableBufferPointer<StereoFrame>
   // Nil where nothing ever grows darker.
-  private let scarf: Scarf?
+  private let highDamping: HighDamping?
   // Nil for what is all round.
-  private var placement: Placement?
+  private var placement: Spatializer?
   // How long no voice has sounded: what was placed dies away, and then nothing is left to do.
   private var quietFrames = 0
   private let isMetered: Bool
@@ -42,7 +42,7 @@ final class Layer<T: Trigger>: SoundingLayer {
   private var block = 0
 
   /// Whether a voice sits here, and the frame at which it started.
-  private struct Seat {
+  private struct VoiceSlot {
     var isTaken = false
     var startFrame = 0
   }
@@ -51,14 +51,15 @@ final class Layer<T: Trigger>: SoundingLayer {
   ///   - turns: when it sounds, where layers take turns.
   ///   - head: nil for loudspeakers.
   init(
-    _ settings: LayerSettings, trigger: T, in mix: Mix, turns: [Program.Turn]?, head: Head?, draws: Draws,
+    _ settings: LayerSettings, trigger: T, in mix: Mix, turns: [LayerRotation.Turn]?, head: HRTF?,
+    draws: Draws,
     sampleRate: Double
   ) {
     let isBed = settings.role == .bed
     isMuted = settings.isMuted
     isMetered = mix.isMetered
-    part = Part(mix, isBed: isBed, turns: turns)
-    scarf = mix.arc == .steady || isBed ? nil : Scarf(sampleRate: sampleRate)
+    part = LayerAutomation(mix, isBed: isBed, turns: turns)
+    highDamping = mix.arc == .steady || isBed ? nil : HighDamping(sampleRate: sampleRate)
     blockSeconds = Double(Grid.frames) / sampleRate
     score = Score(
       timing: trigger.timing, tempo: isBed ? .even : mix.arc.tempo, draws: draws, sampleRate: sampleRate)
@@ -66,15 +67,15 @@ final class Layer<T: Trigger>: SoundingLayer {
     gain = Maths.amplitude(dB: settings.levelDB + trigger.calibrationDB)
     sum = .allocate(capacity: Grid.frames)
     sum.initialize(repeating: .zero)
-    let place = settings.place ?? (T.reach == .allRound ? nil : Place())
+    let place = settings.place ?? (T.sourceExtent == .ambient ? nil : SourcePosition())
     placement = place.map {
-      Placement(
-        $0, isWide: T.reach != .thing, head: head, draws: draws.branch("place"),
+      Spatializer(
+        $0, isWide: T.sourceExtent != .point, head: head, draws: draws.branch("place"),
         sampleRate: sampleRate)
     }
     voices = .allocate(capacity: score.mostVoices)
     seats = .allocate(capacity: score.mostVoices)
-    seats.initialize(repeating: Seat())
+    seats.initialize(repeating: VoiceSlot())
     scratch = .allocate(capacity: Grid.frames)
     scratch.initialize(repeating: .zero)
     super.init(isGuarded: !isBed || trigger.continuity == .intermittent)
@@ -87,17 +88,17 @@ final class Layer<T: Trigger>: SoundingLayer {
     scratch.deallocate()
     sum.deallocate()
     part.deallocate()
-    scarf?.deallocate()
+    highDamping?.deallocate()
   }
 
-  override var memoryFrames: Int { (placement?.memoryFrames ?? 0) + (scarf?.memoryFrames ?? 0) }
+  override var memoryFrames: Int { (placement?.memoryFrames ?? 0) + (highDamping?.memoryFrames ?? 0) }
 
   override func seek(toBlock target: Int) {
     guard !isMuted else { return }
     while oldest < next { endOldest() }
     placement?.reset()
     quietFrames = 0
-    scarf?.reset()
+    highDamping?.reset()
     let frame = Grid.start(of: target)
     next = score.firstIndex(from: frame - score.longestFrames)
     oldest = next
@@ -122,13 +123,13 @@ final class Layer<T: Trigger>: SoundingLayer {
     let end = Grid.start(of: block + 1)
     while nextStart < end { begin() }
     quietFrames = oldest < next ? 0 : quietFrames + Grid.frames
-    if placement == nil, scarf == nil {
+    if placement == nil, highDamping == nil {
       addVoices(to: &mix)
     } else if quietFrames <= memoryFrames + 2 * Grid.frames {
       sum.update(repeating: .zero)
       var span = sum.mutableSpan
       addVoices(to: &span)
-      scarf?.process(
+      highDamping?.process(
         sum, from: part.arc.darkness(at: seconds(block)), to: part.arc.darkness(at: seconds(block + 1)))
       if placement != nil {
         placement!.process(sum, number: block, into: &mix, room: room)
@@ -184,7 +185,7 @@ final class Layer<T: Trigger>: SoundingLayer {
     let longest = Double(score.longestFrames) / Double(Grid.frames) * blockSeconds
     guard !part.isSilent(from: seconds, to: seconds + longest) else { return nil }
     (voices.baseAddress! + seat).initialize(to: T.Voice(shared, cue: score.cue(for: index)))
-    seats[seat] = Seat(isTaken: true, startFrame: start)
+    seats[seat] = VoiceSlot(isTaken: true, startFrame: start)
     return index
   }
 

@@ -13,13 +13,13 @@ public struct Mix: Sendable {
   /// How it changes from beginning to end.
   public var arc = Arc.steady
   /// Who sounds when, or nil for everybody all the time; the bed is always there.
-  public var program: Program?
+  public var program: LayerRotation?
   /// How long before its end the track wakes its listener, slowly: triggers come back, the bed rises. Nil for not at all.
   public var wakeSeconds: Double?
   /// What it is heard through.
-  public var output = Output.headphones
+  public var output = OutputDevice.headphones
   /// Whose head it goes round; a sphere's where nobody's is known.
-  public var head: HeadMeasurements?
+  public var head: HRIRSet?
   /// Whether the levels of its layers are wanted while it sounds.
   public var isMetered = false
   /// Whether both channels are to be the mean of both: for one loudspeaker, or a file with one channel.
@@ -38,7 +38,7 @@ public struct Mix: Sendable {
   }
 
   /// The turns of those layers that take turns, by name.
-  var turns: [String: [Program.Turn]] {
+  var turns: [String: [LayerRotation.Turn]] {
     guard let program else { return [:] }
     let names = layers.filter { $0.role == .trigger }.map(\.name)
     let turns = program.turns(
@@ -61,7 +61,7 @@ public struct LayerSettings: Sendable {
   /// In decibels; every trigger is about equally loud at 0.
   public var levelDB = 0.0
   /// Where it is, or nil for straight ahead, or all round, as the trigger is.
-  public var place: Place?
+  public var place: SourcePosition?
   /// Whether it is silent for now.
   public var isMuted = false
   /// Another seed than the mix's, or 0 for the mix's own.
@@ -69,7 +69,8 @@ public struct LayerSettings: Sendable {
 
   /// A layer where its trigger belongs, at 0 dB.
   public init(
-    name: String, trigger: any Trigger, role: LayerRole = .trigger, levelDB: Double = 0, place: Place? = nil
+    name: String, trigger: any Trigger, role: LayerRole = .trigger, levelDB: Double = 0,
+    place: SourcePosition? = nil
   ) {
     self.name = name
     self.trigger = trigger

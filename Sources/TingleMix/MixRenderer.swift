@@ -10,7 +10,7 @@ public final class MixRenderer {
   public let sampleRate: Double
 
   // Unmanaged: calling a layer through a counted reference would retain and release it at every block.
-  private let layers: UnsafeMutableBufferPointer<Unmanaged<SoundingLayer>>
+  private let layers: UnsafeMutableBufferPointer<Unmanaged<AnyLayer>>
   private let powers: UnsafeMutableBufferPointer<Atomic<Float>>
   private let fade: Fade
   private let gain: Float
@@ -33,7 +33,7 @@ public final class MixRenderer {
   ///   - startFrame: the first frame to be rendered.
   public init(_ mix: Mix, sampleRate: Double, startFrame: Int = 0) {
     self.sampleRate = sampleRate
-    let head = mix.output == .headphones ? Head.head(mix.head, sampleRate: sampleRate) : nil
+    let head = mix.output == .headphones ? HRTF.head(mix.head, sampleRate: sampleRate) : nil
     let turns = mix.turns
     let prepared = (mix.layers + (mix.floor.map { [$0] } ?? [])).map {
       Unmanaged.passRetained(
@@ -69,11 +69,11 @@ public final class MixRenderer {
   }
 
   private static func layer(
-    _ settings: LayerSettings, mix: Mix, turns: [Program.Turn]?, head: Head?, sampleRate: Double
-  ) -> SoundingLayer {
+    _ settings: LayerSettings, mix: Mix, turns: [LayerRotation.Turn]?, head: HRTF?, sampleRate: Double
+  ) -> AnyLayer {
     let seed = settings.seed == 0 ? mix.seed : settings.seed
     let draws = Draws(seed: seed).branch(settings.name)
-    func open<T: Trigger>(_ trigger: T) -> SoundingLayer {
+    func open<T: Trigger>(_ trigger: T) -> AnyLayer {
       Layer(
         settings, trigger: trigger, in: mix, turns: turns, head: head, draws: draws, sampleRate: sampleRate)
     }

@@ -20,13 +20,13 @@ public final class TimelineWork: @unchecked Sendable {
 
   private let timeline: Timeline
   private let isCancelled: @Sendable () -> Bool
-  private let desk = Mutex(Desk())
+  private let desk = Mutex(State())
   // Begun at nothing: Dispatch forbids a semaphore to end lower than it began.
   private let free = DispatchSemaphore(value: 0)
   private let done = DispatchSemaphore(value: 0)
 
   /// What the threads agree about.
-  private struct Desk {
+  private struct State {
     var next = 0
     var isStopped = false
     var finished: [Int: Piece] = [:]

@@ -11,11 +11,11 @@ enum ESpeak {
 
   /// A text in another language as a line of phonemes.
   /// - Parameter language: as `espeak-ng --voices` lists it: `de`, `pt-br`.
-  /// - Throws: `Unavailable` without the program or without the language, `Reading.Refusal` for text with nothing to say.
+  /// - Throws: `Unavailable` without the program or without the language, `Pronunciation.ParseError` for text with nothing to say.
   static func phonemes(of text: String, in language: String) throws -> String {
-    guard text.count <= Reading.mostCharacters else {
-      throw Reading.Refusal(
-        reason: "has \(text.count) characters; at most \(Reading.mostCharacters) are read")
+    guard text.count <= Pronunciation.mostCharacters else {
+      throw Pronunciation.ParseError(
+        reason: "has \(text.count) characters; at most \(Pronunciation.mostCharacters) are read")
     }
     guard let program = path() else {
       throw Unavailable(
@@ -37,7 +37,7 @@ enum ESpeak {
       parts.append(phrases.joined(separator: " / ") + (sentence.isQuestion ? " ?" : " ."))
     }
     guard !parts.isEmpty else {
-      throw Reading.Refusal(reason: "has no words of the language '\(language)' in it")
+      throw Pronunciation.ParseError(reason: "has no words of the language '\(language)' in it")
     }
     return parts.joined(separator: " ")
   }

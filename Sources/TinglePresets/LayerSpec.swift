@@ -1,5 +1,6 @@
 import TingleDSP
 import TingleMix
+import TingleSupport
 
 /// A layer on the command line: `tap:surface=wood,tool=nail,pace=2.5/s,level=-6dB`.
 public enum LayerSpec {
@@ -7,11 +8,11 @@ public enum LayerSpec {
   /// - Parameters:
   ///   - text: a trigger's name and, after a colon, its parameters; a value with commas stands in double quotes.
   ///   - taken: names that other layers of the mix have; a second `tap` becomes `tap-2`.
-  /// - Throws: `PresetError` (usage).
+  /// - Throws: `UserError` (usage).
   public static func parse(_ text: String, taken: [String] = []) throws -> LayerSettings {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0]).trimmingWhitespace
-    func fail(_ message: String) -> PresetError { PresetError(.usage, "--layer '\(text)': \(message)") }
+    func fail(_ message: String) -> UserError { UserError(.usage, "--layer '\(text)': \(message)") }
     guard let kind = Catalogue.trigger(named: name) else {
       let known = Catalogue.triggers.map { $0.name }
       if let comma = name.firstIndex(of: ","), known.contains(String(name[..<comma])) {
@@ -35,15 +36,15 @@ public enum LayerSpec {
   }
 
   /// A layer of one trigger with values for its parameters, as they are written.
-  /// - Throws: `PresetError` (usage).
+  /// - Throws: `UserError` (usage).
   public static func layer<T: Trigger>(_ trigger: T.Type, _ values: [(String, String)]) throws
     -> LayerSettings
   {
-    try settings(trigger, values, name: T.name) { PresetError(.usage, $0) }
+    try settings(trigger, values, name: T.name) { UserError(.usage, $0) }
   }
 
   private static func settings<T: Trigger>(
-    _ kind: T.Type, _ pairs: [(String, String)], name: String, _ fail: (String) -> PresetError
+    _ kind: T.Type, _ pairs: [(String, String)], name: String, _ fail: (String) -> UserError
   ) throws -> LayerSettings {
     var settings = LayerSettings(name: name, trigger: T())
     for (key, text) in pairs { try set(T.self, key, text, in: &settings, fail) }
@@ -52,14 +53,14 @@ public enum LayerSpec {
   }
 
   /// Sets one parameter of a layer, its trigger's or its own, as it is written.
-  /// - Throws: `PresetError` (usage); the layer is then as it was.
+  /// - Throws: `UserError` (usage); the layer is then as it was.
   public static func set(_ key: String, to text: String, in settings: inout LayerSettings) throws {
     func open<T: Trigger>(_ trigger: T) throws {
       var changed = settings
       let name = settings.name
-      try set(T.self, key, text, in: &changed) { PresetError(.usage, "\(name): \($0)") }
+      try set(T.self, key, text, in: &changed) { UserError(.usage, "\(name): \($0)") }
       if let (key, reason) = changed.trigger.refusalOfWords(before: trigger) {
-        throw PresetError(.usage, "\(key): \(reason)")
+        throw UserError(.usage, "\(key): \(reason)")
       }
       settings = changed
     }
@@ -68,7 +69,7 @@ public enum LayerSpec {
 
   private static func set<T: Trigger>(
     _ kind: T.Type, _ key: String, _ text: String, in settings: inout LayerSettings,
-    _ fail: (String) -> PresetError
+    _ fail: (String) -> UserError
   ) throws {
     do {
       if let parameter = T.parameters.first(where: { $0.name == key }), var trigger = settings.trigger as? T {
@@ -80,9 +81,9 @@ public enum LayerSpec {
         let known = T.parameters.map(\.name) + LayerSettings.parameters.map(\.name)
         throw fail("\(T.name) has no parameter '\(key)'\(Spelling.hint(for: key, among: known))")
       }
-    } catch let refusal as Parameter<T>.Refusal {
+    } catch let refusal as Parameter<T>.ParseError {
       throw fail("\(key): \(refusal.reason)")
-    } catch let refusal as Parameter<LayerSettings>.Refusal {
+    } catch let refusal as Parameter<LayerSettings>.ParseError {
       throw fail("\(key): \(refusal.reason)")
     }
   }

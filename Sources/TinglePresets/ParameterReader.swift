@@ -3,16 +3,16 @@ import TingleDSP
 /// Reads a parameter's value from what somebody wrote, and says what it accepts: all from its declaration.
 extension Parameter {
   /// Why a value is not accepted, as the rest of a sentence that begins with the parameter's name.
-  struct Refusal: Error {
+  struct ParseError: Error {
     let reason: String
   }
 
   /// Sets the parameter to what `text` says.
-  func read(_ text: String, into root: inout Root) throws(Refusal) {
+  func read(_ text: String, into root: inout Root) throws(ParseError) {
     set(&root, try value(text))
   }
 
-  private func value(_ text: String) throws(Refusal) -> ParameterValue {
+  private func value(_ text: String) throws(ParseError) -> ParameterValue {
     switch kind {
     case .number(let range, let unit, let names):
       if let named = names.first(where: { $0.word == text.lowercased() }) { return .number(named.value) }
@@ -21,15 +21,15 @@ extension Parameter {
         number = try Quantity.parse(text, as: unit)
       } catch {
         if Quantity.isNegation(text), names.contains(where: { $0.word == "none" }) {
-          throw Refusal(reason: "'\(text)' is not known; write 'none'")
+          throw ParseError(reason: "'\(text)' is not known; write 'none'")
         }
         let words = names.isEmpty ? "" : ", or \(Quantity.list(names.map(\.word)))"
-        throw Refusal(reason: "'\(text)' \(error.reason)\(words)")
+        throw ParseError(reason: "'\(text)' \(error.reason)\(words)")
       }
       // A hair's breadth of rounding in a unit's factor is not out of range.
       let slack = 1e-9 * max(1, abs(number))
       guard number >= range.lowerBound - slack, number <= range.upperBound + slack else {
-        throw Refusal(reason: "\(text) is out of range; it goes from \(Self.describe(range, unit))")
+        throw ParseError(reason: "\(text) is out of range; it goes from \(Self.describe(range, unit))")
       }
       return .number(min(range.upperBound, max(range.lowerBound, number)))
     case .whole(let range):
@@ -37,27 +37,27 @@ extension Parameter {
         let meant =
           (try? Quantity.parse(text, as: .none)).flatMap { UInt64(exactly: $0) } ?? Quantity.grouped(text)
         let hint = meant.map { range.contains($0) ? "; write '\($0)'" : "" } ?? ""
-        throw Refusal(reason: "'\(text)' is not \(Self.describe(range))\(hint)")
+        throw ParseError(reason: "'\(text)' is not \(Self.describe(range))\(hint)")
       }
       return .whole(number)
     case .choice(let words):
       guard words.contains(text) else {
         let plain = Quantity.withoutQuotationMarks(text)
         if plain != text, words.contains(plain) {
-          throw Refusal(reason: "'\(text)' stands in quotation marks; write '\(plain)'")
+          throw ParseError(reason: "'\(text)' stands in quotation marks; write '\(plain)'")
         }
         if Quantity.isNegation(text), words.contains("none") {
-          throw Refusal(reason: "'\(text)' is not known; write 'none'")
+          throw ParseError(reason: "'\(text)' is not known; write 'none'")
         }
-        throw Refusal(reason: "'\(text)' is not known\(Spelling.hint(for: text, among: words))")
+        throw ParseError(reason: "'\(text)' is not known\(Spelling.hint(for: text, among: words))")
       }
       return .word(text)
     case .text(let limit, let refusal):
-      guard !text.isEmpty else { throw Refusal(reason: "is empty; leave it out, or write something") }
+      guard !text.isEmpty else { throw ParseError(reason: "is empty; leave it out, or write something") }
       guard text.count <= limit else {
-        throw Refusal(reason: "has \(text.count) characters; at most \(limit) are read")
+        throw ParseError(reason: "has \(text.count) characters; at most \(limit) are read")
       }
-      if let reason = refusal(text) { throw Refusal(reason: reason) }
+      if let reason = refusal(text) { throw ParseError(reason: reason) }
       return .word(text)
     }
   }

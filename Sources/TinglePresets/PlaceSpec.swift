@@ -4,7 +4,7 @@ import TingleMix
 /// A place in a few words: `left ear`, `-30° 15cm`, `20° 60° up`, `orbit 40cm 30s`, `ear to ear 8cm`.
 public enum PlaceSpec {
   /// Why words are no place, as the end of a sentence.
-  struct Misread: Error {
+  struct ParseError: Error {
     let reason: String
   }
 
@@ -12,18 +12,19 @@ public enum PlaceSpec {
   static let shortestStepSeconds = 2.0
 
   private static let near = 0.08
-  private static let words: [(word: String, place: Place)] = [
-    ("left ear", Place(.init(azimuthDegrees: -90, distanceMetres: near))),
-    ("right ear", Place(.init(azimuthDegrees: 90, distanceMetres: near))),
-    ("left", Place(.init(azimuthDegrees: -45))), ("right", Place(.init(azimuthDegrees: 45))),
-    ("in front", Place()), ("behind", Place(.init(azimuthDegrees: 180))),
-    ("above", Place(.init(elevationDegrees: 90))),
-    ("orbit", Place(.init(distanceMetres: 0.25), motion: .orbit, periodSeconds: 30)),
-    ("ear to ear", Place(.init(distanceMetres: 0.1), motion: .earToEar, periodSeconds: 24)),
-    ("wander", Place(motion: .wander, periodSeconds: 40)),
+  private static let words: [(word: String, place: SourcePosition)] = [
+    ("left ear", SourcePosition(.init(azimuthDegrees: -90, distanceMetres: near))),
+    ("right ear", SourcePosition(.init(azimuthDegrees: 90, distanceMetres: near))),
+    ("left", SourcePosition(.init(azimuthDegrees: -45))),
+    ("right", SourcePosition(.init(azimuthDegrees: 45))),
+    ("in front", SourcePosition()), ("behind", SourcePosition(.init(azimuthDegrees: 180))),
+    ("above", SourcePosition(.init(elevationDegrees: 90))),
+    ("orbit", SourcePosition(.init(distanceMetres: 0.25), motion: .orbit, periodSeconds: 30)),
+    ("ear to ear", SourcePosition(.init(distanceMetres: 0.1), motion: .earToEar, periodSeconds: 24)),
+    ("wander", SourcePosition(motion: .wander, periodSeconds: 40)),
     (
       "brush past",
-      Place(.init(azimuthDegrees: 90, distanceMetres: near), motion: .brushPast, periodSeconds: 12)
+      SourcePosition(.init(azimuthDegrees: 90, distanceMetres: near), motion: .passBy, periodSeconds: 12)
     ),
   ]
 
@@ -31,10 +32,10 @@ public enum PlaceSpec {
   public static let names = words.map(\.word)
 
   /// Reads a place.
-  static func parse(_ text: String) throws(Misread) -> Place {
+  static func parse(_ text: String) throws(ParseError) -> SourcePosition {
     let plain = text.lowercased().replacing("\u{2212}", with: "-")
     var rest = plain.split(whereSeparator: \.isWhitespace).map(String.init)[...]
-    var place = Place()
+    var place = SourcePosition()
     var side = 1.0
     while !rest.isEmpty {
       if let (named, count) = named(rest) {
@@ -46,7 +47,7 @@ public enum PlaceSpec {
           let position = place.position
           place = named
           // What was said of the side before counts for a motion too: `left ear brush past`.
-          if position != Place().position { place.position = position }
+          if position != SourcePosition().position { place.position = position }
         }
         continue
       }
@@ -58,20 +59,20 @@ public enum PlaceSpec {
       if height != nil { rest.removeFirst() }
       try set(quantity, height: height, in: &place)
     }
-    if place.motion == .brushPast, place.position.azimuthDegrees == 0 {
+    if place.motion == .passBy, place.position.azimuthDegrees == 0 {
       place.position.azimuthDegrees = 90 * side
     }
     return place
   }
 
   static func refusal(_ text: String) -> String? {
-    do throws(Misread) {
+    do throws(ParseError) {
       _ = try parse(text)
       return nil
     } catch { return error.reason }
   }
 
-  private static func named(_ rest: ArraySlice<String>) -> (place: Place, count: Int)? {
+  private static func named(_ rest: ArraySlice<String>) -> (place: SourcePosition, count: Int)? {
     for count in stride(from: min(3, rest.count), through: 1, by: -1) {
       let phrase = rest.prefix(count).joined(separator: " ")
       if let found = words.first(where: { $0.word == phrase }) { return (found.place, count) }
@@ -80,12 +81,14 @@ public enum PlaceSpec {
   }
 
   /// An angle is an azimuth, or before `up` and `down` (1, -1) an elevation, a length a distance, a time a period.
-  private static func set(_ quantity: String, height: Double?, in place: inout Place) throws(Misread) {
-    func read(_ name: String) throws(Misread) {
-      guard let parameter = Place.parameters.first(where: { $0.name == name }) else { return }
-      do throws(Parameter<Place>.Refusal) {
+  private static func set(_ quantity: String, height: Double?, in place: inout SourcePosition)
+    throws(ParseError)
+  {
+    func read(_ name: String) throws(ParseError) {
+      guard let parameter = SourcePosition.parameters.first(where: { $0.name == name }) else { return }
+      do throws(Parameter<SourcePosition>.ParseError) {
         try parameter.read(quantity, into: &place)
-      } catch { throw Misread(reason: error.reason) }
+      } catch { throw ParseError(reason: error.reason) }
     }
     if (try? Quantity.parse(quantity, as: .degrees)) != nil {
       guard let height else { return try read("azimuth") }
@@ -93,20 +96,20 @@ public enum PlaceSpec {
       place.position.elevationDegrees *= height
       return
     }
-    guard height == nil else { throw Misread(reason: "'up' and 'down' stand after an angle: 60° up") }
+    guard height == nil else { throw ParseError(reason: "'up' and 'down' stand after an angle: 60° up") }
     if (try? Quantity.parse(quantity, as: .metres)) != nil { return try read("distance") }
     if (try? Quantity.parse(quantity, as: .seconds)) != nil { return try read("period") }
     let units: [ParameterUnit] = [.degrees, .metres, .seconds]
     if let repair = units.lazy.compactMap({ Quantity.repair(of: quantity, as: $0) }).first {
-      throw Misread(reason: "'\(quantity)' \(repair)")
+      throw ParseError(reason: "'\(quantity)' \(repair)")
     }
-    throw Misread(
+    throw ParseError(
       reason: "'\(quantity)' is no place\(Spelling.hint(for: quantity, among: words.map(\.word))), "
         + "and an angle (-30°), a distance (15cm) and a time (30s)")
   }
 
   /// A place in words that `parse` reads back, but for a path, of which they only tell that it is one.
-  static func written(_ place: Place) -> String {
+  static func written(_ place: SourcePosition) -> String {
     let position = place.position
     if case .path = place.motion { return "path \(Quantity.describe(place.periodSeconds, .seconds))" }
     var parts = [
@@ -126,9 +129,11 @@ public enum PlaceSpec {
   }
 
   /// What is wrong with a path's next station.
-  static func refusal(of station: Place.Path.Station, after stations: [Place.Path.Station]) -> String? {
-    guard stations.count < Place.Path.mostStations else {
-      return "a path has at most \(Place.Path.mostStations) stations"
+  static func refusal(
+    of station: SourcePosition.Path.Waypoint, after stations: [SourcePosition.Path.Waypoint]
+  ) -> String? {
+    guard stations.count < SourcePosition.Path.mostWaypoints else {
+      return "a path has at most \(SourcePosition.Path.mostWaypoints) stations"
     }
     guard let last = stations.last else {
       return station.seconds == 0 ? nil : "at: the first station is at 0s"
@@ -144,13 +149,13 @@ extension String {
   fileprivate var replacingDashes: String { String(map { $0 == "-" ? " " : $0 }) }
 }
 
-extension Place.Motion {
+extension SourcePosition.Motion {
   /// A motion by its name.
   enum Name: String, Choice {
     case still, orbit
     case earToEar = "ear-to-ear"
     case wander
-    case brushPast = "brush-past"
+    case passBy = "brush-past"
   }
 
   var name: Name {
@@ -160,7 +165,7 @@ extension Place.Motion {
       case .orbit: .orbit
       case .earToEar: .earToEar
       case .wander: .wander
-      case .brushPast: .brushPast
+      case .passBy: .passBy
       }
     }
     set {
@@ -169,15 +174,15 @@ extension Place.Motion {
       case .orbit: self = .orbit
       case .earToEar: self = .earToEar
       case .wander: self = .wander
-      case .brushPast: self = .brushPast
+      case .passBy: self = .passBy
       }
     }
   }
 }
 
-extension Place {
+extension SourcePosition {
   /// The keys under `place`, beside `path`.
-  static let parameters: [Parameter<Place>] = [
+  static let parameters: [Parameter<SourcePosition>] = [
     .number("azimuth", \.position.azimuthDegrees, -360...360, .degrees, "0° in front, 90° at the right ear"),
     .number("elevation", \.position.elevationDegrees, -90...90, .degrees, "90° above"),
     .number("distance", \.position.distanceMetres, distancesMetres, .metres, "from the head"),
@@ -187,12 +192,12 @@ extension Place {
   ]
 }
 
-extension Place.Path.Station {
+extension SourcePosition.Path.Waypoint {
   /// The keys of a path's station.
-  static let parameters: [Parameter<Place.Path.Station>] = [
+  static let parameters: [Parameter<SourcePosition.Path.Waypoint>] = [
     .number("at", \.seconds, 0...3600, .seconds, "since the path's beginning"),
     .number("azimuth", \.position.azimuthDegrees, -360...360, .degrees, "0° in front, 90° at the right ear"),
     .number("elevation", \.position.elevationDegrees, -90...90, .degrees, "90° above"),
-    .number("distance", \.position.distanceMetres, Place.distancesMetres, .metres, "from the head"),
+    .number("distance", \.position.distanceMetres, SourcePosition.distancesMetres, .metres, "from the head"),
   ]
 }

@@ -1,5 +1,6 @@
 import TingleDSP
 import TingleMix
+import TingleSupport
 
 /// A named mix with a title and a sentence about it.
 public struct Preset: Sendable {
@@ -28,8 +29,8 @@ public struct Preset: Sendable {
   init(name: String) { self.name = name }
 
   /// What is said where no other preset can be found.
-  public static func missing(_ name: String) -> PresetError {
-    PresetError(.data, "there is no preset '\(name)'")
+  public static func missing(_ name: String) -> UserError {
+    UserError(.data, "there is no preset '\(name)'")
   }
 
   /// An empty preset for a mix that is built on the command line.
@@ -79,7 +80,7 @@ extension LayerSettings {
   }
 }
 
-extension Output: Choice {}
+extension OutputDevice: Choice {}
 extension RoomSize: Choice {}
 extension Arc: Choice {}
 
@@ -99,9 +100,9 @@ public enum Purpose: String, Choice {
   var ceilingDB: Double { self == .sleep ? -3 : -1 }
 }
 
-extension Program {
+extension LayerRotation {
   /// The keys under `program`.
-  public static let parameters: [Parameter<Program>] = [
+  public static let parameters: [Parameter<LayerRotation>] = [
     .whole("at-once", \.atOnce, 1...8, "how many layers sound at once, beside the bed"),
     .number("shortest", \.shortestSeconds, 30...7200, .seconds, "the shortest turn"),
     .number("longest", \.longestSeconds, 30...7200, .seconds, "the longest turn"),

@@ -14,7 +14,7 @@ public final class PresetCache: Sendable {
   public init(_ library: PresetLibrary) { self.library = library }
 
   /// A preset.
-  /// - Throws: `PresetError`.
+  /// - Throws: `UserError`.
   public func preset(_ reference: String) throws -> Preset {
     if let preset = known.withLock({ $0.presets[reference] }) { return preset }
     let preset = try library.preset(reference)

@@ -1,3 +1,5 @@
+import TingleSupport
+
 /// A preset's text under another name, comments and all.
 extension PresetLibrary {
   /// What a preset of a name is titled, unless it says otherwise: `my-evening` is `My evening`.
@@ -8,13 +10,13 @@ extension PresetLibrary {
 
   /// The text of a preset for somebody's own folder: with a title of its own, and a path that still leads where it did.
   /// - Parameter source: as `text(of:)` gives it.
-  /// - Throws: `PresetError`: data for one that is wrong, or cannot be copied line by line; usage for the name of one that it
+  /// - Throws: `UserError`: data for one that is wrong, or cannot be copied line by line; usage for the name of one that it
   ///   extends, which would extend itself then.
   public func copy(of source: (name: String, file: String, text: String), as name: String) throws -> String {
     var ancestors: [String] = []
     _ = try preset(source, for: []) { ancestors.append($0) }
     guard !ancestors.contains(name) else {
-      throw PresetError(
+      throw UserError(
         .usage, "'\(source.name)' extends '\(name)', which cannot be made of it; take another name")
     }
     var lines = source.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(
@@ -36,7 +38,7 @@ extension PresetLibrary {
     do {
       _ = try PresetParser.parse(copy, name: name, file: name) { try preset($0) }
     } catch {
-      throw PresetError(
+      throw UserError(
         .data,
         "'\(source.file)' is written in a way that cannot be retitled; copy the file, and change its title")
     }

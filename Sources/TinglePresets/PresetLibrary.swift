@@ -54,7 +54,7 @@ public struct PresetLibrary: Sendable {
 
   /// The text of a preset and where it came from.
   /// - Parameter reference: a name, a path, or `-` for standard input.
-  /// - Throws: `PresetError` (noInput, data).
+  /// - Throws: `UserError` (noInput, data).
   public func text(of reference: String) throws -> (name: String, file: String, text: String) {
     if reference == "-" {
       return ("stdin", "<stdin>", try decoded(InputFile.standardInput(most: Self.mostBytes + 1), "<stdin>"))
@@ -65,13 +65,13 @@ public struct PresetLibrary: Sendable {
     } else if let entry = entries().first(where: { $0.name == reference }) {
       path = entry.path
     } else {
-      throw PresetError(.noInput, "there is no preset '\(reference)'" + hint(for: reference))
+      throw UserError(.noInput, "there is no preset '\(reference)'" + hint(for: reference))
     }
     let data: Data
     do {
       data = try InputFile.contents(path, most: Self.mostBytes + 1)
     } catch {
-      throw PresetError(error.kind, "the preset \(error.description)")
+      throw UserError(error.kind, "the preset \(error.description)")
     }
     let name = FileSystem.name(of: path)
     let end = name.dropFirst().lastIndex(of: ".") ?? name.endIndex
@@ -83,22 +83,22 @@ public struct PresetLibrary: Sendable {
   ///   - overwrite: whether one of that name may be replaced.
   ///   - hint: what else could be done, if it may not.
   /// - Returns: its path.
-  /// - Throws: `PresetError` (usage, cannotCreate), `FileError` (cannotCreate, inputOutput).
+  /// - Throws: `UserError` (usage, cannotCreate), `UserError` (cannotCreate, inputOutput).
   @discardableResult public func save(
     _ text: String, as name: String, overwrite: Bool = false, hint: String = ""
   ) throws -> String {
     guard !name.isEmpty, name.first != "-",
       name.allSatisfy({ $0.isLetter || $0.isNumber || "-_".contains($0) })
     else {
-      throw PresetError(.usage, "a preset's name has letters, digits and dashes: 'my-evening'")
+      throw UserError(.usage, "a preset's name has letters, digits and dashes: 'my-evening'")
     }
     guard let ownFolder else {
-      throw PresetError(
+      throw UserError(
         .cannotCreate, "you have no home folder for your presets; set XDG_CONFIG_HOME to a folder for them")
     }
     let path = "\(ownFolder)/\(name).yaml"
     guard overwrite || !FileSystem.exists(path) else {
-      throw PresetError(.usage, "'\(path)' exists; take another name\(hint)")
+      throw UserError(.usage, "'\(path)' exists; take another name\(hint)")
     }
     try FileSystem.makeFolder(ownFolder)
     let file = try AtomicFile(path: path, overwrite: true)
@@ -109,7 +109,7 @@ public struct PresetLibrary: Sendable {
 
   /// Reads a preset.
   /// - Parameter reference: a name, a path, or `-` for standard input.
-  /// - Throws: `PresetError`.
+  /// - Throws: `UserError`.
   public func preset(_ reference: String) throws -> Preset { try preset(text(of: reference), for: []) }
 
   /// - Parameters:
@@ -123,7 +123,7 @@ public struct PresetLibrary: Sendable {
     guard !extending.contains(file) else {
       let others = extending.count - 1
       let way = others == 0 ? "" : ", by way of \(others) other\(others == 1 ? "" : "s")"
-      throw PresetError(.data, "'\(source.name)' extends itself\(way)")
+      throw UserError(.data, "'\(source.name)' extends itself\(way)")
     }
     return try PresetParser.parse(source.text, name: source.name, file: source.file) {
       visit($0)
@@ -136,14 +136,14 @@ public struct PresetLibrary: Sendable {
   private static let mostBytes = 1 << 20
 
   private func decoded(_ data: Data, _ file: String) throws -> String {
-    let place = PresetError.Place(file: file, line: 1, column: 1)
+    let place = SourceLocation(file: file, line: 1, column: 1)
     guard data.count <= Self.mostBytes else {
-      throw PresetError(.data, at: place, "this is no preset: it is larger than a megabyte")
+      throw UserError(.data, at: place, "this is no preset: it is larger than a megabyte")
     }
     do {
       return try TextEncoding.text(data)
     } catch {
-      throw PresetError(error, in: file)
+      throw UserError(error, in: file)
     }
   }
 }

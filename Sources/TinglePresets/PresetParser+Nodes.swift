@@ -1,4 +1,5 @@
 import TingleDSP
+import TingleSupport
 import Yams
 
 /// The YAML beneath a preset, with places for messages.
@@ -7,7 +8,7 @@ extension PresetParser {
 
   func compose(_ text: String) throws -> Node {
     guard let node = try YAMLText.compose(text, file: file) else {
-      throw PresetError(
+      throw UserError(
         .data, at: YAMLText.place(of: nil, in: file),
         "the preset is empty; it needs 'layers:' or a 'bed:'")
     }
@@ -26,8 +27,8 @@ extension PresetParser {
     try YAMLText.scalar(node, what, file: file)
   }
 
-  func error(_ node: Node?, _ message: String) -> PresetError {
-    PresetError(.data, at: YAMLText.place(of: node, in: file), message)
+  func error(_ node: Node?, _ message: String) -> UserError {
+    UserError(.data, at: YAMLText.place(of: node, in: file), message)
   }
 
   /// Texts can be empty, or say themselves why they cannot.

@@ -1,5 +1,6 @@
 import TingleDSP
 import TingleMix
+import TingleSupport
 import Yams
 
 /// Reads a preset's YAML: every key is known, every value has its unit and lies in its range, or the first that
@@ -14,7 +15,7 @@ public struct PresetParser {
   ///   - name: what the preset is called.
   ///   - file: the path, for messages.
   ///   - find: the preset that this one extends, by its name.
-  /// - Throws: `PresetError`.
+  /// - Throws: `UserError`.
   public static func parse(
     _ text: String, name: String, file: String,
     extending find: @escaping (String) throws -> Preset = { throw Preset.missing($0) }
@@ -26,14 +27,14 @@ public struct PresetParser {
   /// - Parameters:
   ///   - path: its keys, from the outside in: `layers.tap.level`, `master.loudness`, `duration`.
   ///   - text: the value, as a preset would have it.
-  /// - Throws: `PresetError` (usage); the preset is then as it was.
+  /// - Throws: `UserError` (usage); the preset is then as it was.
   public static func set(_ path: String, to text: String, in preset: inout Preset) throws {
     let keys = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     do {
       if keys.count > 1, keys[0] == "layers" {
         let names = preset.mix.layers.map(\.name).filter { $0 != "bed" }
         guard names.contains(keys[1]) else {
-          throw PresetError(
+          throw UserError(
             .usage,
             "'\(preset.name)' has no layer '\(keys[1])'"
               + (names.isEmpty ? "" : Spelling.hint(for: keys[1], among: names)))
@@ -44,14 +45,14 @@ public struct PresetParser {
       var changed = preset
       try parser.fill(&changed, parser.mapping(root, whole))
       guard keys[0] != "extends" else {
-        throw PresetError(.usage, "a preset cannot be another while it is changed; name the other")
+        throw UserError(.usage, "a preset cannot be another while it is changed; name the other")
       }
       guard !changed.mix.layers.isEmpty else {
-        throw PresetError(.usage, "nothing would be left that sounds")
+        throw UserError(.usage, "nothing would be left that sounds")
       }
       preset = changed
-    } catch let error as PresetError {
-      throw PresetError(.usage, "--set \(path): \(error.message)")
+    } catch let error as UserError {
+      throw UserError(.usage, "--set \(path): \(error.message)")
     }
   }
 
@@ -60,7 +61,7 @@ public struct PresetParser {
     var preset = try base(root, name: name)
     try fill(&preset, root)
     guard !preset.mix.layers.isEmpty else {
-      throw PresetError(
+      throw UserError(
         .data, at: YAMLText.place(of: nil, in: file), "nothing would sound; add 'layers:' or a 'bed:'")
     }
     if !root.contains(where: { $0.key.text == "bed" }), !preset.mix.hasBed {
@@ -101,7 +102,7 @@ public struct PresetParser {
       let other = try scalar(extended.value, "extends")
       do {
         preset = try find(other)
-      } catch let problem as PresetError where problem.place == nil {
+      } catch let problem as UserError where problem.location == nil {
         throw error(extended.value, "extends: \(problem.message)")
       }
       preset.name = name
@@ -117,11 +118,11 @@ public struct PresetParser {
   }
 
   /// The turns that layers take; `none` lets all sound all the time.
-  private func program(_ node: Node, over base: Program?) throws -> Program? {
+  private func program(_ node: Node, over base: LayerRotation?) throws -> LayerRotation? {
     if case .scalar(let word) = node, word.string == "none" { return nil }
-    var program = base ?? Program()
+    var program = base ?? LayerRotation()
     if node.null == nil {
-      try read(mapping(node, "'program'"), Program.parameters, into: &program, "'program'")
+      try read(mapping(node, "'program'"), LayerRotation.parameters, into: &program, "'program'")
     }
     guard program.shortestSeconds <= program.longestSeconds else {
       let longest = Quantity.describe(program.longestSeconds, .seconds)
@@ -209,12 +210,12 @@ public struct PresetParser {
   static func role(of name: String) -> LayerRole { name == "bed" ? .bed : .trigger }
 
   /// A place that is written key by key.
-  private func place(_ node: Node) throws -> Place {
-    var place = Place()
-    var stations: [Place.Path.Station] = []
+  private func place(_ node: Node) throws -> SourcePosition {
+    var place = SourcePosition()
+    var stations: [SourcePosition.Path.Waypoint] = []
     for pair in try mapping(node, "'place'") {
       guard pair.key.text == "path" else {
-        try read([pair], Place.parameters, into: &place, "'place'", others: ["path"])
+        try read([pair], SourcePosition.parameters, into: &place, "'place'", others: ["path"])
         continue
       }
       guard case .sequence(let nodes) = pair.value else {
@@ -222,8 +223,9 @@ public struct PresetParser {
           pair.value, "a path is a list of stations, such as '- {at: 0s, azimuth: -60°, distance: 20cm}'")
       }
       for node in nodes {
-        var station = Place.Path.Station(seconds: 0, position: place.position)
-        try read(mapping(node, "a station"), Place.Path.Station.parameters, into: &station, "a station")
+        var station = SourcePosition.Path.Waypoint(seconds: 0, position: place.position)
+        try read(
+          mapping(node, "a station"), SourcePosition.Path.Waypoint.parameters, into: &station, "a station")
         if let reason = PlaceSpec.refusal(of: station, after: stations) { throw error(node, reason) }
         stations.append(station)
       }
@@ -235,7 +237,7 @@ public struct PresetParser {
         node,
         "period: the way back takes 2s at least; \(Quantity.describe(shortest, .seconds)) or more would do")
     }
-    place.motion = .path(Place.Path(stations))
+    place.motion = .path(SourcePosition.Path(stations))
     return place
   }
 

@@ -23,7 +23,7 @@ public enum PresetSchema {
     root["tags"] = [
       "description": "words by which it is found", "anyOf": [["type": "string"], words] as [Any],
     ]
-    root["program"] = ["anyOf": [object(properties(Program.parameters)), nothing]]
+    root["program"] = ["anyOf": [object(properties(LayerRotation.parameters)), nothing]]
     root["master"] = object(properties(Master.parameters))
     var schema = object(root)
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
@@ -59,8 +59,8 @@ public enum PresetSchema {
   }
 
   private static var place: [String: Any] {
-    var all = properties(Place.parameters)
-    all["path"] = ["type": "array", "items": object(properties(Place.Path.Station.parameters))]
+    var all = properties(SourcePosition.parameters)
+    all["path"] = ["type": "array", "items": object(properties(SourcePosition.Path.Waypoint.parameters))]
     return object(all)
   }
 

@@ -49,7 +49,7 @@ public enum PresetWriter {
     }
     if !preset.tags.isEmpty { lines.append("tags: [\(preset.tags.map(quoted).joined(separator: ", "))]") }
     if let program = preset.mix.program {
-      let pairs = pairs(Program.parameters, of: program, unlike: Program())
+      let pairs = pairs(LayerRotation.parameters, of: program, unlike: LayerRotation())
       lines += ["", pairs.isEmpty ? "program:" : "program: {\(pairs.joined(separator: ", "))}"]
     }
     let bed = preset.mix.layers.first { $0.name == "bed" }
@@ -79,13 +79,13 @@ public enum PresetWriter {
   }
 
   /// Key by key: words would lose the elevation.
-  private static func written(_ place: Place) -> [String] {
-    let whole = pairs(Place.parameters, of: place, unlike: nil).filter {
+  private static func written(_ place: SourcePosition) -> [String] {
+    let whole = pairs(SourcePosition.parameters, of: place, unlike: nil).filter {
       !place.motion.isStill || !($0.hasPrefix("motion:") || $0.hasPrefix("period:"))
     }
     guard case .path(let path) = place.motion else { return whole }
     let stations = path.all.map { station in
-      "{\(pairs(Place.Path.Station.parameters, of: station, unlike: nil).joined(separator: ", "))}"
+      "{\(pairs(SourcePosition.Path.Waypoint.parameters, of: station, unlike: nil).joined(separator: ", "))}"
     }
     let period = whole.filter { $0.hasPrefix("period:") }
     return period + ["path: [\(stations.joined(separator: ", "))]"]

@@ -4,7 +4,7 @@ import TingleDSP
 /// Numbers with units, as people write them: `8h`, `-12 dB`, `15 cm`, `2.5/s`.
 public enum Quantity {
   /// Why a text is no quantity, as the rest of a sentence that begins with the text.
-  public struct Misread: Error, Sendable {
+  public struct ParseError: Error, Sendable {
     /// What is wrong and what would be right.
     public let reason: String
   }
@@ -26,14 +26,14 @@ public enum Quantity {
 
   /// Reads a quantity.
   /// - Returns: its value in the dimension's base unit.
-  /// - Throws: `Misread`.
-  public static func parse(_ text: String, as unit: ParameterUnit) throws(Misread) -> Double {
+  /// - Throws: `ParseError`.
+  public static func parse(_ text: String, as unit: ParameterUnit) throws(ParseError) -> Double {
     // A real minus sign, and spaces of any width.
     let clean =
       text.utf8.allSatisfy { 0x21...0x7E ~= $0 }
       ? text : String(text.map { $0 == "\u{2212}" ? "-" : $0.isWhitespace ? " " : $0 }).trimmingWhitespace
     guard let value = value(of: clean, as: unit) else {
-      throw Misread(reason: refusal(of: clean, as: unit))
+      throw ParseError(reason: refusal(of: clean, as: unit))
     }
     return value
   }

@@ -1,4 +1,5 @@
 import TingleDSP
+import TingleSupport
 import Yams
 
 /// Mappings, lists and values, each refused where another of them belongs.
@@ -18,18 +19,18 @@ extension YAMLText {
   /// - Parameters:
   ///   - what: its owner, for messages: `'layers'`.
   ///   - remedy: what to do in place of a merge key (`<<`).
-  /// - Throws: `PresetError` (data) for what is not a mapping, for keys that stand twice, and for merge keys.
+  /// - Throws: `UserError` (data) for what is not a mapping, for keys that stand twice, and for merge keys.
   package static func pairs(
     of node: Node, _ what: String, file: String, insteadOfMerging remedy: String
   ) throws -> [Pair] {
     guard case .mapping(let mapping) = node else {
-      throw PresetError(.data, at: place(of: node, in: file), "\(what) \(refusal(ofMapping: node))")
+      throw UserError(.data, at: place(of: node, in: file), "\(what) \(refusal(ofMapping: node))")
     }
     var firsts: [String: Node] = [:]
     let pairs = try mapping.map { keyNode, value -> Pair in
       let key = Key(text: try scalar(keyNode, "a key", file: file), node: keyNode)
       guard key.text != "<<" else {
-        throw PresetError(
+        throw UserError(
           .data, at: place(of: keyNode, in: file), "merging ('<<') is not supported; \(remedy)")
       }
       if let first = firsts.updateValue(keyNode, forKey: key.text) {
@@ -61,21 +62,21 @@ extension YAMLText {
   /// The error for a decimal comma.
   package static func decimalComma(
     _ what: String, _ first: String, _ rest: String, at node: Node, file: String
-  ) -> PresetError {
-    PresetError(
+  ) -> UserError {
+    UserError(
       .data, at: place(of: node, in: file),
       "\(what): '\(first),\(rest)' has a decimal comma; write '\(first).\(rest)'")
   }
 
   /// A single value.
-  /// - Throws: `PresetError` (data).
+  /// - Throws: `UserError` (data).
   package static func scalar(_ node: Node, _ what: String, file: String) throws -> String {
     let other: String
     switch node {
     case .scalar(let scalar):
       let tag = scalar.tag.description
       guard !tag.hasPrefix("!") || tag == "!" else {
-        throw PresetError(
+        throw UserError(
           .data, at: place(of: node, in: file),
           "'\(tag)' is a tag of YAML, which means nothing here; put a value that begins with '!' in quotes")
       }
@@ -83,7 +84,7 @@ extension YAMLText {
     case .sequence: other = "a list"
     default: other = "'key: value' lines"
     }
-    throw PresetError(.data, at: place(of: node, in: file), "\(what) takes a single value, not \(other)")
+    throw UserError(.data, at: place(of: node, in: file), "\(what) takes a single value, not \(other)")
   }
 
   /// `level -6 dB` and `level:-6 dB` as key and value.

@@ -1,3 +1,4 @@
+import TingleSupport
 import Yams
 
 /// YAML as nodes that know their places. What cannot be read is refused with one sentence: what is wrong, where, and
@@ -6,10 +7,10 @@ package enum YAMLText {
   /// Reads a text that holds one document.
   /// - Parameter file: for messages.
   /// - Returns: nil for a text without content.
-  /// - Throws: `PresetError` (data).
+  /// - Throws: `UserError` (data).
   package static func compose(_ text: String, file: String) throws -> Node? {
     if let (place, character) = controlCharacter(in: text, file: file) {
-      throw PresetError(.data, at: place, sentence(character))
+      throw UserError(.data, at: place, sentence(character))
     }
     do {
       return try Yams.compose(yaml: text)
@@ -21,20 +22,20 @@ package enum YAMLText {
   }
 
   /// The place of a node in a file.
-  package static func place(of node: Node?, in file: String) -> PresetError.Place {
-    PresetError.Place(file: file, line: node?.mark?.line ?? 1, column: node?.mark?.column ?? 1)
+  package static func place(of node: Node?, in file: String) -> SourceLocation {
+    SourceLocation(file: file, line: node?.mark?.line ?? 1, column: node?.mark?.column ?? 1)
   }
 
   /// The first character that YAML does not allow (YAML 1.1, 5.1), and its place.
   private static func controlCharacter(
     in text: String, file: String
-  ) -> (place: PresetError.Place, Unicode.Scalar)? {
+  ) -> (place: SourceLocation, Unicode.Scalar)? {
     var (line, column) = (1, 1)
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x0A: (line, column) = (line + 1, 0)
       case 0x09, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xFEFE, 0xFF00...0xFFFD, 0x10000...: break
-      default: return (PresetError.Place(file: file, line: line, column: column), scalar)
+      default: return (SourceLocation(file: file, line: line, column: column), scalar)
       }
       column += 1
     }
@@ -50,17 +51,17 @@ package enum YAMLText {
   }
 
   /// The error for a key that stands twice in a mapping: at the second place, with the first in its sentence.
-  static func duplicate(_ key: String, first: Mark?, second: Mark?, file: String) -> PresetError {
+  static func duplicate(_ key: String, first: Mark?, second: Mark?, file: String) -> UserError {
     let mark = second ?? first
     let other = second == nil ? "" : first.map { ", first in line \($0.line), column \($0.column)" } ?? ""
-    return PresetError(
-      .data, at: PresetError.Place(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1),
+    return UserError(
+      .data, at: SourceLocation(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1),
       "the key '\(key)' is there twice\(other); keep one of them")
   }
 
   /// Yams tells the first place only. The second is found in the same text with the first key replaced by another of
   /// the same length.
-  private static func duplicate(_ key: String, first: Mark, in text: String, file: String) -> PresetError {
+  private static func duplicate(_ key: String, first: Mark, in text: String, file: String) -> UserError {
     var scalars = Array(text.unicodeScalars)
     let lineStarts = [0] + scalars.indices.filter { scalars[$0] == "\n" }.map { $0 + 1 }
     guard lineStarts.indices.contains(first.line - 1) else {

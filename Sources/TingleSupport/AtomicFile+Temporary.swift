@@ -31,17 +31,17 @@ extension AtomicFile {
     while true {
       // Whatever lies there under that name: a link is not followed, and a pipe is not waited for.
       let descriptor = FileSystem.open(temporaryPath, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK)
-      guard descriptor >= 0 else { throw FileError.creating(path, errno) }
+      guard descriptor >= 0 else { throw UserError.creating(path, errno) }
       var opened = stat()
       fstat(descriptor, &opened)
       guard FileSystem.kind(opened) == S_IFREG else {
         close(descriptor)
-        throw FileError(
+        throw UserError(
           .cannotCreate, "cannot create '\(path)': '\(temporaryPath)' is in the way; remove it")
       }
       if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
         close(descriptor)
-        throw FileError(.busy, "'\(path)' is being written by another program; wait for it, or end it")
+        throw UserError(.busy, "'\(path)' is being written by another program; wait for it, or end it")
       }
       // Its writer can have renamed the file between the open and the lock; it is then no longer temporary.
       if FileSystem.isName(temporaryPath, of: descriptor) { return descriptor }

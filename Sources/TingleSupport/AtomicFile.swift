@@ -39,18 +39,18 @@ public final class AtomicFile {
   ///   - continues: whether what a killed program left of the temporary file is kept.
   ///   - companion: sets the temporary file apart from the file's own: of what is kept beside it meanwhile.
   ///   - isCancelled: asked while a named pipe has no reader yet.
-  /// - Throws: `FileError` (`cannotCreate`) when the file may not be created, (`busy`) when another program is writing it.
+  /// - Throws: `UserError` (`cannotCreate`) when the file may not be created, (`busy`) when another program is writing it.
   public convenience init(
-    path: String, overwrite: Bool, continues: Bool = false, companion: String = "",
+    path: String, overwrite: Bool, resumes: Bool = false, companion: String = "",
     isCancelled: () -> Bool = { false }
   ) throws {
     try self.init(
-      path: path, overwrite: overwrite, continues: continues, companion: companion, isCancelled: isCancelled,
+      path: path, overwrite: overwrite, resumes: resumes, companion: companion, isCancelled: isCancelled,
       calls: Calls())
   }
 
   package init(
-    path: String, overwrite: Bool, continues: Bool = false, companion: String = "",
+    path: String, overwrite: Bool, resumes: Bool = false, companion: String = "",
     isCancelled: () -> Bool = { false }, calls: Calls
   ) throws {
     self.path = path
@@ -58,7 +58,7 @@ public final class AtomicFile {
     let target = try OutputTarget(path)
     guard case .file(let place, let exists) = target else {
       guard let stream = try target.openStream(path, isCancelled: isCancelled) else {
-        throw FileError(.cannotCreate, "cannot write '\(path)': nobody reads the pipe")
+        throw UserError(.cannotCreate, "cannot write '\(path)': nobody reads the pipe")
       }
       destination = .stream(stream)
       descriptor = try Descriptor.openNameless().descriptor
@@ -66,7 +66,7 @@ public final class AtomicFile {
       return
     }
     if exists, !overwrite {
-      throw FileError(.cannotCreate, "'\(path)' exists; say --force to replace it, or choose another name")
+      throw UserError(.cannotCreate, "'\(path)' exists; say --force to replace it, or choose another name")
     }
     destination = .name(place)
     temporaryPath = Self.temporaryPath(of: place, companion)
@@ -76,14 +76,14 @@ public final class AtomicFile {
       _ = fchown(descriptor, status.st_uid, status.st_gid)
       fchmod(descriptor, status.st_mode & 0o777)
     }
-    if !continues { try truncate(to: 0) }
+    if !resumes { try truncate(to: 0) }
   }
 
   // A file that was neither committed nor left is abandoned.
   deinit { abandon() }
 
   /// Appends bytes at the descriptor's position.
-  /// - Throws: `FileError` (inputOutput).
+  /// - Throws: `UserError` (inputOutput).
   public func write(_ bytes: UnsafeRawBufferPointer) throws {
     try Descriptor.write(bytes, to: descriptor, path: path)
   }
@@ -92,15 +92,15 @@ public final class AtomicFile {
   public func write(_ data: Data) throws { try data.withUnsafeBytes { try write($0) } }
 
   /// Truncates the file; the next write appends to it.
-  /// - Throws: `FileError` (inputOutput).
+  /// - Throws: `UserError` (inputOutput).
   public func truncate(to length: Int) throws {
     guard ftruncate(descriptor, off_t(length)) == 0, lseek(descriptor, off_t(length), SEEK_SET) >= 0 else {
-      throw FileError.writing(path, errno)
+      throw UserError.writing(path, errno)
     }
   }
 
   /// Gives the complete file its name, or copies it to the pipe.
-  /// - Throws: `FileError` (inputOutput, cannotCreate); an older file then stays, and the temporary one is gone. `BrokenPipe`.
+  /// - Throws: `UserError` (inputOutput, cannotCreate); an older file then stays, and the temporary one is gone. `BrokenPipe`.
   public func commit() throws {
     defer { abandon() }
     switch destination {
@@ -109,9 +109,9 @@ public final class AtomicFile {
       // A quota or a network's disk may refuse only now what it took before. The lock is held until the file has its name, so
       // the descriptor stays open.
       guard calls.sync(descriptor) == 0, calls.flush(descriptor) == 0 else {
-        throw FileError.writing(path, errno)
+        throw UserError.writing(path, errno)
       }
-      guard FileSystem.rename(temporaryPath, name) == 0 else { throw FileError.creating(path, errno) }
+      guard FileSystem.rename(temporaryPath, name) == 0 else { throw UserError.creating(path, errno) }
       closeDescriptor()
       try syncFolder(of: name)
     }
@@ -125,10 +125,10 @@ public final class AtomicFile {
   }
 
   /// Gives what a killed program left in the temporary file another name.
-  /// - Throws: `FileError` (cannotCreate).
+  /// - Throws: `UserError` (cannotCreate).
   public func keep(as other: String) throws {
     defer { closeDescriptor() }
-    guard FileSystem.rename(temporaryPath, other) == 0 else { throw FileError.creating(other, errno) }
+    guard FileSystem.rename(temporaryPath, other) == 0 else { throw UserError.creating(other, errno) }
   }
 
   /// Leaves the temporary file to a program that continues it.
@@ -149,14 +149,14 @@ public final class AtomicFile {
     defer { close(folder) }
     // Some file systems know no such thing.
     guard calls.syncFolder(folder) == 0 || errno == EINVAL || errno == EBADF else {
-      throw FileError(
-        .inputOutput, "'\(path)' is complete, but its folder cannot be written: \(FileError.reason(errno))")
+      throw UserError(
+        .inputOutput, "'\(path)' is complete, but its folder cannot be written: \(UserError.reason(errno))")
     }
   }
 
   private func copy(to stream: Int32) throws {
-    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw FileError.writing(path, errno) }
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw UserError.writing(path, errno) }
     try Descriptor.copy(from: descriptor, to: stream, path: path) { .writing(path, $0) }
-    guard Descriptor.flush(stream) == 0 else { throw FileError.writing(path, errno) }
+    guard Descriptor.flush(stream) == 0 else { throw UserError.writing(path, errno) }
   }
 }

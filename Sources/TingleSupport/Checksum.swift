@@ -28,7 +28,7 @@ public final class Checksum {
   }
 
   /// Of a file.
-  /// - Throws: `FileError` (noInput, inputOutput).
+  /// - Throws: `UserError` (noInput, inputOutput).
   public static func ofFile(_ path: String) throws -> String {
     let checksum = Checksum()
     try checksum.add(file: path)
@@ -36,7 +36,7 @@ public final class Checksum {
   }
 
   /// Takes a file's bytes.
-  /// - Throws: `FileError` (noInput, inputOutput).
+  /// - Throws: `UserError` (noInput, inputOutput).
   public func add(file path: String) throws {
     let descriptor = try InputFile.open(path)
     defer { close(descriptor) }
@@ -45,7 +45,7 @@ public final class Checksum {
     while true {
       let count = Descriptor.read(descriptor, into: block)
       guard count >= 0 else {
-        throw FileError(.inputOutput, "'\(path)' cannot be read: \(FileError.reason(errno))")
+        throw UserError(.inputOutput, "'\(path)' cannot be read: \(UserError.reason(errno))")
       }
       if count == 0 { break }
       add(UnsafeRawBufferPointer(rebasing: block[..<count]))

@@ -34,7 +34,7 @@ public enum Descriptor {
   ///   - failure: the error for an `errno` of reading.
   /// - Throws: that error, and those of `write`.
   public static func copy(
-    from source: Int32, to destination: Int32, path: String, failure: (Int32) -> FileError
+    from source: Int32, to destination: Int32, path: String, failure: (Int32) -> UserError
   ) throws {
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -49,8 +49,8 @@ public enum Descriptor {
 
   /// Opens a file without a name in the folder for temporary files: it is gone when it is closed.
   /// - Returns: its descriptor, and the path that it had, for messages.
-  /// - Throws: `FileError` (cannotCreate, inputOutput).
-  public static func openNameless() throws(FileError) -> (descriptor: Int32, path: String) {
+  /// - Throws: `UserError` (cannotCreate, inputOutput).
+  public static func openNameless() throws(UserError) -> (descriptor: Int32, path: String) {
     let path = FileSystem.path("tingle-XXXXXX", in: NSTemporaryDirectory())
     var name = FileName.bytes(path).map { CChar(bitPattern: $0) } + [0]
     let descriptor = mkstemp(&name)
@@ -62,7 +62,7 @@ public enum Descriptor {
 
   /// Writes all the bytes: short counts are continued, and a pipe that takes none at the moment is waited for.
   /// - Parameter path: what is written, for messages; `-` is standard output.
-  /// - Throws: `BrokenPipe` when the reader of a pipe has gone, `FileError` (inputOutput).
+  /// - Throws: `BrokenPipe` when the reader of a pipe has gone, `UserError` (inputOutput).
   public static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String) throws {
     var done = 0
     while done < bytes.count {
@@ -77,7 +77,7 @@ public enum Descriptor {
         var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         poll(&ready, 1, -1)
       case EPIPE where count < 0: throw BrokenPipe()
-      default: throw FileError.writing(path, count < 0 ? errno : ENOSPC)
+      default: throw UserError.writing(path, count < 0 ? errno : ENOSPC)
       }
     }
   }

@@ -101,16 +101,16 @@ public enum FileSystem {
   }
 
   /// Makes a folder and those it lies in, where they do not exist.
-  /// - Throws: `FileError` (cannotCreate).
-  public static func makeFolder(_ path: String) throws(FileError) {
+  /// - Throws: `UserError` (cannotCreate).
+  public static func makeFolder(_ path: String) throws(UserError) {
     guard !isFolder(path) else { return }
     let parent = self.folder(of: path)
     if parent != path { try makeFolder(parent) }
     let status = withPath(path) { mkdir($0, 0o777) }
     let code = errno
     guard status == 0 || code == EEXIST && isFolder(path) else {
-      let reason = code == EEXIST ? "a file of that name exists" : FileError.reason(code)
-      throw FileError(.cannotCreate, "cannot create the folder '\(path)': \(reason)")
+      let reason = code == EEXIST ? "a file of that name exists" : UserError.reason(code)
+      throw UserError(.cannotCreate, "cannot create the folder '\(path)': \(reason)")
     }
   }
 

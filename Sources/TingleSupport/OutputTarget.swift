@@ -15,20 +15,20 @@ public enum OutputTarget: Equatable, Sendable {
   }
 
   /// Follows a path; `-` is standard output, and so are `/dev/stdout`, `/dev/fd/1` and links to them.
-  /// - Throws: `FileError` (cannotCreate) for what cannot become a file: a folder, a device, a name that is too long, a name in a
+  /// - Throws: `UserError` (cannotCreate) for what cannot become a file: a folder, a device, a name that is too long, a name in a
   ///   folder that does not exist.
-  public init(_ path: String) throws(FileError) {
+  public init(_ path: String) throws(UserError) {
     guard path != "-" else {
       self = .descriptor(STDOUT_FILENO)
       return
     }
-    guard !path.isEmpty else { throw FileError(.cannotCreate, "the file to write has an empty name") }
+    guard !path.isEmpty else { throw UserError(.cannotCreate, "the file to write has an empty name") }
     var place = path
     // As many links as Linux follows.
     for _ in 0..<40 {
       let folder = FileSystem.folder(of: place)
       guard FileSystem.isFolder(folder) else {
-        throw FileError(.cannotCreate, "cannot create '\(path)': there is no folder '\(folder)'")
+        throw UserError(.cannotCreate, "cannot create '\(path)': there is no folder '\(folder)'")
       }
       if let number = Self.descriptor(FileSystem.name(of: place), in: folder) {
         self = try Self.open(number, path)
@@ -50,9 +50,9 @@ public enum OutputTarget: Equatable, Sendable {
         self = .pipe(place)
         return
       case S_IFDIR:
-        throw FileError(.cannotCreate, "cannot create '\(path)': it is a folder; name a file in it")
+        throw UserError(.cannotCreate, "cannot create '\(path)': it is a folder; name a file in it")
       default:
-        throw FileError(
+        throw UserError(
           .cannotCreate, "cannot replace '\(path)': it is not a regular file; use -o - and redirect it there")
       }
     }
@@ -68,10 +68,10 @@ public enum OutputTarget: Equatable, Sendable {
     return isOwn ? Int32(name) : nil
   }
 
-  private static func open(_ number: Int32, _ path: String) throws(FileError) -> OutputTarget {
+  private static func open(_ number: Int32, _ path: String) throws(UserError) -> OutputTarget {
     let flags = fcntl(number, F_GETFL)
     guard flags >= 0, flags & O_ACCMODE != O_RDONLY else {
-      throw FileError(.cannotCreate, "cannot write to '\(path)': it is not open for writing")
+      throw UserError(.cannotCreate, "cannot write to '\(path)': it is not open for writing")
     }
     return .descriptor(number)
   }
@@ -79,14 +79,14 @@ public enum OutputTarget: Equatable, Sendable {
   /// Opens what is written as a stream; the caller closes it.
   /// - Parameter isCancelled: asked while a named pipe has no reader yet.
   /// - Returns: nil for a file, and when it was cancelled.
-  /// - Throws: `FileError` (cannotCreate), also for a terminal, which cannot show a file.
-  public func openStream(_ path: String, isCancelled: () -> Bool = { false }) throws(FileError) -> Int32? {
+  /// - Throws: `UserError` (cannotCreate), also for a terminal, which cannot show a file.
+  public func openStream(_ path: String, isCancelled: () -> Bool = { false }) throws(UserError) -> Int32? {
     switch self {
     case .file: return nil
     case .descriptor(let number):
       guard isatty(number) == 0 else {
         let name = number == STDOUT_FILENO ? "standard output" : "'\(path)'"
-        throw FileError(.usage, "\(name) is a terminal; name a file, or pipe it somewhere, as in `| aplay`")
+        throw UserError(.usage, "\(name) is a terminal; name a file, or pipe it somewhere, as in `| aplay`")
       }
       let copy = fcntl(number, F_DUPFD_CLOEXEC, 3)
       guard copy >= 0 else { throw .creating(path, errno) }

@@ -6,7 +6,7 @@ public enum StandardOutput {
   private static let isUsed = Atomic<Bool>(false)
 
   /// Writes text.
-  /// - Throws: `BrokenPipe` when its reader has gone, `FileError` (inputOutput) when the disk is full, or it is closed.
+  /// - Throws: `BrokenPipe` when its reader has gone, `UserError` (inputOutput) when the disk is full, or it is closed.
   public static func write(_ text: String) throws { try write(bytes: Array(FileName.shown(text).utf8)) }
 
   /// Writes a line.
@@ -19,8 +19,8 @@ public enum StandardOutput {
   }
 
   /// Asks, at the program's end, for the errors that show themselves on closing.
-  /// - Throws: `FileError` (inputOutput).
-  public static func close() throws(FileError) {
+  /// - Throws: `UserError` (inputOutput).
+  public static func close() throws(UserError) {
     guard isUsed.load(ordering: .relaxed), Descriptor.flush(STDOUT_FILENO) != 0 else { return }
     throw .writing("-", errno)
   }

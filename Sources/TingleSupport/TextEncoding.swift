@@ -3,7 +3,7 @@ import Foundation
 /// Decodes text files: UTF-8, with or without a byte order mark, with lines that end in LF, CR LF or CR.
 public enum TextEncoding {
   /// Why bytes are not text, and where.
-  public struct Refusal: Error, Equatable, Sendable {
+  public struct DecodingError: Error, Equatable, Sendable {
     /// The rest of a sentence that begins with the file: what is wrong, and what would be right.
     public let reason: String
     /// From 1.
@@ -31,8 +31,8 @@ public enum TextEncoding {
   }
 
   /// The text.
-  /// - Throws: `Refusal` for UTF-16, UTF-32, zero bytes, and bytes that are not UTF-8.
-  public static func text(_ bytes: some Collection<UInt8>) throws(Refusal) -> String {
+  /// - Throws: `DecodingError` for UTF-16, UTF-32, zero bytes, and bytes that are not UTF-8.
+  public static func text(_ bytes: some Collection<UInt8>) throws(DecodingError) -> String {
     let normalized = try normalizedWithoutZeros(bytes)
     if let text = String(validating: normalized, as: UTF8.self) { return text }
     let wrong = firstInvalid(normalized)
@@ -41,14 +41,15 @@ public enum TextEncoding {
   }
 
   /// The text of a file that can hold file names: bytes that are not UTF-8 are kept as `FileName` keeps them.
-  /// - Throws: `Refusal` for UTF-16, UTF-32 and zero bytes.
-  public static func textWithFileNames(_ bytes: some Collection<UInt8>) throws(Refusal) -> String {
+  /// - Throws: `DecodingError` for UTF-16, UTF-32 and zero bytes.
+  public static func textWithFileNames(_ bytes: some Collection<UInt8>) throws(DecodingError) -> String {
     FileName.text(try normalizedWithoutZeros(bytes))
   }
 
-  private static func normalizedWithoutZeros(_ bytes: some Collection<UInt8>) throws(Refusal) -> [UInt8] {
+  private static func normalizedWithoutZeros(_ bytes: some Collection<UInt8>) throws(DecodingError) -> [UInt8]
+  {
     if let name = wideEncoding(Array(bytes.prefix(4))) {
-      throw Refusal(reason: "this is \(name) text; save the file as UTF-8", line: 1, column: 1)
+      throw DecodingError(reason: "this is \(name) text; save the file as UTF-8", line: 1, column: 1)
     }
     let normalized = normalized(bytes)
     if let zero = normalized.firstIndex(of: 0) {
@@ -77,11 +78,11 @@ public enum TextEncoding {
     return min(start, bytes.count - 1)
   }
 
-  private static func refusal(_ reason: String, at index: Int, of bytes: [UInt8]) -> Refusal {
+  private static func refusal(_ reason: String, at index: Int, of bytes: [UInt8]) -> DecodingError {
     let before = bytes[..<index]
     let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     let column = String(decoding: bytes[lineStart..<index], as: UTF8.self).unicodeScalars.count + 1
-    return Refusal(reason: reason, line: before.count { $0 == UInt8(ascii: "\n") } + 1, column: column)
+    return DecodingError(reason: reason, line: before.count { $0 == UInt8(ascii: "\n") } + 1, column: column)
   }
 }
 

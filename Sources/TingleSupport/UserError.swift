@@ -1,28 +1,48 @@
-/// An error that the person at the command line can act on: one sentence and an exit status.
-public protocol UserError: Error, CustomStringConvertible, Sendable {
+/// An error that the user can correct: what is wrong, where, and what would be right.
+///
+/// `description` is the sentence that is printed on stderr, preceded by `file:line:column:` if the error has a
+/// location. `exitStatus` is the status that the process exits with.
+public struct UserError: Error, CustomStringConvertible, Sendable, Equatable {
+  /// The kind of failure; the raw value is the exit status of <sysexits.h>.
+  public enum Kind: Int32, Sendable {
+    /// Invalid arguments (EX_USAGE).
+    case usage = 64
+    /// Invalid file contents (EX_DATAERR).
+    case data = 65
+    /// A file or preset that does not exist or cannot be read (EX_NOINPUT).
+    case noInput = 66
+    /// A device or player that does not exist or has disappeared (EX_UNAVAILABLE).
+    case unavailable = 69
+    /// A file that cannot be created (EX_CANTCREAT).
+    case cannotCreate = 73
+    /// A failed read or write; a full disk (EX_IOERR).
+    case inputOutput = 74
+    /// A file that another process is writing (EX_TEMPFAIL).
+    case busy = 75
+  }
+
   /// The kind of failure.
-  var kind: UserErrorKind { get }
-}
+  public let kind: Kind
+  /// The position in a text that the error refers to; nil if there is none.
+  public let location: SourceLocation?
+  /// What is wrong and what would be right, without the location.
+  public let message: String
 
-extension UserError {
-  /// The process's exit status.
+  /// Creates an error.
+  public init(_ kind: Kind, at location: SourceLocation? = nil, _ message: String) {
+    self.kind = kind
+    self.location = location
+    self.message = message
+  }
+
+  /// A text file that cannot be decoded.
+  public init(_ error: TextEncoding.DecodingError, in file: String) {
+    self.init(.data, at: SourceLocation(file: file, line: error.line, column: error.column), error.reason)
+  }
+
+  /// The message, preceded by the location: `sleep.yaml:12:5: ...`.
+  public var description: String { location.map { "\($0): \(message)" } ?? message }
+
+  /// The exit status of the process.
   public var exitStatus: Int32 { kind.rawValue }
-}
-
-/// The kind of failure; the raw value is the process's exit status (<sysexits.h>).
-public enum UserErrorKind: Int32, Sendable {
-  /// The request makes no sense (EX_USAGE).
-  case usage = 64
-  /// The contents of a file are wrong (EX_DATAERR).
-  case data = 65
-  /// A file or preset does not exist or cannot be read (EX_NOINPUT).
-  case noInput = 66
-  /// A device or player does not exist or is gone (EX_UNAVAILABLE).
-  case unavailable = 69
-  /// A file cannot be created (EX_CANTCREAT).
-  case cannotCreate = 73
-  /// Reading or writing failed; the disk is full (EX_IOERR).
-  case inputOutput = 74
-  /// Another program is writing the file (EX_TEMPFAIL).
-  case busy = 75
 }

@@ -3,11 +3,12 @@ public enum IPA {
   /// Whether a line looks like IPA rather than ARPAbet names.
   public static func isLikely(_ text: String) -> Bool { text.contains { !$0.isASCII } }
 
-  /// A line of phonemes, as `Reading` writes them, from IPA: stress marks stand before their syllable, white space parts
+  /// A line of phonemes, as `Pronunciation` writes them, from IPA: stress marks stand before their syllable, white space parts
   /// words, and commas, full stops and question marks end phrases.
   /// - Parameter strict: whether a sign that is no sound is refused rather than passed over.
-  /// - Throws: `Reading.Refusal` for a sign that is no sound.
-  public static func phonemes(of text: String, strict: Bool = true) throws(Reading.Refusal) -> String {
+  /// - Throws: `Pronunciation.ParseError` for a sign that is no sound.
+  public static func phonemes(of text: String, strict: Bool = true) throws(Pronunciation.ParseError) -> String
+  {
     var parts: [String] = []
     var stress = 0
     var rest = Array(text.unicodeScalars)[...]
@@ -19,14 +20,14 @@ public enum IPA {
         rest.removeFirst(length)
         let isLong = rest.first == "ː"
         for (k, name) in names.enumerated() {
-          let isVowel = Sound(name).isVowel
+          let isVowel = Phoneme(name).isVowel
           parts.append(
-            Sound(name, stress: isVowel ? stress : 0, isLong: isLong && k == names.count - 1).written)
+            Phoneme(name, stress: isVowel ? stress : 0, isLong: isLong && k == names.count - 1).written)
           if isVowel { stress = 0 }
         }
       } else {
         guard let pause = pauses[first] ?? (isMark(first) || !strict ? "" : nil) else {
-          throw Reading.Refusal(
+          throw Pronunciation.ParseError(
             reason: "has '\(first)', which is no sound of the phonetic alphabet that is known here")
         }
         // Of several breaks in a row one is enough, and a space is the least.

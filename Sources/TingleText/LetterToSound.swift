@@ -7,7 +7,7 @@ import CLexicon
 /// conversion", Speech Communication 50 (2008) 434), searched with a beam.
 package enum LetterToSound {
   /// The sounds of a word in small letters a to z; other characters are passed over.
-  package static func sounds(of word: String) -> [Sound] {
+  package static func sounds(of word: String) -> [Phoneme] {
     var beam = [Path(history: Array(repeating: 0, count: history), units: [], cost: 0)]
     for letter in word.utf8 {
       guard let choices = unitsOfLetter[letter] else { continue }
@@ -26,7 +26,7 @@ package enum LetterToSound {
       $0.cost + Self.cost(of: 1, after: $0.history) < $1.cost + Self.cost(of: 1, after: $1.history)
     }
     let found = best.map { $0.units.flatMap { codes(of: $0) } } ?? []
-    return withOneMainStress(found.map(Sound.init(code:)))
+    return withOneMainStress(found.map(Phoneme.init(code:)))
   }
 
   private struct Path {
@@ -92,15 +92,15 @@ package enum LetterToSound {
   }
 
   /// Of several stresses the first stays the main one; a word of some length has one at least.
-  private static func withOneMainStress(_ sounds: [Sound]) -> [Sound] {
+  private static func withOneMainStress(_ sounds: [Phoneme]) -> [Phoneme] {
     var hasMain = false
     var result = sounds.map { sound in
       guard sound.stress > 0 else { return sound }
       defer { hasMain = true }
-      return Sound(sound.name, stress: hasMain ? 2 : 1)
+      return Phoneme(sound.name, stress: hasMain ? 2 : 1)
     }
     if !hasMain, let first = result.firstIndex(where: { $0.isVowel }) {
-      result[first] = Sound(result[first].name == "AX" ? "AH" : result[first].name, stress: 1)
+      result[first] = Phoneme(result[first].name == "AX" ? "AH" : result[first].name, stress: 1)
     }
     return result
   }

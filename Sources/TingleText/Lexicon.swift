@@ -5,7 +5,7 @@ import CLexicon
 /// Words stand in blocks of sixteen, each written as what differs from the one before; a block is found by bisection.
 package enum Lexicon {
   /// The sounds of a word in small letters, or nil for one that is not in it.
-  package static func sounds(of word: String) -> [Sound]? {
+  package static func sounds(of word: String) -> [Phoneme]? {
     let wanted = Array(word.utf8)
     var low = 0
     var high = blockCount
@@ -36,7 +36,7 @@ package enum Lexicon {
     a.lexicographicallyPrecedes(b)
   }
 
-  private static func find(_ wanted: [UInt8], in block: Int) -> [Sound]? {
+  private static func find(_ wanted: [UInt8], in block: Int) -> [Phoneme]? {
     var bytes = start(of: block)
     var word: [UInt8] = []
     for _ in 0..<min(16, wordCount - 16 * block) {
@@ -44,7 +44,7 @@ package enum Lexicon {
       word += UnsafeBufferPointer(start: bytes + 2, count: Int(bytes[1]))
       bytes += 2 + Int(bytes[1])
       let count = Int(bytes[0])
-      if word == wanted { return (0..<count).map { Sound(code: bytes[1 + $0]) } }
+      if word == wanted { return (0..<count).map { Phoneme(code: bytes[1 + $0]) } }
       bytes += 1 + count
     }
     return nil

@@ -4,10 +4,10 @@ enum WeakForms {
   static func isSmall(_ word: String) -> Bool { table[word] != nil }
 
   /// The weak form of a small word, or nil for any other.
-  static func sounds(of word: String, beforeVowel: Bool) -> [Sound]? {
-    if word == "the" { return Sound.list(beforeVowel ? "DH IY" : "DH AX") }
-    if word == "to" { return Sound.list(beforeVowel ? "T UW" : "T AX") }
-    return table[word].map(Sound.list)
+  static func sounds(of word: String, beforeVowel: Bool) -> [Phoneme]? {
+    if word == "the" { return Phoneme.list(beforeVowel ? "DH IY" : "DH AX") }
+    if word == "to" { return Phoneme.list(beforeVowel ? "T UW" : "T AX") }
+    return table[word].map(Phoneme.list)
   }
 
   private static let table = [

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Foundation
-import TingleAudio
 import TingleBatch
 import TingleChart
+import TingleFiles
+import TingleMetering
 import TingleMix
 import TinglePresets
 import TingleSupport
@@ -73,7 +74,7 @@ struct Check: ParsableCommand {
     defer { drawing?.abandon() }
     let isSound =
       track == "-"
-      ? try interruption.endingAtOnce { SoundSource.standardInputIsSound } : Shelf.isSoundFile(track)
+      ? try interruption.endingAtOnce { SoundSource.standardInputIsSound } : PresetContext.isSoundFile(track)
     guard !isSound || duration == nil && listening.recipe.isEmpty else {
       throw ValidationError(
         "'\(track)' is a sound file, and is measured as it is; --duration, --room, --hrtf and --speakers are for presets."
@@ -98,7 +99,7 @@ struct Check: ParsableCommand {
       json ? Self.json(rows) : "measured for: \(purpose.rawValue)\n" + Self.table(rows))
     guard check.seconds >= SoundCheck.shortestSeconds else {
       let milliseconds = Int((1000 * check.seconds).rounded())
-      throw AudioError(
+      throw UserError(
         .data, "'\(track)' is too short to measure: \(milliseconds) ms, and loudness takes 400 ms at least")
     }
     if rows.contains(where: { $0.passes == false }) { throw ExitCode(1) }
@@ -111,8 +112,8 @@ struct Check: ParsableCommand {
     guard let provenance = FileTags(ofFile: track).flatMap({ Provenance($0) }) else { return nil }
     if let purpose = provenance.purpose { return purpose }
     // Files of version 0.1.0 tell only the preset's name.
-    guard Shelf.library.contains(name: provenance.presetName) else { return nil }
-    return try? Shelf.library.preset(provenance.presetName).purpose
+    guard PresetContext.library.contains(name: provenance.presetName) else { return nil }
+    return try? PresetContext.library.preset(provenance.presetName).purpose
   }
 
   private func heardFile() throws -> Heard {
@@ -129,7 +130,7 @@ struct Check: ParsableCommand {
   }
 
   private func heardPreset() throws -> Heard {
-    var preset = try Shelf.library.preset(track)
+    var preset = try PresetContext.library.preset(track)
     if let duration { preset.mix.durationSeconds = duration.value }
     try listening.apply(to: &preset.mix, quiet: true)
     let purpose = self.purpose ?? preset.purpose
@@ -153,7 +154,7 @@ struct Check: ParsableCommand {
 
   /// A figure, what it is and what it ought to be.
   private struct Row {
-    let figure: Figure
+    let figure: CheckMetric
     /// Minus infinity for the level of silence; nil where it could not be measured.
     let value: Double?
     /// Why it could not.

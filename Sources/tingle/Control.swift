@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import TingleAudio
 import TingleLive
 import TinglePresets
 import TingleSupport
@@ -77,8 +76,8 @@ struct Control: ParsableCommand {
       for line in try ControlSocket.ask(line, at: socket ?? selected().socket) {
         try StandardOutput.print(DisplayText.line(line))
       }
-    } catch let refusal as ControlSocket.Refusal {
-      throw PlayerRefusal(sentence: refusal.description)
+    } catch let refusal as ControlSocket.ConnectionError {
+      throw PlayerSelectionError(sentence: refusal.description)
     }
   }
 
@@ -88,7 +87,7 @@ struct Control: ParsableCommand {
     let names = players.map(\.name).joined(separator: ", ")
     guard !players.isEmpty else {
       let folders = RuntimeFolder.searched(environment: Environment.variables)
-      throw AudioError(
+      throw UserError(
         .unavailable,
         "no player is running that could be controlled"
           + (folders.isEmpty ? "" : " in \(folders.map { "'\($0)'" }.joined(separator: " or "))")
@@ -96,18 +95,18 @@ struct Control: ParsableCommand {
     }
     guard let player else {
       guard players.count == 1 else {
-        throw PlayerRefusal(
+        throw PlayerSelectionError(
           sentence: "\(players.count) players are running: \(names); choose one with --player")
       }
       return players[0]
     }
     let called = players.filter { $0.isCalled(player) }
     guard let first = called.first else {
-      throw AudioError(.unavailable, "no player '\(player)' is running; there is \(names)")
+      throw UserError(.unavailable, "no player '\(player)' is running; there is \(names)")
     }
     guard called.count == 1 else {
       let pids = called.map { "\($0.pid)" }.joined(separator: ", ")
-      throw PlayerRefusal(
+      throw PlayerSelectionError(
         sentence: "\(called.count) players are called '\(player)'; choose one by its process: \(pids)")
     }
     return first
@@ -137,6 +136,6 @@ struct Control: ParsableCommand {
 }
 
 /// What a player did not understand; exit 64.
-struct PlayerRefusal: Error {
+struct PlayerSelectionError: Error {
   let sentence: String
 }

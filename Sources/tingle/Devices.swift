@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import TingleAudio
+import TingleDevices
 import TinglePresets
 import TingleSupport
 

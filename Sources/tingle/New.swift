@@ -22,19 +22,19 @@ struct New: ParsableCommand {
   var force = false
 
   func run() throws {
-    let source = try Shelf.library.text(of: from)
-    let before = Shelf.library.entries()
+    let source = try PresetContext.library.text(of: from)
+    let before = PresetContext.library.entries()
     let text = """
       # From '\(source.name)'. `tingle play \(name)` plays it, `tingle presets check \(name)` says what is wrong with it,
       # `tingle triggers` lists what can be set, and `tingle presets schema` is for editors.
 
       """
-    let path = try Shelf.library.save(
-      text + Shelf.library.copy(of: source, as: name), as: name, overwrite: force,
+    let path = try PresetContext.library.save(
+      text + PresetContext.library.copy(of: source, as: name), as: name, overwrite: force,
       hint: ", or replace it with --force")
     // The path's own bytes, for programs that open it.
     try StandardOutput.write(bytes: FileName.bytes(path + "\n"))
-    guard let found = Shelf.library.entries().first(where: { $0.name == name }) else { return }
+    guard let found = PresetContext.library.entries().first(where: { $0.name == name }) else { return }
     if found.path != path {
       Terminal.say("'\(name)' is found at \(found.path) first; call yours by its path, or by another name.")
     } else if let other = before.first(where: { $0.name == name }), other.path != path {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import TingleAudio
+import TingleDevices
 import TingleLive
 import TingleMix
 import TinglePresets
@@ -103,19 +103,19 @@ struct Play: ParsableCommand {
     }
     let session = try LiveSession(
       preset, startSeconds: from, timerSeconds: playingTime?.value, sampleRate: Double(sampleRate),
-      .init(library: Shelf.library) { [listening, isSilent = quiet || showsDesk] preset in
+      .init(library: PresetContext.library) { [listening, isSilent = quiet || showsDesk] preset in
         var preset = preset
         try listening.apply(to: &preset.mix, quiet: isSilent)
         return preset
       })
     if !showsDesk { session.onReport { Terminal.say("tingle: \($0)") } }
     let knobs = try midi.map {
-      try MIDIInput(
+      try MIDIControl(
         session, named: $0 == "all" ? "" : $0, environment: Environment.variables)
     }
     let recorder = recording.map { $0.begin(session) }
     let player = Player(
-      session.performer, on: device, seed: preset.mix.seed, listeners: session.listeners,
+      session.liveRenderer, on: device, seed: preset.mix.seed, listeners: session.listeners,
       recording: recorder?.ring,
       reopen: { try open { interruption.isRequested || session.isStopping } },
       shouldStop: { interruption.isRequested || session.isStopping })

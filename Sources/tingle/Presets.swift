@@ -20,13 +20,13 @@ struct Presets: ParsableCommand {
     var tag: String?
 
     func run() throws {
-      let entries = Shelf.library.entries()
+      let entries = PresetContext.library.entries()
       // One long name does not push all others aside.
       let width = min(28, entries.map { DisplayText.columns(of: $0.name) }.max() ?? 0)
       var tags: Set<String> = []
       var isFound = false
       for entry in entries {
-        let preset = try? Shelf.library.preset(entry.path)
+        let preset = try? PresetContext.library.preset(entry.path)
         let own = preset.map { $0.tags + [$0.purpose.rawValue] } ?? []
         tags.formUnion(own)
         if let tag, !own.contains(tag) { continue }
@@ -35,7 +35,7 @@ struct Presets: ParsableCommand {
         try StandardOutput.print(DisplayText.column(entry.name, width) + "  " + DisplayText.line(about))
       }
       if entries.isEmpty {
-        Terminal.say("There are no presets in \(Shelf.library.folders.joined(separator: ", ")).")
+        Terminal.say("There are no presets in \(PresetContext.library.folders.joined(separator: ", ")).")
       } else if let tag, !isFound {
         throw ValidationError(
           "--tag: no preset has '\(tag)'\(Spelling.hint(for: tag, among: tags.sorted())).")
@@ -54,7 +54,7 @@ struct Presets: ParsableCommand {
     var preset: String
 
     func run() throws {
-      let text = try Shelf.library.text(of: preset).text
+      let text = try PresetContext.library.text(of: preset).text
       // A file or a program gets what is written; a terminal, what does nothing to it.
       try StandardOutput.write(isatty(STDOUT_FILENO) == 1 ? DisplayText.lines(text) : text)
     }
@@ -86,8 +86,8 @@ struct Presets: ParsableCommand {
       var worst: Int32 = 0
       for preset in presets {
         do {
-          _ = try Shelf.library.preset(preset)
-        } catch let error as any UserError {
+          _ = try PresetContext.library.preset(preset)
+        } catch let error as UserError {
           Terminal.say("tingle: \(error)")
           worst = max(worst, error.exitStatus)
         }

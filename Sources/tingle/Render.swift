@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import TingleAudio
 import TingleBatch
 import TingleMix
 import TinglePresets

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import TingleAudio
 import TingleBatch
+import TingleFiles
 import TingleLive
 import TingleSupport
 
@@ -31,8 +31,8 @@ struct Replay: ParsableCommand {
     let log = try interruption.endingAtOnce {
       try PerformanceLog.decoded(InputFile.contents(self.log), file: self.log)
     }
-    guard log.length > 0 else { throw AudioError(.data, "'\(self.log)' ends before anything was played") }
-    let performance = try log.performance(head: try hrtf(log).map(HeadFile.read) ?? HeadFile.standard())
+    guard log.length > 0 else { throw UserError(.data, "'\(self.log)' ends before anything was played") }
+    let performance = try log.performance(head: try hrtf(log).map(SOFAFile.read) ?? SOFAFile.standard())
     let sink = try SoundFileWriter(
       path: output, format: try file.format(ofPath: output), sampleRate: Int(log.sampleRate), channels: 2,
       tags: tags(log), seed: 0, expectedFrames: log.length, overwrite: file.force,

@@ -16,7 +16,7 @@ struct Triggers: ParsableCommand {
 
   func run() throws {
     if let trigger, Catalogue.trigger(named: trigger) == nil {
-      let hint = Spelling.hint(for: trigger, among: Shelf.triggerNames)
+      let hint = Spelling.hint(for: trigger, among: PresetContext.triggerNames)
       throw ValidationError("There is no trigger '\(trigger)'\(hint)")
     }
     for type in Catalogue.triggers where trigger == nil || type.name == trigger { try describe(type) }

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Foundation
-import TingleAudio
 import TingleBatch
 import TingleDSP
+import TingleDevices
 import TingleMix
 import TinglePresets
+import TingleSupport
 
 /// `tingle whisper`: a text whispered once, as long as it takes.
 struct WhisperCommand: ParsableCommand {
@@ -86,8 +87,9 @@ struct WhisperCommand: ParsableCommand {
       try listening.apply(
         to: &preset.mix, channels: options.channels, jobs: options.jobs, quiet: options.quiet)
       let pcm = try PCMDevice(name: device, sampleRate: options.rate, latencySeconds: 0.2)
-      let performer = Performer(Take(preset.mix), sampleRate: Double(pcm.configuration.sampleRate))
-      let player = Player(performer, on: pcm, seed: preset.mix.seed) { interruption.isRequested }
+      let liveRenderer = LiveRenderer(
+        PlaybackSegment(preset.mix), sampleRate: Double(pcm.configuration.sampleRate))
+      let player = Player(liveRenderer, on: pcm, seed: preset.mix.seed) { interruption.isRequested }
       let report = try player.play()
       if !options.quiet { report.tellUnderruns(advice: "the machine is busy") }
       try interruption.check()
@@ -100,9 +102,9 @@ struct WhisperCommand: ParsableCommand {
       try text.map { try TextFile.checked($0, of: "the text") } ?? textFile.map(TextFile.text) ?? ""
     let settings = [("voice", voice), ("pace", pace), ("language", language), ("place", place)]
     let layer: LayerSettings
-    do { layer = try LayerSpec.layer(Whisper.self, settings) } catch let error as PresetError {
+    do { layer = try LayerSpec.layer(Whisper.self, settings) } catch let error as UserError {
       // A parameter's name is its option's.
-      throw PresetError(error.kind, "--\(error.message)")
+      throw UserError(error.kind, "--\(error.message)")
     }
     guard var whisper = try (layer.trigger as? Whisper)?.saying(words) else {
       preconditionFailure("whisper is a Whisper")

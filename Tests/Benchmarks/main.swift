@@ -1,6 +1,5 @@
 import Benchmark
 import Foundation
-import TingleAudio
 import TingleDSP
 import TingleMix
 
@@ -60,7 +59,7 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
 
   // On loudspeakers unless said otherwise: the triggers alone, without the head.
   func mix(
-    _ name: String, _ layers: [LayerSettings], _ output: Output = .speakers, room: RoomSize? = nil,
+    _ name: String, _ layers: [LayerSettings], _ output: OutputDevice = .speakers, room: RoomSize? = nil,
     startleLU: Double? = nil
   ) {
     suite.benchmark(name) { state in
@@ -99,9 +98,9 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
     Catalogue.triggers.map { LayerSettings(name: $0.name, trigger: $0.init(), levelDB: -18) })
 
   // What a head and a room cost: the difference to the bed alone, which is never placed.
-  let ear = Place(.init(azimuthDegrees: -90, distanceMetres: 0.08))
+  let ear = SourcePosition(.init(azimuthDegrees: -90, distanceMetres: 0.08))
   for (name, place) in [
-    ("bed, nowhere", nil), ("bed, still place", ear), ("bed, orbit", Place(motion: .orbit)),
+    ("bed, nowhere", nil), ("bed, still place", ear), ("bed, orbit", SourcePosition(motion: .orbit)),
   ] {
     mix(
       name, [LayerSettings(name: "bed", trigger: Noise(), role: .bed, levelDB: -12, place: place)],
@@ -109,7 +108,10 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
   }
   mix(
     "bed, orbit, bedroom",
-    [LayerSettings(name: "bed", trigger: Noise(), role: .bed, levelDB: -12, place: Place(motion: .orbit))],
+    [
+      LayerSettings(
+        name: "bed", trigger: Noise(), role: .bed, levelDB: -12, place: SourcePosition(motion: .orbit))
+    ],
     .headphones,
     room: .bedroom)
   mix(
@@ -129,7 +131,8 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
       layers: Catalogue.triggers.map { LayerSettings(name: $0.name, trigger: $0.init()) },
       durationSeconds: 28800)
     mix.master.startleLU = 6
-    let change = Change(at: 48_000, to: Take(mix, offsetFrames: 7 * 3600 * 48000), crossfadeFrames: 1440)
+    let change = Change(
+      at: 48_000, to: PlaybackSegment(mix, offsetFrames: 7 * 3600 * 48000), crossfadeFrames: 1440)
     try state.measure { sink += Float(PreparedChange(change, sampleRate: sampleRate).change.frame) }
   }
   suite.benchmark("seek to hour seven") { state in
@@ -139,7 +142,7 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
   }
   suite.benchmark("encoding, 24 bits") { state in
     let frames = [StereoFrame](repeating: StereoFrame(0.1, -0.1), count: frameCount)
-    let encoder = SampleEncoder(.int24Above, channels: 2, seed: 1)
+    let encoder = SampleEncoder(.s24InHigh32, channels: 2, seed: 1)
     let bytes = UnsafeMutableRawPointer.allocate(byteCount: frameCount * encoder.frameBytes, alignment: 16)
     defer { bytes.deallocate() }
     try state.measure { frames.withUnsafeBufferPointer { encoder.encode($0, startFrame: 0, into: bytes) } }

@@ -1,8 +1,8 @@
 import Dispatch
 import Measure
 import Synchronization
-import TingleAudio
 import TingleDSP
+import TingleMetering
 
 /// The loudness of a trigger at a level of 0 dB: one layer, two loudspeakers, no fades, no gain reduction.
 public enum Calibration {

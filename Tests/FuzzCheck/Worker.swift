@@ -1,7 +1,8 @@
 import Foundation
 import Measure
-import TingleAudio
 import TingleChart
+import TingleFiles
+import TingleMetering
 import TingleSupport
 
 /// Measures broken files as `tingle check` does, with a chart for some of them.
@@ -32,7 +33,7 @@ struct Worker {
       let (bytes, fileExtension) = file(number)
       do {
         try check(bytes, "x.\(fileExtension)", isPiped: number % 4 == 0, hasChart: number % 8 == 0)
-      } catch is AudioError {}
+      } catch is UserError {}
       guard Self.peakBytes < limit else {
         FileHandle.standardOutput.write(Data("allocated over 200 MB\n".utf8))
         exit(3)

@@ -1,17 +1,18 @@
-import TingleAudio
 import TingleDSP
+import TingleFiles
+import TingleMetering
 import TingleMix
 import TinglePresets
 
 /// What every preset for sleep promises, whatever it is made of: the targets of `tingle check` for jumps, rises, contrast, true
 /// peak, digital silence and loudness.
 public enum NightPromise {
-  static let figures: [Figure] = [.jump, .rise, .contrast, .truePeak, .silence, .integrated]
+  static let figures: [CheckMetric] = [.jump, .rise, .contrast, .truePeak, .silence, .integrated]
   private static let sampleRate = 48000.0
-  private static let head = HeadFile.standard()
+  private static let head = SOFAFile.standard()
 
   /// What a preset breaks, a line each; empty where it keeps all.
-  /// - Throws: `PresetError` for a preset that cannot be read.
+  /// - Throws: `UserError` for a preset that cannot be read.
   public static func broken(by preset: RandomPreset) throws -> [String] {
     try broken(
       byYAML: preset.yaml, seconds: preset.measured.lowerBound > 0 ? preset.measured : nil,
@@ -22,7 +23,7 @@ public enum NightPromise {
   /// - Parameters:
   ///   - seconds: the part of the track that is measured, entrance and exit not in it; all of it when nil.
   ///   - isMono: whether it is for one loudspeaker.
-  /// - Throws: `PresetError` for a preset that cannot be read.
+  /// - Throws: `UserError` for a preset that cannot be read.
   public static func broken(byYAML text: String, seconds: Range<Double>? = nil, isMono: Bool = false) throws
     -> [String]
   {
@@ -41,7 +42,7 @@ public enum NightPromise {
   }
 
   /// The figures of the part that is measured: loudness and true peak of all of it, the others without entrance and exit.
-  private static func measured(_ mix: Mix, _ seconds: Range<Double>?) throws -> [Figure: Double] {
+  private static func measured(_ mix: Mix, _ seconds: Range<Double>?) throws -> [CheckMetric: Double] {
     let isWhole = seconds == nil
     let part = seconds ?? 0..<mix.durationSeconds
     let frames = Int(part.lowerBound * sampleRate)..<Int(part.upperBound * sampleRate)

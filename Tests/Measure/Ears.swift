@@ -11,8 +11,8 @@ public struct Ears: Sendable {
   /// - Parameters:
   ///   - position: where.
   ///   - measured: whose ears; a sphere's if nil.
-  public init(_ position: Place.Position, _ measured: HeadMeasurements? = nil, sampleRate: Double = 48000) {
-    var filters = EarFilters(Head.head(measured, sampleRate: sampleRate))
+  public init(_ position: SourcePosition.Point, _ measured: HRIRSet? = nil, sampleRate: Double = 48000) {
+    var filters = BinauralFilter(HRTF.head(measured, sampleRate: sampleRate))
     var heard = [StereoFrame](repeating: .zero, count: 2 * Grid.frames)
     for k in 0..<2 {
       for i in 0..<Grid.frames { (filters.rows.left[i], filters.rows.right[i]) = (0, 0) }

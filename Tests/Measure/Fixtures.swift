@@ -6,12 +6,16 @@ public enum Fixtures {
   /// Every trigger there is, at its defaults, over a bed, loud enough that the limiter works now and then.
   public static func everything(seconds: Double, seed: UInt64 = 7) -> Mix {
     var layers: [LayerSettings] = []
-    let corner = Place.Position(azimuthDegrees: -50, elevationDegrees: 20, distanceMetres: 0.1)
-    let path = Place.Path([.init(seconds: 0, position: corner), .init(seconds: 3, position: .init())])
-    let places: [Place?] = [
-      Place(.init(distanceMetres: 0.1), motion: .orbit, periodSeconds: 8), Place(corner), nil,
-      Place(motion: .earToEar, periodSeconds: 6), Place(motion: .path(path), periodSeconds: 7),
-      Place(motion: .brushPast, periodSeconds: 9),
+    let corner = SourcePosition.Point(azimuthDegrees: -50, elevationDegrees: 20, distanceMetres: 0.1)
+    let path = SourcePosition.Path([
+      .init(seconds: 0, position: corner), .init(seconds: 3, position: .init()),
+    ])
+    let places: [SourcePosition?] = [
+      SourcePosition(.init(distanceMetres: 0.1), motion: .orbit, periodSeconds: 8), SourcePosition(corner),
+      nil,
+      SourcePosition(motion: .earToEar, periodSeconds: 6),
+      SourcePosition(motion: .path(path), periodSeconds: 7),
+      SourcePosition(motion: .passBy, periodSeconds: 9),
     ]
     for (k, type) in Catalogue.triggers.enumerated() {
       layers.append(
@@ -23,7 +27,8 @@ public enum Fixtures {
     words.phonemes = ["K L OW1 Z - Y ER - AY1 Z , - AX N D - B R IY1 DH", "G UH1 D - N AY1 T", ""].joined(
       separator: " . ")
     words.text = [words.phonemes, words.phonemes].joined()
-    layers.append(LayerSettings(name: "words", trigger: words, levelDB: 6, place: Place(motion: .wander)))
+    layers.append(
+      LayerSettings(name: "words", trigger: words, levelDB: 6, place: SourcePosition(motion: .wander)))
     var mix = Mix(layers: layers, seed: seed, durationSeconds: seconds)
     mix.room = .bedroom
     mix.master.fadeInSeconds = 1
@@ -41,7 +46,7 @@ public enum Fixtures {
       layers: [
         LayerSettings(name: "bed", trigger: rain, role: .bed),
         LayerSettings(name: "room", trigger: RoomTone(), role: .bed, levelDB: -6),
-        LayerSettings(name: "tap", trigger: Tap(), levelDB: 12, place: Place(motion: .earToEar)),
+        LayerSettings(name: "tap", trigger: Tap(), levelDB: 12, place: SourcePosition(motion: .earToEar)),
       ], seed: 3, durationSeconds: seconds)
     mix.output = .speakers
     mix.master.startleLU = 6

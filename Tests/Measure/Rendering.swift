@@ -6,7 +6,7 @@ public enum Rendering {
   /// A mix of one layer without fades or limiting worth mentioning, and without a head unless asked for.
   public static func mix(
     _ trigger: any Trigger, seconds: Double, seed: UInt64 = 1, levelDB: Double = -12,
-    place: Place? = nil, output: Output = .speakers
+    place: SourcePosition? = nil, output: OutputDevice = .speakers
   ) -> Mix {
     var mix = Mix(
       layers: [

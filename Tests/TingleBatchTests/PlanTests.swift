@@ -3,6 +3,7 @@ import Measure
 import Testing
 import TingleBatch
 import TinglePresets
+import TingleSupport
 
 @Suite("Plans")
 struct PlanTests {
@@ -100,13 +101,13 @@ struct PlanTests {
       ),
     ])
   func mistakes(text: String, sentence: String) throws {
-    let error = #expect(throws: PresetError.self) { try lines(text) }
+    let error = #expect(throws: UserError.self) { try lines(text) }
     #expect(error?.description == sentence)
   }
 
   @Test("a name's hole that nothing fills is a mistake")
   func holes() throws {
-    let error = #expect(throws: PresetError.self) {
+    let error = #expect(throws: UserError.self) {
       try lines("presets: sleep\noutput: '{preset}-{sed}.{ext}'\n")
     }
     #expect(error?.message.contains("{sed}' that nothing fills; did you mean 'seed'?") == true)
@@ -130,7 +131,7 @@ struct PlanTests {
     #expect(
       try JobLine.read(lines.map(\.text).joined(separator: "\n").utf8, file: "x").map(\.words)
         == lines.map(\.words))
-    #expect(throws: PresetError.self) { try JobLine.read("sleep -o 'a.wav".utf8, file: "<stdin>") }
+    #expect(throws: UserError.self) { try JobLine.read("sleep -o 'a.wav".utf8, file: "<stdin>") }
   }
 
   @Test("job lists of other systems are read: a byte order mark, CR LF, CR", arguments: ["\n", "\r\n", "\r"])

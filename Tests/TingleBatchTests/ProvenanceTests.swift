@@ -1,8 +1,8 @@
 import Foundation
 import Measure
 import Testing
-import TingleAudio
 import TingleBatch
+import TingleFiles
 import TingleMix
 import TinglePresets
 
@@ -31,10 +31,10 @@ struct ProvenanceTests {
   private func outcome(_ job: Job, in folder: TemporaryFolder) throws -> String {
     let manifest = try ManifestFolder(folder.path)
     nonisolated(unsafe) var said = ""
-    Crew([job], Crew.Settings(), manifest: manifest, isCancelled: { false }) { _, event in
+    JobScheduler([job], JobScheduler.Settings(), manifest: manifest, isCancelled: { false }) { _, event in
       switch event {
-      case .found(let version): said = version.map { "found, by \($0)" } ?? "found"
-      case .made: said = "made"
+      case .skipped(let version): said = version.map { "found, by \($0)" } ?? "found"
+      case .rendered: said = "made"
       case .failed(let error): said = "\(error)"
       default: break
       }
@@ -163,7 +163,7 @@ struct ProvenanceTests {
     let paths = (1...3).map { folder.file("\($0).flac") }
     for (k, path) in paths.enumerated() { try write(path, tags(Self.slice(k + 1)), frames: 32_000) }
     let whole = folder.file("whole.opus")
-    try Join(paths.reversed()).write(to: whole, FileFormat(.opus), overwrite: false)
+    try SliceJoin(paths.reversed()).write(to: whole, FileFormat(.opus), overwrite: false)
     let job = try job(whole, seconds: 2, words: ["render", "mini.yaml", "--seed", "1", "--duration", "2s"])
     #expect(try outcome(job, in: folder).hasPrefix("found"))
   }

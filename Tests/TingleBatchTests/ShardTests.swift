@@ -1,6 +1,6 @@
 import Testing
-import TingleAudio
 import TingleBatch
+import TingleFiles
 import TingleMix
 import TinglePresets
 

@@ -75,7 +75,7 @@ struct ShellWordsTests {
     "a quote that is not closed and a zero byte are refused",
     arguments: ["'a", "\"a", "$'a", "a\\", #"$'\0'"#])
   func refusing(line: String) {
-    #expect(throws: ShellWords.Refusal.self) { try ShellWords.words(in: line) }
+    #expect(throws: ShellWords.ParseError.self) { try ShellWords.words(in: line) }
   }
 
   @Test("are quoted only where it is needed, and escaped only where quotes do not do")

@@ -5,16 +5,17 @@ import TingleDSP
 
 @Suite("Brushing and stroking")
 struct ContactTests {
-  private static let laws: [(String, ContactLaw)] =
+  private static let laws: [(String, ContactModel)] =
     BrushMaterial.allCases.map { ($0.rawValue, $0.law) }
     + StrokeMaterial.allCases.map { ($0.rawValue, $0.law) }
 
   /// A hand that never turns, at one speed.
-  private func steady(_ law: ContactLaw, speed: Double, pressure: Double = 1, seconds: Double = 8) -> [Float]
+  private func steady(_ law: ContactModel, speed: Double, pressure: Double = 1, seconds: Double = 8)
+    -> [Float]
   {
     let rate = 48000.0
     var contact = Contact(
-      Contact.Make(law, levelDB: 0, draws: Draws(seed: 1), sampleRate: rate), draws: Draws(seed: 2))
+      Contact.Prepared(law, levelDB: 0, draws: Draws(seed: 1), sampleRate: rate), draws: Draws(seed: 2))
     let state = HandMotion.State(speed: speed, pressure: pressure)
     var signal: [Float] = []
     var block = [SIMD2<Float>](repeating: .zero, count: 256)
@@ -41,7 +42,7 @@ struct ContactTests {
 
   @Test("where the hand turns it is silent", arguments: ["hair", "fabric", "skin", "beard"])
   func turns(material: String) throws {
-    let (manner, law): (HandMotion.Manner, ContactLaw) =
+    let (manner, law): (HandMotion.Manner, ContactModel) =
       if let brush = BrushMaterial(rawValue: material) {
         (brush.manner, brush.law)
       } else {
@@ -53,7 +54,7 @@ struct ContactTests {
     var dice = Dice(Draws(seed: 5))
     var motion = HandMotion(manner, spanSeconds: 9, haste: 1, rest: 1, dice: &dice)
     var contact = Contact(
-      Contact.Make(law, levelDB: 0, draws: Draws(seed: 1), sampleRate: 48000), draws: Draws(seed: 2))
+      Contact.Prepared(law, levelDB: 0, draws: Draws(seed: 1), sampleRate: 48000), draws: Draws(seed: 2))
     var state = HandMotion.State()
     var block = [SIMD2<Float>](repeating: .zero, count: 256)
     var moving: [Double] = []

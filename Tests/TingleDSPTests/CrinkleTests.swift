@@ -39,7 +39,7 @@ struct CrinkleTests {
   @Test("every material is equally loud within 2 LU")
   func loudness() {
     let levels = Material.allCases.map { material in
-      var weighting = LoudnessWeighting<Float>(sampleRate: 48000)
+      var weighting = KWeighting<Float>(sampleRate: 48000)
       return Statistics.levelDB(
         crinkle(material, seconds: 30) { $0.gesture = .ball }.map { weighting.process($0) })
     }

@@ -7,7 +7,7 @@ import TingleDSP
 struct SnapProcessTests {
   /// The snaps of `seconds` of a gesture, voice after voice.
   private func snaps(
-    _ law: MaterialLaw, _ gesture: CrinkleGesture?, perSecond: Double, seconds: Double
+    _ law: MaterialModel, _ gesture: CrinkleGesture?, perSecond: Double, seconds: Double
   ) -> [SnapProcess.Event] {
     var all: [SnapProcess.Event] = []
     let span = gesture == nil ? seconds : 8.0
@@ -63,7 +63,7 @@ struct SnapProcessTests {
     #expect(exponentOf(law.handled(stiffness: 1, size: 1, age: 1)) > usual + 0.1)
   }
 
-  private func exponentOf(_ law: MaterialLaw) -> Double {
+  private func exponentOf(_ law: MaterialModel) -> Double {
     exponent(
       snaps(law, nil, perSecond: 200, seconds: 60).map(\.energy), highest: pow(10, law.energy.decades))
   }

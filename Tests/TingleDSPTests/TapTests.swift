@@ -318,7 +318,7 @@ struct TapTests {
     let levels = Surface.allCases.map { surface in
       var tap = Tap()
       (tap.surface, tap.tool) = (surface, tool)
-      var weighting = LoudnessWeighting<Float>(sampleRate: 48000)
+      var weighting = KWeighting<Float>(sampleRate: 48000)
       return Statistics.levelDB(Rendering.mono(tap, seconds: 40).map { weighting.process($0) })
     }
     let middle = levels.sorted()[levels.count / 2]

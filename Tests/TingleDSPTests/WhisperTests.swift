@@ -223,7 +223,7 @@ struct WhisperTests {
     var whisper = Whisper()
     let breaths = (0..<60).map { String(repeating: "M AH1 - ", count: 2 + $0 * 7 % 11) + "." }
     whisper.phonemes = breaths.joined(separator: " ")
-    let turns = Turns(whisper.speech, whisper)
+    let turns = PhrasePacking(whisper.speech, whisper)
     #expect((0..<turns.count).flatMap { Array(turns[$0]) } == Array(0..<60))
     let spoken = (0..<60).reduce(0) {
       $0 + WhisperScript.seconds(of: whisper.speech, breath: $1, whisper) + WhisperScript.meanPauseSeconds
@@ -237,8 +237,8 @@ struct WhisperTests {
     #expect(try Speech(phonemes: ". , -").breaths == 0)
     #expect(try Speech(phonemes: "HH AH0 L OW1").breaths == 1)
     #expect(try Speech(phonemes: "AY1 / AY1 . AY1 ? AY1").breaths == 4)
-    #expect(throws: Speech.Refusal.self) { try Speech(phonemes: "K QQ") }
-    #expect(throws: Speech.Refusal.self) { try Speech(phonemes: String(repeating: "K ", count: 20_000)) }
+    #expect(throws: Speech.ParseError.self) { try Speech(phonemes: "K QQ") }
+    #expect(throws: Speech.ParseError.self) { try Speech(phonemes: String(repeating: "K ", count: 20_000)) }
     // A breath without an end is cut where it would be too long.
     #expect(try Speech(phonemes: String(repeating: "K AH1 - ", count: 100)).breaths == 5)
   }

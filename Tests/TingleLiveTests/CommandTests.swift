@@ -98,7 +98,7 @@ struct CommandTests {
   func bare(line: String, command: Command) throws {
     #expect(try Command(line) == command)
     if line != "status" {
-      let error = #expect(throws: Command.Misread.self) { try Command(line + " now") }
+      let error = #expect(throws: Command.ParseError.self) { try Command(line + " now") }
       #expect(error?.description == "\(line) takes nothing else")
     }
   }
@@ -139,7 +139,7 @@ struct CommandTests {
       ("seed x", "seed: 'x' is not a whole number; or say 'random'"),
     ])
   func refusals(line: String, sentence: String) {
-    #expect(throws: Command.Misread.self) { try Command(line) }
+    #expect(throws: Command.ParseError.self) { try Command(line) }
     do { _ = try Command(line) } catch { #expect(error.description == sentence) }
   }
 
@@ -176,7 +176,7 @@ struct CommandTests {
       ("status --xml", "status takes --json, or nothing"),
     ])
   func malformed(line: String, sentence: String) {
-    let error = #expect(throws: Command.Misread.self) { try Command(line) }
+    let error = #expect(throws: Command.ParseError.self) { try Command(line) }
     #expect(error?.description == sentence)
   }
 }

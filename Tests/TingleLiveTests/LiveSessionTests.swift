@@ -3,11 +3,11 @@ import Foundation
 import Measure
 import Synchronization
 import Testing
-import TingleAudio
 import TingleDSP
 import TingleLive
 import TingleMix
 import TinglePresets
+import TingleSupport
 
 @Suite("A live session", .serialized)
 struct LiveSessionTests {
@@ -36,7 +36,7 @@ struct LiveSessionTests {
     let undisturbed = try Stage(Stage.two)
     undisturbed.play(seconds: Double(stage.heard.count) / Stage.rate)
     #expect(stage.heard.suffix(24_000) == undisturbed.heard.suffix(24_000))
-    #expect(throws: Command.Misread.self) { try stage.session.perform("undo") }
+    #expect(throws: Command.ParseError.self) { try stage.session.perform("undo") }
     try stage.session.perform("solo other")
     #expect(stage.session.status.layers.map(\.isSolo) == [false, false, true])
   }
@@ -45,10 +45,10 @@ struct LiveSessionTests {
   func quick() throws {
     let stage = try Stage(Stage.two)
     stage.play(seconds: 1)
-    let asked = stage.session.performer.frame
+    let asked = stage.session.liveRenderer.frame
     try stage.session.perform("level crinkle -40dB")
     stage.play(seconds: 0.5)
-    let began = try #require(stage.session.performer.current.beganAt)
+    let began = try #require(stage.session.liveRenderer.current.beganAt)
     // It is handed over before `perform` returns: nothing is played meanwhile here.
     #expect(began == asked)
     let steps = zip(stage.heard, stage.heard.dropFirst()).map { abs($1.x - $0.x) }
@@ -72,7 +72,7 @@ struct LiveSessionTests {
     #expect(Stage.usualDB.contains(stage.levelDB(lastSeconds: 0.5)))
     try stage.session.perform("jump 10:00")
     #expect(abs(stage.session.status.seconds - 600) < 0.1)
-    #expect(throws: Command.Misread.self) { try stage.session.perform("jump 21m") }
+    #expect(throws: Command.ParseError.self) { try stage.session.perform("jump 21m") }
     try stage.session.perform("sleep 4s")
     stage.settle()
     let before = stage.levelDB(lastSeconds: 0.3)
@@ -85,7 +85,7 @@ struct LiveSessionTests {
     try stage.session.perform("sleep 3s")
     stage.settle()
     stage.play(seconds: 3.5)
-    #expect(stage.session.performer.isOver)
+    #expect(stage.session.liveRenderer.isOver)
   }
 
   @Test("from the middle of the track it comes in by a fade, and so it is played again")
@@ -116,7 +116,7 @@ struct LiveSessionTests {
     stage.play(seconds: 0.01)
     let text = String(decoding: stage.session.log(length: 480, stoppedAt: nil).encoded(), as: UTF8.self)
     #expect(text.contains(old))
-    #expect(throws: PresetError.self) {
+    #expect(throws: UserError.self) {
       try PerformanceLog.decoded(Data(text.replacing(old, with: new).utf8), file: "log")
     }
   }
@@ -132,9 +132,9 @@ struct LiveSessionTests {
     stage.play(seconds: 1)
     #expect((-60.0...(-30)).contains(stage.levelDB(lastSeconds: 0.5)), "\(stage.levelDB(lastSeconds: 0.5))")
     try stage.session.perform("mute crinkle")
-    #expect(throws: Command.Misread.self) { try stage.session.perform("save nothing") }
-    #expect(throws: Command.Misread.self) { try stage.session.perform("load -") }
-    #expect(throws: Command.Misread.self) { try stage.session.perform("learn master") }
+    #expect(throws: Command.ParseError.self) { try stage.session.perform("save nothing") }
+    #expect(throws: Command.ParseError.self) { try stage.session.perform("load -") }
+    #expect(throws: Command.ParseError.self) { try stage.session.perform("learn master") }
   }
 
   @Test("layers come and go, and are changed; what cannot be changes nothing")
@@ -176,7 +176,7 @@ struct LiveSessionTests {
     #expect(layer("crinkle")?.place == "0° 90° up 30cm")
     #expect(layer("whisper")?.place == "-90° 8cm")
     try stage.session.perform("place crinkle orbit")
-    #expect(throws: Command.Misread.self) { try stage.session.perform(.turn("crinkle", by: 15)) }
+    #expect(throws: Command.ParseError.self) { try stage.session.perform(.turn("crinkle", by: 15)) }
     for name in ["water", "room", "crinkle", "whisper"] {
       let before = layer(name)?.pace
       for _ in 0..<60 { try stage.session.perform(.quicken(name, by: 1.1)) }
@@ -188,7 +188,7 @@ struct LiveSessionTests {
       #expect(layer(name)?.pace != fastest, "\(name)")
     }
     try stage.session.perform("mute bed")
-    #expect(throws: Command.Misread.self) { try stage.session.perform(.quicken("bed", by: 2)) }
+    #expect(throws: Command.ParseError.self) { try stage.session.perform(.quicken("bed", by: 2)) }
   }
 
   @Test("the next preset is the next that can be read, and pauses where this one does")
@@ -228,7 +228,7 @@ struct LiveSessionTests {
     #expect(path.hasSuffix("evening.yaml (without other: silent)"))
     #expect(saved.mix.layers.map(\.name) == ["bed", "crinkle"])
     #expect(saved.mix.layers[1].levelDB == -11)
-    #expect(throws: PresetError.self) { try stage.session.perform("save evening") }
+    #expect(throws: UserError.self) { try stage.session.perform("save evening") }
     try stage.session.perform("load evening")
     #expect(stage.session.status.preset == "evening")
     try FileManager.default.removeItem(at: folder)
@@ -256,7 +256,7 @@ struct LiveSessionTests {
     #expect(again.count == stage.heard.count)
     let differing = again.indices.first { again[$0] != stage.heard[$0] }
     #expect(differing == nil)
-    #expect(throws: PresetError.self) { try PerformanceLog.decoded(Data("{}".utf8), file: "x") }
+    #expect(throws: UserError.self) { try PerformanceLog.decoded(Data("{}".utf8), file: "x") }
   }
 
   @Test("ten thousand random lines do no harm while it plays")
@@ -274,12 +274,12 @@ struct LiveSessionTests {
     let playing = DispatchQueue(label: "playing")
     let done = DispatchSemaphore(value: 0)
     let isDone = Atomic<Bool>(false)
-    let performer = stage.session.performer
+    let liveRenderer = stage.session.liveRenderer
     playing.async {
       let frames = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: 480)
       frames.initialize(repeating: .zero)
       while !isDone.load(ordering: .relaxed) {
-        performer.render(into: frames)
+        liveRenderer.render(into: frames)
         for frame in frames where !frame.x.isFinite || abs(frame.x) > 1 { Issue.record("\(frame)") }
         usleep(500)
       }

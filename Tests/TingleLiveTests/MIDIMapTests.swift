@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TingleDevices
 import TingleLive
 import TingleSupport
 
@@ -23,7 +24,7 @@ struct MIDIMapTests {
     #expect(map.command(for: MIDIEvent(.note, number: 36, channel: 9, value: 0)) == nil)
     try map.learn("pace tap", for: knob)
     #expect(map.command(for: knob) == .pace("tap", share: 1))
-    #expect(throws: Command.Misread.self) { try map.learn("jump high", for: knob) }
+    #expect(throws: Command.ParseError.self) { try map.learn("jump high", for: knob) }
   }
 
   @Test("are read from a file that an editor gave a byte order mark")
@@ -67,12 +68,12 @@ struct MIDIMapTests {
     #expect(try MIDIMap.load(from: path + "x") == MIDIMap())
     // What is there and is no map is not taken for an empty one in silence.
     try Data("{}}".utf8).write(to: URL(fileURLWithPath: path))
-    let broken = #expect(throws: FileError.self) { try MIDIMap.load(from: path) }
+    let broken = #expect(throws: UserError.self) { try MIDIMap.load(from: path) }
     #expect(broken?.description.contains("is not a map of MIDI knobs") == true)
     // Nor is one kept where nothing can be.
-    #expect(throws: FileError.self) { try map.save(to: "/proc/nowhere/midi.json") }
-    #expect(throws: FileError.self) { try map.save(to: path + "/midi.json") }
-    #expect(throws: FileError.self) { try map.save(to: nil) }
+    #expect(throws: UserError.self) { try map.save(to: "/proc/nowhere/midi.json") }
+    #expect(throws: UserError.self) { try map.save(to: path + "/midi.json") }
+    #expect(throws: UserError.self) { try map.save(to: nil) }
     try FileManager.default.removeItem(at: folder)
   }
 }

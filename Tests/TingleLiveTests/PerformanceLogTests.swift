@@ -4,6 +4,7 @@ import Testing
 import TingleLive
 import TingleMix
 import TinglePresets
+import TingleSupport
 
 @Suite("The log of a performance")
 struct PerformanceLogTests {
@@ -61,7 +62,7 @@ struct PerformanceLogTests {
       (text.replacing(#""schema":2"#, with: #""schema":3"#), "a.json:1:1: this log is of another version"),
       ("{}", "'a.json' is not a log of a performance"), ("", "'a.json' is not a log of a performance"),
     ] {
-      let error = #expect(throws: PresetError.self) {
+      let error = #expect(throws: UserError.self) {
         try PerformanceLog.decoded(Data(text.utf8), file: "a.json")
       }
       #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")

@@ -2,7 +2,7 @@ import Foundation
 import Measure
 import Synchronization
 import Testing
-import TingleAudio
+import TingleFiles
 import TingleLive
 import TingleMix
 

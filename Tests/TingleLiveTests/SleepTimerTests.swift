@@ -28,7 +28,7 @@ struct SleepTimerTests {
     #expect(abs(left() - 600) < 0.1)
     try stage.session.perform("resume")
     stage.settle()
-    #expect(!stage.session.performer.isOver)
+    #expect(!stage.session.liveRenderer.isOver)
   }
 
   @Test("a timer may be longer than the track, and one that came with a preset goes with it")
@@ -58,7 +58,7 @@ struct SleepTimerTests {
     try stage.session.perform("sleep off")
     stage.settle()
     stage.play(seconds: 1)
-    #expect(!stage.session.performer.isOver && status().endSeconds == 1800)
+    #expect(!stage.session.liveRenderer.isOver && status().endSeconds == 1800)
 
     #expect(try Stage(Stage.two + "\nduration: 10m", timerSeconds: 7200).session.status.endSeconds == 7200)
     #expect(try Stage(night, timerSeconds: 25_200).session.status.sleepSeconds == 25_200)
@@ -125,7 +125,7 @@ struct SleepTimerTests {
       if line == "sleep off" {
         try stage.session.perform("undo")
         stage.settle()
-        #expect(stage.session.status.sleepSeconds == nil && !stage.session.performer.isOver)
+        #expect(stage.session.status.sleepSeconds == nil && !stage.session.liveRenderer.isOver)
       }
     }
   }

@@ -24,7 +24,7 @@ final class Stage {
   func play(seconds: Double) {
     var frames = [StereoFrame](repeating: .zero, count: 480)
     for _ in 0..<Int(seconds * 100) {
-      frames.withUnsafeMutableBufferPointer { session.performer.render(into: $0) }
+      frames.withUnsafeMutableBufferPointer { session.liveRenderer.render(into: $0) }
       heard += frames
     }
   }

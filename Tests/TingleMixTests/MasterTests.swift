@@ -44,7 +44,7 @@ struct MasterTests {
     func levels(_ azimuth: Double) -> (Double, Double) {
       let frames = Rendering.frames(
         Rendering.mix(
-          Tap(), seconds: 10, place: Place(.init(azimuthDegrees: azimuth, distanceMetres: 0.3))),
+          Tap(), seconds: 10, place: SourcePosition(.init(azimuthDegrees: azimuth, distanceMetres: 0.3))),
         count: 480_000)
       return (Statistics.levelDB(frames.map(\.x)), Statistics.levelDB(frames.map(\.y)))
     }

@@ -69,7 +69,7 @@ struct RoomTests {
     #expect(response(.bedroom).dropFirst(room.memoryFrames + Grid.frames).allSatisfy { $0 == .zero })
     func wet(_ metres: Double) -> Double {
       var mix = Rendering.mix(
-        Tap(), seconds: 20, place: Place(.init(distanceMetres: metres)), output: .headphones)
+        Tap(), seconds: 20, place: SourcePosition(.init(distanceMetres: metres)), output: .headphones)
       let dry = Rendering.frames(mix, count: 960_000)
       mix.room = .bedroom
       let both = Rendering.frames(mix, count: 960_000)

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import TinglePresets
+import TingleSupport
 
 @Suite("The shelf")
 struct LibraryTests {
@@ -63,11 +64,11 @@ struct LibraryTests {
     let (library, config) = try shelf(["mine.yaml": "bed:\n"])
     defer { try? FileManager.default.removeItem(at: config) }
     #expect { try library.preset("mime") } throws: {
-      ($0 as? PresetError)?.message == "there is no preset 'mime'; did you mean 'mine'?"
+      ($0 as? UserError)?.message == "there is no preset 'mime'; did you mean 'mine'?"
     }
-    #expect { try library.preset("/no/such.yaml") } throws: { ($0 as? PresetError)?.kind == .noInput }
+    #expect { try library.preset("/no/such.yaml") } throws: { ($0 as? UserError)?.kind == .noInput }
     let bad = config.appendingPathComponent("bad.yaml")
     try Data([0xFF, 0xFE, 0x00]).write(to: bad)
-    #expect { try library.preset(bad.path) } throws: { ($0 as? PresetError)?.kind == .data }
+    #expect { try library.preset(bad.path) } throws: { ($0 as? UserError)?.kind == .data }
   }
 }

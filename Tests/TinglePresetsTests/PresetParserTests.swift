@@ -2,6 +2,7 @@ import Testing
 import TingleDSP
 import TingleMix
 import TinglePresets
+import TingleSupport
 
 @Suite("Presets")
 struct PresetParserTests {
@@ -75,7 +76,7 @@ struct PresetParserTests {
     #expect(night.mix.master.fadeInSeconds == 10 && night.mix.master.fadeOutSeconds == 60)
     #expect(night.tags == ["night", "tap"] && night.mix.wakeSeconds == 600)
     #expect(night.mix.program?.atOnce == 3 && night.mix.program?.longestSeconds == 300)
-    #expect(try parse("program:\nbed:").mix.program == Program())
+    #expect(try parse("program:\nbed:").mix.program == LayerRotation())
     #expect(try parse("master: {startle: 9}\nbed:").mix.master.startleLU == 9)
     #expect(try parse("for: sleep\nmaster: {startle: none}\nbed:").mix.master.startleLU == nil)
   }
@@ -131,7 +132,7 @@ struct PresetParserTests {
     let yaml =
       "title: Evening\nlayers:\n  tap: {surface: glass, level: -6 dB}\nbed: {colour: pink}\nmaster: {gain: 1 dB}\n"
     for count in 0...yaml.count {
-      do { _ = try parse(String(yaml.prefix(count))) } catch { #expect(error is PresetError) }
+      do { _ = try parse(String(yaml.prefix(count))) } catch { #expect(error is UserError) }
     }
   }
 }
@@ -162,7 +163,7 @@ struct LayerSpecTests {
     ])
   func refusing(text: String, message: String) {
     #expect { try LayerSpec.parse(text) } throws: { error in
-      (error as? PresetError).map { $0.kind == .usage && $0.message == "--layer '\(text)': \(message)" }
+      (error as? UserError).map { $0.kind == .usage && $0.message == "--layer '\(text)': \(message)" }
         ?? false
     }
   }

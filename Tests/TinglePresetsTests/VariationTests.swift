@@ -3,6 +3,7 @@ import Testing
 import TingleDSP
 import TingleMix
 import TinglePresets
+import TingleSupport
 
 @Suite("Variations")
 struct VariationTests {
@@ -75,7 +76,7 @@ struct VariationTests {
     let library = PresetLibrary(environment: ["XDG_CONFIG_HOME": folder.path], executable: nil)
     let error = try #require(refusal(of: "one") { try library.preset($0) })
     #expect(error.description.hasSuffix("'one' extends itself, by way of 2 others"), "\(error)")
-    #expect(throws: PresetError.self) { try library.preset("four") }
+    #expect(throws: UserError.self) { try library.preset("four") }
   }
 
   @Test("a path in a preset begins where the preset is")
@@ -105,7 +106,7 @@ struct VariationTests {
   func ancestors() throws {
     let library = PresetLibrary(environment: [:], executable: nil)
     let source = try library.text(of: "Presets/stay-asleep.yaml")
-    #expect(throws: PresetError.self) { try library.copy(of: source, as: "sleep") }
+    #expect(throws: UserError.self) { try library.copy(of: source, as: "sleep") }
     #expect(try library.copy(of: source, as: "asleep").contains("extends: sleep"))
   }
 

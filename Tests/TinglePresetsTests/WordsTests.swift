@@ -1,6 +1,7 @@
 import Testing
 import TingleDSP
 import TinglePresets
+import TingleSupport
 import TingleText
 
 @Suite("Words")
@@ -79,7 +80,7 @@ struct WordsTests {
     let said = try Whisper().saying("good night")
     let layer = try LayerSpec.parse(#"whisper:text="good night""#)
     #expect((layer.trigger as? Whisper)?.phonemes == said.phonemes)
-    #expect(throws: PresetError.self) { try LayerSpec.parse(#"whisper:text="""#) }
-    #expect(throws: PresetError.self) { try LayerSpec.parse(#"whisper:text=hush,language=x-x-"#) }
+    #expect(throws: UserError.self) { try LayerSpec.parse(#"whisper:text="""#) }
+    #expect(throws: UserError.self) { try LayerSpec.parse(#"whisper:text=hush,language=x-x-"#) }
   }
 }

@@ -34,7 +34,7 @@ struct AtomicFileTests {
     let folder = try TemporaryFolder()
     try write("old", to: folder.file("a"))
     chmod(folder.file("a"), 0o640)
-    #expect { try write("new", to: folder.file("a")) } throws: { ($0 as? FileError)?.kind == .cannotCreate }
+    #expect { try write("new", to: folder.file("a")) } throws: { ($0 as? UserError)?.kind == .cannotCreate }
     try write("new", to: folder.file("a"), overwrite: true)
     #expect(try text(folder.file("a")) == "new")
     #expect(FileSystem.status(folder.file("a"))?.st_mode == S_IFREG | 0o640)
@@ -50,7 +50,7 @@ struct AtomicFileTests {
     try write("first", to: folder.file("two"))
     #expect(try text(folder.file("real/a")) == "first")
     #expect { try write("x", to: folder.file("two")) } throws: {
-      ($0 as? FileError)?.description.contains("exists; say --force") == true
+      ($0 as? UserError)?.description.contains("exists; say --force") == true
     }
     try write("second", to: folder.file("two"), overwrite: true)
     #expect(try text(folder.file("real/a")) == "second")
@@ -58,11 +58,11 @@ struct AtomicFileTests {
     #expect(FileSystem.names(in: folder.file("real")) == ["a"])
     symlink("no/such/a", folder.file("lost"))
     #expect { try write("x", to: folder.file("lost")) } throws: {
-      ($0 as? FileError)?.description.contains("there is no folder") == true
+      ($0 as? UserError)?.description.contains("there is no folder") == true
     }
     symlink("round", folder.file("round"))
     #expect { try write("x", to: folder.file("round")) } throws: {
-      ($0 as? FileError)?.description.contains("in a circle") == true
+      ($0 as? UserError)?.description.contains("in a circle") == true
     }
   }
 
@@ -82,7 +82,7 @@ struct AtomicFileTests {
       let file = try AtomicFile(path: folder.file(name), overwrite: true, calls: calls)
       try file.write(Data("new".utf8))
       #expect { try file.commit() } throws: {
-        ($0 as? FileError)?.kind == .inputOutput && "\($0)".contains("quota")
+        ($0 as? UserError)?.kind == .inputOutput && "\($0)".contains("quota")
       }
     }
     #expect(folder.names == ["a"])
@@ -101,7 +101,7 @@ struct AtomicFileTests {
       let file = try AtomicFile(path: folder.file("a"), overwrite: true, calls: calls)
       let result = Result { try file.commit() }
       if case .failure(let error) = result {
-        #expect(isError && (error as? FileError)?.kind == .inputOutput)
+        #expect(isError && (error as? UserError)?.kind == .inputOutput)
       } else {
         #expect(!isError)
       }
@@ -118,7 +118,7 @@ struct AtomicFileTests {
       let first = try AtomicFile(path: folder.file(name), overwrite: true)
       try first.write(Data("half".utf8))
       first.leave()
-      let second = try AtomicFile(path: folder.file(name), overwrite: true, continues: true)
+      let second = try AtomicFile(path: folder.file(name), overwrite: true, resumes: true)
       #expect(second.temporaryPath == first.temporaryPath && lseek(second.descriptor, 0, SEEK_END) == 4)
       let beside = try AtomicFile(path: folder.file(name), overwrite: true, companion: "kept")
       #expect(beside.temporaryPath != second.temporaryPath)
@@ -127,7 +127,7 @@ struct AtomicFileTests {
     let files = try names.map { try AtomicFile(path: folder.file($0), overwrite: false) }
     #expect(files[0].temporaryPath != files[1].temporaryPath)
     #expect { try write("x", to: folder.file(String(repeating: "n", count: 256))) } throws: {
-      ($0 as? FileError)?.description.hasSuffix("the name is too long") == true
+      ($0 as? UserError)?.description.hasSuffix("the name is too long") == true
     }
   }
 
@@ -158,7 +158,7 @@ struct AtomicFileTests {
         asked += 1
         return asked > 2
       }
-    } throws: { ($0 as? FileError)?.description.contains("nobody reads") == true }
+    } throws: { ($0 as? UserError)?.description.contains("nobody reads") == true }
   }
 
   @Test("standard output has many names")
@@ -181,7 +181,7 @@ struct AtomicFileTests {
     ])
   func refused(path: String, sentence: String) {
     #expect { try write("x", to: path, overwrite: true) } throws: {
-      ($0 as? FileError)?.kind == .cannotCreate && "\($0)".contains(sentence)
+      ($0 as? UserError)?.kind == .cannotCreate && "\($0)".contains(sentence)
     }
   }
 
@@ -190,10 +190,10 @@ struct AtomicFileTests {
     let folder = try TemporaryFolder()
     try write("precious", to: folder.file("other"))
     symlink("other", folder.file(".a.part"))
-    #expect(throws: FileError.self) { try write("x", to: folder.file("a")) }
+    #expect(throws: UserError.self) { try write("x", to: folder.file("a")) }
     #expect(try text(folder.file("other")) == "precious")
     mkfifo(folder.file(".b.part"), 0o600)
-    #expect(throws: FileError.self) { try write("x", to: folder.file("b")) }
+    #expect(throws: UserError.self) { try write("x", to: folder.file("b")) }
   }
 
   @Test(
@@ -201,7 +201,7 @@ struct AtomicFileTests {
     arguments: [("/no/such", "no such file"), ("/dev", "a folder"), ("/etc/passwd/x", "not a folder")])
   func reading(path: String, sentence: String) {
     #expect { try InputFile.contents(path) } throws: {
-      ($0 as? FileError)?.kind == .noInput && "\($0)".contains(sentence)
+      ($0 as? UserError)?.kind == .noInput && "\($0)".contains(sentence)
     }
   }
 }

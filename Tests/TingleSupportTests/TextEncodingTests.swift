@@ -25,11 +25,11 @@ struct TextEncodingTests {
   func otherEncodings(encoding: String.Encoding, name: String) throws {
     let data = try #require("title: é\nbed:\n".data(using: encoding))
     #expect(refusal(of: data) == "1:1: this is \(name) text; save the file as UTF-8")
-    #expect(throws: TextEncoding.Refusal.self) { try TextEncoding.textWithFileNames(data) }
+    #expect(throws: TextEncoding.DecodingError.self) { try TextEncoding.textWithFileNames(data) }
   }
 
   private func refusal(of data: Data) -> String? {
-    do throws(TextEncoding.Refusal) {
+    do throws(TextEncoding.DecodingError) {
       _ = try TextEncoding.text(data)
       return nil
     } catch { return "\(error.line):\(error.column): \(error.reason)" }

@@ -1,8 +1,9 @@
 import Foundation
 import Measure
 import Testing
-import TingleAudio
 import TingleDSP
+import TingleFiles
+import TingleMetering
 import TingleMix
 import TinglePresets
 
@@ -11,7 +12,7 @@ struct ShelfTests {
   static let library = PresetLibrary(environment: [:], executable: nil)
   static let names = library.entries().map(\.name)
 
-  private static let head = HeadFile.standard()
+  private static let head = SOFAFile.standard()
 
   /// A preset as it is heard, at its loudness, give or take half a decibel: that is what a third of the usual excerpts leave.
   private func heard(_ name: String) throws -> Preset {

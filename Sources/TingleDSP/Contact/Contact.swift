@@ -3,7 +3,7 @@
 ///
 /// The density of the releases goes with the way made, not with time: S. Conan et al., "An intuitive synthesizer of
 /// continuous-interaction sounds", Computer Music J. 38 (2014) 24; their spacing is a gamma process of shape 2.
-package struct ContactLaw: Sendable {
+package struct ContactModel: Sendable {
   /// Where the grains lie, in hertz.
   var bandHz: ClosedRange<Double>
   /// Grains in a second at an ordinary stroke's fastest.
@@ -29,8 +29,8 @@ package struct ContactLaw: Sendable {
 /// A contact on its way.
 package struct Contact: Sendable {
   /// What all voices share.
-  package struct Make: Sendable {
-    let law: ContactLaw
+  package struct Prepared: Sendable {
+    let law: ContactModel
     let bands: FourBands
     let levels: SIMD4<Float>
     let gain: Double
@@ -39,8 +39,9 @@ package struct Contact: Sendable {
     /// - Parameters:
     ///   - brightness: a factor on all frequencies.
     ///   - levelDB: how hard the hand presses.
-    package init(_ law: ContactLaw, brightness: Double = 1, levelDB: Double, draws: Draws, sampleRate: Double)
-    {
+    package init(
+      _ law: ContactModel, brightness: Double = 1, levelDB: Double, draws: Draws, sampleRate: Double
+    ) {
       var law = law
       let (low, high) = (law.bandHz.lowerBound * brightness, law.bandHz.upperBound * brightness)
       law.bandHz = low...high
@@ -57,14 +58,14 @@ package struct Contact: Sendable {
     }
   }
 
-  private let make: Make
+  private let make: Prepared
   private var bands: FourBands
   private var dice: Dice
   // The wandering has dice of its own: how often they are thrown hangs on the sample rate.
   private var restless: Dice
   private var unrest: InlineArray<4, OrnsteinUhlenbeck>
   private var flutter: InlineArray<4, OrnsteinUhlenbeck>
-  private var grains = Pool<32, Grain>(repeating: Grain())
+  private var grains = InlineList<32, Grain>(repeating: Grain())
   private var untilNext: Double
   private var weights = SIMD8<Float>.zero
   private var tickFrames = 0
@@ -74,7 +75,7 @@ package struct Contact: Sendable {
   private static let flutterSeconds = 0.018
   private static let tickSeconds = 0.005
 
-  package init(_ make: Make, draws: Draws) {
+  package init(_ make: Prepared, draws: Draws) {
     self.make = make
     bands = make.bands.withDraws(draws.branch("noise"))
     var dice = Dice(draws.branch("grains"))

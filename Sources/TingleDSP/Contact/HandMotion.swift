@@ -1,7 +1,7 @@
 /// How a hand moves to and fro for some seconds: strokes from rest to rest, each as smooth as a hand's.
 package struct HandMotion: Sendable {
   /// A movement from rest to rest.
-  struct Stroke: Sendable {
+  struct HandMove: Sendable {
     var start = 0.0
     var duration = 1.0
     /// At its fastest, 1 in an ordinary stroke.
@@ -31,14 +31,14 @@ package struct HandMotion: Sendable {
     }
   }
 
-  private var strokes = Pool<24, Stroke>(repeating: Stroke())
+  private var strokes = InlineList<24, HandMove>(repeating: HandMove())
   private var current = 0
 
   /// A hand at rest.
   init() {}
 
   /// Adds a stroke that begins no sooner than the last one ended.
-  mutating func add(_ stroke: Stroke) { strokes.add(stroke) }
+  mutating func add(_ stroke: HandMove) { strokes.add(stroke) }
 
   /// When the last stroke has ended, in seconds.
   package var endSeconds: Double { mutating get { strokes.isEmpty ? 0 : strokes[strokes.count - 1].end } }
@@ -92,7 +92,7 @@ extension HandMotion {
       seconds = min(seconds, max(0.3, time))
       let reach = dice.uniform(0.6...1)
       add(
-        Stroke(
+        HandMove(
           start: clock, duration: seconds, speed: haste * Maths.exp(0.25 * dice.clippedGaussian()),
           pressure: Maths.exp(0.2 * dice.clippedGaussian()), from: -side * reach, to: side * reach))
       clock += seconds
@@ -102,7 +102,7 @@ extension HandMotion {
         let back = 1.15 * seconds
         if clock + back < spanSeconds + 0.6 {
           add(
-            Stroke(
+            HandMove(
               start: clock, duration: back, speed: haste * Maths.exp(0.25 * dice.clippedGaussian()) / 1.15,
               pressure: 0.8 * Maths.exp(0.2 * dice.clippedGaussian()), from: side * reach, to: -side * reach))
           clock += back

@@ -13,7 +13,7 @@ struct StrokedContact: Sendable {
   ///   - strokesPerSecond: how many the hand makes; the manner's own number is what its middle length and pause give.
   ///   - rest: how long it rests, 1 as the manner says.
   init(
-    _ make: Contact.Make, _ manner: HandMotion.Manner, strokesPerSecond: Double, rest: Double, cue: Cue
+    _ make: Contact.Prepared, _ manner: HandMotion.Manner, strokesPerSecond: Double, rest: Double, cue: Cue
   ) {
     var dice = Dice(cue.draws.branch("hand"))
     let stroke = (manner.seconds.lowerBound * manner.seconds.upperBound).squareRoot()

@@ -10,7 +10,7 @@ public struct WeightedEnergy: Sendable {
   }
 
   private struct Filters {
-    var loudness: LoudnessWeighting<SIMD4<Float>>
+    var loudness: KWeighting<SIMD4<Float>>
     var low: OnePole<SIMD4<Float>>
     var middle: OnePole<SIMD4<Float>>
   }
@@ -23,7 +23,7 @@ public struct WeightedEnergy: Sendable {
   /// Both weightings, at rest.
   public init(sampleRate: Double) {
     atRest = Filters(
-      loudness: LoudnessWeighting(sampleRate: sampleRate),
+      loudness: KWeighting(sampleRate: sampleRate),
       low: OnePole(cutoffHz: 107.653, sampleRate: sampleRate),
       middle: OnePole(cutoffHz: 737.862, sampleRate: sampleRate))
     filters = atRest

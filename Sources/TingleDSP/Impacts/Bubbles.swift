@@ -28,7 +28,7 @@ package struct Bubbles<let groups: Int>: Sendable {
 
   private var modes = ModalBank<groups>()
   private var ringing: InlineArray<64, Ringing>
-  private var pending = Pool<64, Pending>(repeating: Pending())
+  private var pending = InlineList<64, Pending>(repeating: Pending())
   private let sampleRate: Double
 
   /// Still water.

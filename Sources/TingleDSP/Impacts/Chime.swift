@@ -1,7 +1,7 @@
 /// A small thing that rings when it is struck: up to eight modes, drawn once.
 struct Chime: Sendable {
   /// What it is made of.
-  struct Law: Sendable {
+  struct Model: Sendable {
     /// Where its modes lie.
     var rangeHz: ClosedRange<Double>
     /// T60 of the lowest and of the highest mode.
@@ -23,7 +23,7 @@ struct Chime: Sendable {
   let count: Int
 
   /// Draws a thing.
-  init(_ law: Law, draws: Draws) {
+  init(_ law: Model, draws: Draws) {
     var dice = Dice(draws)
     count = min(8, law.modes)
     let octaves = Maths.log2(law.rangeHz.upperBound / law.rangeHz.lowerBound)

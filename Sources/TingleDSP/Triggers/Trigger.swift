@@ -21,11 +21,11 @@ public protocol Trigger: Sendable {
   /// How its voices follow one another.
   var timing: Timing { get }
   /// How it reaches the ears before it has a place; a thing's if not said.
-  static var reach: Reach { get }
+  static var sourceExtent: SourceExtent { get }
 }
 
 extension Trigger {
-  public static var reach: Reach { .thing }
+  public static var sourceExtent: SourceExtent { .point }
   public var continuity: Continuity { .intermittent }
 }
 
@@ -40,13 +40,13 @@ public enum Continuity: Sendable {
 }
 
 /// How a trigger reaches both ears before a head is between them.
-public enum Reach: Sendable {
+public enum SourceExtent: Sendable {
   /// Nearly the same at both ears.
-  case thing
+  case point
   /// Differently enough at each ear.
   case wide
   /// All round the listener, unless it is given a place.
-  case allRound
+  case ambient
 }
 
 /// How the voices of a trigger follow one another: one to a slot, jittered within it.

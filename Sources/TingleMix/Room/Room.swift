@@ -64,7 +64,7 @@ package final class Room {
   }
 
   /// The walls, the floor and the ceiling: how far away, and on which side, for somebody who sits a little off the middle.
-  private static func walls(_ law: RoomSize.Law) -> [(metres: Double, cosToRightEar: Double)] {
+  private static func walls(_ law: RoomSize.Model) -> [(metres: Double, cosToRightEar: Double)] {
     let (right, ahead, above) = (0.42 * law.metres.x, 0.36 * law.metres.y, min(1.15, 0.5 * law.metres.z))
     return [
       (right, 1), (law.metres.x - right, -1), (ahead, 0.12), (law.metres.y - ahead, -0.12), (above, 0.05),

@@ -3,7 +3,7 @@ public enum RoomSize: String, Sendable, CaseIterable {
   case booth, bedroom, bathroom, hall
 
   /// How a room sounds.
-  struct Law {
+  struct Model {
     /// After so long the tail is 60 dB down.
     let decaySeconds: Double
     /// Width, depth and height, in metres.
@@ -16,14 +16,15 @@ public enum RoomSize: String, Sendable, CaseIterable {
     let damping: Double
   }
 
-  var law: Law {
+  var law: Model {
     switch self {
-    case .booth: Law(decaySeconds: 0.15, metres: [1.6, 1.7, 2.2], reflection: 0.4, levelDB: -15, damping: 1)
+    case .booth:
+      Model(decaySeconds: 0.15, metres: [1.6, 1.7, 2.2], reflection: 0.4, levelDB: -15, damping: 1)
     case .bedroom:
-      Law(decaySeconds: 0.25, metres: [3.4, 4.1, 2.5], reflection: 0.55, levelDB: -13, damping: 1)
+      Model(decaySeconds: 0.25, metres: [3.4, 4.1, 2.5], reflection: 0.55, levelDB: -13, damping: 1)
     case .bathroom:
-      Law(decaySeconds: 0.4, metres: [1.9, 2.6, 2.4], reflection: 0.8, levelDB: -7, damping: 0.4)
-    case .hall: Law(decaySeconds: 0.5, metres: [9, 15, 5.5], reflection: 0.7, levelDB: -14, damping: 0.6)
+      Model(decaySeconds: 0.4, metres: [1.9, 2.6, 2.4], reflection: 0.8, levelDB: -7, damping: 0.4)
+    case .hall: Model(decaySeconds: 0.5, metres: [9, 15, 5.5], reflection: 0.7, levelDB: -14, damping: 0.6)
     }
   }
 

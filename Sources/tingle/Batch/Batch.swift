@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import TingleAudio
 import TingleBatch
+import TingleFiles
 import TinglePresets
 import TingleSupport
 
@@ -117,12 +117,12 @@ struct BatchRun: ParsableCommand {
     try list.makeFolders(for: jobs)
     if !quiet, try jobs.contains(where: { try $0.misses }) { ListeningOptions.tellOfSphere() }
 
-    var settings = Crew.Settings()
+    var settings = JobScheduler.Settings()
     (settings.threads, settings.overwrite) = (threads, force)
     settings.failsFast = whenOneFails == .failFast
     let manifest = try ManifestFolder(list.folder)
-    let board = Board(jobs, json ? .json : quiet ? .silent : Terminal.isInteractive ? .bars : .lines)
-    let crew = Crew(
+    let board = BatchReporter(jobs, json ? .json : quiet ? .silent : Terminal.isInteractive ? .bars : .lines)
+    let crew = JobScheduler(
       jobs, settings, manifest: manifest, isCancelled: { interruption.isRequested }, tell: board.tell)
     board.watch(crew)
     crew.run()

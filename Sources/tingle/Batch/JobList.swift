@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import TingleAudio
 import TingleBatch
 import TinglePresets
 import TingleSupport
@@ -14,7 +13,7 @@ struct JobList {
   private let lines: [JobLine]
 
   /// Reads plans, presets and lines of options; nothing is rendered before all of them make sense.
-  /// - Throws: `PresetError`, with the place in a plan or in the lines.
+  /// - Throws: `UserError`, with the place in a plan or in the lines.
   init(_ sources: [String], _ axes: BatchAxes, _ listening: ListeningOptions) throws {
     var (variations, lines): ([Variations], [JobLine]) = ([], [])
     var plain = Variations()
@@ -31,7 +30,7 @@ struct JobList {
     }
     if !plain.presets.isEmpty { variations.append(plain) }
     // A plan that is none is taken for a preset; what is wrong with it is said first.
-    if folder == nil { for name in plain.presets { _ = try Shelf.cache.preset(name) } }
+    if folder == nil { for name in plain.presets { _ = try PresetContext.cache.preset(name) } }
     guard folder != nil || variations.isEmpty else {
       throw ValidationError("Say where the files go: -o FOLDER.")
     }
@@ -43,7 +42,7 @@ struct JobList {
     }
     for k in variations.indices {
       try axes.apply(to: &variations[k], listening)
-      lines += try variations[k].lines(in: self.folder, Shelf.cache)
+      lines += try variations[k].lines(in: self.folder, PresetContext.cache)
     }
     var renders = RenderLines()
     jobs = try lines.map { try Self.job($0, &renders) }
@@ -99,12 +98,10 @@ struct JobList {
       }
       try job.format.check(sampleRate: job.sampleRate)
       return job
-    } catch let error as PresetError {
-      throw PresetError(error.kind, at: error.place ?? line.place, error.message)
-    } catch let error as any UserError {
-      throw PresetError(.usage, at: line.place, error.description)
+    } catch let error as UserError {
+      throw UserError(error.kind, at: error.location ?? line.place, error.message)
     } catch {
-      throw PresetError(.usage, at: line.place, Failure.parserSentence(inLine: error))
+      throw UserError(.usage, at: line.place, Failure.parserSentence(inLine: error))
     }
   }
 
@@ -112,7 +109,7 @@ struct JobList {
   private func checkNames() throws {
     var seen: Set<String> = []
     for (job, line) in zip(jobs, lines) where !seen.insert(job.path).inserted {
-      throw PresetError(
+      throw UserError(
         .usage, at: line.place,
         "two jobs would write '\(job.path)'; tell them apart with {seed}, {duration}, {set} or {format} in the name"
       )

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import TingleAudio
 import TingleBatch
+import TingleSupport
 
 /// `tingle batch verify`: is all there, and would it be made so again?
 struct Verify: ParsableCommand {
@@ -23,12 +23,12 @@ struct Verify: ParsableCommand {
     let interruption = Interruption()
     let entries = try Manifest(folder: folder).files
     guard !entries.isEmpty else {
-      throw AudioError(
+      throw UserError(
         .noInput,
         "'\(folder)' has no \(Manifest.name), or an empty one; `tingle batch -o \(folder)` writes it")
     }
     let threads = jobs ?? ProcessInfo.processInfo.activeProcessorCount
-    let amiss = Amiss()
+    let amiss = FailureCount()
     DispatchQueue.concurrentPerform(iterations: min(max(1, threads), entries.count)) { worker in
       for k in stride(from: worker, to: entries.count, by: max(1, threads)) where !interruption.isRequested {
         if let sentence = sentence(entries[k]) { amiss.say("\(folder)/\(entries[k].file): \(sentence)") }
@@ -61,7 +61,7 @@ struct Verify: ParsableCommand {
 }
 
 /// Lines from several threads.
-private final class Amiss: @unchecked Sendable {
+private final class FailureCount: @unchecked Sendable {
   private let lock = NSLock()
   private(set) var count = 0
 

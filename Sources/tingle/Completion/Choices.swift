@@ -1,5 +1,6 @@
 import ArgumentParser
-import TingleAudio
+import TingleDevices
+import TingleFiles
 import TingleLive
 import TingleMix
 import TinglePresets
@@ -9,15 +10,15 @@ import TingleSupport
 enum Choices {
   /// What a preset can be called by: a name, or a path.
   static let presets = CompletionKind.custom { _, _, word in
-    Shelf.presetNames + FileCandidates.files(word, extensions: ["yaml", "yml"])
+    PresetContext.presetNames + FileCandidates.files(word, extensions: ["yaml", "yml"])
   }
 
   /// A preset, or any file.
   static let presetsAndFiles = CompletionKind.custom { _, _, word in
-    Shelf.presetNames + FileCandidates.files(word)
+    PresetContext.presetNames + FileCandidates.files(word)
   }
 
-  static let triggers = CompletionKind.custom { _, _, _ in Shelf.triggerNames }
+  static let triggers = CompletionKind.custom { _, _, _ in PresetContext.triggerNames }
 
   /// The names of `--room`.
   static let roomNames = ["none"] + RoomSize.allCases.map(\.rawValue)
@@ -48,7 +49,7 @@ enum Choices {
 
   /// What `presets --tag` finds: tags, and purposes.
   static let tags = CompletionKind.custom { _, _, _ in
-    let presets = Shelf.library.entries().compactMap { try? Shelf.library.preset($0.path) }
+    let presets = PresetContext.library.entries().compactMap { try? PresetContext.library.preset($0.path) }
     return Set(presets.flatMap(\.tags) + Purpose.allCases.map(\.rawValue)).sorted()
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import TingleLive
+import TingleMix
 import TinglePresets
 import TingleSupport
 
@@ -11,8 +12,9 @@ enum ControlCompletion {
     let before = command(in: words.prefix(index))
     guard let verb = before.first else { return Command.verbs + ["players"] }
     switch (verb, before.count) {
-    case ("load", 1): return Shelf.presetNames + FileCandidates.files(prefix, extensions: ["yaml", "yml"])
-    case ("add", 1): return Shelf.triggerNames
+    case ("load", 1):
+      return PresetContext.presetNames + FileCandidates.files(prefix, extensions: ["yaml", "yml"])
+    case ("add", 1): return PresetContext.triggerNames
     case ("sleep", 1): return ["off"]
     case ("seed", 1): return ["random"]
     case ("status", 1), ("players", 1): return ["--json"]
@@ -59,6 +61,6 @@ enum ControlCompletion {
   }
 
   private static func parameters(ofLayer name: String, _ words: [String]) -> [String] {
-    layers(words).first { $0.name == name }.map { Shelf.parameterNames(ofTrigger: $0.trigger) } ?? []
+    layers(words).first { $0.name == name }.map { PresetContext.parameterNames(ofTrigger: $0.trigger) } ?? []
   }
 }

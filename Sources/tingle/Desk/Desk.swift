@@ -1,6 +1,7 @@
 import CNcurses
 import Foundation
 import TingleLive
+import TingleMix
 import TinglePresets
 
 /// A mixing desk in the terminal: a row for each layer, a key for each thing one wants to do in the dark.
@@ -10,7 +11,7 @@ final class Desk {
   private var message = ""
   private var messageUntil = Date.distantPast
   private var overlay: Overlay?
-  private var question: (what: Stroke.Question, answer: String)?
+  private var question: (what: KeyBinding.Question, answer: String)?
 
   /// - Parameter notice: what is said at first.
   init(_ session: LiveSession, notice: String?) {
@@ -63,7 +64,7 @@ final class Desk {
       if overlay?.turn() == false { overlay = nil }
       return
     }
-    guard let stroke = Stroke(key: key) else { return }
+    guard let stroke = KeyBinding(key: key) else { return }
     let layer = status.layers.indices.contains(selected) ? status.layers[selected] : nil
     switch stroke {
     case .select(let step): selected = max(0, min(status.layers.count - 1, selected + step))
@@ -103,7 +104,7 @@ final class Desk {
   // Bytes of a letter that is not whole yet.
   private var pending: [UInt8] = []
 
-  private static func line(_ what: Stroke.Question, _ answer: String, _ layer: String) -> String {
+  private static func line(_ what: KeyBinding.Question, _ answer: String, _ layer: String) -> String {
     let layer = Command.quoted(layer)
     return switch what {
     case .set: "set \(layer) \(answer)"

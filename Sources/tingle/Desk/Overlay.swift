@@ -13,10 +13,10 @@ struct Overlay {
 
   private static func table(_ columns: Int) -> [String] {
     let across = max(1, min(3, columns / 38))
-    let down = (Stroke.entries.count + across - 1) / across
+    let down = (KeyBinding.entries.count + across - 1) / across
     return (0..<down).map { row in
-      stride(from: row, to: Stroke.entries.count, by: down).map { k in
-        let (keys, does) = Stroke.entries[k]
+      stride(from: row, to: KeyBinding.entries.count, by: down).map { k in
+        let (keys, does) = KeyBinding.entries[k]
         return DisplayText.padded(DisplayText.padded(keys, to: 7) + does, to: 38)
       }.joined()
     }

@@ -1,12 +1,12 @@
 import ArgumentParser
-import TingleAudio
 import TingleBatch
 import TinglePresets
+import TingleSupport
 
 /// Reads values of options with the sentences that presets have for theirs. Each reader is an option's `transform`.
 enum ArgumentReading {
   /// Why a value is refused. The parser puts its description into a message of its own; the mark is where it begins.
-  struct Refusal: Error, CustomStringConvertible {
+  struct ParseError: Error, CustomStringConvertible {
     private static let mark = "\u{1E}"
     let sentence: String
 
@@ -16,7 +16,7 @@ enum ArgumentReading {
     }
 
     init(_ option: String, _ error: any Error) {
-      sentence = "\(option): \((error as? PresetError)?.message ?? "\(error)")"
+      sentence = "\(option): \((error as? UserError)?.message ?? "\(error)")"
     }
 
     var description: String { Self.mark + sentence }
@@ -32,10 +32,10 @@ enum ArgumentReading {
     { text in
       do {
         let value = try Quantity.parse(text, as: .seconds)
-        guard value >= 0 else { throw Refusal(option, text, "is less than 0s") }
+        guard value >= 0 else { throw ParseError(option, text, "is less than 0s") }
         return Seconds(value: value)
-      } catch let misread as Quantity.Misread {
-        throw Refusal(option, text, misread.reason)
+      } catch let misread as Quantity.ParseError {
+        throw ParseError(option, text, misread.reason)
       }
     }
   }
@@ -44,13 +44,15 @@ enum ArgumentReading {
   static func times(_ option: String) -> @Sendable (String) throws -> [String] {
     { text in
       let parts = text.split(separator: ",").map { String($0).trimmingWhitespace }
-      guard !parts.isEmpty else { throw Refusal(option, text, "is no time; write it like '8h', or '10m,8h'") }
+      guard !parts.isEmpty else {
+        throw ParseError(option, text, "is no time; write it like '8h', or '10m,8h'")
+      }
       for (number, part) in parts.enumerated() {
         let both = parts[number...].prefix(2).joined(separator: ",")
-        do throws(Quantity.Misread) { _ = try Quantity.parse(part, as: .seconds) } catch {
+        do throws(Quantity.ParseError) { _ = try Quantity.parse(part, as: .seconds) } catch {
           // What the comma cuts in two can have been one number.
-          if let repair = Quantity.repair(of: both, as: .seconds) { throw Refusal(option, both, repair) }
-          throw Refusal(option, part, error.reason)
+          if let repair = Quantity.repair(of: both, as: .seconds) { throw ParseError(option, both, repair) }
+          throw ParseError(option, part, error.reason)
         }
       }
       return parts
@@ -61,7 +63,7 @@ enum ArgumentReading {
   static func whole(_ option: String, _ range: ClosedRange<Int>) -> @Sendable (String) throws -> Int {
     { text in
       guard let number = Int(text), range.contains(number) else {
-        throw Refusal(
+        throw ParseError(
           option, text, "is not a whole number from \(range.lowerBound) to \(range.upperBound)")
       }
       return number
@@ -74,19 +76,19 @@ enum ArgumentReading {
       if let hertz = Int(text) { return hertz }
       if let number = Double(text), number.isFinite {
         let hint = 8...192 ~= number ? Int((number * 1000).rounded()) : 48000
-        throw Refusal(option, text, "is not a whole number of hertz; write '\(hint)'")
+        throw ParseError(option, text, "is not a whole number of hertz; write '\(hint)'")
       }
       do {
         let hertz = try Quantity.parse(text, as: .hertz).rounded()
         guard let whole = Int(exactly: hertz) else {
-          throw Refusal(option, text, "is not a sample rate; write '48000'")
+          throw ParseError(option, text, "is not a sample rate; write '48000'")
         }
         return whole
-      } catch let misread as Quantity.Misread {
+      } catch let misread as Quantity.ParseError {
         guard text.contains(where: \.isNumber) else {
-          throw Refusal(option, text, "is not a sample rate; write '48000'")
+          throw ParseError(option, text, "is not a sample rate; write '48000'")
         }
-        throw Refusal(option, text, misread.reason)
+        throw ParseError(option, text, misread.reason)
       }
     }
   }
@@ -97,7 +99,7 @@ enum ArgumentReading {
       switch text {
       case "1": return 1
       case "2": return 2
-      default: throw Refusal(option, text, "is not a number of channels; write '1' (mono) or '2' (stereo)")
+      default: throw ParseError(option, text, "is not a number of channels; write '1' (mono) or '2' (stereo)")
       }
     }
   }
@@ -109,7 +111,7 @@ enum ArgumentReading {
     let known = C.allCases.map(\.rawValue)
     return { text in
       if let choice = C(rawValue: text) ?? C(rawValue: text.lowercased()) { return choice }
-      throw Refusal(option, text, "is not known\(Spelling.hint(for: text, among: known))")
+      throw ParseError(option, text, "is not known\(Spelling.hint(for: text, among: known))")
     }
   }
 
@@ -120,7 +122,7 @@ enum ArgumentReading {
     let one: @Sendable (String) throws -> C = choice(option)
     return { text in
       let parts = text.split(separator: ",").map { String($0).trimmingWhitespace }
-      guard !parts.isEmpty else { throw Refusal(option, text, "names nothing") }
+      guard !parts.isEmpty else { throw ParseError(option, text, "names nothing") }
       return try parts.map { try one($0).rawValue }
     }
   }
@@ -130,7 +132,7 @@ enum ArgumentReading {
     { text in
       if text == "random" { return Seed(value: UInt64.random(in: 1...999_999_999)) }
       guard let value = UInt64(text) else {
-        throw Refusal(
+        throw ParseError(
           option, text, "is not a whole number from 0 to \(UInt64.max); write a number like '7', or 'random'")
       }
       return Seed(value: value)
@@ -140,7 +142,7 @@ enum ArgumentReading {
   /// Seeds: `7`, `1..10`, `1,4,7..9`.
   static func seeds(_ option: String) -> @Sendable (String) throws -> [UInt64] {
     { text in
-      do { return try Variations.seeds(text) } catch { throw Refusal(option, error) }
+      do { return try Variations.seeds(text) } catch { throw ParseError(option, error) }
     }
   }
 
@@ -148,7 +150,7 @@ enum ArgumentReading {
   static func override(_ option: String) -> @Sendable (String) throws -> Override {
     { text in
       guard let sign = text.firstIndex(of: "="), sign != text.startIndex else {
-        throw Refusal(option, text, "is not 'key=value'; write it like 'layers.tap.level=-12dB'")
+        throw ParseError(option, text, "is not 'key=value'; write it like 'layers.tap.level=-12dB'")
       }
       return Override(path: String(text[..<sign]), value: String(text[sign...].dropFirst()))
     }
@@ -160,7 +162,7 @@ enum ArgumentReading {
   ) -> @Sendable (String) throws -> Part {
     { text in
       guard let part = read(text) else {
-        throw Refusal(option, text, "is not a number and how many there are; write it like '3/8'")
+        throw ParseError(option, text, "is not a number and how many there are; write it like '3/8'")
       }
       return part
     }

@@ -7,9 +7,9 @@ import TingleSupport
 enum Failure {
   static func exit(with error: any Error) -> Never {
     switch error {
-    case let error as any UserError: exit(error.description, error.exitStatus)
-    case let error as PlayerRefusal: exit(error.sentence, EX_USAGE)
-    case let error as Command.Misread: exit(error.description, EX_USAGE)
+    case let error as UserError: exit(error.description, error.exitStatus)
+    case let error as PlayerSelectionError: exit(error.sentence, EX_USAGE)
+    case let error as Command.ParseError: exit(error.description, EX_USAGE)
     // What only running it could tell: the usage would be that of the whole program.
     case let error as ValidationError: exit(error.message, EX_USAGE)
     case let error as Interrupted: Foundation.exit(128 + error.signal)
@@ -21,13 +21,13 @@ enum Failure {
 
   /// What is said of an error.
   static func sentence(for error: any Error) -> String {
-    (error as? any UserError)?.description ?? error.localizedDescription
+    (error as? UserError)?.description ?? error.localizedDescription
   }
 
   /// What is said of a command line that the parser refuses, in one sentence.
   static func parserSentence(for error: any Error) -> String {
     let message = Tingle.message(for: error)
-    if let sentence = ArgumentReading.Refusal.sentence(in: message) { return sentence }
+    if let sentence = ArgumentReading.ParseError.sentence(in: message) { return sentence }
     let lines = Tingle.fullMessage(for: error).textLines.map(String.init)
     guard let help = lines.last(where: { $0.hasPrefix("  See '") }) else { return message }
     return
@@ -37,7 +37,7 @@ enum Failure {
   /// What is said of a line of `tingle render` options that the parser refuses.
   static func parserSentence(inLine error: any Error) -> String {
     let message = Render.message(for: error)
-    return ArgumentReading.Refusal.sentence(in: message) ?? message
+    return ArgumentReading.ParseError.sentence(in: message) ?? message
   }
 
   private static func exit(_ sentence: String, _ status: Int32) -> Never {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import TingleAudio
+import TingleFiles
 import TingleSupport
 
 /// What kind of file is written, and how.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
-import TingleAudio
+import TingleFiles
+import TingleMetering
 import TingleMix
 import TinglePresets
 
@@ -39,7 +40,7 @@ struct ListeningOptions: ParsableArguments {
   func apply(to mix: inout Mix, channels: Int = 2, jobs: Int? = nil, quiet: Bool) throws {
     settle(&mix, channels: channels)
     if mix.output == .headphones {
-      mix.head = try hrtf.map(HeadFile.read) ?? HeadFile.standard()
+      mix.head = try hrtf.map(SOFAFile.read) ?? SOFAFile.standard()
       if mix.head == nil, !quiet { Self.tellOfSphere() }
     }
     mix = LoudnessTarget.levelled(

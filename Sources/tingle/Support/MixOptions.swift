@@ -72,7 +72,7 @@ struct MixOptions: ParsableArguments {
 
   /// The preset that results.
   func resolved() throws -> Preset {
-    var result = try preset.map(Shelf.cache.preset) ?? Preset.onTheSpot()
+    var result = try preset.map(PresetContext.cache.preset) ?? Preset.onTheSpot()
     if dry { result.mix.layers.removeAll { $0.role == .bed } }
     for text in layer {
       _ = try TextFile.checked(text, of: "--layer")

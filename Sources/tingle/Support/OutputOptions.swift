@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import TingleAudio
 
 /// How a file is written: what every command that renders has.
 struct OutputOptions: ParsableArguments {

@@ -1,5 +1,5 @@
 import Foundation
-import TingleAudio
+import TingleDevices
 
 extension Player.Report {
   /// Says in a line how it went.

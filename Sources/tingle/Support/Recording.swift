@@ -1,6 +1,7 @@
 import Foundation
-import TingleAudio
 import TingleBatch
+import TingleDevices
+import TingleFiles
 import TingleLive
 import TinglePresets
 import TingleSupport
@@ -15,7 +16,7 @@ struct Recording {
 
   /// Opens both files; neither has its name before the end.
   /// - Parameter hrtf: the listener's own SOFA file.
-  /// - Throws: `AudioError` (`cannotCreate`) when one of them exists, unless `overwrite` is set.
+  /// - Throws: `UserError` (`cannotCreate`) when one of them exists, unless `overwrite` is set.
   init(_ path: String, of preset: Preset, sampleRate: Int, hrtf: String?, overwrite: Bool) throws {
     self.path = path
     self.sampleRate = sampleRate
@@ -56,11 +57,11 @@ struct Recording {
   }
 
   /// Ends both files, once the playing is over. The log is kept also where the recording could not be: it is made again from it.
-  /// - Throws: `AudioError` (inputOutput), also for a recording that is kept but incomplete.
+  /// - Throws: `UserError` (inputOutput), also for a recording that is kept but incomplete.
   func end(_ recorder: Recorder, _ session: LiveSession, _ report: Player.Report?, quiet: Bool) throws {
     let written = Result { try recorder.finish() }
     let lost = recorder.lostFrames
-    let frames = (try? written.get()).map { $0 + lost } ?? report?.playedFrames ?? session.performer.frame
+    let frames = (try? written.get()).map { $0 + lost } ?? report?.playedFrames ?? session.liveRenderer.frame
     var whole = session.log(length: frames, stoppedAt: report?.stoppedAt)
     whole.lostFrames = lost
     try log.end(with: whole)
@@ -70,7 +71,7 @@ struct Recording {
       throw error
     }
     guard lost == 0 else {
-      throw AudioError(
+      throw UserError(
         .inputOutput, "\(lack(lost)), the disk was too slow; \(again), without a gap")
     }
     guard !quiet else { return }

@@ -22,7 +22,7 @@ final class RecordingLog: @unchecked Sendable {
   }
 
   /// Ends the log, and gives the file its name.
-  /// - Throws: `FileError` (inputOutput).
+  /// - Throws: `UserError` (inputOutput).
   func end(with log: PerformanceLog) throws {
     try lock.withLock {
       if failure == nil {

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
-import TingleAudio
 import TingleBatch
+import TingleFiles
+import TingleMetering
 import TingleMix
 import TingleSupport
 
@@ -56,7 +57,7 @@ struct Rendering {
     if let made, let reading = made.reading { report(made, reading, took: progress.elapsed) }
   }
 
-  private func report(_ made: JobRun.Made, _ reading: LoudnessMeter.Reading, took: Double) {
+  private func report(_ made: JobRun.RenderedJob, _ reading: LoudnessMeter.Measurement, took: Double) {
     let path = job.path
     let seconds = job.durationSeconds
     let share =

@@ -1,7 +1,7 @@
 import Dispatch
 import Foundation
 import Synchronization
-import TingleAudio
+import TingleDevices
 import TingleLive
 
 /// Ctrl-Z (SIGTSTP): what plays fades out before the process stops, and in again when it goes on.

@@ -8,16 +8,16 @@ enum TextFile {
   private static let mostBytes = 1 << 20
 
   /// A word of the command line that is text, and not a file's name.
-  /// - Throws: `PresetError` (usage) where it is not UTF-8.
+  /// - Throws: `UserError` (usage) where it is not UTF-8.
   static func checked(_ word: String, of option: String) throws -> String {
     guard FileName.isUTF8(word) else {
-      throw PresetError(.usage, "\(option): '\(word)' is not UTF-8 text")
+      throw UserError(.usage, "\(option): '\(word)' is not UTF-8 text")
     }
     return word
   }
 
   /// The text of a file; - is standard input.
-  /// - Throws: `FileError`, `PresetError` (data) for what is not UTF-8.
+  /// - Throws: `UserError`, `UserError` (data) for what is not UTF-8.
   static func text(at path: String) throws -> String {
     var data =
       try path == "-" ? InputFile.standardInput(most: mostBytes) : InputFile.contents(path, most: mostBytes)
@@ -28,7 +28,7 @@ enum TextFile {
     do {
       return try TextEncoding.text(data)
     } catch {
-      throw PresetError(error, in: path == "-" ? "<stdin>" : path)
+      throw UserError(error, in: path == "-" ? "<stdin>" : path)
     }
   }
 }

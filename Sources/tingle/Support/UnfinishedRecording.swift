@@ -1,5 +1,5 @@
 import Foundation
-import TingleAudio
+import TingleFiles
 import TingleLive
 import TingleSupport
 
@@ -13,7 +13,7 @@ struct UnfinishedRecording {
 
   /// Gives what was left of a recording names of its own, before another recording takes its place.
   /// - Returns: nil if nothing was left that can be heard.
-  /// - Throws: `FileError` where no recording of that name can be begun; what was left then stays.
+  /// - Throws: `UserError` where no recording of that name can be begun; what was left then stays.
   static func setAside(_ path: String, overwrite: Bool) throws -> UnfinishedRecording? {
     let sound = try left(path, overwrite: overwrite)
     let log: AtomicFile?
@@ -45,7 +45,7 @@ struct UnfinishedRecording {
   /// A temporary file with something in it, which no other program writes.
   private static func left(_ path: String, overwrite: Bool) throws -> AtomicFile? {
     guard AtomicFile.isLeft(of: path) else { return nil }
-    return try AtomicFile(path: path, overwrite: overwrite, continues: true)
+    return try AtomicFile(path: path, overwrite: overwrite, resumes: true)
   }
 
   private static func hasSound(_ file: AtomicFile) -> Bool {

@@ -36,22 +36,22 @@ public enum BrushMaterial: String, Choice {
   case hair, microphone, makeup, fabric
 
   /// Held against recordings, but for make-up.
-  package var law: ContactLaw {
+  package var law: ContactModel {
     switch self {
     case .hair:
-      ContactLaw(
+      ContactModel(
         bandHz: 900...8000, grainsPerSecond: 108, grainSeconds: 0.5e-3...4e-3, grainSpreadDB: 7.5,
         tangles: 0.06, hissDB: -15, rumbleDB: -19, levelDB: -4.1)
     case .microphone:
-      ContactLaw(
+      ContactModel(
         bandHz: 200...5000, grainsPerSecond: 60, grainSeconds: 0.4e-3...3e-3, grainSpreadDB: 6,
         tangles: 0.02, hissDB: -12, rumbleDB: -15, levelDB: 2.3)
     case .makeup:
-      ContactLaw(
+      ContactModel(
         bandHz: 500...6000, grainsPerSecond: 40, grainSeconds: 0.5e-3...2.5e-3, grainSpreadDB: 6,
         tangles: 0, hissDB: -13, rumbleDB: -20, levelDB: 7.2)
     case .fabric:
-      ContactLaw(
+      ContactModel(
         bandHz: 500...6000, grainsPerSecond: 84, grainSeconds: 0.5e-3...3e-3, grainSpreadDB: 6.5,
         tangles: 0.02, hissDB: -15, rumbleDB: -22, levelDB: 4.5)
     }

@@ -5,7 +5,7 @@ public struct BrushVoice: Voice {
   /// The brush in the hand.
   public struct Shared: Sendable {
     let settings: Brush
-    let make: Contact.Make
+    let make: Contact.Prepared
   }
 
   private var strokes: StrokedContact
@@ -13,7 +13,7 @@ public struct BrushVoice: Voice {
   public static func prepare(_ settings: Brush, layer: Draws, sampleRate: Double) -> Shared {
     Shared(
       settings: settings,
-      make: Contact.Make(
+      make: Contact.Prepared(
         settings.material.law, brightness: settings.stiffness, levelDB: settings.intensityDB, draws: layer,
         sampleRate: sampleRate))
   }

@@ -32,7 +32,7 @@ public enum ClockKind: String, Choice {
   case watch, mantel, tall
 
   /// The works, of brass and steel.
-  var works: Chime.Law {
+  var works: Chime.Model {
     switch self {
     case .watch: .init(rangeHz: 3500...11000, t60Seconds: (0.02, 0.006), tiltDBPerOctave: -3)
     case .mantel: .init(rangeHz: 1800...7500, t60Seconds: (0.045, 0.015), tiltDBPerOctave: -4)
@@ -41,7 +41,7 @@ public enum ClockKind: String, Choice {
   }
 
   /// The case, and what it stands on.
-  var body: Chime.Law {
+  var body: Chime.Model {
     switch self {
     case .watch: .init(rangeHz: 900...3500, t60Seconds: (0.02, 0.01), tiltDBPerOctave: -4)
     case .mantel: .init(rangeHz: 220...1800, t60Seconds: (0.11, 0.05), tiltDBPerOctave: -4)

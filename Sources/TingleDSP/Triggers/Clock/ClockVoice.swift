@@ -11,7 +11,7 @@ public struct ClockVoice: Voice {
   }
 
   private var subsonic: Subsonic
-  private var rings = Pool<16, Ring>(repeating: Ring())
+  private var rings = InlineList<16, Ring>(repeating: Ring())
 
   public static func prepare(_ settings: Clock, layer: Draws, sampleRate: Double) -> Shared {
     Shared(

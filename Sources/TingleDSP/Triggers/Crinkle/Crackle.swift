@@ -1,8 +1,8 @@
 /// The snapping of one sheet: which facets snap when, and how that sounds.
 struct Crackle: Sendable {
   /// What is the same for every voice of a layer: the sheet and how loud it is.
-  struct Make: Sendable {
-    let law: MaterialLaw
+  struct Prepared: Sendable {
+    let law: MaterialModel
     fileprivate let sheet: Sheet
     fileprivate let rustle: Rustle
     fileprivate let snapsPerSecond: Double
@@ -14,11 +14,11 @@ struct Crackle: Sendable {
     let sampleRate: Double
   }
 
-  private let make: Make
+  private let make: Prepared
   private var process: SnapProcess
   private var sheet: Sheet
   private var rustle: Rustle
-  private var snaps = Pool<48, Snap>(repeating: Snap())
+  private var snaps = InlineList<48, Snap>(repeating: Snap())
   private var dice: Dice
   private var tick = 0
 
@@ -27,7 +27,7 @@ struct Crackle: Sendable {
   /// What is left of a snap's peak after its pulse has taken the edge off the modes.
   private static let snapPeakDB = -8.0
 
-  init(_ make: Make, draws: Draws) {
+  init(_ make: Prepared, draws: Draws) {
     self.make = make
     process = SnapProcess(make.law, snapsPerSecond: make.snapsPerSecond, draws: draws.branch("snaps"))
     sheet = make.sheet
@@ -87,7 +87,8 @@ struct Crackle: Sendable {
   fileprivate static func decades(_ energy: Double) -> Double { Maths.log2(energy) / Maths.log2(10) }
 
   /// The size of the facet that snaps: harder snaps are larger ones', loosely.
-  fileprivate static func size(ofDecades decades: Double, _ law: MaterialLaw, _ dice: inout Dice) -> Double {
+  fileprivate static func size(ofDecades decades: Double, _ law: MaterialModel, _ dice: inout Dice) -> Double
+  {
     0.5 + 0.35 * (decades / law.energy.decades - 0.35) + 0.3 * dice.gaussian()
   }
 
@@ -105,10 +106,10 @@ struct Crackle: Sendable {
   }
 }
 
-extension Crackle.Make {
+extension Crackle.Prepared {
   /// Draws a sheet, and finds the gain at which its snaps are as loud as any other's.
   init(
-    _ law: MaterialLaw, snapsPerSecond: Double, softness: Double, levelDB: Double, layer: Draws,
+    _ law: MaterialModel, snapsPerSecond: Double, softness: Double, levelDB: Double, layer: Draws,
     sampleRate: Double
   ) {
     self.law = law
@@ -137,7 +138,7 @@ extension Crackle {
   /// The amplitude of the hardest snap at which this sheet is as loud as any other: snaps of all strengths are struck,
   /// measured, and weighted by how often they come, and so is the friction of a hand at half its speed.
   fileprivate static func evenGain(
-    _ law: MaterialLaw, _ sheet: Sheet, softness: Double, friction: Double
+    _ law: MaterialModel, _ sheet: Sheet, softness: Double, friction: Double
   ) -> Double {
     // At one rate for all, so that the level is the same at every rate.
     let rate = 48000.0
@@ -161,7 +162,7 @@ extension Crackle {
           sampleRate: rate)
         energy +=
           share / Double(each) * amplitude * amplitude
-          * LoudnessWeighting.energy(seconds: 0.08, sampleRate: rate) { snap.render(into: &$0) }
+          * KWeighting.energy(seconds: 0.08, sampleRate: rate) { snap.render(into: &$0) }
       }
     }
     // At a usual pace of 80 snaps a second; the ear hears noise up there by 3 dB more.

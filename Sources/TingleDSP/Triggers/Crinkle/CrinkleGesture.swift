@@ -53,7 +53,7 @@ extension SheetMotion {
         let duration = min(1.6, dice.uniform(0.15...1.1) * Maths.exp(0.45 * haste.value - 0.1))
         let level = min(3, boutLevel * dice.logNormal(sigma: 0.5))
         add(
-          Stroke(
+          SheetMove(
             start: clock, duration: duration, strain: level, slide: level, settling: dice.uniform(0.5...1.5)))
         clock += duration * dice.uniform(0.8...1.1)
       }
@@ -68,13 +68,13 @@ extension SheetMotion {
       let closing = min(end - clock, dice.uniform(1.0...2.6))
       let level = min(2.5, 1.3 * dice.logNormal(sigma: 0.3))
       add(
-        Stroke(
+        SheetMove(
           start: clock, duration: closing, strain: level, slide: 0.5 * level,
           settling: Self.longestTailSeconds))
       clock += closing + rest * dice.uniform(0.2...1.2)
       let letting = dice.uniform(0.4...0.9)
       add(
-        Stroke(
+        SheetMove(
           start: clock, duration: letting, strain: 0.45 * level, slide: 0.4 * level,
           settling: dice.uniform(1...Self.longestTailSeconds)))
       clock += letting + rest * dice.uniform(0.3...1)
@@ -89,7 +89,7 @@ extension SheetMotion {
       let duration = min(end - clock + 0.3, dice.uniform(0.6...1.1) * (1.3 - 0.5 * progress))
       let level = (0.5 + 0.4 * progress) * dice.logNormal(sigma: 0.25)
       add(
-        Stroke(
+        SheetMove(
           start: clock, duration: duration, strain: level, slide: 0.8 * level, settling: dice.uniform(0.4...1)
         ))
       clock += duration * dice.uniform(0.3...0.5)
@@ -103,7 +103,7 @@ extension SheetMotion {
       let duration = dice.uniform(0.3...0.8)
       let level = 1.5 * Maths.pow(0.8, Double(k)) * dice.logNormal(sigma: 0.3)
       add(
-        Stroke(
+        SheetMove(
           start: clock, duration: duration, strain: level, slide: 0.6 * level,
           settling: dice.uniform(0.5...1.5)))
       clock += duration + rest * dice.uniform(0.1...0.5)
@@ -111,7 +111,7 @@ extension SheetMotion {
     while clock < end - 0.5 {
       let duration = min(end - clock, dice.uniform(0.7...1.4))
       add(
-        Stroke(
+        SheetMove(
           start: clock, duration: duration, strain: 0.25 * dice.logNormal(sigma: 0.3),
           slide: 1.8 * dice.logNormal(sigma: 0.2), settling: 0.3))
       clock += duration + rest * dice.uniform(0.15...0.5)
@@ -129,7 +129,7 @@ extension SheetMotion {
         let duration = beat * (k.isMultiple(of: 2) ? 1 : 1.15) * dice.logNormal(sigma: 0.06)
         let strength = level * dice.logNormal(sigma: 0.15)
         add(
-          Stroke(
+          SheetMove(
             start: clock, duration: duration, strain: 0.55 * strength, slide: 1.6 * strength, settling: 0.1))
         clock += duration
       }
@@ -144,7 +144,7 @@ extension SheetMotion {
       let duration = min(end - clock, dice.uniform(0.8...2))
       let level = dice.logNormal(sigma: 0.25)
       add(
-        Stroke(
+        SheetMove(
           start: clock, duration: duration, strain: 0.3 * level, slide: 1.3 * level, settling: 0.4))
       clock += duration + rest * dice.uniform(0.15...0.6)
     }

@@ -5,7 +5,7 @@ public struct CrinkleVoice: Voice {
   /// The sheet in the hand.
   public struct Shared: Sendable {
     let settings: Crinkle
-    let make: Crackle.Make
+    let make: Crackle.Prepared
     let friction: BandNoise
   }
 
@@ -33,7 +33,7 @@ public struct CrinkleVoice: Voice {
     let force = Maths.amplitude(dB: settings.intensityDB)
     return Shared(
       settings: settings,
-      make: Crackle.Make(
+      make: Crackle.Prepared(
         // Half of a stroke's time is spent at speed.
         law, snapsPerSecond: settings.snapsPerSecond / 0.55 * Maths.pow(force, 0.3),
         softness: settings.softness, levelDB: settings.intensityDB, layer: layer, sampleRate: sampleRate),

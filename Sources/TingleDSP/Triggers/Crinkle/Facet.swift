@@ -16,7 +16,7 @@ struct Facet: Sendable {
   init() {}
 
   /// Draws a facet of the material: large ones are lower and ring longer.
-  init(_ law: MaterialLaw, dice: inout Dice) {
+  init(_ law: MaterialModel, dice: inout Dice) {
     size = dice.uniform()
     let span = law.facetHz.upperBound / law.facetHz.lowerBound
     var hz = law.facetHz.upperBound * Maths.pow(span, -size)
@@ -44,7 +44,7 @@ struct Sheet: Sendable {
   private var facets = InlineArray<18, Facet>(repeating: Facet())
 
   /// Draws a sheet.
-  init(_ law: MaterialLaw, dice: inout Dice) {
+  init(_ law: MaterialModel, dice: inout Dice) {
     for k in 0..<Self.facetCount { facets[k] = Facet(law, dice: &dice) }
   }
 
@@ -64,12 +64,12 @@ struct Sheet: Sendable {
   }
 
   /// Creases a facet anew.
-  mutating func crease(_ index: Int, _ law: MaterialLaw, dice: inout Dice) {
+  mutating func crease(_ index: Int, _ law: MaterialModel, dice: inout Dice) {
     facets[index] = Facet(law, dice: &dice)
   }
 
   /// The facet whose size is nearest; now and then a snap creases it anew.
-  mutating func snapped(nearest size: Double, _ law: MaterialLaw, dice: inout Dice) -> Facet {
+  mutating func snapped(nearest size: Double, _ law: MaterialModel, dice: inout Dice) -> Facet {
     let index = index(nearest: size)
     if dice.chance(0.08) { crease(index, law, dice: &dice) }
     return facets[index]

@@ -20,7 +20,7 @@ public enum Material: String, Choice {
 /// Energies of the snaps follow a bounded power law: exponents of 1.3 to 1.6 for paper, P. A. Houle and J. P. Sethna,
 /// Phys. Rev. E 54 (1996) 278; 1.0 over six decades for polyester film, E. M. Kramer and A. E. Lobkovsky, Phys. Rev. E
 /// 53 (1996) 1465, who also found snaps to come in clusters.
-package struct MaterialLaw: Sendable {
+package struct MaterialModel: Sendable {
   /// p(E) ∝ E^-exponent over so many decades.
   package var energy: (exponent: Double, decades: Double)
   /// The lowest frequency of the largest and of the smallest facet.
@@ -42,7 +42,7 @@ package struct MaterialLaw: Sendable {
   ///
   /// A plate's modes rise with the root of its stiffness and fall with its facets' size; creases make it limp: more,
   /// smaller and duller snaps, more sliding.
-  package func handled(stiffness: Double, size: Double, age: Double) -> MaterialLaw {
+  package func handled(stiffness: Double, size: Double, age: Double) -> MaterialModel {
     var law = self
     let stiff = Maths.log2(stiffness)
     law.energy.exponent = max(1.02, energy.exponent - 0.06 * stiff + 0.2 * (age - 0.2))

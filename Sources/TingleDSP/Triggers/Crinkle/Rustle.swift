@@ -13,7 +13,7 @@ struct Rustle: Sendable {
   // What makes the first and the second mode of each ring with their own gain.
   private var first = InlineArray<8, SIMD2<Float>>(repeating: .zero)
   private var second = InlineArray<8, SIMD2<Float>>(repeating: .zero)
-  private var pushes = Pool<96, Push>(repeating: Push())
+  private var pushes = InlineList<96, Push>(repeating: Push())
 
   /// After this time nothing is heard of a faint snap any more.
   private static let ringSeconds = 0.05

@@ -2,7 +2,7 @@
 /// and on the fingers, which makes it rustle.
 package struct SheetMotion: Sendable {
   /// A movement from rest to rest.
-  struct Stroke: Sendable {
+  struct SheetMove: Sendable {
     var start = 0.0
     var duration = 1.0
     /// The strain rate at its fastest, 1 in an ordinary stroke.
@@ -13,7 +13,7 @@ package struct SheetMotion: Sendable {
     var settling = 0.5
   }
 
-  private var strokes = Pool<40, Stroke>(repeating: Stroke())
+  private var strokes = InlineList<40, SheetMove>(repeating: SheetMove())
   private var firstLive = 0
 
   /// The sheet may go on settling this long after the last stroke's end.
@@ -23,7 +23,7 @@ package struct SheetMotion: Sendable {
   init() {}
 
   /// Adds a stroke that begins no sooner than the last one added.
-  mutating func add(_ stroke: Stroke) { strokes.add(stroke) }
+  mutating func add(_ stroke: SheetMove) { strokes.add(stroke) }
 
   /// The strain rate and the sliding speed at a time, both about 1 in the middle of an ordinary stroke. Times must not
   /// go back.

@@ -19,7 +19,7 @@ struct Snap: Sendable {
   ///   - softening: how gentle the hand is; a gentler one lets the facet over more slowly.
   ///   - delayFrames: frames from the next block's first until it begins.
   init(
-    _ facet: Facet, _ law: MaterialLaw, amplitude: Double, softening: Double, delayFrames: Int,
+    _ facet: Facet, _ law: MaterialModel, amplitude: Double, softening: Double, delayFrames: Int,
     dice: inout Dice, noise: Draws, sampleRate rate: Double
   ) {
     let pulse = dice.uniform(law.pulseSeconds) * (1 + 0.6 * softening)

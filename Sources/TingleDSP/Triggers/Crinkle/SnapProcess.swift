@@ -20,10 +20,10 @@ package struct SnapProcess: Sendable {
   private let exponent: Double
   private let highest: Double
   private var dice: Dice
-  private var coming = Pool<192, Event>(repeating: Event())
+  private var coming = InlineList<192, Event>(repeating: Event())
 
   /// - Parameter snapsPerSecond: at a strain rate of 1, children included.
-  package init(_ law: MaterialLaw, snapsPerSecond: Double, draws: Draws) {
+  package init(_ law: MaterialModel, snapsPerSecond: Double, draws: Draws) {
     perSecond = snapsPerSecond * (1 - law.branching)
     branching = law.branching
     exponent = law.energy.exponent

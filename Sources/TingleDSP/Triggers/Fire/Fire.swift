@@ -17,7 +17,7 @@ public struct Fire: Trigger {
 
   public static let name = "fire"
   public static let summary = "a wood fire: crackle, hiss, the lapping of flames"
-  public static let reach = Reach.wide
+  public static let sourceExtent = SourceExtent.wide
   public var calibrationDB: Double { -2.8 }
   public static let parameters: [Parameter<Fire>] = [
     .number("pace", \.cracklesPerSecond, 0.5...100, .perSecond, "crackles, the faint ones among them"),

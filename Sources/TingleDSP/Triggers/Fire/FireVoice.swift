@@ -8,20 +8,20 @@ public struct FireVoice: Voice {
   /// The wood.
   public struct Shared: Sendable {
     let settings: Fire
-    let make: Crackle.Make
+    let make: Crackle.Prepared
     let flames: FourBands
     let log: Chime
     let sampleRate: Double
   }
 
   private static let crossfadeSeconds = 1.0
-  private static let wood = MaterialLaw(
+  private static let wood = MaterialModel(
     energy: (1.5, 5), facetHz: 700...8500, t60Seconds: 0.003...0.014, pulseSeconds: 60e-6...260e-6, modes: 4,
     noiseDB: 2, branching: 0.45, frictionDB: -80)
 
   private var crackle: Crackle
   private var motion = SheetMotion()
-  private var pops = Pool<6, Ring>(repeating: Ring())
+  private var pops = InlineList<6, Ring>(repeating: Ring())
   private var flames: WideBands
   private var lapping: OrnsteinUhlenbeck
   private var flicker: OrnsteinUhlenbeck
@@ -38,7 +38,7 @@ public struct FireVoice: Voice {
   public static func prepare(_ settings: Fire, layer: Draws, sampleRate: Double) -> Shared {
     Shared(
       settings: settings,
-      make: Crackle.Make(
+      make: Crackle.Prepared(
         wood, snapsPerSecond: 2.2 * settings.cracklesPerSecond, softness: settings.softness,
         levelDB: settings.intensityDB + 16, layer: layer, sampleRate: sampleRate),
       flames: FourBands(

@@ -11,7 +11,7 @@ public struct Noise: Trigger {
 
   public static let name = "noise"
   public static let summary = "a steady bed of coloured noise, different in each ear"
-  public static let reach = Reach.allRound
+  public static let sourceExtent = SourceExtent.ambient
   public var calibrationDB: Double { -28.4 }
   public var continuity: Continuity { .steady }
   public static let parameters: [Parameter<Noise>] = [

@@ -6,7 +6,7 @@ public struct PageVoice: Voice {
   /// The book in the hand.
   public struct Shared: Sendable {
     let settings: Page
-    let make: Crackle.Make
+    let make: Crackle.Prepared
     /// What a finger or a palm makes heard on the paper, and what the moved air does.
     let rub: BandNoise
     let air: BandNoise
@@ -22,14 +22,14 @@ public struct PageVoice: Voice {
   private let endSeconds: Double
   private var crackle: Crackle
   private var motion = SheetMotion()
-  private var slides: Pool<6, Slide>
+  private var slides: InlineList<6, Slide>
   private var slap: Hit
   // What moves a membrane and is not heard stays out.
   private var rumble: Biquad<SIMD2<Float>>
   private var frame = 0
 
   /// The page itself, crumpled never, bent often.
-  private static let paper = MaterialLaw(
+  private static let paper = MaterialModel(
     energy: (1.5, 4), facetHz: 350...6500, t60Seconds: 0.010...0.045, pulseSeconds: 120e-6...500e-6, modes: 5,
     noiseDB: -2, branching: 0.4, frictionDB: -28)
   /// The levels of what is heard beside the snaps, under the hardest of them.
@@ -43,7 +43,7 @@ public struct PageVoice: Voice {
       .book, size: settings.size, draws: layer.branch("block"), sampleRate: sampleRate)
     return Shared(
       settings: settings,
-      make: Crackle.Make(
+      make: Crackle.Prepared(
         law, snapsPerSecond: 150 * Maths.pow(Maths.amplitude(dB: settings.intensityDB), 0.3),
         softness: settings.softness, levelDB: settings.intensityDB, layer: layer, sampleRate: sampleRate),
       rub: BandNoise(lowHz: 1800, highHz: 8000, draws: layer, sampleRate: sampleRate),
@@ -57,7 +57,7 @@ public struct PageVoice: Voice {
     sampleRate = shared.sampleRate
     rumble = Biquad(shared.rumble)
     crackle = Crackle(shared.make, draws: cue.draws)
-    slides = Pool(
+    slides = InlineList(
       repeating: Slide(shared.rub, seconds: 0, gain: 0, delayFrames: 0, sampleRate: shared.sampleRate))
     var dice = Dice(cue.draws.branch("hand"))
     let settings = shared.settings
@@ -90,7 +90,7 @@ public struct PageVoice: Voice {
     slides.add(slide(shared.air, from: clock + 0.2 * turn, for: 0.7 * turn, Self.airDB))
     let fall = clock + turn * dice.uniform(0.82...0.95)
     slap = Hit(
-      Blow(
+      StrikeParameters(
         force: Maths.amplitude(dB: settings.intensityDB + 2 * dice.gaussian()),
         position: dice.uniform(0.2...0.8), softness: 0.6 * dice.logNormal(sigma: 0.2)),
       on: shared.block, with: Tool.pad.law,

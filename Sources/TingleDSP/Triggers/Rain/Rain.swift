@@ -20,7 +20,7 @@ public struct Rain: Trigger {
 
   public static let name = "rain"
   public static let summary = "rain on a window, leaves, a tent or a puddle: near drops over a far wash"
-  public static let reach = Reach.allRound
+  public static let sourceExtent = SourceExtent.ambient
   public var calibrationDB: Double { -14.1 }
   /// With a wash below -3 dB the drops stand out as single events over near silence.
   public var continuity: Continuity { distanceDB < -3 ? .intermittent : .continuous }
@@ -52,7 +52,7 @@ public enum RainSurface: String, Choice {
   }
 
   /// What rings when a drop falls on it.
-  var chime: Chime.Law {
+  var chime: Chime.Model {
     switch self {
     case .window: .init(rangeHz: 600...5200, t60Seconds: (0.05, 0.02), tiltDBPerOctave: -2)
     case .leaves: .init(rangeHz: 350...2600, t60Seconds: (0.015, 0.006), tiltDBPerOctave: -2)

@@ -14,8 +14,8 @@ public struct RainVoice: Voice {
   private static let crossfadeSeconds = 1.0
 
   private var wash: WideBands
-  private var rings = Pool<16, Ring>(repeating: Ring())
-  private var splashes = Pool<12, Grain>(repeating: Grain())
+  private var rings = InlineList<16, Ring>(repeating: Ring())
+  private var splashes = InlineList<12, Grain>(repeating: Grain())
   private var bubbles: Bubbles<2>
   private var dice: Dice
   // The wash has dice of its own: how often they are thrown hangs on the sample rate.

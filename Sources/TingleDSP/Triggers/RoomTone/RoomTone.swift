@@ -13,7 +13,7 @@ public struct RoomTone: Trigger {
 
   public static let name = "room"
   public static let summary = "a quiet room: its air, and now and then the house, far behind the walls"
-  public static let reach = Reach.allRound
+  public static let sourceExtent = SourceExtent.ambient
   public var calibrationDB: Double { -8.7 }
   public var continuity: Continuity { .continuous }
   public static let parameters: [Parameter<RoomTone>] = [

@@ -13,7 +13,7 @@ public struct RoomToneVoice: Voice {
   private static let crossfadeSeconds = 1.5
 
   private var air: WideBands
-  private var knocks = Pool<12, Ring>(repeating: Ring())
+  private var knocks = InlineList<12, Ring>(repeating: Ring())
   private let settings: RoomTone
   private let sampleRate: Double
   private let spanSeconds: Double

@@ -10,13 +10,13 @@ public struct ScissorsVoice: Voice {
     let sampleRate: Double
   }
 
-  private var scrapes = Pool<2, Slide>(
+  private var scrapes = InlineList<2, Slide>(
     repeating: Slide(
       BandNoise(lowHz: 1000, highHz: 2000, draws: Draws(seed: 0), sampleRate: 48000), seconds: 0, gain: 0,
       delayFrames: 0, sampleRate: 48000))
   private var subsonic: Subsonic
-  private var rings = Pool<8, Ring>(repeating: Ring())
-  private var grains = Pool<90, Grain>(repeating: Grain())
+  private var rings = InlineList<8, Ring>(repeating: Ring())
+  private var grains = InlineList<90, Grain>(repeating: Grain())
 
   public static func prepare(_ settings: Scissors, layer: Draws, sampleRate: Double) -> Shared {
     Shared(

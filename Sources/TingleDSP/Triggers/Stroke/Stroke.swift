@@ -38,22 +38,22 @@ public enum StrokeMaterial: String, Choice {
   case skin, fur, velvet, beard
 
   /// Skin held against recordings; the others from it, by what their hairs are.
-  package var law: ContactLaw {
+  package var law: ContactModel {
     switch self {
     case .skin:
-      ContactLaw(
+      ContactModel(
         bandHz: 250...4500, grainsPerSecond: 48, grainSeconds: 0.5e-3...2.5e-3, grainSpreadDB: 5,
         tangles: 0.01, hissDB: -11, rumbleDB: -18, levelDB: -1.6)
     case .fur:
-      ContactLaw(
+      ContactModel(
         bandHz: 300...5000, grainsPerSecond: 36, grainSeconds: 0.6e-3...3e-3, grainSpreadDB: 4,
         tangles: 0.01, hissDB: -9, rumbleDB: -17, levelDB: -1.1)
     case .velvet:
-      ContactLaw(
+      ContactModel(
         bandHz: 450...5500, grainsPerSecond: 45, grainSeconds: 0.6e-3...2.5e-3, grainSpreadDB: 6.5,
         tangles: 0.01, hissDB: -14, rumbleDB: -20, levelDB: 0.5)
     case .beard:
-      ContactLaw(
+      ContactModel(
         bandHz: 900...7500, grainsPerSecond: 110, grainSeconds: 0.6e-3...3.5e-3, grainSpreadDB: 7,
         tangles: 0.03, hissDB: -15, rumbleDB: -20, levelDB: 1.2)
     }

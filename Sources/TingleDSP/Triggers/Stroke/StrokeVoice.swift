@@ -5,17 +5,17 @@ public struct StrokeVoice: Voice {
   /// What is stroked.
   public struct Shared: Sendable {
     let settings: Stroke
-    let make: Contact.Make
+    let make: Contact.Prepared
     let breath: BandNoise
   }
 
   private var strokes: StrokedContact
-  private var breaths = Pool<6, Breath>(repeating: Breath())
+  private var breaths = InlineList<6, Breath>(repeating: Breath())
 
   public static func prepare(_ settings: Stroke, layer: Draws, sampleRate: Double) -> Shared {
     Shared(
       settings: settings,
-      make: Contact.Make(
+      make: Contact.Prepared(
         settings.material.law, levelDB: settings.intensityDB, draws: layer, sampleRate: sampleRate),
       breath: BandNoise(lowHz: 220, highHz: 1500, draws: layer, sampleRate: sampleRate))
   }

@@ -1,5 +1,5 @@
 /// How a tool meets the object.
-struct Blow: Sendable {
+struct StrikeParameters: Sendable {
   /// v, 1 for a nominal tap; harder is shorter and so brighter.
   var force = 0.0
   /// The contact point on the object, 0 ... 1.
@@ -40,7 +40,8 @@ struct Hit: Sendable {
   ///   - gain: the amplitude of a nominal hit.
   ///   - delayFrames: frames from the next block's first until the contact.
   init(
-    _ blow: Blow, on object: borrowing TapObject, with tool: ToolLaw, gain: Double, delayFrames: Int,
+    _ blow: StrikeParameters, on object: borrowing TapObject, with tool: ToolModel, gain: Double,
+    delayFrames: Int,
     draws: Draws, sampleRate rate: Double
   ) {
     var dice = Dice(draws.branch("chance"))
@@ -123,7 +124,7 @@ struct Hit: Sendable {
   }
 
   /// The tool's own modes, and the soft knock of the finger's mass.
-  private mutating func ring(_ tool: ToolLaw, _ ringing: Ringing, skinGain: Double, _ dice: inout Dice) {
+  private mutating func ring(_ tool: ToolModel, _ ringing: Ringing, skinGain: Double, _ dice: inout Dice) {
     set(
       2, tool.skin.hz * dice.logNormal(sigma: 0.1), 6.91 / tool.skin.t60Seconds,
       skinGain * Maths.amplitude(dB: tool.skin.levelDB) * dice.gain(spreadDB: 2), ringing, &dice)
@@ -136,7 +137,7 @@ struct Hit: Sendable {
 
   /// The amplitude at which this tool's taps on this object are as loud as any other's on any other: taps at several
   /// points, as strong as a hand's are, are struck and measured.
-  static func evenGain(on object: TapObject, with tool: ToolLaw) -> Double {
+  static func evenGain(on object: TapObject, with tool: ToolModel) -> Double {
     let taps = 21
     // At one rate for all, so that the level is the same at every rate.
     let rate = 48000.0
@@ -144,9 +145,10 @@ struct Hit: Sendable {
     for k in 0..<taps {
       let force = Maths.amplitude(dB: Double(k % 3) * 5 - 6)
       var hit = Hit(
-        Blow(force: force, position: (Double(k) + 0.5) / Double(taps)), on: object, with: tool, gain: 1,
+        StrikeParameters(force: force, position: (Double(k) + 0.5) / Double(taps)), on: object, with: tool,
+        gain: 1,
         delayFrames: 0, draws: Draws(seed: UInt64(k)), sampleRate: rate)
-      energy += LoudnessWeighting.energy(seconds: 0.2, sampleRate: rate) { hit.render(into: &$0) }
+      energy += KWeighting.energy(seconds: 0.2, sampleRate: rate) { hit.render(into: &$0) }
     }
     return (Self.evenEnergy * Double(taps) / energy).squareRoot()
   }

@@ -10,7 +10,7 @@ public enum Surface: String, Choice {
 /// Damping follows M. Aramaki and R. Kronland-Martinet, IEEE Trans. Audio 14 (2006) 301: α(ω) = e^(aG + aR ω).
 /// That statistics of modes suffice to hear a material: J. Traer, M. Cusimano and J. McDermott, "A perceptually
 /// inspired generative model of rigid-body contact sounds", DAFx-19.
-struct SurfaceLaw: Sendable {
+struct SurfaceModel: Sendable {
   /// aG and aR (seconds) of the damping law of the object when nobody holds it.
   let damping: (global: Double, relative: Double)
   /// The span of the modes' frequencies.

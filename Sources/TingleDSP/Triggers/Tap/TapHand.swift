@@ -1,5 +1,5 @@
 /// Where the hands work for a few phrases, before they move on to another place or another object.
-struct TapPlace: Sendable {
+struct TapPosition: Sendable {
   /// The middle of the place on the object, 0 ... 1.
   let position: Double
   /// Whether it is the other object's turn.
@@ -27,7 +27,7 @@ struct TapPlace: Sendable {
 /// Science 267 (1995) 1837), and so does the force.
 struct TapHand: Sendable {
   /// A tap to come.
-  struct Stroke: Sendable {
+  struct PlannedTap: Sendable {
     /// Since the phrase began.
     var seconds = 0.0
     var forceDB = 0.0
@@ -53,10 +53,10 @@ struct TapHand: Sendable {
   private var place: Double
   private var clock: Double
   private var step = 0
-  private var last = Stroke()
+  private var last = PlannedTap()
 
   /// Begins a phrase that is over when its cue's span is, pause included.
-  init(_ tap: Tap, place: TapPlace, fingerSpread: Double, cue: Cue, dice: inout Dice) {
+  init(_ tap: Tap, place: TapPosition, fingerSpread: Double, cue: Cue, dice: inout Dice) {
     variation = tap.variation
     self.fingerSpread = fingerSpread
     let hand = tap.hands == 2 ? dice.choose(2) : 0
@@ -75,14 +75,14 @@ struct TapHand: Sendable {
   }
 
   /// The next tap, or nil at the phrase's end.
-  mutating func next(_ dice: inout Dice) -> Stroke? {
+  mutating func next(_ dice: inout Dice) -> PlannedTap? {
     guard clock < endSeconds else { return nil }
     let now = bar[step]
     let progress = clock / max(endSeconds, 0.1)
     let isLast = step + 1 == bar.count
     let interval = isLast ? bar.seconds - now.seconds + bar[0].seconds : bar[step + 1].seconds - now.seconds
 
-    var tap = Stroke(seconds: clock, finger: 4 * now.hand + now.finger)
+    var tap = PlannedTap(seconds: clock, finger: 4 * now.hand + now.finger)
     let motorSeconds = 0.0025 + 0.009 * min(interval, 0.5)
     tap.seconds = max(0, clock + variation * motorSeconds * Self.held(dice.gaussian()))
     tap.forceDB =

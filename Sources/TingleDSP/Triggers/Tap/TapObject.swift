@@ -13,7 +13,7 @@ struct TapObject: Sendable {
   static let mostModes = 24
 
   /// The figures of what it is made of.
-  let law: SurfaceLaw
+  let law: SurfaceModel
   private(set) var modes = InlineArray<24, Mode>(repeating: Mode())
   let count: Int
   /// The pitch of the body's knock.

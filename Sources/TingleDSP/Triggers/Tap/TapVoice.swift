@@ -5,7 +5,7 @@ public struct TapVoice: Voice {
   /// What lies under the hands, and the hands' own make.
   public struct Shared: Sendable {
     let settings: Tap
-    let tool: ToolLaw
+    let tool: ToolModel
     let object: TapObject
     let gain: Double
     let other: TapObject
@@ -26,14 +26,14 @@ public struct TapVoice: Voice {
   private struct Due: Sendable {
     /// Since the voice began.
     var seconds = 0.0
-    var blow = Blow()
+    var blow = StrikeParameters()
     /// A slide's length; 0 for a blow.
     var slideSeconds = 0.0
     var draws = Draws(seed: 0)
   }
 
   private let settings: Tap
-  private let tool: ToolLaw
+  private let tool: ToolModel
   private let object: TapObject
   private let fingers: InlineArray<8, Finger>
   private let sampleRate: Double
@@ -42,10 +42,10 @@ public struct TapVoice: Voice {
   private var tapDice: Dice
   private var handlingDice: Dice
   private var hand: TapHand
-  private var coming: TapHand.Stroke?
-  private var due = Pool<64, Due>(repeating: Due())
-  private var hits = Pool<20, Hit>(repeating: Hit())
-  private var slides: Pool<6, Slide>
+  private var coming: TapHand.PlannedTap?
+  private var due = InlineList<64, Due>(repeating: Due())
+  private var hits = InlineList<20, Hit>(repeating: Hit())
+  private var slides: InlineList<6, Slide>
   // What moves a membrane and is not heard stays out.
   private var rumble: Biquad<SIMD2<Float>>
   private var frame = 0
@@ -75,7 +75,7 @@ public struct TapVoice: Voice {
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
-    let place = TapPlace(
+    let place = TapPosition(
       at: cue.seconds, slotSeconds: shared.settings.timing.slotSeconds,
       hasOther: shared.settings.other != nil, layer: cue.layer)
     settings = shared.settings
@@ -89,7 +89,7 @@ public struct TapVoice: Voice {
     handlingDice = Dice(cue.draws.branch("handling"))
     hand = TapHand(
       settings, place: place, fingerSpread: tool.fingerSpread, cue: cue, dice: &tapDice)
-    slides = Pool(
+    slides = InlineList(
       repeating: Slide(object.slideNoise, seconds: 0, gain: 0, delayFrames: 0, sampleRate: sampleRate))
     if place.isNew { settle(place.position) }
     coming = hand.next(&tapDice)
@@ -112,10 +112,10 @@ public struct TapVoice: Voice {
   }
 
   /// A stroke is several contacts: itself, its bounces, and faint touches round it, with a slide on the way there.
-  private mutating func schedule(_ stroke: TapHand.Stroke) {
+  private mutating func schedule(_ stroke: TapHand.PlannedTap) {
     let finger = fingers[stroke.finger]
     let force = Maths.amplitude(dB: Self.restrained(stroke.forceDB + finger.levelDB) + settings.intensityDB)
-    let blow = Blow(force: force, position: stroke.position, softness: finger.softness)
+    let blow = StrikeParameters(force: force, position: stroke.position, softness: finger.softness)
     add(Due(seconds: stroke.seconds, blow: blow, draws: tapDice.fork()))
     bounce(blow, after: stroke.seconds)
     guard settings.handling > 0 else { return }
@@ -129,7 +129,7 @@ public struct TapVoice: Voice {
   }
 
   /// Micro-bounces, each sooner and weaker than the last.
-  private mutating func bounce(_ blow: Blow, after seconds: Double) {
+  private mutating func bounce(_ blow: StrikeParameters, after seconds: Double) {
     var blow = blow
     var seconds = seconds
     var delay = tapDice.uniform(tool.bounce.seconds)
@@ -145,13 +145,13 @@ public struct TapVoice: Voice {
   }
 
   /// Other fingers and the side of the hand brush the object a little before and after a tap.
-  private mutating func touch(_ blow: Blow, around seconds: Double) {
+  private mutating func touch(_ blow: StrikeParameters, around seconds: Double) {
     for _ in 0..<handlingDice.poisson(mean: 1.6 * settings.handling) {
       let away = min(Self.lookAheadSeconds, handlingDice.exponential(mean: 0.06))
       add(
         Due(
           seconds: seconds + (handlingDice.chance(0.5) ? away : -away),
-          blow: Blow(
+          blow: StrikeParameters(
             force: blow.force * Maths.amplitude(dB: -handlingDice.uniform(8...34)),
             position: blow.position + 0.1 * handlingDice.gaussian(), softness: handlingDice.uniform(0.8...1.8)
           ), draws: handlingDice.fork()))
@@ -159,7 +159,7 @@ public struct TapVoice: Voice {
   }
 
   /// The way to the next tap: the farther and the faster the hand goes, the more is heard of it.
-  private mutating func slide(to stroke: TapHand.Stroke) {
+  private mutating func slide(to stroke: TapHand.PlannedTap) {
     guard handlingDice.chance(0.6) else { return }
     let longest = min(Self.lookAheadSeconds, 0.8 * max(0.05, stroke.travelSeconds))
     let seconds = min(longest, handlingDice.uniform(0.03...0.12) * (1 + 2 * hand.bar.sliding))
@@ -170,7 +170,8 @@ public struct TapVoice: Voice {
     add(
       Due(
         seconds: stroke.seconds - min(Self.lookAheadSeconds, seconds + handlingDice.uniform(0...0.05)),
-        blow: Blow(force: settings.handling * Maths.amplitude(dB: min(levelDB, -14))), slideSeconds: seconds,
+        blow: StrikeParameters(force: settings.handling * Maths.amplitude(dB: min(levelDB, -14))),
+        slideSeconds: seconds,
         draws: handlingDice.fork()))
   }
 
@@ -181,7 +182,7 @@ public struct TapVoice: Voice {
       add(
         Due(
           seconds: handlingDice.uniform(0...0.3),
-          blow: Blow(
+          blow: StrikeParameters(
             force: settings.handling
               * Maths.amplitude(dB: settings.intensityDB - handlingDice.uniform(14...26)),
             position: position + 0.2 * handlingDice.gaussian(), softness: handlingDice.uniform(3...8)),

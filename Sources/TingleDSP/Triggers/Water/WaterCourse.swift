@@ -24,7 +24,7 @@ struct WaterCourse: Sendable {
   }
 
   private let kind: WaterKind
-  private var events = Pool<200, Event>(repeating: Event())
+  private var events = InlineList<200, Event>(repeating: Event())
   private var hand = HandMotion()
   private let begins: Double
   private let ends: Double

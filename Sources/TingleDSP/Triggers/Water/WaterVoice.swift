@@ -7,14 +7,14 @@ public struct WaterVoice: Voice {
     let settings: Water
     let plate: Chime
     let wash: FourBands
-    let sponge: Contact.Make
+    let sponge: Contact.Prepared
     let gain: Double
     let sampleRate: Double
   }
 
   private var bubbles: Bubbles<6>
-  private var grains = Pool<12, Grain>(repeating: Grain())
-  private var rings = Pool<4, Ring>(repeating: Ring())
+  private var grains = InlineList<12, Grain>(repeating: Grain())
+  private var rings = InlineList<4, Ring>(repeating: Ring())
   private var wash: FourBands
   private var washWeights = SIMD4<Float>.zero
   private var sponge: Contact
@@ -30,7 +30,7 @@ public struct WaterVoice: Voice {
   private var frame = 0
 
   /// A sponge on glazed ceramic.
-  private static let spongeLaw = ContactLaw(
+  private static let spongeLaw = ContactModel(
     bandHz: 700...6500, grainsPerSecond: 30, grainSeconds: 0.4e-3...1.5e-3, grainSpreadDB: 5, tangles: 0.02,
     hissDB: -8, rumbleDB: -16)
 
@@ -43,7 +43,7 @@ public struct WaterVoice: Voice {
         draws: layer.branch("plate")),
       wash: FourBands(
         edgesHz: (200...700, 700...1800, 1800...4500, 4500...10000), draws: layer, sampleRate: sampleRate),
-      sponge: Contact.Make(
+      sponge: Contact.Prepared(
         spongeLaw, levelDB: settings.intensityDB - 14, draws: layer, sampleRate: sampleRate),
       gain: Maths.amplitude(dB: settings.intensityDB + settings.kind.levelDB), sampleRate: sampleRate)
   }

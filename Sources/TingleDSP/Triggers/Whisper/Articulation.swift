@@ -1,6 +1,6 @@
 /// Puts phones into an utterance: durations, levels, coarticulation.
 struct Articulation: Sendable {
-  let make: WhisperMake
+  let make: WhisperProfile
   /// Longer than 1 is slower.
   var slowness = 1.0
 
@@ -91,7 +91,7 @@ struct Articulation: Sendable {
 
   /// Closure, burst, and the breath that follows; these keep their pace, slow speech or not.
   private func sayStop(
-    _ phone: Phone, _ figures: PhoneFigures, _ base: Utterance.Segment, hiss: Double, _ delivery: Delivery,
+    _ phone: Phone, _ figures: PhoneTargets, _ base: Utterance.Segment, hiss: Double, _ delivery: Delivery,
     into utterance: inout Utterance
   ) {
     var closure = base
@@ -123,7 +123,7 @@ struct Articulation: Sendable {
   }
 
   /// A consonant's own place, drawn towards its vowel; a velar follows the vowel altogether.
-  private func locus(of phone: Phone, _ figures: PhoneFigures, _ vowel: SIMD4<Double>) -> SIMD4<Double> {
+  private func locus(of phone: Phone, _ figures: PhoneTargets, _ vowel: SIMD4<Double>) -> SIMD4<Double> {
     switch figures.manner {
     case .vowel: return figures.formants
     case .aspirate: return vowel

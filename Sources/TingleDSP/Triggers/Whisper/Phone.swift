@@ -14,7 +14,7 @@ package enum Phone: UInt8, CaseIterable, Sendable {
 
 /// What a phone asks of the vocal tract: formants as in a man's ordinary voice (the voice shifts them), lengths at an
 /// unhurried pace, levels over a stressed /ʌ/.
-struct PhoneFigures: Sendable {
+struct PhoneTargets: Sendable {
   let manner: Phone.Manner
   /// F1 to F4 in hertz, and where a diphthong's glide leads.
   let formants: SIMD4<Double>
@@ -36,12 +36,12 @@ struct PhoneFigures: Sendable {
 extension Phone {
   /// Vowels after G. E. Peterson and H. L. Barney (JASA 24, 1952) and their successors; consonant loci after
   /// D. H. Klatt (JASA 67, 1980) and H. M. Sussman et al. (JASA 90, 1991), tuned by ear and by recogniser.
-  var figures: PhoneFigures {
+  var figures: PhoneTargets {
     func vowel(
       _ f1: Double, _ f2: Double, _ f3: Double, _ f4: Double, _ ms: Double, glide: SIMD4<Double>? = nil,
       dB: Double = 0
-    ) -> PhoneFigures {
-      PhoneFigures(
+    ) -> PhoneTargets {
+      PhoneTargets(
         manner: .vowel, formants: SIMD4(f1, f2, f3, f4), glide: glide, pull: 0, seconds: ms / 1000,
         breathDB: dB,
         noiseDB: -100, noise: nil, burstSeconds: 0, aspirationSeconds: 0)
@@ -49,8 +49,8 @@ extension Phone {
     func sonorant(
       _ manner: Manner, _ f1: Double, _ f2: Double, _ f3: Double, _ f4: Double, pull: Double, _ ms: Double,
       _ dB: Double
-    ) -> PhoneFigures {
-      PhoneFigures(
+    ) -> PhoneTargets {
+      PhoneTargets(
         manner: manner, formants: SIMD4(f1, f2, f3, f4), glide: nil, pull: pull, seconds: ms / 1000,
         breathDB: dB,
         noiseDB: -100, noise: nil, burstSeconds: 0, aspirationSeconds: 0)
@@ -58,8 +58,8 @@ extension Phone {
     func fricative(
       _ f2: Double, _ f3: Double, _ f4: Double, pull: Double, _ ms: Double, _ noise: Hiss.Kind,
       _ noiseDB: Double, breath: Double = -100
-    ) -> PhoneFigures {
-      PhoneFigures(
+    ) -> PhoneTargets {
+      PhoneTargets(
         manner: .fricative, formants: SIMD4(330, f2, f3, f4), glide: nil, pull: pull, seconds: ms / 1000,
         breathDB: breath, noiseDB: noiseDB, noise: noise, burstSeconds: 0, aspirationSeconds: 0)
     }
@@ -67,8 +67,8 @@ extension Phone {
       _ f2: Double, _ f3: Double, _ f4: Double, pull: Double, closure: Double, burst: Double,
       aspiration: Double,
       _ noise: Hiss.Kind, _ noiseDB: Double, manner: Manner = .stop
-    ) -> PhoneFigures {
-      PhoneFigures(
+    ) -> PhoneTargets {
+      PhoneTargets(
         manner: manner, formants: SIMD4(300, f2, f3, f4), glide: nil, pull: pull, seconds: closure / 1000,
         breathDB: aspiration > 0 ? -100 : -19, noiseDB: noiseDB, noise: noise, burstSeconds: burst / 1000,
         aspirationSeconds: aspiration / 1000)

@@ -4,7 +4,7 @@
 /// breath, `.` and `?` the ends of a statement and a question.
 public struct Speech: Sendable {
   /// A sound of it, packed.
-  struct Sound: Sendable {
+  struct Symbol: Sendable {
     private let bits: UInt16
 
     /// What stands behind a sound.
@@ -21,7 +21,7 @@ public struct Speech: Sendable {
     private init(bits: UInt16) { self.bits = bits }
 
     /// The same with something behind it.
-    func then(_ pause: Break) -> Sound { Sound(bits: bits & ~(7 << 8) | pause.rawValue << 8) }
+    func then(_ pause: Break) -> Symbol { Symbol(bits: bits & ~(7 << 8) | pause.rawValue << 8) }
 
     var phone: Phone { Phone(rawValue: UInt8(bits & 63)) ?? .ax }
     /// 0 none, 1 the main stress of its word, 2 a lesser one.
@@ -34,14 +34,14 @@ public struct Speech: Sendable {
   }
 
   /// Why a line is not understood.
-  public struct Refusal: Error { public let reason: String }
+  public struct ParseError: Error { public let reason: String }
 
   /// The longest text, in sounds.
   public static let mostSounds = 12288
   /// More would not fit into one breath.
   static let mostSoundsInBreath = 48
 
-  private var sounds = InlineArray<12288, Sound>(repeating: Sound())
+  private var sounds = InlineArray<12288, Symbol>(repeating: Symbol())
   private(set) var count = 0
   // Where each breath begins.
   private var starts = InlineArray<1024, Int32>(repeating: 0)
@@ -52,9 +52,9 @@ public struct Speech: Sendable {
   public init() {}
 
   /// Reads a line of phonemes.
-  public init(phonemes: String) throws(Refusal) {
+  public init(phonemes: String) throws(ParseError) {
     var breathIsOver = true
-    var pending: Sound?
+    var pending: Symbol?
     for token in phonemes.utf8.split(whereSeparator: { $0 == 0x20 || 0x09...0x0D ~= $0 }).map(Substring.init)
     {
       if let pause = Self.pause(token) {
@@ -63,7 +63,8 @@ public struct Speech: Sendable {
         continue
       }
       guard let sound = Self.sound(token) else {
-        throw Refusal(reason: "'\(token)' is no phoneme; ARPAbet names such as K, L, OW1 are, and - , / . ?")
+        throw ParseError(
+          reason: "'\(token)' is no phoneme; ARPAbet names such as K, L, OW1 are, and - , / . ?")
       }
       if let sound = pending { try add(sound, &breathIsOver) }
       pending = sound
@@ -71,9 +72,9 @@ public struct Speech: Sendable {
     if let sound = pending { try add(sound.endsBreath ? sound : sound.then(.statement), &breathIsOver) }
   }
 
-  private mutating func add(_ sound: Sound, _ breathIsOver: inout Bool) throws(Refusal) {
+  private mutating func add(_ sound: Symbol, _ breathIsOver: inout Bool) throws(ParseError) {
     guard count < Self.mostSounds, breaths < 1024 else {
-      throw Refusal(reason: "is too long; at most \(Self.mostSounds) sounds are whispered")
+      throw ParseError(reason: "is too long; at most \(Self.mostSounds) sounds are whispered")
     }
     if breathIsOver {
       starts[breaths] = Int32(count)
@@ -88,7 +89,7 @@ public struct Speech: Sendable {
       || length >= Self.mostSoundsInBreath - 8 && sound.pause != .none
   }
 
-  private static func pause(_ token: Substring) -> Sound.Break? {
+  private static func pause(_ token: Substring) -> Symbol.Break? {
     switch token {
     case "-": .word
     case ",": .rest
@@ -99,7 +100,7 @@ public struct Speech: Sendable {
     }
   }
 
-  private static func sound(_ token: Substring) -> Sound? {
+  private static func sound(_ token: Substring) -> Symbol? {
     var name = token.lowercased()
     let isLong = name.last == ":"
     if isLong { name.removeLast() }
@@ -110,7 +111,7 @@ public struct Speech: Sendable {
       // An unstressed AH is the neutral vowel.
       if name == "ah", digit == 0 { name = "ax" }
     }
-    return phones[name].map { Sound($0, stress: stress, isLong: isLong, then: .none) }
+    return phones[name].map { Symbol($0, stress: stress, isLong: isLong, then: .none) }
   }
 
   private static let phones = Dictionary(uniqueKeysWithValues: Phone.allCases.map { ("\($0)", $0) })
@@ -121,5 +122,5 @@ public struct Speech: Sendable {
     return Int(starts[index])..<end
   }
 
-  subscript(index: Int) -> Sound { sounds[index] }
+  subscript(index: Int) -> Symbol { sounds[index] }
 }

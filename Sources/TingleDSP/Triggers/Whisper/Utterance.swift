@@ -28,7 +28,7 @@ struct Utterance: Sendable {
     var nasalZeroHz = 0.0
   }
 
-  private var segments = Pool<320, Segment>(repeating: Segment())
+  private var segments = InlineList<320, Segment>(repeating: Segment())
   /// When all is said.
   private(set) var endSeconds: Double
   private var index = 0

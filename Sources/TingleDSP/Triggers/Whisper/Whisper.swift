@@ -49,7 +49,7 @@ public struct Whisper: Trigger {
 
   public static let name = "whisper"
   public static let summary = "words or none whispered close by, slow breathing, hushing"
-  public static let reach = Reach.wide
+  public static let sourceExtent = SourceExtent.wide
   public var calibrationDB: Double { -19.2 }
   public static let parameters: [Parameter<Whisper>] = [
     .choice("mode", \.mode, "nonsense syllables, breathing, or shh, sk and tk"),
@@ -80,7 +80,7 @@ public struct Whisper: Trigger {
       let slot = mode == .breath ? 1 / breathsPerSecond : 4.5
       return Timing(slotSeconds: slot, jitter: mode == .breath ? 0.12 : 0.3, tailSeconds: 1)
     }
-    return Timing(slotSeconds: Turns(words, self).slotSeconds, jitter: 0, tailSeconds: 1.5)
+    return Timing(slotSeconds: PhrasePacking(words, self).slotSeconds, jitter: 0, tailSeconds: 1.5)
   }
 
   /// The words as sounds; nothing where there are none, or where they are not understood.
@@ -88,12 +88,12 @@ public struct Whisper: Trigger {
 
   /// How long it takes to whisper the words once, in seconds; 0 without words.
   public var readingSeconds: Double {
-    let turns = Turns(speech, self)
+    let turns = PhrasePacking(speech, self)
     return Double(turns.count) * turns.slotSeconds
   }
 
   /// The mouth: the voice's, as it is bent by the other parameters.
-  var make: WhisperMake {
+  var make: WhisperProfile {
     var make = character.make
     make.scale /= tract
     make.tiltDBPerOctave += tiltDBPerOctave

@@ -4,7 +4,7 @@ public enum WhisperCharacter: String, Choice {
 }
 
 /// The figures of a whispering mouth.
-struct WhisperMake: Sendable {
+struct WhisperProfile: Sendable {
   /// A factor on all resonances; a shorter tract has a higher one.
   var scale: Double
   /// How the breath falls above 1.2 kHz: 0 a hard stage whisper, -4 a soft and dark one.
@@ -34,13 +34,13 @@ struct WhisperMake: Sendable {
 }
 
 extension WhisperCharacter {
-  var make: WhisperMake {
+  var make: WhisperProfile {
     switch self {
-    case .soft: WhisperMake(scale: 1.15, tiltDBPerOctave: -3.5, hissDB: -12.7, liftHz: 110, levelDB: 0)
-    case .neutral: WhisperMake(scale: 1.02, tiltDBPerOctave: -3, hissDB: -8, liftHz: 80, levelDB: -1)
-    case .low: WhisperMake(scale: 1.0, tiltDBPerOctave: -4, hissDB: -11.7, liftHz: 110, levelDB: 1)
-    case .bright: WhisperMake(scale: 1.18, tiltDBPerOctave: -0.5, hissDB: -7.7, liftHz: 110, levelDB: -4.2)
-    case .stage: WhisperMake(scale: 1.06, tiltDBPerOctave: 0, hissDB: -2.7, liftHz: 180, levelDB: -6.5)
+    case .soft: WhisperProfile(scale: 1.15, tiltDBPerOctave: -3.5, hissDB: -12.7, liftHz: 110, levelDB: 0)
+    case .neutral: WhisperProfile(scale: 1.02, tiltDBPerOctave: -3, hissDB: -8, liftHz: 80, levelDB: -1)
+    case .low: WhisperProfile(scale: 1.0, tiltDBPerOctave: -4, hissDB: -11.7, liftHz: 110, levelDB: 1)
+    case .bright: WhisperProfile(scale: 1.18, tiltDBPerOctave: -0.5, hissDB: -7.7, liftHz: 110, levelDB: -4.2)
+    case .stage: WhisperProfile(scale: 1.06, tiltDBPerOctave: 0, hissDB: -2.7, liftHz: 180, levelDB: -6.5)
     }
   }
 }

@@ -9,7 +9,7 @@ public struct WhisperVoice: Voice {
   public struct Shared: Sendable {
     let settings: Whisper
     let speech: Speech
-    let turns: Turns
+    let turns: PhrasePacking
     /// After so many turns the words begin again.
     let turnsInCycle: Int
     let mouth: Mouth
@@ -78,7 +78,7 @@ public struct WhisperVoice: Voice {
     let speech = settings.speech
     // An arm's length away nine tenths of the power are the same for both ears; at the ear, six.
     let own = 0.1 + 0.3 * settings.closeness
-    let turns = Turns(speech, settings)
+    let turns = PhrasePacking(speech, settings)
     let cycle = Int((settings.everySeconds / turns.slotSeconds).rounded(.up))
     let mouth = Mouth(
       hisses: InlineArray { Hiss.Shape(Hiss.Kind(rawValue: $0)!, sampleRate: sampleRate) }, upperTract: upper,

@@ -36,22 +36,22 @@ public enum Pen: String, Choice {
   case brush
   case henna
 
-  var law: ContactLaw {
+  var law: ContactModel {
     switch self {
     case .pencil:
-      ContactLaw(
+      ContactModel(
         bandHz: 1000...7500, grainsPerSecond: 95, grainSeconds: 0.7e-3...4.5e-3, grainSpreadDB: 10,
         tangles: 0.05, hissDB: -19, rumbleDB: -11, rumbleHz: 130...420)
     case .ballpoint:
-      ContactLaw(
+      ContactModel(
         bandHz: 800...6500, grainsPerSecond: 60, grainSeconds: 0.6e-3...3.5e-3, grainSpreadDB: 9,
         tangles: 0.05, hissDB: -22, rumbleDB: -13, rumbleHz: 130...380)
     case .brush:
-      ContactLaw(
+      ContactModel(
         bandHz: 350...3800, grainsPerSecond: 55, grainSeconds: 1e-3...4.5e-3, grainSpreadDB: 9,
         tangles: 0.04, hissDB: -19, rumbleDB: -20, rumbleHz: 90...350)
     case .henna:
-      ContactLaw(
+      ContactModel(
         bandHz: 300...3000, grainsPerSecond: 26, grainSeconds: 1.2e-3...5e-3, grainSpreadDB: 9,
         tangles: 0.06, hissDB: -19, rumbleDB: -20, rumbleHz: 90...350)
     }

@@ -5,7 +5,7 @@ public struct WriteVoice: Voice {
   /// The pen, the paper, and the table under it.
   public struct Shared: Sendable {
     let settings: Write
-    let make: Contact.Make
+    let make: Contact.Prepared
     let table: TapObject
     let tableGain: Double
   }
@@ -13,7 +13,7 @@ public struct WriteVoice: Voice {
   private var motion: PenMotion
   private var contact: Contact
   private var state = HandMotion.State()
-  private var landings = Pool<4, Hit>(repeating: Hit())
+  private var landings = InlineList<4, Hit>(repeating: Hit())
   private let table: TapObject
   private let tableGain: Double
   private var dice: Dice
@@ -25,7 +25,7 @@ public struct WriteVoice: Voice {
     let table = TapObject(settings.table, size: 1.6, draws: layer.branch("table"), sampleRate: sampleRate)
     return Shared(
       settings: settings,
-      make: Contact.Make(
+      make: Contact.Prepared(
         settings.pen.law, levelDB: settings.intensityDB + settings.pen.levelDB, draws: layer,
         sampleRate: sampleRate),
       table: table, tableGain: Hit.evenGain(on: table, with: Tool.nail.law))
@@ -54,7 +54,8 @@ public struct WriteVoice: Voice {
     if let landed = motion.landedAt, landed >= begin {
       landings.add(
         Hit(
-          Blow(force: 0.5 * dice.logNormal(sigma: 0.4), position: 0.5 + 0.3 * next.place, softness: 1.3),
+          StrikeParameters(
+            force: 0.5 * dice.logNormal(sigma: 0.4), position: 0.5 + 0.3 * next.place, softness: 1.3),
           on: table, with: Tool.nail.law, gain: tableGain, delayFrames: Int((landed - begin) * sampleRate),
           draws: dice.fork(), sampleRate: sampleRate))
     }

@@ -1,0 +1,45 @@
+/// K-weighting: how much each frequency counts for loudness.
+///
+/// ITU-R BS.1770-4, annex 1: a shelf for the head, +4 dB above 1.7 kHz, and a high-pass at 38 Hz.
+public struct KWeighting<Sample: Signal>: Sendable {
+  private var head: Biquad<Sample>
+  private var highPass: Biquad<Sample>
+
+  /// A weighting at rest.
+  public init(sampleRate: Double) {
+    head = Biquad(.highShelf(cornerHz: 1682, gainDB: 4, sampleRate: sampleRate))
+    highPass = Biquad(.highPass(cutoffHz: 38.1, q: 0.5, sampleRate: sampleRate))
+  }
+
+  /// The next sample.
+  public mutating func process(_ x: Sample) -> Sample { highPass.process(head.process(x)) }
+}
+
+extension KWeighting<SIMD2<Float>> {
+  private mutating func flushToZero() {
+    head.flushToZero()
+    highPass.flushToZero()
+  }
+
+  /// The weighted energy of a sound at rest before and after, in seconds of full scale squared.
+  ///
+  /// - Parameter render: adds the next frames of the sound, one block after the other, to a block of silence.
+  static func energy(
+    seconds: Double, sampleRate: Double, _ render: (inout MutableSpan<SIMD2<Float>>) -> Void
+  ) -> Double {
+    var weighting = KWeighting(sampleRate: sampleRate)
+    var block = InlineArray<256, SIMD2<Float>>(repeating: .zero)
+    var sum = 0.0
+    for _ in 0..<Int(seconds * sampleRate) / 256 + 1 {
+      block = InlineArray(repeating: .zero)
+      var span = block.mutableSpan
+      render(&span)
+      for i in 0..<256 {
+        if i.isMultiple(of: 64) { weighting.flushToZero() }
+        let weighted = SIMD2<Double>(weighting.process(block[i]))
+        sum += 0.5 * (weighted.x * weighted.x + weighted.y * weighted.y)
+      }
+    }
+    return sum / sampleRate
+  }
+}

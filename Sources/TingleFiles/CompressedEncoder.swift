@@ -1,0 +1,85 @@
+import CSndFile
+import Foundation
+import TingleSupport
+
+/// The bytes of a FLAC, Ogg Vorbis, Opus or MP3 file, made by libsndfile.
+final class CompressedEncoder: FrameEncoder {
+  private let target: AtomicFile
+  private let format: FileFormat
+  private let tags: FileTags
+  // The file that libsndfile writes to: it notices the failed writes that an encoder ignores.
+  private let output: SndFileOutput
+  private var file: OpaquePointer?
+
+  init(_ target: AtomicFile, _ format: FileFormat, sampleRate: Int, channels: Int, tags: FileTags) throws {
+    self.target = target
+    self.format = format
+    self.tags = tags
+    try target.truncate(to: 0)
+    let beginning = format.container == .mp3 ? MP3Tags.bytes(tags) : []
+    try beginning.withUnsafeBytes(target.write)
+    output = SndFileOutput(target.descriptor, start: beginning.count)
+    var info = SF_INFO()
+    info.samplerate = Int32(sampleRate)
+    info.channels = Int32(channels)
+    info.format = format.sndfileFormat(rf64: false)
+    file = output.open(&info)
+    try check()
+    guard file != nil else {
+      throw UserError(
+        .cannotCreate, "cannot create '\(target.path)': \(String(cString: sf_strerror(nil)))")
+    }
+    var quality = 0.8
+    var effort = 0.2
+    let size = Int32(MemoryLayout<Double>.size)
+    if format.container == .ogg { sf_command(file, Int32(SFC_SET_VBR_ENCODING_QUALITY), &quality, size) }
+    if format.container == .mp3 { sf_command(file, Int32(SFC_SET_COMPRESSION_LEVEL), &effort, size) }
+    tags.set(in: file, format)
+  }
+
+  deinit { abandon() }
+
+  func append(_ samples: UnsafeRawPointer, frames: Int) throws {
+    let count = sf_count_t(frames)
+    let done =
+      switch format.samples {
+      case .int16: sf_writef_short(file, samples.assumingMemoryBound(to: Int16.self), count)
+      case .s24InHigh32: sf_writef_int(file, samples.assumingMemoryBound(to: Int32.self), count)
+      default: sf_writef_float(file, samples.assumingMemoryBound(to: Float.self), count)
+      }
+    try check()
+    guard done == count else { throw failure(String(cString: sf_strerror(file))) }
+  }
+
+  func finish() throws -> String? {
+    guard let file else { return nil }
+    self.file = nil
+    let status = sf_close(file)
+    try check()
+    guard status == 0 else { throw failure(String(cString: sf_error_number(status))) }
+    let isRenamed =
+      switch format.container {
+      case .flac: FLACTags.rename(target.descriptor)
+      case .ogg, .opus: OggTags.rename(target.descriptor)
+      case .wav, .mp3: true
+      }
+    guard isRenamed else { throw UserError.writing(target.path, errno) }
+    if format.isOgg {
+      try OggSerial.rewrite(target, seed: "\(tags.title)\n\(tags.comment)\n\(tags.provenance)")
+    }
+    return nil
+  }
+
+  func abandon() {
+    if let file { sf_close(file) }
+    file = nil
+  }
+
+  private func check() throws {
+    if let code = output.failure { throw UserError.writing(target.path, code) }
+  }
+
+  private func failure(_ reason: String) -> UserError {
+    UserError(.inputOutput, "cannot write '\(target.path)': \(reason)")
+  }
+}
