@@ -12,18 +12,18 @@ struct RandomTests {
     #expect((0..<3).map { Squares.bits64(counter: $0, key: key) } == expected)
   }
 
-  @Test("uniform draws fill their range evenly")
+  @Test("uniform draws pass a chi-squared test with 64 bins")
   func uniform() {
     let draws = Draws(seed: 5)
     var counts = [Int](repeating: 0, count: 64)
     let total = 64_000
     for k in 0..<total { counts[Int(draws.uniform(UInt64(k)) * 64)] += 1 }
     let chiSquared = counts.reduce(0.0) { $0 + pow(Double($1) - 1000, 2) / 1000 }
-    // 63 degrees of freedom: 99.9 % lie between 32 and 104.
+    // With 63 degrees of freedom, chi-squared is between 32 and 104 in 99.9 % of cases.
     #expect((32.0...104.0).contains(chiSquared))
   }
 
-  @Test("branches of one stream have nothing to do with each other")
+  @Test("streams, branches and neighbouring draws are uncorrelated")
   func independence() {
     let root = Draws(seed: 1)
     let streams = [
@@ -37,7 +37,7 @@ struct RandomTests {
     #expect(abs(shifted) < 0.06)
   }
 
-  @Test("the normal distribution has its moments and its tails")
+  @Test("normal draws have mean 0, deviation 1 and the expected tails; quantiles match tables")
   func gaussian() {
     var dice = Dice(Draws(seed: 3))
     let values = (0..<100_000).map { _ in dice.gaussian() }
@@ -49,7 +49,7 @@ struct RandomTests {
     #expect(abs(Distributions.normalQuantile(1e-6) + 4.753424309) < 1e-6)
   }
 
-  @Test("exponential and Poisson draws have their means")
+  @Test("exponential and Poisson draws have the requested mean; Poisson variance equals the mean")
   func counting() {
     var dice = Dice(Draws(seed: 4))
     let waits = (0..<50_000).map { _ in dice.exponential(mean: 0.3) }
@@ -59,14 +59,14 @@ struct RandomTests {
     #expect(abs(pow(Statistics.deviation(counts), 2) - 1.6) < 0.06)
   }
 
-  @Test("bounded power laws have their exponent, by maximum likelihood", arguments: [1.0, 1.1, 1.5, 1.7])
+  @Test("bounded power laws have the requested exponent", arguments: [1.0, 1.1, 1.5, 1.7])
   func powerLaw(exponent: Double) {
     let highest = 1e4
     var dice = Dice(Draws(seed: 6))
     let energies = (0..<40_000).map { _ in dice.powerLaw(exponent: exponent, highest: highest) }
     #expect(energies.min()! >= 1 && energies.max()! <= highest * 1.000001)
     let meanLog = Statistics.mean(energies.map { log($0) })
-    // The exponent whose bounded law has this mean logarithm, by bisection.
+    // Finds the exponent whose bounded power law has this mean logarithm, by bisection.
     func expectedMeanLog(_ a: Double) -> Double {
       let k = 1 - a
       let l = log(highest)

@@ -135,7 +135,7 @@ package struct Contact: Sendable {
     let level =
       Maths.pow(speed, 1.1) * Maths.pow(state.pressure, 0.7) * dice.gain(spreadDB: law.grainSpreadDB)
       * (isTangle ? 2.2 : 1)
-    grains.add(
+    grains.append(
       Grain(
         frequencyHz: hz, decaySeconds: seconds, amplitude: min(6, level) * make.gain,
         balance: 0.35 * state.place + 0.3 * dice.clippedGaussian(), delayFrames: frame,

@@ -38,7 +38,7 @@ package struct HandMotion: Sendable {
   init() {}
 
   /// Adds a stroke that begins no sooner than the last one ended.
-  mutating func add(_ stroke: HandMove) { strokes.add(stroke) }
+  mutating func add(_ stroke: HandMove) { strokes.append(stroke) }
 
   /// When the last stroke has ended, in seconds.
   package var endSeconds: Double { mutating get { strokes.isEmpty ? 0 : strokes[strokes.count - 1].end } }

@@ -1,23 +1,25 @@
-/// A wandering value that is always drawn back to 0: normal, with a deviation of 1, correlated over a set time.
+/// An Ornstein-Uhlenbeck process: correlated noise that reverts to 0, with a normal distribution and unit
+/// variance.
 ///
-/// The exact step of G. E. Uhlenbeck and L. S. Ornstein, Phys. Rev. 36 (1930) 823: x ← a x + √(1-a²) n with
-/// a = e^(-Δt/T). It has memory, so it lives inside a voice and is stepped at the voice's own tick.
+/// The exact discrete step x ← a x + √(1-a²) n, with a = e^(-Δt/T) and standard normal n: G. E. Uhlenbeck and
+/// L. S. Ornstein, Phys. Rev. 36 (1930) 823. The process has memory, so it belongs to one voice, which steps
+/// it once per control tick.
 public struct OrnsteinUhlenbeck: Sendable {
-  /// Where it is now.
+  /// The current value.
   public private(set) var value: Double
-  private let keep: Double
-  private let kick: Double
+  private let feedback: Double
+  private let noiseGain: Double
 
-  /// Begins anywhere it may be found at a random moment.
+  /// Starts with a value from the stationary distribution.
   /// - Parameters:
-  ///   - correlationSeconds: T, after which the correlation is 1/e.
-  ///   - tickSeconds: Δt, the time from one step to the next.
+  ///   - correlationSeconds: T, the time after which the autocorrelation is 1/e.
+  ///   - tickSeconds: Δt, the time between two steps.
   public init(correlationSeconds: Double, tickSeconds: Double, dice: inout Dice) {
-    keep = Maths.exp(-tickSeconds / correlationSeconds)
-    kick = (1 - keep * keep).squareRoot()
+    feedback = Maths.exp(-tickSeconds / correlationSeconds)
+    noiseGain = (1 - feedback * feedback).squareRoot()
     value = dice.gaussian()
   }
 
-  /// One tick further.
-  public mutating func step(_ dice: inout Dice) { value = keep * value + kick * dice.gaussian() }
+  /// Advances the process by one step.
+  public mutating func step(_ dice: inout Dice) { value = feedback * value + noiseGain * dice.gaussian() }
 }

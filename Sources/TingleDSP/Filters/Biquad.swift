@@ -1,5 +1,5 @@
 /// A second-order filter in transposed direct form II.
-public struct Biquad<Sample: Signal>: Sendable {
+public struct Biquad<Sample: AudioSample>: Sendable {
   /// What it does; may be exchanged between samples.
   public var coefficients: BiquadCoefficients
   private var s1 = Sample.zero

@@ -1,7 +1,7 @@
 /// K-weighting: how much each frequency counts for loudness.
 ///
 /// ITU-R BS.1770-4, annex 1: a shelf for the head, +4 dB above 1.7 kHz, and a high-pass at 38 Hz.
-public struct KWeighting<Sample: Signal>: Sendable {
+public struct KWeighting<Sample: AudioSample>: Sendable {
   private var head: Biquad<Sample>
   private var highPass: Biquad<Sample>
 

@@ -2,7 +2,7 @@
 ///
 /// V. Zavalishin, "The Art of VA Filter Design" (2018), section 3.10. Stable and exact at any cutoff, also
 /// while the cutoff moves.
-public struct OnePole<Sample: Signal>: Sendable {
+public struct OnePole<Sample: AudioSample>: Sendable {
   private var gain: Float
   private var state = Sample.zero
 
@@ -25,7 +25,7 @@ public struct OnePole<Sample: Signal>: Sendable {
 }
 
 /// Takes out what does not swing: a first-order high-pass at 10 Hz.
-public struct DCBlocker<Sample: Signal>: Sendable {
+public struct DCBlocker<Sample: AudioSample>: Sendable {
   private var filter: OnePole<Sample>
 
   /// A blocker at rest.

@@ -2,7 +2,7 @@
 ///
 /// Topology-preserving transform after V. Zavalishin, "The Art of VA Filter Design" (2018), chapter 4, in
 /// A. Simper's form, "Solving the continuous SVF equations using trapezoidal integration" (2013).
-public struct StateVariable<Sample: Signal>: Sendable {
+public struct StateVariable<Sample: AudioSample>: Sendable {
   /// The three outputs of one step.
   public struct Output: Sendable {
     /// 12 dB per octave below and above, and the band between with unit gain at the centre.

@@ -51,7 +51,7 @@ package struct Bubbles<let groups: Int>: Sendable {
   package mutating func add(
     radiusMetres: Double, amplitude: Double, rise: Double, balance: Double, delayFrames: Int
   ) {
-    pending.add(
+    pending.append(
       Pending(
         frame: delayFrames, radiusMetres: radiusMetres, amplitude: amplitude, rise: rise, balance: balance))
   }
@@ -64,7 +64,7 @@ package struct Bubbles<let groups: Int>: Sendable {
     var done = 0
     while let soonest = soonest(before: block.count) {
       let bubble = pending[soonest]
-      pending.remove(at: soonest)
+      pending.swapRemove(at: soonest)
       let frame = max(done, bubble.frame)
       modes.add(to: &block, in: done..<frame)
       done = frame

@@ -1,17 +1,17 @@
-/// Elementary functions made of IEEE 754 arithmetic alone.
+/// Elementary functions that use IEEE 754 arithmetic only, so that results are bit-identical on every
+/// machine.
 ///
-/// A platform's `sin` and `exp` may differ in the last bit from one processor to the next. A mix must
-/// not: slices rendered on different machines are joined without a seam. Hence these, correct to about
-/// one part in 10¹⁵ and the same bits everywhere. They serve set-up and control values; inner loops use
-/// recurrences instead.
+/// The `sin` and `exp` of a platform can differ in the last bit between processors. A mix must not differ,
+/// because slices rendered on different machines are joined. The relative error is about 10⁻¹⁵. Use these
+/// functions for setup and for control values; inner loops use recurrences instead.
 public enum Maths {
-  /// 2 to the power of `x`, for `x` in -1022 ... 1023; 0 below, infinity above.
+  /// 2 to the power of `x`; 0 for `x` below -1022, infinity for `x` from 1024.
   public static func exp2(_ x: Double) -> Double {
     guard x >= -1022 else { return 0 }
     guard x < 1024 else { return .infinity }
-    let whole = x.rounded()
-    let r = (x - whole) * ln2
-    // Taylor series of e^r by Horner; |r| ≤ 0.35, so the term after the 14th is under 10⁻¹⁸.
+    let integer = x.rounded()
+    let r = (x - integer) * ln2
+    // Taylor series of e^r in Horner form; |r| ≤ 0.35, so the first omitted term is below 10⁻¹⁸.
     var p = 1 / 87_178_291_200.0
     p = p * r + 1 / 6_227_020_800.0
     p = p * r + 1 / 479_001_600.0
@@ -27,13 +27,13 @@ public enum Maths {
     p = p * r + 1 / 2.0
     p = p * r + 1 / 1.0
     p = p * r + 1
-    return p * Double(sign: .plus, exponent: Int(whole), significand: 1)
+    return p * Double(sign: .plus, exponent: Int(integer), significand: 1)
   }
 
   /// e to the power of `x`.
   public static func exp(_ x: Double) -> Double { exp2(x * log2e) }
 
-  /// The logarithm to base 2 of `x`; `x` must be positive and normal.
+  /// The base-2 logarithm of `x`, which must be positive and normal.
   public static func log2(_ x: Double) -> Double {
     var exponent = Double(x.exponent)
     var m = x.significand
@@ -59,10 +59,10 @@ public enum Maths {
     return exponent + 2 * s * sum * log2e
   }
 
-  /// The natural logarithm of `x`; `x` must be positive and normal.
+  /// The natural logarithm of `x`, which must be positive and normal.
   public static func log(_ x: Double) -> Double { log2(x) * ln2 }
 
-  /// `base` to the power of `exponent`; 0 for a base of 0.
+  /// `base` to the power of `exponent`; 0 if `base` is 0 or negative.
   public static func pow(_ base: Double, _ exponent: Double) -> Double {
     base <= 0 ? 0 : exp2(exponent * log2(base))
   }
@@ -73,7 +73,7 @@ public enum Maths {
     let quarter = (fraction * 4).rounded()
     let x = (fraction - quarter / 4) * 2 * .pi
     let xx = x * x
-    // Taylor series by Horner; |x| ≤ π/4, so what is left out is under 10⁻¹⁶.
+    // Taylor series in Horner form; |x| ≤ π/4, so the first omitted term is below 10⁻¹⁶.
     var s = 1 / 355_687_428_096_000.0
     var c = -1 / 6_402_373_705_728_000.0
     s = s * xx - 1 / 1_307_674_368_000.0
@@ -102,11 +102,11 @@ public enum Maths {
     }
   }
 
-  /// The angle of the point (x, y), in turns from -0.5 to 0.5; 0 for the origin.
+  /// The angle of the point (x, y) in turns, -0.5 to 0.5; 0 for the origin. It is `atan2` divided by 2π.
   public static func turns(y: Double, x: Double) -> Double {
     let (ay, ax) = (abs(y), abs(x))
     guard ay + ax > 0 else { return 0 }
-    // Within a twelfth of a turn after two reductions, where the series converges fast.
+    // Two range reductions leave an angle of at most 1/24 turn, where the series converges fast.
     var t = min(ay, ax) / max(ay, ax)
     let isSteep = t > 0.2679491924311227
     if isSteep { t = (t * 1.7320508075688772 - 1) / (1.7320508075688772 + t) }
@@ -119,7 +119,7 @@ public enum Maths {
     return y < 0 ? -turns : turns
   }
 
-  /// The angle whose cosine is `x`, in radians; x between -1 and 1.
+  /// The arc cosine of `x` in radians; `x` is between -1 and 1.
   public static func arcCosine(_ x: Double) -> Double {
     2 * .pi * turns(y: max(0, 1 - x * x).squareRoot(), x: x)
   }
@@ -130,10 +130,10 @@ public enum Maths {
     return s / c
   }
 
-  /// The amplitude ratio of a level in decibels: 10^(dB/20).
+  /// The amplitude ratio for a level in decibels: 10^(dB/20).
   public static func amplitude(dB: Double) -> Double { exp2(dB * (log2of10 / 20)) }
 
-  /// The level in decibels of an amplitude ratio: 20 log₁₀; -400 for silence.
+  /// The level in decibels for an amplitude ratio: 20 log₁₀; -400 dB below 10⁻²⁰.
   public static func decibels(amplitude: Double) -> Double {
     amplitude < 1e-20 ? -400 : log2(amplitude) * (20 / log2of10)
   }

@@ -1,62 +1,64 @@
-/// A stream of draws read one after the other: what a single voice throws during its life.
+/// A sequential random number generator: reads a stream of `Draws` from the start, one index after the other.
 ///
-/// A voice owns its dice and nobody else sees them, so the order of the throws is the voice's own.
+/// Each voice owns its dice, so its random numbers do not depend on the order in which voices are rendered.
 public struct Dice: Sendable {
   let draws: Draws
   var index: UInt64 = 0
 
-  /// Dice that read `draws` from its beginning.
+  /// Dice that read `draws` from index 0.
   public init(_ draws: Draws) { self.draws = draws }
 
-  /// Draws for something that throws dice of its own; another stream each time.
+  /// A new independent stream, for a part that needs random numbers of its own; each call returns another
+  /// one.
   public mutating func fork() -> Draws {
     defer { index &+= 1 }
     return draws.branch(index)
   }
 
-  /// Uniform in 0 ..< 1, never 0.
+  /// A uniform number in the open interval (0, 1).
   public mutating func uniform() -> Double {
     defer { index &+= 1 }
     return draws.uniform(index)
   }
 
-  /// Uniform in `range`.
+  /// A uniform number in `range`.
   public mutating func uniform(_ range: ClosedRange<Double>) -> Double {
     range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
   }
 
-  /// Uniform on a logarithmic scale in `range`; both ends positive.
+  /// A log-uniform number in `range`; both bounds must be positive.
   public mutating func logUniform(_ range: ClosedRange<Double>) -> Double {
     range.lowerBound * Maths.pow(range.upperBound / range.lowerBound, uniform())
   }
 
-  /// True with this probability.
+  /// True with the given probability, 0 ... 1.
   public mutating func chance(_ probability: Double) -> Bool { uniform() < probability }
 
-  /// A whole number in 0 ..< `count`.
+  /// A uniform integer in 0 ..< `count`.
   public mutating func choose(_ count: Int) -> Int { min(count - 1, Int(uniform() * Double(count))) }
 
-  /// A whole number in `range`.
+  /// A uniform integer in `range`.
   public mutating func whole(_ range: ClosedRange<Int>) -> Int {
     range.lowerBound + choose(range.count)
   }
 
-  /// The standard normal distribution.
+  /// A standard normal number: mean 0, standard deviation 1.
   public mutating func gaussian() -> Double { Distributions.normalQuantile(uniform()) }
 
-  /// A normal number that strays no further than two standard deviations.
+  /// A standard normal number, clipped to -2 ... 2.
   public mutating func clippedGaussian() -> Double { max(-2, min(2, gaussian())) }
 
-  /// A factor whose natural logarithm is normal with this deviation; its median is 1.
+  /// A log-normal factor with a median of 1; `sigma` is the standard deviation of its natural logarithm.
   public mutating func logNormal(sigma: Double) -> Double { Maths.exp(sigma * gaussian()) }
 
-  /// An amplitude factor whose level in decibels is normal with this deviation.
+  /// An amplitude factor with a median of 1; `spreadDB` is the standard deviation of its level in decibels.
   public mutating func gain(spreadDB: Double) -> Double { Maths.amplitude(dB: spreadDB * gaussian()) }
 
-  /// The exponential distribution.
+  /// A number from the exponential distribution, such as the time to the next event of a Poisson process.
   public mutating func exponential(mean: Double) -> Double { -mean * Maths.log(uniform()) }
 
-  /// The Poisson distribution, by inversion; for means up to about 30.
+  /// A number from the Poisson distribution, by inversion. Use it for means up to about 30: the result is at
+  /// most 100.
   public mutating func poisson(mean: Double) -> Int {
     let u = uniform()
     var probability = Maths.exp(-mean)
@@ -70,7 +72,7 @@ public struct Dice: Sendable {
     return count
   }
 
-  /// The bounded power law p(E) ∝ E^(-exponent) on 1 ... `highest`.
+  /// A number in 1 ... `highest` from the bounded power law p(E) ∝ E^(-`exponent`).
   public mutating func powerLaw(exponent: Double, highest: Double) -> Double {
     Distributions.boundedPowerLaw(uniform(), exponent: exponent, highest: highest)
   }

@@ -1,8 +1,9 @@
-/// Inverse cumulative distributions: a uniform number in, a number of the distribution out.
+/// Inverse cumulative distribution functions (quantile functions): they map a uniform number to a
+/// distribution.
 public enum Distributions {
-  /// The standard normal quantile of `p` in 0 ..< 1.
+  /// The standard normal quantile of `p`, 0 < `p` < 1.
   ///
-  /// P. J. Acklam's rational approximation (2003); its relative error is below 1.2·10⁻⁹.
+  /// P. J. Acklam's rational approximation (2003), with a relative error below 1.2·10⁻⁹.
   public static func normalQuantile(_ p: Double) -> Double {
     let tail = 0.02425
     if p < tail { return lowerTail((-2 * Maths.log(p)).squareRoot()) }
@@ -39,10 +40,10 @@ public enum Distributions {
     return top / bottom
   }
 
-  /// The bounded power law p(E) ∝ E^(-exponent) on 1 ... `highest`, by inverse CDF.
+  /// The quantile at `u` of the bounded power law p(E) ∝ E^(-`exponent`) on 1 ... `highest`.
   ///
-  /// The energies of a crumpling sheet: P. A. Houle and J. P. Sethna, Phys. Rev. E 54 (1996) 278.
-  /// - An exponent of 1 is the logarithmic limit.
+  /// It describes the energies of acoustic emissions from a crumpling sheet: P. A. Houle and J. P. Sethna,
+  /// Phys. Rev. E 54 (1996) 278. An `exponent` of 1 gives the logarithmic limit `highest`^`u`.
   public static func boundedPowerLaw(_ u: Double, exponent: Double, highest: Double) -> Double {
     let k = 1 - exponent
     if abs(k) < 1e-9 { return Maths.pow(highest, u) }

@@ -1,10 +1,10 @@
-/// A stream of random draws that can be read at any index, in any order.
+/// Draws: a counter-based random stream, which can be read at any index and in any order.
 ///
-/// Streams form a tree: seed → layer → voice → purpose. A branch is named by a number or a word, and
-/// neighbouring branches are independent. Nothing is ever "used up", so no result depends on what was
-/// drawn before.
+/// Streams form a tree: seed -> layer -> voice -> purpose. A branch is addressed by a number or a name, and
+/// all branches are statistically independent. A stream has no state, so a result never depends on earlier
+/// draws.
 public struct Draws: Sendable, Equatable {
-  /// The key of `Squares`, for those who want more than 32 bits at an index.
+  /// The key for `Squares`, for callers that need 64 bits per index.
   public let key: UInt64
 
   /// The root stream of a mix.
@@ -12,18 +12,19 @@ public struct Draws: Sendable, Equatable {
 
   @inlinable init(key: UInt64) { self.key = key }
 
-  /// The branch with this number.
+  /// The branch with the given number.
   @inlinable @inline(__always) public func branch(_ number: UInt64) -> Draws {
-    // Turned half round and added to another hash than the root's, so that no seed meets its own number.
+    // The halves are swapped and a constant other than the root's is used, so that a seed and a branch with
+    // the same number do not give related keys.
     Draws(key: Self.mixed(Squares.swapHalves(key) &+ Self.mixed(number &+ 0xD1B5_4A32_D192_ED03)) | 1)
   }
 
-  /// The branch with this number, which may be negative.
+  /// The branch with the given number, which can be negative.
   @inlinable @inline(__always) public func branch(_ number: Int) -> Draws {
     branch(UInt64(bitPattern: Int64(number)))
   }
 
-  /// The branch with this name (FNV-1a of its UTF-8 bytes).
+  /// The branch with the given name; its number is the FNV-1a hash of the UTF-8 bytes.
   public func branch(_ name: String) -> Draws {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
@@ -35,17 +36,17 @@ public struct Draws: Sendable, Equatable {
     Squares.bits32(counter: index, key: key)
   }
 
-  /// Uniform in the open interval 0 ..< 1, never 0.
+  /// A uniform number in the open interval (0, 1) at `index`.
   @inlinable @inline(__always) public func uniform(_ index: UInt64) -> Double {
     (Double(bits(index)) + 0.5) * 0x1p-32
   }
 
-  /// White noise: uniform in -1 ..< 1, with a mean square of 1/3.
+  /// A sample of white noise at `index`: uniform in -1 ... 1, with a mean square of 1/3.
   @inlinable @inline(__always) public func white(_ index: UInt64) -> Float {
     Float(Int32(bitPattern: bits(index))) * 0x1p-31
   }
 
-  // The finaliser of MurmurHash3 in D. Stafford's variant 13: every input bit moves every output bit.
+  // The finaliser of MurmurHash3 in D. Stafford's variant 13: each input bit affects each output bit.
   @usableFromInline static func mixed(_ value: UInt64) -> UInt64 {
     var z = value
     z = (z ^ (z &>> 30)) &* 0xBF58_476D_1CE4_E5B9

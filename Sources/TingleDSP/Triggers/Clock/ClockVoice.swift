@@ -39,13 +39,13 @@ public struct ClockVoice: Voice {
         let amplitude = level * weight * Maths.amplitude(dB: stages[k].1) * dice.gain(spreadDB: 1)
         let frames = Int(at * shared.sampleRate)
         let contact = dice.uniform(60e-6...110e-6)
-        rings.add(
+        rings.append(
           Ring(
             shared.works, amplitude: amplitude, contactSeconds: contact,
             place: place + 0.03 * dice.clippedGaussian(), balance: 0, delayFrames: frames,
             sampleRate: shared.sampleRate))
         guard k > 0 else { continue }
-        rings.add(
+        rings.append(
           Ring(
             shared.body, amplitude: 0.9 * amplitude, contactSeconds: 0.0004,
             place: place + 0.02 * dice.clippedGaussian(), balance: 0.1,

@@ -62,7 +62,7 @@ struct Crackle: Sendable {
       rustle(size, amplitude: amplitude, delayFrames: delayFrames)
     } else {
       let facet = sheet.snapped(nearest: size, make.law, dice: &dice)
-      snaps.add(
+      snaps.append(
         Snap(
           facet, make.law, amplitude: amplitude, softening: make.softness, delayFrames: delayFrames,
           dice: &dice, noise: dice.fork(), sampleRate: make.sampleRate))

@@ -41,7 +41,7 @@ struct Rustle: Sendable {
   /// Lets a facet snap faintly.
   /// - Parameter delayFrames: frames from the next block's first until it does.
   mutating func push(_ facet: Int, amplitude: Double, delayFrames: Int) {
-    pushes.add(Push(frame: delayFrames, facet: facet, amplitude: Float(amplitude)))
+    pushes.append(Push(frame: delayFrames, facet: facet, amplitude: Float(amplitude)))
   }
 
   var isOver: Bool { pushes.isEmpty && modes.isSilent }
@@ -53,7 +53,7 @@ struct Rustle: Sendable {
     var done = 0
     while let soonest = soonest(before: block.count) {
       let push = pushes[soonest]
-      pushes.remove(at: soonest)
+      pushes.swapRemove(at: soonest)
       let frame = max(done, push.frame)
       modes.add(to: &block, in: done..<frame)
       done = frame

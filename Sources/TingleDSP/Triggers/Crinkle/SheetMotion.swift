@@ -23,7 +23,7 @@ package struct SheetMotion: Sendable {
   init() {}
 
   /// Adds a stroke that begins no sooner than the last one added.
-  mutating func add(_ stroke: SheetMove) { strokes.add(stroke) }
+  mutating func add(_ stroke: SheetMove) { strokes.append(stroke) }
 
   /// The strain rate and the sliding speed at a time, both about 1 in the middle of an ordinary stroke. Times must not
   /// go back.

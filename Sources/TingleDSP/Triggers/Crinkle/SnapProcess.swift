@@ -36,7 +36,7 @@ package struct SnapProcess: Sendable {
     let mean = perSecond * rate * Self.tickSeconds
     guard mean > 1e-6 else { return }
     for _ in 0..<dice.poisson(mean: mean) {
-      coming.add(born(at: now + dice.uniform() * Self.tickSeconds, generation: 0))
+      coming.append(born(at: now + dice.uniform() * Self.tickSeconds, generation: 0))
     }
   }
 
@@ -44,10 +44,10 @@ package struct SnapProcess: Sendable {
   package mutating func next(before end: Double) -> Event? {
     for k in coming.indices where coming[k].seconds < end {
       let event = coming[k]
-      coming.remove(at: k)
+      coming.swapRemove(at: k)
       if event.generation < 4 {
         for _ in 0..<dice.poisson(mean: branching) {
-          coming.add(
+          coming.append(
             born(at: event.seconds + dice.logUniform(0.001...0.316), generation: event.generation + 1))
         }
       }

@@ -72,7 +72,7 @@ public struct FireVoice: Voice {
     }
     for _ in 0..<dice.poisson(mean: 0.3 * spanSeconds * min(1.5, vigour)) {
       let strength = 0.3 * Maths.amplitude(dB: settings.intensityDB) * dice.gain(spreadDB: 4)
-      pops.add(
+      pops.append(
         Ring(
           shared.log, amplitude: strength, contactSeconds: dice.uniform(0.2e-3...0.9e-3),
           place: dice.uniform(), detune: Maths.exp(0.15 * dice.clippedGaussian()),

@@ -78,16 +78,16 @@ public struct PageVoice: Voice {
     var clock = 0.1 + dice.uniform(0...0.2)
     for _ in 0..<dice.whole(0...2) {
       let seconds = dice.uniform(0.12...0.25) / settings.haste
-      slides.add(slide(shared.rub, from: clock, for: seconds, Self.rubDB - 4))
+      slides.append(slide(shared.rub, from: clock, for: seconds, Self.rubDB - 4))
       motion.add(.init(start: clock, duration: seconds, strain: 0.15, slide: 0, settling: 0.1))
       clock += seconds + dice.uniform(0.05...0.25) / settings.haste
     }
-    slides.add(slide(shared.rub, from: clock, for: 0.4 * turn, Self.rubDB))
+    slides.append(slide(shared.rub, from: clock, for: 0.4 * turn, Self.rubDB))
     motion.add(.init(start: clock, duration: 0.4 * turn, strain: 0.25, slide: 0, settling: 0.1))
     // The sheet lifts and buckles over.
     motion.add(
       .init(start: clock + 0.25 * turn, duration: 0.6 * turn, strain: 1.4, slide: 0, settling: 0.3))
-    slides.add(slide(shared.air, from: clock + 0.2 * turn, for: 0.7 * turn, Self.airDB))
+    slides.append(slide(shared.air, from: clock + 0.2 * turn, for: 0.7 * turn, Self.airDB))
     let fall = clock + turn * dice.uniform(0.82...0.95)
     slap = Hit(
       StrikeParameters(
@@ -102,7 +102,7 @@ public struct PageVoice: Voice {
     if dice.chance(0.5) {
       let start = fall + dice.uniform(0.25...0.7)
       let seconds = dice.uniform(0.35...0.8) / settings.haste
-      slides.add(slide(shared.rub, from: start, for: seconds, Self.rubDB - 3))
+      slides.append(slide(shared.rub, from: start, for: seconds, Self.rubDB - 3))
       motion.add(.init(start: start, duration: seconds, strain: 0.12, slide: 0, settling: 0.3))
       end = start + seconds
     }

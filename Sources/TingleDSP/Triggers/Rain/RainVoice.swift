@@ -102,7 +102,7 @@ public struct RainVoice: Voice {
     let strength = softened * (settings.on == .window ? 1.6 : 1.3) * gain * dice.gain(spreadDB: 4)
     let place = dice.uniform(-0.8...0.8)
     let splash = settings.on.splash
-    splashes.add(
+    splashes.append(
       Grain(
         frequencyHz: dice.logUniform(splash.hz), decaySeconds: dice.logUniform(splash.seconds),
         amplitude: splash.level * strength, balance: place, delayFrames: delayFrames, draws: dice.fork(),
@@ -114,7 +114,7 @@ public struct RainVoice: Voice {
         rise: dice.uniform(0.04...0.15), balance: place,
         delayFrames: delayFrames + Int(dice.uniform(0.008...0.03) * sampleRate))
     } else {
-      rings.add(
+      rings.append(
         Ring(
           chime, amplitude: splash.ring * strength, contactSeconds: dice.uniform(0.15e-3...0.6e-3),
           place: dice.uniform(), detune: Maths.exp(0.1 * dice.clippedGaussian()),

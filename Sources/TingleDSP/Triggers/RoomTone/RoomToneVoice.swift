@@ -50,7 +50,7 @@ public struct RoomToneVoice: Voice {
     let place = dice.uniform()
     var clock = start
     for _ in 0..<dice.whole(1...4) {
-      knocks.add(
+      knocks.append(
         Ring(
           house, amplitude: strength * dice.gain(spreadDB: 2), contactSeconds: dice.uniform(3e-3...7e-3),
           place: place + 0.05 * dice.gaussian(), balance: side, delayFrames: Int(clock * sampleRate),

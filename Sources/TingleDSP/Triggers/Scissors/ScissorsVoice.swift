@@ -37,14 +37,14 @@ public struct ScissorsVoice: Voice {
     // They part,
     let opening = dice.uniform(0.18...0.35) * pace
     let opens = 0.03
-    scrapes.add(
+    scrapes.append(
       Slide(
         shared.scrape.withDraws(dice.fork()), seconds: opening, gain: 0.05 * level,
         delayFrames: Int(opens * rate), sampleRate: rate))
     // wait a little, and close.
     let closes = opens + opening + dice.uniform(0.05...0.2)
     let closing = dice.uniform(0.16...0.42) * pace
-    scrapes.add(
+    scrapes.append(
       Slide(
         shared.scrape.withDraws(dice.fork()), seconds: closing, gain: 0.13 * level,
         delayFrames: Int(closes * rate), sampleRate: rate))
@@ -52,7 +52,7 @@ public struct ScissorsVoice: Voice {
     cut(from: closes, for: closing, level, settings.material, &dice, rate)
     // The blades' ends meet: a click, and the ring of both.
     for k in 0..<2 {
-      rings.add(
+      rings.append(
         Ring(
           shared.blades, amplitude: (k == 0 ? 1.1 : 0.5) * level * dice.gain(spreadDB: 2),
           contactSeconds: dice.uniform(70e-6...180e-6), place: dice.uniform(),
@@ -94,7 +94,7 @@ public struct ScissorsVoice: Voice {
     _ at: Double, _ bandHz: ClosedRange<Double>, _ seconds: ClosedRange<Double>, _ amplitude: Double,
     _ spread: Double, _ dice: inout Dice, _ rate: Double
   ) {
-    grains.add(
+    grains.append(
       Grain(
         frequencyHz: dice.logUniform(bandHz), decaySeconds: dice.logUniform(seconds), amplitude: amplitude,
         balance: spread * dice.clippedGaussian(), delayFrames: Int(at * rate), draws: dice.fork(),

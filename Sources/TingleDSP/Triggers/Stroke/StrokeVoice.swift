@@ -32,7 +32,7 @@ public struct StrokeVoice: Voice {
       var dice = Dice(cue.layer.branch("breath").branch(number))
       let start = (Double(number) + 0.15 * dice.clippedGaussian()) * Breath.periodSeconds - cue.seconds
       guard start >= 0, start < cue.spanSeconds else { continue }
-      breaths.add(
+      breaths.append(
         Breath(
           shared.breath, level: 0.25 * Maths.amplitude(dB: settings.breathingDB), startSeconds: start,
           dice: &dice, sampleRate: shared.make.sampleRate))

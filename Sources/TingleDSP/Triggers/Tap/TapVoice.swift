@@ -193,7 +193,7 @@ public struct TapVoice: Voice {
   private mutating func add(_ event: Due) {
     var event = event
     event.seconds = max(0, event.seconds)
-    due.add(event)
+    due.append(event)
   }
 
   /// Starts what is due before `end`.
@@ -202,12 +202,12 @@ public struct TapVoice: Voice {
       let event = due[k]
       let delay = max(0, Int(event.seconds * sampleRate) - frame)
       if event.slideSeconds > 0 {
-        slides.add(
+        slides.append(
           Slide(
             object.slideNoise.withDraws(event.draws), seconds: event.slideSeconds,
             gain: gain * event.blow.force, delayFrames: delay, sampleRate: sampleRate))
       } else {
-        hits.add(
+        hits.append(
           Hit(
             event.blow, on: object, with: tool, gain: gain, delayFrames: delay, draws: event.draws,
             sampleRate: sampleRate))

@@ -91,7 +91,7 @@ struct WaterCourse: Sendable {
 
   /// In the order of time.
   private mutating func insert(_ event: Event) {
-    guard events.add(event) else { return }
+    guard events.append(event) else { return }
     var k = events.count - 1
     while k > 0, events[k - 1].seconds < event.seconds {
       events[k] = events[k - 1]
@@ -104,7 +104,7 @@ struct WaterCourse: Sendable {
   mutating func event(before seconds: Double) -> Event? {
     guard !events.isEmpty, events[events.count - 1].seconds < seconds else { return nil }
     let event = events[events.count - 1]
-    events.remove(at: events.count - 1)
+    events.swapRemove(at: events.count - 1)
     return event
   }
 

@@ -120,7 +120,7 @@ public struct WaterVoice: Voice {
     case .drop: drop(event, delayFrames: delayFrames)
     case .plate:
       // Set down gently, on others or in the water, and held.
-      rings.add(
+      rings.append(
         Ring(
           plate, amplitude: 0.35 * gain * event.strength, contactSeconds: dice.uniform(0.5e-3...1.1e-3),
           place: dice.uniform(), detune: Maths.exp(0.06 * dice.clippedGaussian()),
@@ -131,7 +131,7 @@ public struct WaterVoice: Voice {
 
   /// A faint tick as it meets the water, and, for three of five, the bubble that it leaves there.
   private mutating func drop(_ event: WaterCourse.Event, delayFrames: Int) {
-    grains.add(
+    grains.append(
       Grain(
         frequencyHz: dice.logUniform(2500...8000), decaySeconds: dice.logUniform(0.3e-3...1e-3),
         amplitude: 0.02 * gain * event.strength, balance: event.balance, delayFrames: delayFrames,
@@ -156,7 +156,7 @@ public struct WaterVoice: Voice {
   /// A drop that leaves no bubble only wets.
   private mutating func splash(_ event: WaterCourse.Event, delayFrames: Int) {
     for _ in 0..<2 {
-      grains.add(
+      grains.append(
         Grain(
           frequencyHz: dice.logUniform(900...4000), decaySeconds: dice.logUniform(1.5e-3...4e-3),
           amplitude: 0.14 * gain * event.strength * dice.uniform(0.5...1), balance: event.balance,

@@ -43,7 +43,7 @@ struct Utterance: Sendable {
   mutating func add(_ segment: Segment) {
     var placed = segment
     placed.start = endSeconds
-    guard segments.add(placed) else { return }
+    guard segments.append(placed) else { return }
     endSeconds += segment.seconds
   }
 

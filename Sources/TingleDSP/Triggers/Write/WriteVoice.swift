@@ -52,7 +52,7 @@ public struct WriteVoice: Voice {
     frame += block.count
     let next = motion.state(at: Double(frame) / sampleRate)
     if let landed = motion.landedAt, landed >= begin {
-      landings.add(
+      landings.append(
         Hit(
           StrikeParameters(
             force: 0.5 * dice.logNormal(sigma: 0.4), position: 0.5 + 0.3 * next.place, softness: 1.3),
