@@ -15,7 +15,7 @@ public struct Plan: Sendable {
   private static let options = [
     "bits": true, "rate": true, "channels": true, "hrtf": true, "room": true, "fade-in": true,
     "fade-out": true, "text": true, "text-file": true, "start": true, "end": true, "speakers": false,
-    "dry": false,
+    "no-bed": false,
   ]
   private static let keys = [
     "presets", "seeds", "durations", "formats", "set", "output", "folder", "jobs",
@@ -97,7 +97,8 @@ public struct Plan: Sendable {
       default:
         guard let takesValue = Plan.options[name] else {
           let known = Plan.keys + Plan.options.keys.sorted()
-          throw error(key.node, "unknown key '\(name)' in a plan\(Spelling.hint(for: name, among: known))")
+          let hint = RenamedWord.hint(for: name, .planKey, among: known)
+          throw error(key.node, "unknown key '\(name)' in a plan\(hint)")
         }
         let isTime = ["start", "end", "fade-in", "fade-out"].contains(name)
         let text = try isTime ? quantity(value, name, .seconds) : word(value, name)

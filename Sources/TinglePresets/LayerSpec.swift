@@ -18,7 +18,7 @@ public enum LayerSpec {
       if let comma = name.firstIndex(of: ","), known.contains(String(name[..<comma])) {
         throw fail("a colon stands after the trigger: '\(name[..<comma]):\(name[comma...].dropFirst())'")
       }
-      throw fail("there is no trigger '\(name)'\(Spelling.hint(for: name, among: known))")
+      throw fail("unknown trigger '\(name)'\(RenamedWord.hint(for: name, .trigger, among: known))")
     }
     var pairs: [(String, String)] = []
     for piece in pieces(parts.count > 1 ? String(parts[1]) : "") {
@@ -79,7 +79,8 @@ public enum LayerSpec {
         try parameter.read(text, into: &settings)
       } else {
         let known = T.parameters.map(\.name) + LayerSettings.parameters.map(\.name)
-        throw fail("\(T.name) has no parameter '\(key)'\(Spelling.hint(for: key, among: known))")
+        let hint = RenamedWord.hint(for: key, .parameter(trigger: T.name), among: known)
+        throw fail("unknown parameter '\(key)' of \(T.name)\(hint)")
       }
     } catch let refusal as Parameter<T>.ParseError {
       throw fail("\(key): \(refusal.reason)")

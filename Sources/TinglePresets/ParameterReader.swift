@@ -18,10 +18,10 @@ extension Parameter {
       if let named = names.first(where: { $0.word == text.lowercased() }) { return .number(named.value) }
       let number: Double
       do {
-        number = try Quantity.parse(text, as: unit)
+        number = try Quantity.parse(text, as: unit, in: range)
       } catch {
         if Quantity.isNegation(text), names.contains(where: { $0.word == "none" }) {
-          throw ParseError(reason: "'\(text)' is not known; write 'none'")
+          throw ParseError(reason: "unknown value '\(text)'; write 'none'")
         }
         let words = names.isEmpty ? "" : ", or \(Quantity.list(names.map(\.word)))"
         throw ParseError(reason: "'\(text)' \(error.reason)\(words)")
@@ -47,9 +47,10 @@ extension Parameter {
           throw ParseError(reason: "'\(text)' stands in quotation marks; write '\(plain)'")
         }
         if Quantity.isNegation(text), words.contains("none") {
-          throw ParseError(reason: "'\(text)' is not known; write 'none'")
+          throw ParseError(reason: "unknown value '\(text)'; write 'none'")
         }
-        throw ParseError(reason: "'\(text)' is not known\(Spelling.hint(for: text, among: words))")
+        let hint = RenamedWord.hint(for: text, .value(parameter: name), among: words)
+        throw ParseError(reason: "unknown value '\(text)'\(hint)")
       }
       return .word(text)
     case .text(let limit, let refusal):

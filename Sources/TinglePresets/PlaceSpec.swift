@@ -8,7 +8,7 @@ public enum PlaceSpec {
     let reason: String
   }
 
-  /// From one station of a path to the next.
+  /// The shortest time from one waypoint of a path to the next, in seconds.
   static let shortestStepSeconds = 2.0
 
   private static let near = 0.08
@@ -23,7 +23,7 @@ public enum PlaceSpec {
     ("ear to ear", SourcePosition(.init(distanceMetres: 0.1), motion: .earToEar, periodSeconds: 24)),
     ("wander", SourcePosition(motion: .wander, periodSeconds: 40)),
     (
-      "brush past",
+      "pass by",
       SourcePosition(.init(azimuthDegrees: 90, distanceMetres: near), motion: .passBy, periodSeconds: 12)
     ),
   ]
@@ -38,6 +38,10 @@ public enum PlaceSpec {
     var place = SourcePosition()
     var side = 1.0
     while !rest.isEmpty {
+      let phrase = rest.prefix(2).joined(separator: " ")
+      if let new = RenamedWord.replacement(for: phrase, .place) {
+        throw ParseError(reason: "unknown place '\(phrase)'; it is now '\(new)'")
+      }
       if let (named, count) = named(rest) {
         rest = rest.dropFirst(count)
         if named.motion.isStill {
@@ -46,7 +50,7 @@ public enum PlaceSpec {
         } else {
           let position = place.position
           place = named
-          // What was said of the side before counts for a motion too: `left ear brush past`.
+          // What was said of the side before counts for a motion too: `left ear pass by`.
           if position != SourcePosition().position { place.position = position }
         }
         continue
@@ -103,9 +107,10 @@ public enum PlaceSpec {
     if let repair = units.lazy.compactMap({ Quantity.repair(of: quantity, as: $0) }).first {
       throw ParseError(reason: "'\(quantity)' \(repair)")
     }
-    throw ParseError(
-      reason: "'\(quantity)' is no place\(Spelling.hint(for: quantity, among: words.map(\.word))), "
-        + "and an angle (-30°), a distance (15cm) and a time (30s)")
+    let hint =
+      Spelling.suggestion(for: quantity, among: names).map { "did you mean '\($0)'?" }
+      ?? "expected \(names.joined(separator: ", ")), an angle (-30°), a distance (15cm) or a time (30s)"
+    throw ParseError(reason: "unknown place '\(quantity)'; \(hint)")
   }
 
   /// A place in words that `parse` reads back, but for a path, of which they only tell that it is one.
@@ -128,18 +133,18 @@ public enum PlaceSpec {
     return parts.joined(separator: " ")
   }
 
-  /// What is wrong with a path's next station.
+  /// The error of a path's next waypoint, as the end of a sentence; nil for one that is accepted.
   static func refusal(
-    of station: SourcePosition.Path.Waypoint, after stations: [SourcePosition.Path.Waypoint]
+    of waypoint: SourcePosition.Path.Waypoint, after waypoints: [SourcePosition.Path.Waypoint]
   ) -> String? {
-    guard stations.count < SourcePosition.Path.mostWaypoints else {
-      return "a path has at most \(SourcePosition.Path.mostWaypoints) stations"
+    guard waypoints.count < SourcePosition.Path.mostWaypoints else {
+      return "a path has at most \(SourcePosition.Path.mostWaypoints) waypoints"
     }
-    guard let last = stations.last else {
-      return station.seconds == 0 ? nil : "at: the first station is at 0s"
+    guard let last = waypoints.last else {
+      return waypoint.seconds == 0 ? nil : "at: the first waypoint is at 0s"
     }
     let earliest = last.seconds + shortestStepSeconds
-    return station.seconds >= earliest
+    return waypoint.seconds >= earliest
       ? nil
       : "at: nothing comes or goes in less than 2s; \(Quantity.describe(earliest, .seconds)) or later would do"
   }
@@ -155,7 +160,7 @@ extension SourcePosition.Motion {
     case still, orbit
     case earToEar = "ear-to-ear"
     case wander
-    case passBy = "brush-past"
+    case passBy = "pass-by"
   }
 
   var name: Name {
@@ -193,7 +198,7 @@ extension SourcePosition {
 }
 
 extension SourcePosition.Path.Waypoint {
-  /// The keys of a path's station.
+  /// The keys of a path's waypoint.
   static let parameters: [Parameter<SourcePosition.Path.Waypoint>] = [
     .number("at", \.seconds, 0...3600, .seconds, "since the path's beginning"),
     .number("azimuth", \.position.azimuthDegrees, -360...360, .degrees, "0° in front, 90° at the right ear"),

@@ -119,8 +119,8 @@ extension Master {
     .number("gain", \.gainDB, -60...24, .decibels, "added to every layer"),
     .number("ceiling", \.ceilingDB, -24...0, .decibels, "no true peak goes higher"),
     .number(
-      "startle", \.startleLU, 2...20, .none, none: "none",
-      "how far triggers may rise over the bed, in LU; for sleep, 6"),
+      "startle", \.startleLU, 2...20, .loudnessUnits, none: "none",
+      "how far triggers can rise over the bed; 6 LU for sleep"),
     .number("fade-in", \.fadeInSeconds, 0...3600, .seconds, "how long the track takes to come"),
     .number("fade-out", \.fadeOutSeconds, 0...3600, .seconds, "how long it takes to go"),
   ]

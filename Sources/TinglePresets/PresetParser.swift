@@ -170,13 +170,16 @@ public struct PresetParser {
       kind = Catalogue.trigger(named: word)
       let known = Catalogue.triggers.map { $0.name }
       guard kind != nil else {
-        throw error(pairs[k].value, "there is no trigger '\(word)'\(Spelling.hint(for: word, among: known))")
+        let hint = RenamedWord.hint(for: word, .trigger, among: known)
+        throw error(pairs[k].value, "unknown trigger '\(word)'\(hint)")
       }
       pairs.remove(at: k)
     }
     guard let kind else {
       let known = Catalogue.triggers.map { $0.name }
-      let near = Spelling.suggestion(for: name, among: known).map { "; did you mean '\($0)'?" }
+      let near =
+        RenamedWord.replacement(for: name, .trigger).map { "; the trigger '\(name)' is now '\($0)'" }
+        ?? Spelling.suggestion(for: name, among: known).map { "; did you mean '\($0)'?" }
       throw error(
         keyNode ?? node,
         "layer '\(name)' has no trigger" + (near ?? "; add 'trigger:' with \(Quantity.list(known))"))
@@ -196,7 +199,9 @@ public struct PresetParser {
       } else if pair.key.text == "place", case .mapping = pair.value {
         settings.place = try place(pair.value)
       } else {
-        try read([pair], LayerSettings.parameters, into: &settings, "'\(name)'", others: own + ["trigger"])
+        try read(
+          [pair], LayerSettings.parameters, into: &settings, "'\(name)'", others: own + ["trigger"],
+          kind: .parameter(trigger: T.name))
       }
     }
     if let (key, reason) = trigger.refusalOfWords(before: base?.trigger) {
@@ -212,7 +217,7 @@ public struct PresetParser {
   /// A place that is written key by key.
   private func place(_ node: Node) throws -> SourcePosition {
     var place = SourcePosition()
-    var stations: [SourcePosition.Path.Waypoint] = []
+    var waypoints: [SourcePosition.Path.Waypoint] = []
     for pair in try mapping(node, "'place'") {
       guard pair.key.text == "path" else {
         try read([pair], SourcePosition.parameters, into: &place, "'place'", others: ["path"])
@@ -220,31 +225,31 @@ public struct PresetParser {
       }
       guard case .sequence(let nodes) = pair.value else {
         throw error(
-          pair.value, "a path is a list of stations, such as '- {at: 0s, azimuth: -60°, distance: 20cm}'")
+          pair.value, "a path is a list of waypoints, such as '- {at: 0s, azimuth: -60°, distance: 20cm}'")
       }
       for node in nodes {
-        var station = SourcePosition.Path.Waypoint(seconds: 0, position: place.position)
+        var waypoint = SourcePosition.Path.Waypoint(seconds: 0, position: place.position)
         try read(
-          mapping(node, "a station"), SourcePosition.Path.Waypoint.parameters, into: &station, "a station")
-        if let reason = PlaceSpec.refusal(of: station, after: stations) { throw error(node, reason) }
-        stations.append(station)
+          mapping(node, "a waypoint"), SourcePosition.Path.Waypoint.parameters, into: &waypoint, "a waypoint")
+        if let reason = PlaceSpec.refusal(of: waypoint, after: waypoints) { throw error(node, reason) }
+        waypoints.append(waypoint)
       }
     }
-    guard let last = stations.last else { return place }
+    guard let last = waypoints.last else { return place }
     let shortest = last.seconds + PlaceSpec.shortestStepSeconds
     guard place.periodSeconds >= shortest else {
       throw error(
         node,
         "period: the way back takes 2s at least; \(Quantity.describe(shortest, .seconds)) or more would do")
     }
-    place.motion = .path(SourcePosition.Path(stations))
+    place.motion = .path(SourcePosition.Path(waypoints))
     return place
   }
 
   /// Sets the parameters that `pairs` name.
   private func read<Root>(
     _ pairs: [Pair], _ parameters: [Parameter<Root>], into root: inout Root, _ owner: String,
-    others: [String] = []
+    others: [String] = [], kind: RenamedWord.Kind? = nil
   ) throws {
     for (key, value) in pairs {
       guard let parameter = parameters.first(where: { $0.name == key.text }) else {
@@ -254,8 +259,10 @@ public struct PresetParser {
         {
           throw error(key.node, "'\(key.text)' is not 'key: value'; write '\(pair)'")
         }
-        throw error(
-          key.node, "unknown key '\(key.text)' in \(owner)\(Spelling.hint(for: key.text, among: known))")
+        let hint =
+          kind.map { RenamedWord.hint(for: key.text, $0, among: known) }
+          ?? Spelling.hint(for: key.text, among: known)
+        throw error(key.node, "unknown key '\(key.text)' in \(owner)\(hint)")
       }
       let text = try scalar(value, parameter.name)
       guard !text.isEmpty || isText(parameter) else {

@@ -2,36 +2,6 @@ import Foundation
 import TingleDSP
 import TingleMix
 
-extension LayerSettings {
-  /// Its place in words, if it has one.
-  public var placeText: String? { place.map(PlaceSpec.written) }
-
-  /// Its trigger's pace as presets write it, if it has one.
-  public var paceText: String? {
-    func open<T: Trigger>(_ trigger: T) -> String? {
-      T.parameters.first { $0.name == "pace" }.map { $0.written(in: trigger) }
-    }
-    return open(trigger)
-  }
-
-  /// Changes its trigger's pace, as far as that goes.
-  /// - Parameter change: makes another of the pace there is, given all there can be, in whatever unit the trigger counts it.
-  /// - Returns: false where it has no pace.
-  public mutating func changePace(_ change: (Double, ClosedRange<Double>) -> Double) -> Bool {
-    func open<T: Trigger>(_ trigger: T) -> T? {
-      guard let parameter = T.parameters.first(where: { $0.name == "pace" }),
-        case .number(let range, _, _) = parameter.kind, case .number(let now) = parameter.get(trigger)
-      else { return nil }
-      var changed = trigger
-      parameter.set(&changed, .number(max(range.lowerBound, min(range.upperBound, change(now, range)))))
-      return changed
-    }
-    guard let changed = open(trigger) as (any Trigger)? else { return false }
-    trigger = changed
-    return true
-  }
-}
-
 /// Writes a preset as YAML that reads back as the same preset: every key that differs from its default.
 public enum PresetWriter {
   /// The preset's text.
@@ -84,11 +54,11 @@ public enum PresetWriter {
       !place.motion.isStill || !($0.hasPrefix("motion:") || $0.hasPrefix("period:"))
     }
     guard case .path(let path) = place.motion else { return whole }
-    let stations = path.all.map { station in
-      "{\(pairs(SourcePosition.Path.Waypoint.parameters, of: station, unlike: nil).joined(separator: ", "))}"
+    let waypoints = path.all.map { waypoint in
+      "{\(pairs(SourcePosition.Path.Waypoint.parameters, of: waypoint, unlike: nil).joined(separator: ", "))}"
     }
     let period = whole.filter { $0.hasPrefix("period:") }
-    return period + ["path: [\(stations.joined(separator: ", "))]"]
+    return period + ["path: [\(waypoints.joined(separator: ", "))]"]
   }
 
   private static func pairs<Root>(_ parameters: [Parameter<Root>], of root: Root, unlike plain: Root?)

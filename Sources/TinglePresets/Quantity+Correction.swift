@@ -12,11 +12,11 @@ extension Quantity {
   ]
 
   /// The rest of a sentence that begins with the text.
-  static func refusal(of text: String, as unit: ParameterUnit) -> String {
+  static func fault(of text: String, as unit: ParameterUnit, in range: ClosedRange<Double>?) -> String {
     if let repair = repair(of: text, as: unit) { return repair }
     let (number, suffix) = split(text)
     guard isNumber(number) else { return "is not a number; write it like '\(example(of: unit))'" }
-    guard !suffix.isEmpty else { return "has no unit; write '\(withUnit(number, unit))'" }
+    guard !suffix.isEmpty else { return "has no unit; write '\(withUnit(number, unit, in: range))'" }
     if unit == .none { return "takes no unit; write '\(number)'" }
     if unit == .seconds, let whole = withLastUnit(text) {
       return "has a number without a unit; write '\(whole)'"
@@ -122,8 +122,15 @@ extension Quantity {
 
   private static func isNumber(_ text: String) -> Bool { Double(text).map(\.isFinite) ?? false }
 
-  private static func withUnit(_ number: String, _ unit: ParameterUnit) -> String {
-    let name = spellings(of: unit)[0].name
+  /// A number with the first unit that puts it into the range; with the usual unit if there is no such unit.
+  private static func withUnit(
+    _ number: String, _ unit: ParameterUnit, in range: ClosedRange<Double>? = nil
+  ) -> String {
+    let units = spellings(of: unit)
+    let fitting = range.flatMap { range in
+      units.first { range.contains((Double(number) ?? .nan) * $0.factor) }
+    }
+    let name = (fitting ?? units[0]).name
     return number + gap(name) + name
   }
 }

@@ -21,19 +21,23 @@ public enum Quantity {
     case .metres: [("m", 1), ("cm", 0.01), ("mm", 0.001)]
     case .decibelsPerOctave: [("dB/oct", 1)]
     case .loudness: [("LUFS", 1)]
+    case .loudnessUnits: [("LU", 1)]
     }
   }
 
   /// Reads a quantity.
+  /// - Parameter range: the accepted values in the base unit; a number without a unit gets a hint within it.
   /// - Returns: its value in the dimension's base unit.
   /// - Throws: `ParseError`.
-  public static func parse(_ text: String, as unit: ParameterUnit) throws(ParseError) -> Double {
+  public static func parse(
+    _ text: String, as unit: ParameterUnit, in range: ClosedRange<Double>? = nil
+  ) throws(ParseError) -> Double {
     // A real minus sign, and spaces of any width.
     let clean =
       text.utf8.allSatisfy { 0x21...0x7E ~= $0 }
       ? text : String(text.map { $0 == "\u{2212}" ? "-" : $0.isWhitespace ? " " : $0 }).trimmingWhitespace
     guard let value = value(of: clean, as: unit) else {
-      throw ParseError(reason: refusal(of: clean, as: unit))
+      throw ParseError(reason: fault(of: clean, as: unit, in: range))
     }
     return value
   }
@@ -73,7 +77,7 @@ public enum Quantity {
   }
 
   static func gap(_ unit: String) -> String {
-    unit.hasPrefix("dB") || unit.hasSuffix("Hz") || unit == "LUFS" ? " " : ""
+    unit.hasPrefix("dB") || unit.hasSuffix("Hz") || unit.hasPrefix("LU") ? " " : ""
   }
 
   static func example(of unit: ParameterUnit) -> String {
@@ -87,6 +91,7 @@ public enum Quantity {
     case .metres: "15 cm"
     case .decibelsPerOctave: "-3 dB/oct"
     case .loudness: "-30 LUFS"
+    case .loudnessUnits: "6 LU"
     }
   }
 

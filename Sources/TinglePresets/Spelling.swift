@@ -10,7 +10,7 @@ public enum Spelling {
   /// "; did you mean 'x'?" or, when nothing is near, the whole list.
   public static func hint(for word: String, among known: [String]) -> String {
     if let near = suggestion(for: word, among: known) { return "; did you mean '\(near)'?" }
-    return known.isEmpty ? "" : "; there is \(known.joined(separator: ", "))"
+    return known.isEmpty ? "" : "; expected one of \(known.joined(separator: ", "))"
   }
 
   /// Edits between two words: insertions, deletions, changes, and swaps of neighbours

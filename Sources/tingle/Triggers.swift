@@ -16,8 +16,8 @@ struct Triggers: ParsableCommand {
 
   func run() throws {
     if let trigger, Catalogue.trigger(named: trigger) == nil {
-      let hint = Spelling.hint(for: trigger, among: PresetContext.triggerNames)
-      throw ValidationError("There is no trigger '\(trigger)'\(hint)")
+      let hint = RenamedWord.hint(for: trigger, .trigger, among: PresetContext.triggerNames)
+      throw ValidationError("unknown trigger '\(trigger)'\(hint)")
     }
     for type in Catalogue.triggers where trigger == nil || type.name == trigger { try describe(type) }
     try StandardOutput.print("every layer  beside its trigger's own parameters")

@@ -55,13 +55,17 @@ struct WhisperCommand: ParsableCommand {
     completion: Choices.seeds, transform: ArgumentReading.seed("--seed"))
   var seed: Seed?
 
-  @Flag(help: "Only the words: no breath before them.")
+  @Flag(help: "Leave out the breath before each phrase.")
+  var noBreath = false
+
+  @Flag(help: .hidden)
   var dry = false
 
   @OptionGroup var listening: ListeningOptions
   @OptionGroup var options: OutputOptions
 
   func validate() throws {
+    if dry { throw ArgumentReading.ParseError(renamed: "--dry", in: "whisper") }
     guard (text == nil) != (textFile == nil) else {
       throw ValidationError(
         text == nil
@@ -77,7 +81,7 @@ struct WhisperCommand: ParsableCommand {
       var words = ["whisper"] + (textFile.map { ["--text-file", $0] } ?? [text ?? ""])
       words += ["--voice", voice, "--pace", pace, "--place", place]
       if language != "en" { words += ["--language", language] }
-      words += ["--seed", "\(preset.mix.seed)"] + (dry ? ["--dry"] : []) + listening.recipe
+      words += ["--seed", "\(preset.mix.seed)"] + (noBreath ? ["--no-breath"] : []) + listening.recipe
       listening.settle(&preset.mix, channels: options.channels)
       var job = Job(preset, words: words, format: try options.file.format(ofPath: output), path: output)
       job.headPath = listening.hrtf
@@ -109,7 +113,7 @@ struct WhisperCommand: ParsableCommand {
     guard var whisper = try (layer.trigger as? Whisper)?.saying(words) else {
       preconditionFailure("whisper is a Whisper")
     }
-    if dry { whisper.inhaleDB = -60 }
+    if noBreath { whisper.inhaleDB = -60 }
     var preset = Preset.onTheSpot()
     preset.title = words.count > 60 ? "\(words.prefix(60))…" : words
     preset.mix.layers = [LayerSettings(name: "whisper", trigger: whisper, levelDB: -3, place: layer.place)]

@@ -95,7 +95,7 @@ public struct RandomPreset: Sendable {
     case 3: return "orbit \(distance)cm \(whole(8...60))s"
     case 4:
       return dice.chance(0.5) ? "ear to ear \(distance)cm \(whole(8...60))s" : "wander \(distance)cm 20s"
-    default: return "brush past \(whole(8...30))s"
+    default: return "pass by \(whole(8...30))s"
     }
   }
 

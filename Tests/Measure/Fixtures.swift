@@ -41,7 +41,7 @@ public enum Fixtures {
   /// Beds with events of their own, held against their background, under triggers that the startle guard turns down.
   public static func restlessBeds(seconds: Double) -> Mix {
     var rain = Rain()
-    (rain.distanceDB, rain.intensityDB) = (-14, 12)
+    (rain.diffuseDB, rain.intensityDB) = (-14, 12)
     var mix = Mix(
       layers: [
         LayerSettings(name: "bed", trigger: rain, role: .bed),

@@ -88,6 +88,7 @@ struct PlanTests {
         "presets: sleep\nformats: [falc]\n",
         "plan.yaml:2:11: formats: 'falc' is not known; did you mean 'flac'?"
       ),
+      ("presets: sleep\ndry: true\n", "plan.yaml:2:1: unknown key 'dry' in a plan; it is now 'no-bed'"),
       ("presets: sleep\nspeakers: maybe\n", "plan.yaml:2:11: speakers: 'maybe' is neither true nor false"),
       (
         "presets: sleep\njobs:\n  - &a {seeds: 1}\n  - {<<: *a, seeds: 2}\n",

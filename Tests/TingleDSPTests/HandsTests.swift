@@ -130,7 +130,7 @@ struct HandsTests {
   @Test("a clock keeps time, and its tock is not its tick", arguments: [1.0, 2.5])
   func clock(pace: Double) {
     var clock = Clock()
-    (clock.ticksPerSecond, clock.limp) = (pace, 0)
+    (clock.ticksPerSecond, clock.swing) = (pace, 0)
     let signal = heard(clock)
     let levels = Statistics.envelope(signal, sampleRate: 48000, hopSeconds: 0.001)
     let highest = levels.max()!
@@ -165,14 +165,14 @@ struct HandsTests {
   func rain() {
     func on(_ surface: RainSurface, drops: Double = 12) -> [Float] {
       var rain = Rain()
-      (rain.on, rain.dropsPerSecond, rain.gusts) = (surface, drops, 0)
+      (rain.surface, rain.dropsPerSecond, rain.gusts) = (surface, drops, 0)
       return heard(rain)
     }
     let window = on(.window)
     #expect(unrest(window) < 4)
     // Of 480 drops with hardly any wash, those that do not fall together and are not the faintest.
     var near = Rain()
-    (near.on, near.gusts, near.distanceDB) = (.window, 0, -24)
+    (near.surface, near.gusts, near.diffuseDB) = (.window, 0, -24)
     let drops = Statistics.onsets(heard(near), sampleRate: 48000, riseDB: 15, floorDB: 30).count
     #expect((200...480).contains(drops), "\(drops)")
     #expect(centroid(on(.leaves)) > 1.05 * centroid(on(.tent)))
@@ -200,11 +200,11 @@ struct HandsTests {
   @Test("a room is quiet and even, dark, and its house can be silenced")
   func room() {
     var room = RoomTone()
-    room.eventsPerMinute = 0
+    room.eventsPerSecond = 0
     let still = unrest(heard(room))
     #expect(still < 1.5)
     #expect(centroid(heard(room)) < 900)
-    room.eventsPerMinute = 12
+    room.eventsPerSecond = 12.0 / 60
     let lively = unrest(heard(room))
     #expect(lively > still + 0.6, "\(lively) \(still)")
   }
@@ -214,7 +214,7 @@ struct HandsTests {
     var stroke = Stroke()
     (stroke.rest, stroke.intensityDB) = (3, -18)
     let silent = heard(stroke)
-    stroke.breathingDB = 0
+    stroke.breathDB = 0
     let breathing = heard(stroke)
     let levels = Statistics.envelope(breathing, sampleRate: 48000, hopSeconds: 0.1)
     #expect(Statistics.levelDB(breathing) > Statistics.levelDB(silent) + 10)

@@ -27,7 +27,7 @@ struct PageTests {
     // A page is a stretch of sound between two seconds of near silence.
     var pages = 0
     var quiet = 40
-    let levels = levels(page(seconds: 200) { ($0.pagesPerSecond, $0.haste) = (6.0 / 60, 1.5) })
+    let levels = levels(page(seconds: 200) { ($0.pagesPerSecond, $0.speed) = (6.0 / 60, 1.5) })
     for level in levels {
       if level > -45 {
         if quiet >= 40 { pages += 1 }
@@ -63,11 +63,11 @@ struct PageTests {
 
   @Test("extremes stay finite, and every page ends", arguments: [44100.0, 96000])
   func extremes(rate: Double) {
-    for (pace, haste, size, intensity) in [
+    for (pace, speed, size, intensity) in [
       (40.0 / 60, 0.3, 4.0, 12.0), (0.5 / 60, 3, 0.25, -18), (40.0 / 60, 3, 1, 0),
     ] {
       let signal = page(seconds: 30, rate: rate) {
-        ($0.pagesPerSecond, $0.haste, $0.size, $0.intensityDB) = (pace, haste, size, intensity)
+        ($0.pagesPerSecond, $0.speed, $0.size, $0.intensityDB) = (pace, speed, size, intensity)
         ($0.stiffness, $0.age, $0.softness) = size > 1 ? (4, 0, 0) : (0.25, 1, 1)
       }
       #expect(signal.allSatisfy { $0.isFinite && abs($0) <= 1 })

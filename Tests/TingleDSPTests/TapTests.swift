@@ -143,7 +143,7 @@ struct TapObjectTests {
   @Test("the other object within reach has its turn")
   func other() {
     var tap = plain(.leather, pace: 3)
-    tap.other = .tin
+    tap.otherSurface = .tin
     let signal = Rendering.mono(tap, seconds: 200)
     let bright = stride(from: 0, to: signal.count, by: 48000 * 4).map { start in
       Spectrum(Array(signal[start..<start + 48000 * 4]), sampleRate: 48000).centroidHz(in: 100...15000) > 900

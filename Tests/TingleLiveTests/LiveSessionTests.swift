@@ -164,7 +164,7 @@ struct LiveSessionTests {
   func turning() throws {
     let stage = try Stage(Stage.two)
     for line in [
-      "place crinkle 20° 60° up 25cm", "add water", "add room",
+      "place crinkle 20° 60° up 25cm", "add water", "add roomtone",
       #"add whisper:text="hush, you",place=left ear"#,
     ] {
       try stage.session.perform(line)
@@ -177,7 +177,7 @@ struct LiveSessionTests {
     #expect(layer("whisper")?.place == "-90° 8cm")
     try stage.session.perform("place crinkle orbit")
     #expect(throws: Command.ParseError.self) { try stage.session.perform(.turn("crinkle", by: 15)) }
-    for name in ["water", "room", "crinkle", "whisper"] {
+    for name in ["water", "roomtone", "crinkle", "whisper"] {
       let before = layer(name)?.pace
       for _ in 0..<60 { try stage.session.perform(.quicken(name, by: 1.1)) }
       let fastest = layer(name)?.pace

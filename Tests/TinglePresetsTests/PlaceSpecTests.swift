@@ -19,7 +19,7 @@ struct PlaceTests {
       ("orbit 40cm 20s", SourcePosition(.init(distanceMetres: 0.4), motion: .orbit, periodSeconds: 20)),
       ("Ear to ear", SourcePosition(.init(distanceMetres: 0.1), motion: .earToEar, periodSeconds: 24)),
       (
-        "left ear brush past 9s",
+        "left ear pass by 9s",
         SourcePosition(.init(azimuthDegrees: -90, distanceMetres: 0.08), motion: .passBy, periodSeconds: 9)
       ),
       ("right wander", SourcePosition(.init(azimuthDegrees: 45), motion: .wander, periodSeconds: 40)),
@@ -30,7 +30,7 @@ struct PlaceTests {
     #expect(try LayerSpec.parse("tap:place=\(text)").place == expected)
   }
 
-  @Test("or key by key, with stations on the way")
+  @Test("or key by key, with waypoints")
   func keys() throws {
     #expect(
       try place("{azimuth: 20°, elevation: 10°, distance: 12cm, motion: orbit, period: 30s}")
@@ -49,12 +49,12 @@ struct PlaceTests {
   @Test(
     "what is no place is named",
     arguments: [
-      ("lfet ear", "'lfet' is no place; did you mean 'left'?"),
+      ("lfet ear", "unknown place 'lfet'; did you mean 'left'?"),
       ("2cm", "2cm is out of range; it goes from 0.04m to 3m"),
       ("orbit 1s", "1s is out of range; it goes from 4s to 1h"),
       ("{azimth: 3°}", "unknown key 'azimth' in 'place'; did you mean 'azimuth'?"),
       ("{path: [{at: 0s}, {at: 1s}]}", "nothing comes or goes in less than 2s; 2s or later would do"),
-      ("{path: [{at: 3s}]}", "the first station is at 0s"),
+      ("{path: [{at: 3s}]}", "the first waypoint is at 0s"),
       ("{period: 5s, path: [{at: 0s}, {at: 4s}]}", "6s or more would do"),
     ])
   func refused(text: String, reason: String) throws {

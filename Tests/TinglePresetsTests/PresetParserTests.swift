@@ -77,7 +77,7 @@ struct PresetParserTests {
     #expect(night.tags == ["night", "tap"] && night.mix.wakeSeconds == 600)
     #expect(night.mix.program?.atOnce == 3 && night.mix.program?.longestSeconds == 300)
     #expect(try parse("program:\nbed:").mix.program == LayerRotation())
-    #expect(try parse("master: {startle: 9}\nbed:").mix.master.startleLU == 9)
+    #expect(try parse("master: {startle: 9 LU}\nbed:").mix.master.startleLU == 9)
     #expect(try parse("for: sleep\nmaster: {startle: none}\nbed:").mix.master.startleLU == nil)
   }
 
@@ -93,7 +93,7 @@ struct PresetParserTests {
         "1:10: program: the cross-fade fills the shortest turn; at most 1m30s would do"
       ),
       ("layers:\n  tap:\n    surfce: wood\n", "3:5: unknown key 'surfce' in 'tap'; did you mean 'surface'?"),
-      ("layers:\n  tap:\n    surface: wod\n", "3:14: surface: 'wod' is not known; did you mean 'wood'?"),
+      ("layers:\n  tap:\n    surface: wod\n", "3:14: surface: unknown value 'wod'; did you mean 'wood'?"),
       ("layers:\n  tap:\n    level: -12\n", "3:12: level: '-12' has no unit; write '-12 dB'"),
       (
         "layers:\n  tap:\n    level: 90 dB\n",
@@ -103,7 +103,7 @@ struct PresetParserTests {
         "layers:\n  tap:\n    pace: 2 Hz\n", "3:11: pace: '2 Hz' has an unknown unit 'Hz'; use /s, /min or /h"
       ),
       ("layers:\n  tpa:\n", "2:3: layer 'tpa' has no trigger; did you mean 'tap'?"),
-      ("layers:\n  x:\n    trigger: tab\n", "3:14: there is no trigger 'tab'; did you mean 'tap'?"),
+      ("layers:\n  x:\n    trigger: tab\n", "3:14: unknown trigger 'tab'; did you mean 'tap'?"),
       ("duration: 8\nbed:\n", "1:11: duration: '8' has no unit; write '8s'"),
       (
         "seed: -1\nbed:\n",
@@ -153,9 +153,9 @@ struct LayerSpecTests {
     "are refused in a sentence",
     arguments: [
       ("tap,pace=2/s", "a colon stands after the trigger: 'tap:pace=2/s'"),
-      ("tab", "there is no trigger 'tab'; did you mean 'tap'?"),
-      ("tap:surfce=wood", "tap has no parameter 'surfce'; did you mean 'surface'?"),
-      ("tap:surface=woods", "surface: 'woods' is not known; did you mean 'wood'?"),
+      ("tab", "unknown trigger 'tab'; did you mean 'tap'?"),
+      ("tap:surfce=wood", "unknown parameter 'surfce' of tap; did you mean 'surface'?"),
+      ("tap:surface=woods", "surface: unknown value 'woods'; did you mean 'wood'?"),
       ("tap:surface", "'surface' is not 'parameter=value'"),
       ("tap:level=-6", "level: '-6' has no unit; write '-6 dB'"),
       ("tap:level=-6,5dB,pace=2/s", "'-6,5dB' has a decimal comma; write 'level=-6.5dB'"),

@@ -57,7 +57,7 @@ struct VariationTests {
         "mine.yaml:3:3: there is no layer 'tpa' to leave out; did you mean 'tap'?"
       ),
       ("extends: [a]", "mine.yaml:1:10: extends takes a single value, not a list"),
-      ("extends: evening\nlayers:\n  tap: {surface: wod}", "mine.yaml:3:18: surface: 'wod' is not known"),
+      ("extends: evening\nlayers:\n  tap: {surface: wod}", "mine.yaml:3:18: surface: unknown value 'wod'"),
     ])
   func refused(text: String, message: String) throws {
     let error = try #require(refusal(of: text) { try preset($0) })

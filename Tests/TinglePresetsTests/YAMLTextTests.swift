@@ -36,7 +36,9 @@ struct YAMLTextTests {
       ("bed:\nduration: 1,5h\n", "2:11: duration: '1,5h' has a decimal comma; write '1.5h'"),
       ("bed:\nduration: 1,5\n", "2:11: duration: '1,5' has a decimal comma; write '1.5s'"),
       ("bed:\nduration: 1.000,5 s\n", "2:11: duration: '1.000,5 s' has a decimal comma; write '1000.5 s'"),
-      ("bed:\nmaster: {startle: 6,5 }\n", "2:19: startle: '6,5' has a decimal comma; write '6.5'"),
+      (
+        "bed:\nmaster: {startle: 6,5 LU}\n", "2:19: startle: '6,5 LU' has a decimal comma; write '6.5 LU'"
+      ),
       ("bed:\n  place: -30,5° 15cm\n", "2:10: place: '-30,5°' has a decimal comma; write '-30.5°'"),
       ("bed:\n  place: {azimuth: -30,5°}\n", "2:20: azimuth: '-30,5°' has a decimal comma; write '-30.5°'"),
       (
@@ -117,8 +119,8 @@ struct YAMLTextTests {
         "bed: no\nlayers: {tap: }\n",
         "1:6: layer 'bed' takes 'key: value' lines, not the single value 'no'; 'none' leaves it out"
       ),
-      ("bed:\nroom: off\n", "2:7: room: 'off' is not known; write 'none'"),
-      ("bed:\ntimer: no\n", "2:8: timer: 'no' is not known; write 'none'"),
+      ("bed:\nroom: off\n", "2:7: room: unknown value 'off'; write 'none'"),
+      ("bed:\ntimer: no\n", "2:8: timer: unknown value 'no'; write 'none'"),
       (
         "bed:\n  level:\n", "2:9: level has no value; write it after the colon, or leave the key out"
       ),
@@ -176,7 +178,7 @@ struct YAMLTextTests {
   @Test("numbers as people write them, a real minus and anchors are read")
   func accepted() throws {
     let preset = try parse(
-      "duration: 1e3s\nmaster: {startle: 5.}\nbed: {level: .5 dB}\n"
+      "duration: 1e3s\nmaster: {startle: 5. LU}\nbed: {level: .5 dB}\n"
         + "layers: {tap: &t {level: \u{2212}6\u{A0}dB}, two: {trigger: rain, level: -7 DB}, tock: {trigger: tap}}\n"
     )
     #expect(preset.mix.durationSeconds == 1000 && preset.mix.master.startleLU == 5)

@@ -24,7 +24,7 @@ extension ProgramTests {
           "render relax -o x.wav --channels stereo",
           "--channels: 'stereo' is not a number of channels; write '1' (mono) or '2' (stereo)"
         ),
-        ("render relax -o x.wav --bits 24bit", "--bits: '24bit' is not known; there is 16, 24, float"),
+        ("render relax -o x.wav --bits 24bit", "--bits: '24bit' is not known; expected one of 16, 24, float"),
         ("render relax -o x.wav --format falc", "--format: 'falc' is not known; did you mean 'flac'?"),
         ("render relax -o x.wav --jobs 0", "--jobs: '0' is not a whole number from 1 to 256"),
         (
@@ -56,12 +56,15 @@ extension ProgramTests {
         ("batch relax -o out --seeds 1-5", "--seeds: '1-5' are no seeds; write '1..5'"),
         (
           "batch relax -o out --format wav,x",
-          "--format: 'x' is not known; there is wav, flac, ogg, opus, mp3"
+          "--format: 'x' is not known; expected one of wav, flac, ogg, opus, mp3"
         ),
         (
           "batch relax -o out --shard 3",
           "--shard: '3' is not a number and how many there are; write it like '3/8'"
         ),
+        ("render relax -o x.wav --dry", "unknown option '--dry'; it is now '--no-bed'"),
+        ("batch relax -o out --dry", "unknown option '--dry'; it is now '--no-bed'"),
+        ("whisper hi --dry", "unknown option '--dry'; it is now '--no-breath'"),
         ("batch verify out --jobs x", "--jobs: 'x' is not a whole number from 1 to 256"),
       ])
     func refused(line: String, sentence: String) throws {

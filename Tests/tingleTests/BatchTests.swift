@@ -260,7 +260,8 @@ extension ProgramTests {
         (["batch", "slep", "-o", "x"], 66, "there is no preset 'slep'; did you mean 'sleep'?"),
         (["batch", "sleep", "-o", "x", "--seeds", "3..1"], 64, "'3..1' are no seeds"),
         (
-          ["batch", "sleep", "-o", "x", "--format", "aiff"], 64, "--format: 'aiff' is not known; there is wav"
+          ["batch", "sleep", "-o", "x", "--format", "aiff"], 64,
+          "--format: 'aiff' is not known; expected one of wav"
         ),
         (["batch", "sleep", "-o", "x", "--set", "layers.tapp.level=-6dB"], 64, "--set layers.tapp.level: "),
         (

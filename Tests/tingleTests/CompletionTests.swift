@@ -65,7 +65,7 @@ extension ProgramTests {
         ("tingle triggers cri", ["crinkle"]), ("tingle render --layer cri", ["crinkle"]),
         ("tingle help rend", ["render"]),
         // What was given is not offered again, unless it can be repeated.
-        ("tingle render sleep --dry --dr", []), ("tingle render --set a=b --se", ["--set", "--seed"]),
+        ("tingle render sleep --no-bed --no", []), ("tingle render --set a=b --se", ["--set", "--seed"]),
         ("tingle render -- --form", []),
         // An option's value is not taken for an argument.
         ("tingle play --device null unw", ["unwind"]), ("tingle play --device=null unw", ["unwind"]),

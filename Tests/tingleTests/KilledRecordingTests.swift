@@ -11,7 +11,7 @@ extension ProgramTests {
     func kept(ending: String) throws {
       let players = try Players()
       let path = players.folder.file("a.\(ending)")
-      let options = ["--layer", "tap:pace=6/s", "--dry", "--quiet", "--fade-in", "0s", "--record", path]
+      let options = ["--layer", "tap:pace=6/s", "--no-bed", "--quiet", "--fade-in", "0s", "--record", path]
       let player = try players.start("dark-noise", options)
       #expect(
         try Program.eventually(everySeconds: 0.1) {

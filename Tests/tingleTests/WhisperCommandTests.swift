@@ -21,7 +21,7 @@ extension ProgramTests {
       #expect((-40.0...(-20)).contains(level), "\(level)")
       #expect(try say("b.wav", ["--jobs", "2", "--quiet"]) == first)
       #expect(try say("c.wav", ["--seed", "5"]) != first)
-      #expect(try say("d.wav", ["--dry", "--voice", "low", "--pace", "2/s"]).count > 0)
+      #expect(try say("d.wav", ["--no-breath", "--voice", "low", "--pace", "2/s"]).count > 0)
     }
 
     @Test("words come from an option or a file too, into any mix")
@@ -50,7 +50,7 @@ extension ProgramTests {
       let folder = try TemporaryFolder()
       func say(_ text: String, _ more: [String]) throws -> [StereoFrame] {
         let file = folder.file("x.wav")
-        let result = try Program.run(["whisper", text, "-o", file, "--force", "--dry"] + more)
+        let result = try Program.run(["whisper", text, "-o", file, "--force", "--no-breath"] + more)
         #expect(result.status == 0, "\(result.errors)")
         return try SoundFile(file).frames
       }

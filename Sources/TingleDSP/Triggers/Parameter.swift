@@ -131,6 +131,8 @@ public enum ParameterUnit: String, Sendable, CaseIterable {
   case metres = "m"
   /// Loudness.
   case loudness = "LUFS"
+  /// Differences of loudness.
+  case loudnessUnits = "LU"
   /// Slopes of a spectrum.
   case decibelsPerOctave = "dB/oct"
 }

@@ -182,8 +182,15 @@ struct BatchAxes: ParsableArguments {
     transform: ArgumentReading.channels("--channels"))
   var channels: Int?
 
-  @Flag(help: "The triggers alone: no bed.")
+  @Flag(help: "Leave out the bed.")
+  var noBed = false
+
+  @Flag(help: .hidden)
   var dry = false
+
+  func validate() throws {
+    if dry { throw ArgumentReading.ParseError(renamed: "--dry", in: "render") }
+  }
 
   /// Changes what a plan says, or what nothing says.
   func apply(to variations: inout Variations, _ listening: ListeningOptions) throws {
@@ -200,7 +207,7 @@ struct BatchAxes: ParsableArguments {
     if let bits { options.append(("bits", bits.rawValue)) }
     if let rate { options.append(("rate", "\(rate)")) }
     if let channels { options.append(("channels", "\(channels)")) }
-    if dry { options.append(("dry", nil)) }
+    if noBed { options.append(("no-bed", nil)) }
     if listening.speakers { options.append(("speakers", nil)) }
     if let head = listening.hrtf { options.append(("hrtf", head)) }
     if let room = listening.room { options.append(("room", room)) }

@@ -15,6 +15,12 @@ enum ArgumentReading {
       sentence = "\(option): '\(text)' \(reason)"
     }
 
+    /// An option of an earlier version: the sentence names the option that replaced it.
+    init(renamed option: String, in command: String) {
+      let new = RenamedWord.replacement(for: option, .option(command: command))
+      sentence = "unknown option '\(option)'" + (new.map { "; it is now '\($0)'" } ?? "")
+    }
+
     init(_ option: String, _ error: any Error) {
       sentence = "\(option): \((error as? UserError)?.message ?? "\(error)")"
     }

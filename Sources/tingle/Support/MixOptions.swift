@@ -26,7 +26,10 @@ struct MixOptions: ParsableArguments {
       valueName: "key.key=value"), transform: ArgumentReading.override("--set"))
   var set: [Override] = []
 
-  @Flag(help: "The triggers alone: no bed.")
+  @Flag(help: "Leave out the bed.")
+  var noBed = false
+
+  @Flag(help: .hidden)
   var dry = false
 
   @Option(
@@ -56,6 +59,7 @@ struct MixOptions: ParsableArguments {
   var textFile: String?
 
   func validate() throws {
+    if dry { throw ArgumentReading.ParseError(renamed: "--dry", in: "render") }
     guard text == nil || textFile == nil else {
       throw ValidationError("Take --text or --text-file, not both.")
     }
@@ -73,7 +77,7 @@ struct MixOptions: ParsableArguments {
   /// The preset that results.
   func resolved() throws -> Preset {
     var result = try preset.map(PresetContext.cache.preset) ?? Preset.onTheSpot()
-    if dry { result.mix.layers.removeAll { $0.role == .bed } }
+    if noBed { result.mix.layers.removeAll { $0.role == .bed } }
     for text in layer {
       _ = try TextFile.checked(text, of: "--layer")
       result.mix.layers.append(try LayerSpec.parse(text, taken: result.mix.layers.map(\.name)))
@@ -86,7 +90,7 @@ struct MixOptions: ParsableArguments {
       try say(words, in: &result.mix)
     }
     guard !result.mix.layers.isEmpty else {
-      throw ValidationError("--dry leaves nothing of '\(result.name)': it is only a bed.")
+      throw ValidationError("--no-bed leaves nothing of '\(result.name)': it is only a bed.")
     }
     if let seed { result.mix.seed = seed.value }
     if let duration { result.mix.durationSeconds = duration.value }
@@ -113,7 +117,7 @@ struct MixOptions: ParsableArguments {
     words += layer.flatMap { ["--layer", $0] }
     if let text { words += ["--text", text] }
     if let textFile { words += ["--text-file", textFile] }
-    if dry { words.append("--dry") }
+    if noBed { words.append("--no-bed") }
     words += ["--seed", "\(preset.mix.seed)"]
     if let fadeIn { words += ["--fade-in", Quantity.describe(fadeIn.value, .seconds)] }
     if let fadeOut { words += ["--fade-out", Quantity.describe(fadeOut.value, .seconds)] }

@@ -8,8 +8,8 @@ public struct Clock: Trigger {
   public var ticksPerSecond = 1.0
   /// How strong the works are, in decibels.
   public var intensityDB = 0.0
-  /// How far the tock limps behind, as a share of the beat: 0 is a clock that hangs straight.
-  public var limp = 0.02
+  /// The delay of the tock as a share of the beat; 0 is an even beat.
+  public var swing = 0.02
 
   public init() {}
 
@@ -20,7 +20,7 @@ public struct Clock: Trigger {
     .choice("kind", \.kind, "a watch, a clock on the mantelpiece, or a tall one on the floor"),
     .number("pace", \.ticksPerSecond, 0.4...6, .perSecond, "ticks and tocks"),
     .number("intensity", \.intensityDB, -18...12, .decibels, "how strong the works are"),
-    .number("limp", \.limp, 0...0.2, .none, "how far the tock comes late, as a share of the beat"),
+    .number("swing", \.swing, 0...0.2, .none, "the delay of the tock, as a share of the beat"),
   ]
 
   /// A tick and a tock to a slot, as regular as a clock.

@@ -29,7 +29,7 @@ public struct ClockVoice: Voice {
     let wander = Drift(cue.layer.branch("wheels"), slowestSeconds: 60, octaves: 6)
     let unevenness = 0.003 * wander.value(at: cue.seconds)
     for side in 0..<2 {
-      let beat = 0.5 * (Double(side) * (1 + settings.limp) + unevenness) * cue.spanSeconds
+      let beat = 0.5 * (Double(side) * (1 + settings.swing) + unevenness) * cue.spanSeconds
       // The pallets are two, and not alike.
       let place = side == 0 ? 0.2 : 0.65
       let weight = (side == 0 ? 1.0 : 0.8) * dice.gain(spreadDB: 0.7)

@@ -4,8 +4,8 @@ public struct Noise: Trigger {
 
   /// The colour's slope, in decibels per octave.
   public var slopeDBPerOctave = -4.5
-  /// What is taken off above 2 kHz, in decibels.
-  public var softnessDB = 0.0
+  /// The attenuation above 2 kHz, in decibels.
+  public var trebleCutDB = 0.0
 
   public init() {}
 
@@ -18,7 +18,7 @@ public struct Noise: Trigger {
     .number(
       "colour", \.slopeDBPerOctave, -6...(-1), .decibelsPerOctave,
       names: ["pink": -3, "soft": -4.5, "brown": -6], "how much darker each octave is than the one below"),
-    .number("softness", \.softnessDB, 0...24, .decibels, "what is taken off above 2 kHz"),
+    .number("treble-cut", \.trebleCutDB, 0...24, .decibels, "attenuation above 2 kHz"),
   ]
 
   /// Voices of about eight seconds, each fading into the next over one.

@@ -24,7 +24,7 @@ public struct NoiseVoice: Voice {
 
   public static func prepare(_ settings: Noise, layer: Draws, sampleRate: Double) -> Shared {
     let shape = SlopeFilter.Shape(
-      slopeDBPerOctave: settings.slopeDBPerOctave, softnessDB: settings.softnessDB, sampleRate: sampleRate)
+      slopeDBPerOctave: settings.slopeDBPerOctave, softnessDB: settings.trebleCutDB, sampleRate: sampleRate)
     return Shared(
       shape: shape, rumble: StateVariable(cutoffHz: 45, q: 0.7071, sampleRate: sampleRate),
       gain: 1 / loudness(of: shape, sampleRate: sampleRate),

@@ -4,8 +4,8 @@ public struct Page: Trigger {
 
   /// Pages turned per second.
   public var pagesPerSecond = 6.0 / 60
-  /// How fast the hand turns each of them, 1 in about a second.
-  public var haste = 1.0
+  /// The speed of each turn; 1 takes about a second.
+  public var speed = 1.0
   /// How hard, in decibels: louder, and with it more snaps.
   public var intensityDB = 0.0
   /// How gentle the hand is with the highest snaps.
@@ -24,7 +24,7 @@ public struct Page: Trigger {
   public var calibrationDB: Double { 8.4 }
   public static let parameters: [Parameter<Page>] = [
     .number("pace", \.pagesPerSecond, 0.5 / 60...40 / 60, .perSecond, "pages turned"),
-    .number("haste", \.haste, 0.3...3, .none, "how fast each is turned; 1 takes about a second"),
+    .number("speed", \.speed, 0.3...3, .none, "of each turn; 1 takes about a second"),
     .number("intensity", \.intensityDB, -18...12, .decibels, "how hard; harder has more snaps too"),
     .number("softness", \.softness, 0...1, .none, "how gentle the hand is with the highest snaps"),
     .number("stiffness", \.stiffness, 0.25...4, .none, "0.4 a thin old book, 1 a magazine, 3 card"),
@@ -32,9 +32,9 @@ public struct Page: Trigger {
     .number("age", \.age, 0...1, .none, "0 fresh, 1 limp from much reading"),
   ]
 
-  /// A page to a slot. A hand in no haste may still be at one when the next begins.
+  /// A page to a slot. A slow hand can still be turning one when the next begins.
   public var timing: Timing {
-    let longest = 4 + (1.8 + 1.4 * Maths.pow(size, 0.3)) / haste
+    let longest = 4 + (1.8 + 1.4 * Maths.pow(size, 0.3)) / speed
     return Timing(slotSeconds: 1 / pagesPerSecond, jitter: 0.35, tailSeconds: longest)
   }
 }

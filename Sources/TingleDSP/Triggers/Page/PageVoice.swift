@@ -63,7 +63,7 @@ public struct PageVoice: Voice {
     let settings = shared.settings
     let gain = shared.make.gain
     vigour = dice.logNormal(sigma: 0.25)
-    let turn = dice.uniform(0.75...1.35) * Maths.pow(settings.size, 0.3) / settings.haste
+    let turn = dice.uniform(0.75...1.35) * Maths.pow(settings.size, 0.3) / settings.speed
     let rate = sampleRate
 
     func slide(_ noise: borrowing BandNoise, from start: Double, for seconds: Double, _ levelDB: Double)
@@ -77,10 +77,10 @@ public struct PageVoice: Voice {
     // The finger looks for the corner, once or twice, and slides under.
     var clock = 0.1 + dice.uniform(0...0.2)
     for _ in 0..<dice.whole(0...2) {
-      let seconds = dice.uniform(0.12...0.25) / settings.haste
+      let seconds = dice.uniform(0.12...0.25) / settings.speed
       slides.append(slide(shared.rub, from: clock, for: seconds, Self.rubDB - 4))
       motion.add(.init(start: clock, duration: seconds, strain: 0.15, slide: 0, settling: 0.1))
-      clock += seconds + dice.uniform(0.05...0.25) / settings.haste
+      clock += seconds + dice.uniform(0.05...0.25) / settings.speed
     }
     slides.append(slide(shared.rub, from: clock, for: 0.4 * turn, Self.rubDB))
     motion.add(.init(start: clock, duration: 0.4 * turn, strain: 0.25, slide: 0, settling: 0.1))
@@ -101,7 +101,7 @@ public struct PageVoice: Voice {
     var end = fall + 0.25
     if dice.chance(0.5) {
       let start = fall + dice.uniform(0.25...0.7)
-      let seconds = dice.uniform(0.35...0.8) / settings.haste
+      let seconds = dice.uniform(0.35...0.8) / settings.speed
       slides.append(slide(shared.rub, from: start, for: seconds, Self.rubDB - 3))
       motion.add(.init(start: start, duration: seconds, strain: 0.12, slide: 0, settling: 0.3))
       end = start + seconds

@@ -1,35 +1,35 @@
-/// Rain: drops near by, on what they hit, over the wash of all the others.
+/// Rain: single near drops on a surface over a diffuse field of distant rain.
 public struct Rain: Trigger {
   public typealias Voice = RainVoice
 
-  /// What it falls on.
-  public var on = RainSurface.window
+  /// The surface that it falls on.
+  public var surface = RainSurface.window
   /// How many drops are near enough to be told apart, per second.
   public var dropsPerSecond = 12.0
   /// How heavy it is, in decibels.
   public var intensityDB = 0.0
-  /// How loud the wash is against the drops.
-  public var distanceDB = 0.0
+  /// The level of the diffuse field relative to the near drops, in decibels.
+  public var diffuseDB = 0.0
   /// How much it comes and goes over minutes.
   public var gusts = 0.4
 
-  /// What a window or a wall takes off the highs, in decibels.
-  public var softnessDB = 0.0
+  /// The attenuation of high frequencies by a window or a wall, in decibels.
+  public var trebleCutDB = 0.0
 
   public init() {}
 
   public static let name = "rain"
-  public static let summary = "rain on a window, leaves, a tent or a puddle: near drops over a far wash"
+  public static let summary = "rain on a window, leaves, a tent or a puddle: near drops over a diffuse field"
   public static let sourceExtent = SourceExtent.ambient
   public var calibrationDB: Double { -14.1 }
-  /// With a wash below -3 dB the drops stand out as single events over near silence.
-  public var continuity: Continuity { distanceDB < -3 ? .intermittent : .continuous }
+  /// With the diffuse field below -3 dB, the drops are single events over near silence.
+  public var continuity: Continuity { diffuseDB < -3 ? .intermittent : .continuous }
   public static let parameters: [Parameter<Rain>] = [
-    .choice("on", \.on, "what it falls on"),
+    .choice("surface", \.surface, "what it falls on"),
     .number("pace", \.dropsPerSecond, 0.5...60, .perSecond, "drops near enough to be told apart"),
     .number("intensity", \.intensityDB, -18...12, .decibels, "how heavy the drops are"),
-    .number("wash", \.distanceDB, -24...12, .decibels, "how loud the far rain is against the drops"),
-    .number("softness", \.softnessDB, 0...24, .decibels, "what a window or a wall takes off the highs"),
+    .number("diffuse", \.diffuseDB, -24...12, .decibels, "the diffuse field, relative to the near drops"),
+    .number("treble-cut", \.trebleCutDB, 0...24, .decibels, "attenuation of the highs by a window or a wall"),
     .number("gusts", \.gusts, 0...1, .none, "how much it comes and goes over minutes"),
   ]
 
@@ -71,8 +71,8 @@ public enum RainSurface: String, Choice {
     }
   }
 
-  /// The wash in four bands.
-  var wash: SIMD4<Float> {
+  /// The weights of the diffuse field's four bands.
+  var diffuse: SIMD4<Float> {
     switch self {
     case .window: SIMD4(0.55, 0.8, 0.55, 0.26)
     case .leaves: SIMD4(0.45, 0.8, 0.65, 0.3)

@@ -37,10 +37,10 @@ public struct RainVoice: Voice {
 
   public static func prepare(_ settings: Rain, layer: Draws, sampleRate: Double) -> Shared {
     Shared(
-      settings: settings, chime: Chime(settings.on.chime, draws: layer),
+      settings: settings, chime: Chime(settings.surface.chime, draws: layer),
       wash: FourBands(
         edgesHz: (160...500, 500...1600, 1600...4500, 4500...11000), draws: layer, sampleRate: sampleRate),
-      gain: Maths.amplitude(dB: settings.intensityDB + settings.on.levelDB), sampleRate: sampleRate)
+      gain: Maths.amplitude(dB: settings.intensityDB + settings.surface.levelDB), sampleRate: sampleRate)
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
@@ -98,16 +98,16 @@ public struct RainVoice: Voice {
 
   private mutating func drop(delayFrames: Int) {
     // Most are far enough away to be small; a few fall right here.
-    let softened = Maths.amplitude(dB: -0.6 * settings.softnessDB)
-    let strength = softened * (settings.on == .window ? 1.6 : 1.3) * gain * dice.gain(spreadDB: 4)
+    let softened = Maths.amplitude(dB: -0.6 * settings.trebleCutDB)
+    let strength = softened * (settings.surface == .window ? 1.6 : 1.3) * gain * dice.gain(spreadDB: 4)
     let place = dice.uniform(-0.8...0.8)
-    let splash = settings.on.splash
+    let splash = settings.surface.splash
     splashes.append(
       Grain(
         frequencyHz: dice.logUniform(splash.hz), decaySeconds: dice.logUniform(splash.seconds),
         amplitude: splash.level * strength, balance: place, delayFrames: delayFrames, draws: dice.fork(),
         sampleRate: sampleRate))
-    if settings.on == .puddle {
+    if settings.surface == .puddle {
       guard dice.chance(0.6) else { return }
       bubbles.add(
         radiusMetres: dice.logUniform(0.7e-3...3.2e-3), amplitude: 0.7 * strength,
@@ -129,13 +129,13 @@ public struct RainVoice: Voice {
     }
     let fade = Self.crossfadeSeconds
     let level =
-      0.12 * gain * Maths.amplitude(dB: settings.distanceDB) * Curves.equalPower(seconds / fade).fadeIn
+      0.12 * gain * Maths.amplitude(dB: settings.diffuseDB) * Curves.equalPower(seconds / fade).fadeIn
       * Curves.equalPower((seconds - spanSeconds) / fade).fadeOut
     guard level > 1e-6 else { return .zero }
-    var weights = Float(level) * settings.on.wash
+    var weights = Float(level) * settings.surface.diffuse
     // Windows and walls take the highs.
-    weights[2] *= Float(Maths.amplitude(dB: -0.6 * settings.softnessDB))
-    weights[3] *= Float(Maths.amplitude(dB: -1.2 * settings.softnessDB))
+    weights[2] *= Float(Maths.amplitude(dB: -0.6 * settings.trebleCutDB))
+    weights[3] *= Float(Maths.amplitude(dB: -1.2 * settings.trebleCutDB))
     for k in 0..<4 { weights[k] *= Float(Maths.exp(0.16 * max(-2.5, min(2.5, unrest[k].value)))) }
     return weights
   }

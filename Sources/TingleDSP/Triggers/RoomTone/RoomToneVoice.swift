@@ -38,7 +38,7 @@ public struct RoomToneVoice: Voice {
     let wander = Drift(cue.layer.branch("air"), slowestSeconds: 90, octaves: 3)
     breath = Maths.exp(0.12 * max(-2, min(2, wander.value(at: cue.seconds))))
     var dice = Dice(cue.draws.branch("house"))
-    for _ in 0..<min(2, dice.poisson(mean: settings.eventsPerMinute / 60 * spanSeconds)) {
+    for _ in 0..<min(2, dice.poisson(mean: settings.eventsPerSecond * spanSeconds)) {
       hear(shared.house, at: dice.uniform() * spanSeconds, &dice)
     }
   }

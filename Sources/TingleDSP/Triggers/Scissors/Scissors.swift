@@ -8,8 +8,8 @@ public struct Scissors: Trigger {
   public var cutsPerSecond = 0.7
   /// How hard, in decibels.
   public var intensityDB = 0.0
-  /// How long the blades take to close, 1 as a calm hand's.
-  public var slowness = 1.0
+  /// The speed of the blades, 1 for a calm hand's.
+  public var speed = 1.0
 
   public init() {}
 
@@ -21,12 +21,12 @@ public struct Scissors: Trigger {
     .choice("material", \.material, "what is cut"),
     .number("pace", \.cutsPerSecond, 0.1...3, .perSecond, "cuts"),
     .number("intensity", \.intensityDB, -18...12, .decibels, "how hard"),
-    .number("slowness", \.slowness, 0.5...3, .none, "how long the blades take to close"),
+    .number("speed", \.speed, 0.35...2, .none, "of the blades; 0.5 takes twice as long to close"),
   ]
 
   /// A cut to a slot.
   public var timing: Timing {
-    Timing(slotSeconds: 1 / cutsPerSecond, jitter: 0.3, tailSeconds: 1 + 1.2 * slowness)
+    Timing(slotSeconds: 1 / cutsPerSecond, jitter: 0.3, tailSeconds: 1 + 1.2 / speed)
   }
 }
 

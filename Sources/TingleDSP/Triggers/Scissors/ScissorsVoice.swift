@@ -33,9 +33,9 @@ public struct ScissorsVoice: Voice {
     subsonic = Subsonic(sampleRate: shared.sampleRate)
     var dice = Dice(cue.draws)
     let level = Maths.amplitude(dB: settings.intensityDB) * dice.gain(spreadDB: 2)
-    let pace = settings.slowness / cue.pace
+    let slowness = 1 / settings.speed / cue.pace
     // They part,
-    let opening = dice.uniform(0.18...0.35) * pace
+    let opening = dice.uniform(0.18...0.35) * slowness
     let opens = 0.03
     scrapes.append(
       Slide(
@@ -43,7 +43,7 @@ public struct ScissorsVoice: Voice {
         delayFrames: Int(opens * rate), sampleRate: rate))
     // wait a little, and close.
     let closes = opens + opening + dice.uniform(0.05...0.2)
-    let closing = dice.uniform(0.16...0.42) * pace
+    let closing = dice.uniform(0.16...0.42) * slowness
     scrapes.append(
       Slide(
         shared.scrape.withDraws(dice.fork()), seconds: closing, gain: 0.13 * level,

@@ -10,8 +10,8 @@ public struct Stroke: Trigger {
   public var intensityDB = 0.0
   /// How long the hand rests, 1 as a calm hand does; 0 goes on without a rest.
   public var rest = 1.0
-  /// How loud the breathing of whoever is stroked is, under a stroke; -60 for none.
-  public var breathingDB = -60.0
+  /// The level of the breath of the animal or person, relative to a stroke, in decibels; -60 for none.
+  public var breathDB = -60.0
 
   public init() {}
 
@@ -25,8 +25,8 @@ public struct Stroke: Trigger {
     .number("intensity", \.intensityDB, -18...12, .decibels, "how hard"),
     .number("rest", \.rest, 0...3, .none, "how long the hand rests after some strokes; 0 not at all"),
     .number(
-      "breathing", \.breathingDB, -60...0, .decibels, names: ["none": -60],
-      "the slow breath of the animal, or of whoever it is"),
+      "breath-level", \.breathDB, -60...0, .decibels, names: ["none": -60],
+      "the slow breath of the animal or person, relative to a stroke"),
   ]
 
   /// A few strokes to a slot; the last breath may go on.

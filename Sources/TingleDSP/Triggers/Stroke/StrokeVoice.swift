@@ -25,7 +25,7 @@ public struct StrokeVoice: Voice {
     strokes = StrokedContact(
       shared.make, settings.material.manner, strokesPerSecond: settings.strokesPerSecond,
       rest: settings.rest, cue: cue)
-    guard settings.breathingDB > -60 else { return }
+    guard settings.breathDB > -60 else { return }
     // Breaths have a time of their own, whatever the hand does: those that begin in this voice's span are this voice's.
     let first = Int((cue.seconds / Breath.periodSeconds).rounded(.down)) - 1
     for number in first...(first + 5) {
@@ -34,7 +34,7 @@ public struct StrokeVoice: Voice {
       guard start >= 0, start < cue.spanSeconds else { continue }
       breaths.append(
         Breath(
-          shared.breath, level: 0.25 * Maths.amplitude(dB: settings.breathingDB), startSeconds: start,
+          shared.breath, level: 0.25 * Maths.amplitude(dB: settings.breathDB), startSeconds: start,
           dice: &dice, sampleRate: shared.make.sampleRate))
     }
   }

@@ -4,8 +4,8 @@ public struct Tap: Trigger {
 
   /// What is tapped.
   public var surface = Surface.wood
-  /// What else lies within the hand's reach, to be tapped every few phrases.
-  public var other: Surface? = nil
+  /// A second surface within the hand's reach, tapped every few phrases.
+  public var otherSurface: Surface? = nil
   /// What taps.
   public var tool = Tool.nail
   /// How the fingers move.
@@ -33,7 +33,7 @@ public struct Tap: Trigger {
   public var calibrationDB: Double { -4.2 + tool.calibrationDB + gesture.calibrationDB }
   public static let parameters: [Parameter<Tap>] = [
     .choice("surface", \.surface, "what is tapped"),
-    .choice("other", \.other, "what else lies within reach and has its turn every few phrases"),
+    .choice("other-surface", \.otherSurface, "a second surface, tapped every few phrases"),
     .choice("tool", \.tool, "what taps"),
     .choice("gesture", \.gesture, "how the fingers move; mixed is all of them in turn"),
     .number("pace", \.tapsPerSecond, 0.3...12, .perSecond, "taps while the hand is tapping"),

@@ -67,7 +67,7 @@ public struct TapVoice: Voice {
     }
     let tool = settings.tool.law
     let first = object(settings.surface, "object")
-    let second = object(settings.other ?? settings.surface, "other")
+    let second = object(settings.otherSurface ?? settings.surface, "other")
     return Shared(
       settings: settings, tool: tool, object: first, gain: Hit.evenGain(on: first, with: tool), other: second,
       otherGain: Hit.evenGain(on: second, with: tool), fingers: fingers,
@@ -77,7 +77,7 @@ public struct TapVoice: Voice {
   public init(_ shared: borrowing Shared, cue: Cue) {
     let place = TapPosition(
       at: cue.seconds, slotSeconds: shared.settings.timing.slotSeconds,
-      hasOther: shared.settings.other != nil, layer: cue.layer)
+      hasOther: shared.settings.otherSurface != nil, layer: cue.layer)
     settings = shared.settings
     tool = shared.tool
     object = place.isOther ? shared.other : shared.object

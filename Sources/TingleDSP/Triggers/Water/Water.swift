@@ -4,8 +4,8 @@ public struct Water: Trigger {
 
   /// What happens with it.
   public var kind = WaterKind.drops
-  /// How much happens, 1 as it usually does.
-  public var flow = 1.0
+  /// The rate of all events relative to the usual one.
+  public var speed = 1.0
   /// How hard, in decibels.
   public var intensityDB = 0.0
   /// How large the vessel is, 1 a glass or a small bowl.
@@ -21,7 +21,7 @@ public struct Water: Trigger {
   public var calibrationDB: Double { -10.0 }
   public static let parameters: [Parameter<Water>] = [
     .choice("kind", \.kind, "what happens with it"),
-    .number("pace", \.flow, 0.2...4, .none, "how much happens, 1 as usual"),
+    .number("speed", \.speed, 0.2...4, .none, "the rate of all events; 1 is the usual one"),
     .number("intensity", \.intensityDB, -18...12, .decibels, "how hard"),
     .number("size", \.size, 0.4...3, .none, "of the vessel; larger is lower"),
     .number("rest", \.rest, 0...3, .none, "how long the hand rests between pours, or plates"),

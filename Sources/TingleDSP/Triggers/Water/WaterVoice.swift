@@ -92,7 +92,7 @@ public struct WaterVoice: Voice {
   /// The bubbles of a stream, as many as it entrains.
   private mutating func flow(_ state: WaterCourse.State, frames: Int) {
     let seconds = Double(frames) / sampleRate
-    let way = state.bubblesPerSecond * settings.flow * seconds
+    let way = state.bubblesPerSecond * settings.speed * seconds
     guard way > 0 else { return }
     while untilBubble < way {
       let range = state.radiusMetres

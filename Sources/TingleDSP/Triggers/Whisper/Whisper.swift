@@ -61,7 +61,9 @@ public struct Whisper: Trigger {
     .number(
       "pace", \.syllablesPerSecond, 1...6, .perSecond,
       "syllables within a phrase; 3.3/s is some 95 words a minute"),
-    .number("breathing", \.breathsPerSecond, 3.0 / 60...30.0 / 60, .perSecond, "breaths, in mode breath"),
+    .number(
+      "breath-pace", \.breathsPerSecond, 3.0 / 60...30.0 / 60, .perSecond,
+      "breaths, in mode breath"),
     .number("tract", \.tract, 0.8...1.25, .none, "the throat's length; longer is lower"),
     .number(
       "tilt", \.tiltDBPerOctave, -4...4, .decibelsPerOctave, "of the breath; lower is softer and darker"),
@@ -70,7 +72,8 @@ public struct Whisper: Trigger {
     .number(
       "mouth-sounds", \.mouthSoundsPerSecond, 0...6, .perSecond,
       "clicks of lips and tongue; many cannot bear them"),
-    .number("breath", \.inhaleDB, -60...0, .decibels, "the inhale before a phrase, over a stressed vowel"),
+    .number(
+      "inhale", \.inhaleDB, -60...0, .decibels, "the inhale before a phrase, relative to a stressed vowel"),
   ]
 
   /// A breath group to a slot.
