@@ -5,17 +5,17 @@ import TingleDSP
 
 @Suite("Brushing and stroking")
 struct ContactTests {
-  private static let laws: [(String, ContactModel)] =
-    BrushMaterial.allCases.map { ($0.rawValue, $0.law) }
-    + StrokeMaterial.allCases.map { ($0.rawValue, $0.law) }
+  private static let models: [(String, ContactModel)] =
+    BrushMaterial.allCases.map { ($0.rawValue, $0.model) }
+    + StrokeMaterial.allCases.map { ($0.rawValue, $0.model) }
 
   /// A hand that never turns, at one speed.
-  private func steady(_ law: ContactModel, speed: Double, pressure: Double = 1, seconds: Double = 8)
+  private func steady(_ model: ContactModel, speed: Double, pressure: Double = 1, seconds: Double = 8)
     -> [Float]
   {
     let rate = 48000.0
     var contact = Contact(
-      Contact.Prepared(law, levelDB: 0, draws: Draws(seed: 1), sampleRate: rate), draws: Draws(seed: 2))
+      Contact.Prepared(model, levelDB: 0, draws: Draws(seed: 1), sampleRate: rate), draws: Draws(seed: 2))
     let state = HandMotion.State(speed: speed, pressure: pressure)
     var signal: [Float] = []
     var block = [SIMD2<Float>](repeating: .zero, count: 256)
@@ -28,33 +28,33 @@ struct ContactTests {
     return signal
   }
 
-  @Test("faster is louder and brighter, on everything", arguments: laws.map(\.0))
+  @Test("faster is louder and brighter, on everything", arguments: models.map(\.0))
   func speed(material: String) throws {
-    let law = try #require(Self.laws.first { $0.0 == material }?.1)
-    let sounds = [0.1, 0.25, 0.5, 1, 1.6].map { steady(law, speed: $0) }
+    let model = try #require(Self.models.first { $0.0 == material }?.1)
+    let sounds = [0.1, 0.25, 0.5, 1, 1.6].map { steady(model, speed: $0) }
     let levels = sounds.map(Statistics.levelDB)
     for (slow, fast) in zip(levels, levels.dropFirst()) { #expect(fast > slow + 2) }
     let centroids = sounds.map { Spectrum($0, sampleRate: 48000).centroidHz(in: 60...16000) }
     for (slow, fast) in zip(centroids, centroids.dropFirst()) { #expect(fast > slow) }
     #expect(centroids.last! > 1.2 * centroids.first!)
-    #expect(Statistics.levelDB(steady(law, speed: 1, pressure: 1.6)) > levels[3] + 1)
+    #expect(Statistics.levelDB(steady(model, speed: 1, pressure: 1.6)) > levels[3] + 1)
   }
 
   @Test("where the hand turns it is silent", arguments: ["hair", "fabric", "skin", "beard"])
   func turns(material: String) throws {
-    let (manner, law): (HandMotion.Manner, ContactModel) =
+    let (manner, model): (HandMotion.Manner, ContactModel) =
       if let brush = BrushMaterial(rawValue: material) {
-        (brush.manner, brush.law)
+        (brush.manner, brush.model)
       } else {
         try (
           #require(StrokeMaterial(rawValue: material)).manner,
-          #require(StrokeMaterial(rawValue: material)).law
+          #require(StrokeMaterial(rawValue: material)).model
         )
       }
     var dice = Dice(Draws(seed: 5))
-    var motion = HandMotion(manner, spanSeconds: 9, haste: 1, rest: 1, dice: &dice)
+    var motion = HandMotion(manner, spanSeconds: 9, speed: 1, rest: 1, dice: &dice)
     var contact = Contact(
-      Contact.Prepared(law, levelDB: 0, draws: Draws(seed: 1), sampleRate: 48000), draws: Draws(seed: 2))
+      Contact.Prepared(model, levelDB: 0, draws: Draws(seed: 1), sampleRate: 48000), draws: Draws(seed: 2))
     var state = HandMotion.State()
     var block = [SIMD2<Float>](repeating: .zero, count: 256)
     var moving: [Double] = []

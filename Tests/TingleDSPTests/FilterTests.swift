@@ -32,9 +32,6 @@ struct FilterTests {
     let high = transfer(.highPass(cutoffHz: 1000, q: 0.7071, sampleRate: rate))
     #expect(abs(high.levelDB(at: 1000) + 3.01) < 0.05)
     #expect(abs(high.levelDB(at: 250) - high.levelDB(at: 125) - 12) < 0.5)
-    let band = transfer(.bandPass(centreHz: 2000, q: 4, sampleRate: rate))
-    #expect(abs(band.levelDB(at: 2000)) < 0.05)
-    #expect(band.levelDB(at: 1000) < -12 && band.levelDB(at: 4000) < -12)
     let shelf = transfer(.highShelf(cornerHz: 2000, gainDB: -6, sampleRate: rate))
     #expect(abs(shelf.levelDB(at: 100)) < 0.1 && abs(shelf.levelDB(at: 15000) + 6) < 0.2)
     let power = BiquadCoefficients.lowPass(cutoffHz: 1000, q: 0.7071, sampleRate: rate).power(
@@ -65,7 +62,9 @@ struct FilterTests {
     #expect(highest < 50)
   }
 
-  @Test("a Klatt resonator peaks at its formant, as wide as asked, with unity gain at 0 Hz", arguments: rates)
+  @Test(
+    "a Klatt resonator peaks at its formant with the given bandwidth, and has unity gain at 0 Hz",
+    arguments: rates)
   func klatt(rate: Double) {
     var resonator = KlattResonator(frequencyHz: 1500, bandwidthHz: 100, sampleRate: rate)
     let transfer = Transfer(sampleRate: rate) { resonator.process($0) }
@@ -74,15 +73,5 @@ struct FilterTests {
     #expect(peak > 20)
     #expect(abs(transfer.levelDB(at: 1550) - peak + 3) < 0.7)
     #expect(abs(transfer.levelDB(at: 1450) - peak + 3) < 0.7)
-  }
-
-  @Test("the DC blocker takes away an offset and leaves the rest")
-  func dcBlocker() {
-    var blocker = DCBlocker<Float>(sampleRate: 48000)
-    var last: Float = 1
-    for _ in 0..<48000 { last = blocker.process(1) }
-    #expect(abs(last) < 1e-4)
-    var again = DCBlocker<Float>(sampleRate: 48000)
-    #expect(abs(Transfer(sampleRate: 48000) { again.process($0) }.levelDB(at: 100)) < 0.1)
   }
 }

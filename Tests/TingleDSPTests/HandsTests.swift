@@ -143,7 +143,8 @@ struct HandsTests {
     let gaps = zip(ticks, ticks.dropFirst()).map { Double($1 - $0) }
     #expect(abs(Statistics.mean(gaps) - 1000 / pace) < 15)
     #expect(Statistics.deviation(gaps) < 0.03 * 1000 / pace)
-    // Levels in half octaves of the first 40 ms: those of ticks and tocks differ more than those of ticks among themselves.
+    // Levels in half octaves of the first 40 ms: those of ticks and tocks differ more than those of ticks
+    // among themselves.
     func colour(_ chosen: [Int]) -> [Double] {
       let sound = chosen.flatMap { Array(signal[$0 * 48 - 48..<$0 * 48 + 2000]) }
       let spectrum = Spectrum(sound, sampleRate: 48000, size: 2048, hop: 2048)

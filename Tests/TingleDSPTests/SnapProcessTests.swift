@@ -7,7 +7,7 @@ import TingleDSP
 struct SnapProcessTests {
   /// The snaps of `seconds` of a gesture, voice after voice.
   private func snaps(
-    _ law: MaterialModel, _ gesture: CrinkleGesture?, perSecond: Double, seconds: Double
+    _ model: MaterialModel, _ gesture: CrinkleGesture?, perSecond: Double, seconds: Double
   ) -> [SnapProcess.Event] {
     var all: [SnapProcess.Event] = []
     let span = gesture == nil ? seconds : 8.0
@@ -15,7 +15,7 @@ struct SnapProcessTests {
       let draws = Draws(seed: UInt64(voice))
       var dice = Dice(draws.branch("hand"))
       var motion = SheetMotion(gesture ?? .fiddle, spanSeconds: span, rest: 1, dice: &dice)
-      var process = SnapProcess(law, snapsPerSecond: perSecond, draws: draws)
+      var process = SnapProcess(model, snapsPerSecond: perSecond, draws: draws)
       for tick in 0..<Int(span / SnapProcess.tickSeconds) {
         let now = Double(tick) * SnapProcess.tickSeconds
         process.strain(gesture == nil ? 1 : motion.rates(at: now).strain, at: now)
@@ -28,7 +28,8 @@ struct SnapProcessTests {
     return all.sorted { $0.seconds < $1.seconds }
   }
 
-  /// The exponent of a bounded power law from 1 to `highest` by maximum likelihood, by bisection of the score.
+  /// The exponent of a bounded power law from 1 to `highest` by maximum likelihood, by bisection of the
+  /// score.
   private func exponent(_ energies: [Double], highest: Double) -> Double {
     let mean = Statistics.mean(energies.map { log($0) })
     var (low, high) = (0.5, 3.0)
@@ -44,10 +45,10 @@ struct SnapProcessTests {
 
   @Test("energies follow the power law that the material declares", arguments: Material.allCases)
   func energies(material: Material) {
-    let law = material.law
-    let energies = snaps(law, nil, perSecond: 200, seconds: 100).map(\.energy)
+    let model = material.model
+    let energies = snaps(model, nil, perSecond: 200, seconds: 100).map(\.energy)
     #expect(energies.count > 15_000)
-    #expect(abs(exponent(energies, highest: pow(10, law.energy.decades)) - law.energy.exponent) < 0.05)
+    #expect(abs(exponent(energies, highest: pow(10, model.energy.decades)) - model.energy.exponent) < 0.05)
     if material == .paper {
       let sorted = energies.sorted()
       let spreadDB = 10 * log10(sorted[sorted.count * 999 / 1000] / sorted[sorted.count / 10])
@@ -57,30 +58,30 @@ struct SnapProcessTests {
 
   @Test("stiff sheets crack harder, handled ones softer")
   func handled() {
-    let law = Material.paper.law
-    let usual = exponentOf(law)
-    #expect(exponentOf(law.handled(stiffness: 4, size: 1, age: 0.2)) < usual - 0.05)
-    #expect(exponentOf(law.handled(stiffness: 1, size: 1, age: 1)) > usual + 0.1)
+    let model = Material.paper.model
+    let usual = exponentOf(model)
+    #expect(exponentOf(model.handled(stiffness: 4, size: 1, age: 0.2)) < usual - 0.05)
+    #expect(exponentOf(model.handled(stiffness: 1, size: 1, age: 1)) > usual + 0.1)
   }
 
-  private func exponentOf(_ law: MaterialModel) -> Double {
+  private func exponentOf(_ model: MaterialModel) -> Double {
     exponent(
-      snaps(law, nil, perSecond: 200, seconds: 60).map(\.energy), highest: pow(10, law.energy.decades))
+      snaps(model, nil, perSecond: 200, seconds: 60).map(\.energy), highest: pow(10, model.energy.decades))
   }
 
   @Test("the rate is the one asked for, children included", arguments: [20.0, 400])
   func rate(perSecond: Double) {
-    let count = Double(snaps(Material.paper.law, nil, perSecond: perSecond, seconds: 100).count)
+    let count = Double(snaps(Material.paper.model, nil, perSecond: perSecond, seconds: 100).count)
     #expect(abs(count / 100 / perSecond - 1) < 0.12)
   }
 
   @Test("snaps come in clusters, where a Poisson process has none")
   func clusters() {
-    let times = snaps(Material.paper.law, .fiddle, perSecond: 60, seconds: 400).map(\.seconds)
+    let times = snaps(Material.paper.model, .fiddle, perSecond: 60, seconds: 400).map(\.seconds)
     let gaps = zip(times, times.dropFirst()).map { $1 - $0 }
     #expect(Statistics.deviation(gaps) / Statistics.mean(gaps) > 1.5)
     // Counts in tenths of a second at a steady strain: their variance over their mean is 1 for Poisson.
-    let steady = snaps(Material.paper.law, nil, perSecond: 60, seconds: 400).map(\.seconds)
+    let steady = snaps(Material.paper.model, nil, perSecond: 60, seconds: 400).map(\.seconds)
     var counts = [Double](repeating: 0, count: 4000)
     for time in steady where time < 400 { counts[Int(time * 10)] += 1 }
     let dispersion = pow(Statistics.deviation(counts), 2) / Statistics.mean(counts)
@@ -89,7 +90,7 @@ struct SnapProcessTests {
 
   @Test("a sheet at rest is silent as soon as what was set off has died away")
   func rest() {
-    var process = SnapProcess(Material.cellophane.law, snapsPerSecond: 500, draws: Draws(seed: 1))
+    var process = SnapProcess(Material.cellophane.model, snapsPerSecond: 500, draws: Draws(seed: 1))
     var last = 0.0
     for tick in 0..<2000 {
       let now = Double(tick) * SnapProcess.tickSeconds
@@ -103,7 +104,7 @@ struct SnapProcessTests {
   func pace() {
     for (gesture, share) in [(CrinkleGesture.fiddle, 0.4...1.2), (.squeeze, 0.4...1.3), (.ball, 0.6...1.6)] {
       // As the trigger does: half of a stroke's time is spent at speed.
-      let count = Double(snaps(Material.paper.law, gesture, perSecond: 50 / 0.55, seconds: 240).count)
+      let count = Double(snaps(Material.paper.model, gesture, perSecond: 50 / 0.55, seconds: 240).count)
       #expect(share.contains(count / 240 / 50))
     }
   }

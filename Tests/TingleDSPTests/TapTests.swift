@@ -17,12 +17,12 @@ private func centroidHz(_ tap: Tap, seconds: Double = 20, seed: UInt64 = 1) -> D
 
 @Suite("Tap: the object")
 struct TapObjectTests {
-  /// The time in which a band of a signal's events falls by 60 dB: their mean energy, integrated backwards (M. Schroeder,
-  /// 1965), a straight line through its fall from 10 to 30 dB.
+  /// The time in which a band of a signal's events falls by 60 dB: their mean energy, integrated backwards
+  /// (M. Schroeder, 1965), a straight line through its fall from 10 to 30 dB.
   private func t60Seconds(_ signal: [Float], starts: [Int], bandHz: Double) -> Double {
-    var first = Biquad<Float>(.bandPass(centreHz: bandHz, q: 2, sampleRate: 48000))
+    var first = StateVariable<Float>(cutoffHz: bandHz, q: 2, sampleRate: 48000)
     var second = first
-    let band = signal.map { second.process(first.process($0)) }
+    let band = signal.map { second.process(first.process($0).band).band }
     var energy = [Double](repeating: 0, count: 300)
     for start in starts where start + 300 * 48 < band.count {
       for k in 0..<300 {
@@ -65,7 +65,8 @@ struct TapObjectTests {
 
   @Test("a surface is heard: a nearest-mean classifier names that of a seed it has never met")
   func classifier() {
-    /// Levels in bands over the first, the second and the fourth 21 ms of a tap: its colour and how that fades.
+    /// Levels in bands over the first, the second and the fourth 21 ms of a tap: its colour and how that
+    /// fades.
     func features(_ surface: Surface, seed: UInt64) -> [Double] {
       var tap = plain(surface, pace: 3)
       tap.variation = 0.5

@@ -1,17 +1,18 @@
-/// K-weighting: how much each frequency counts for loudness.
+/// K-weighting, the contribution of each frequency to loudness: high shelf -> high-pass.
 ///
-/// ITU-R BS.1770-4, annex 1: a shelf for the head, +4 dB above 1.7 kHz, and a high-pass at 38 Hz.
+/// ITU-R BS.1770-4, annex 1: a shelf of +4 dB above 1.7 kHz for the acoustics of the head, and a high-pass at
+/// 38 Hz.
 public struct KWeighting<Sample: AudioSample>: Sendable {
   private var head: Biquad<Sample>
   private var highPass: Biquad<Sample>
 
-  /// A weighting at rest.
+  /// Creates a filter at rest.
   public init(sampleRate: Double) {
     head = Biquad(.highShelf(cornerHz: 1682, gainDB: 4, sampleRate: sampleRate))
     highPass = Biquad(.highPass(cutoffHz: 38.1, q: 0.5, sampleRate: sampleRate))
   }
 
-  /// The next sample.
+  /// Weights one sample.
   public mutating func process(_ x: Sample) -> Sample { highPass.process(head.process(x)) }
 }
 
@@ -21,9 +22,8 @@ extension KWeighting<SIMD2<Float>> {
     highPass.flushToZero()
   }
 
-  /// The weighted energy of a sound at rest before and after, in seconds of full scale squared.
-  ///
-  /// - Parameter render: adds the next frames of the sound, one block after the other, to a block of silence.
+  /// The K-weighted energy of a sound that starts and ends in silence, in full scale² · seconds.
+  /// - Parameter render: adds the next frames of the sound to a silent block.
   static func energy(
     seconds: Double, sampleRate: Double, _ render: (inout MutableSpan<SIMD2<Float>>) -> Void
   ) -> Double {

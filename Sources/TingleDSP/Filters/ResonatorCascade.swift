@@ -1,7 +1,7 @@
-/// Klatt resonators in series, in two ears at once, run as a pipeline: two resonators to a pair.
+/// A cascade of 2 × `pairs` Klatt resonators in series, for both ears, run as a pipeline.
 ///
-/// In a plain series every resonator waits for the one before it. Here each takes what the one before gave one sample
-/// earlier, so that all work at the same time; the output is the same, 2 × `pairs` samples later.
+/// Each resonator takes the output of the one before from the previous sample, so that all compute at the
+/// same time. The output is that of a plain series, 2 × `pairs` samples later.
 public struct ResonatorCascade<let pairs: Int>: Sendable {
   /// Lanes: the first resonator's left and right ear, the second's left and right ear.
   private struct Pair: Sendable {
@@ -14,25 +14,25 @@ public struct ResonatorCascade<let pairs: Int>: Sendable {
 
   private var pair = InlineArray<pairs, Pair>(repeating: Pair())
 
-  /// A cascade that passes everything, at rest.
+  /// Creates a cascade at rest that passes every frequency.
   public init() {}
 
-  /// How many resonators there are.
+  /// The number of resonators.
   public static var count: Int { 2 * pairs }
 
-  /// Sets resonator `index`; what rings goes on ringing.
+  /// Tunes resonator `index` and keeps its state.
   public mutating func tune(_ index: Int, frequencyHz: Double, bandwidthHz: Double, sampleRate: Double) {
-    let (a, b, c) = KlattResonator.coefficients(
+    let klatt = KlattCoefficients(
       frequencyHz: frequencyHz, bandwidthHz: bandwidthHz, sampleRate: sampleRate)
     let (k, lane) = (index / 2, 2 * (index % 2))
-    (pair[k].a[lane], pair[k].b[lane], pair[k].c[lane]) = (a, b, c)
-    (pair[k].a[lane + 1], pair[k].b[lane + 1], pair[k].c[lane + 1]) = (a, b, c)
+    (pair[k].a[lane], pair[k].b[lane], pair[k].c[lane]) = (klatt.a, klatt.b, klatt.c)
+    (pair[k].a[lane + 1], pair[k].b[lane + 1], pair[k].c[lane + 1]) = (klatt.a, klatt.b, klatt.c)
   }
 
-  /// The next sample.
+  /// Filters one frame.
   @inline(__always) public mutating func process(_ x: SIMD2<Float>) -> SIMD2<Float> {
     let out = pair[pairs - 1].y1.highHalf
-    // From the last to the first, so that each still finds its neighbour's older value.
+    // From the last to the first, so that each reads the previous output of its predecessor.
     for k in stride(from: pairs - 1, through: 0, by: -1) {
       let now = pair[k]
       let before = k == 0 ? x : pair[k - 1].y1.highHalf
@@ -43,7 +43,7 @@ public struct ResonatorCascade<let pairs: Int>: Sendable {
     return out
   }
 
-  /// The squared gain at a frequency, for calibration.
+  /// The power gain (squared magnitude) at a frequency, for calibration.
   public func power(hz: Double, sampleRate: Double) -> Double {
     let (s1, c1) = Maths.sinCos(turns: hz / sampleRate)
     let (s2, c2) = Maths.sinCos(turns: 2 * hz / sampleRate)

@@ -1,11 +1,12 @@
-/// A second-order filter whose cutoff may move at every sample: low-, band- and high-pass at once.
+/// A state-variable filter: low-pass, band-pass and high-pass outputs, 12 dB per octave. The cutoff can
+/// change at every sample.
 ///
 /// Topology-preserving transform after V. Zavalishin, "The Art of VA Filter Design" (2018), chapter 4, in
 /// A. Simper's form, "Solving the continuous SVF equations using trapezoidal integration" (2013).
 public struct StateVariable<Sample: AudioSample>: Sendable {
-  /// The three outputs of one step.
+  /// The three outputs for one sample.
   public struct Output: Sendable {
-    /// 12 dB per octave below and above, and the band between with unit gain at the centre.
+    /// `band` has unity gain at the centre.
     public let low, band, high: Sample
   }
 
@@ -16,12 +17,12 @@ public struct StateVariable<Sample: AudioSample>: Sendable {
   private var ic1 = Sample.zero
   private var ic2 = Sample.zero
 
-  /// A filter at rest.
+  /// Creates a filter at rest.
   public init(cutoffHz: Double, q: Double, sampleRate: Double) {
     tune(cutoffHz: cutoffHz, q: q, sampleRate: sampleRate)
   }
 
-  /// Moves the cutoff; what rings goes on ringing.
+  /// Changes the cutoff and keeps the state.
   public mutating func tune(cutoffHz: Double, q: Double, sampleRate: Double) {
     let g = Maths.tan(turns: min(cutoffHz, 0.49 * sampleRate) / sampleRate / 2)
     let damping = 1 / q
@@ -31,7 +32,7 @@ public struct StateVariable<Sample: AudioSample>: Sendable {
     a3 = Float(g * g / (1 + g * (g + damping)))
   }
 
-  /// The next sample.
+  /// Filters one sample.
   @inline(__always) public mutating func process(_ x: Sample) -> Output {
     let v3 = x - ic2
     let v1 = a1 * ic1 + a2 * v3

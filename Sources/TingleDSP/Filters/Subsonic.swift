@@ -1,7 +1,7 @@
-/// Takes out of a voice what moves a membrane and is not heard: a high-pass at 45 Hz for both ears.
+/// A high-pass at 45 Hz for both ears: it removes what moves a membrane but is inaudible.
 ///
-/// Direct form I: a sample waits for one multiplication and one addition of the sample before, where the transposed form's waits for
-/// twice as much.
+/// Direct form I: each sample waits for one multiplication and one addition of the sample before, half as
+/// many as in the transposed form.
 struct Subsonic: Sendable {
   private let gain, a1, a2: Float
   private var x1 = SIMD2<Float>.zero
@@ -9,13 +9,21 @@ struct Subsonic: Sendable {
   private var y1 = SIMD2<Float>.zero
   private var y2 = SIMD2<Float>.zero
 
-  /// A filter at rest.
+  static let cutoffHz = 45.0
+  static let q = 0.7071
+
+  /// The coefficients of the high-pass, for filters of another form.
+  static func coefficients(sampleRate: Double) -> BiquadCoefficients {
+    .highPass(cutoffHz: cutoffHz, q: q, sampleRate: sampleRate)
+  }
+
+  /// Creates a filter at rest.
   init(sampleRate: Double) {
-    let shape = BiquadCoefficients.highPass(cutoffHz: 45, q: 0.7071, sampleRate: sampleRate)
+    let shape = Self.coefficients(sampleRate: sampleRate)
     (gain, a1, a2) = (shape.b0, shape.a1, shape.a2)
   }
 
-  /// Filters all that is in a block.
+  /// Filters a block in place.
   mutating func process(_ block: inout MutableSpan<SIMD2<Float>>) {
     var (x1, x2, y1, y2) = (x1, x2, y1, y2)
     for i in block.indices {

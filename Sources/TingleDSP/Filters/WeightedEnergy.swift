@@ -1,9 +1,11 @@
-/// How much of two stereo signals an ear counts, block by block: K-weighted for loudness, and for suddenness A-weighted, as far
-/// as sounds go that have nothing under 45 Hz (IEC 61672-1 without its outermost poles).
+/// The energy of two stereo signals, block by block: K-weighted for loudness, A-weighted for sudden changes
+/// of level.
 ///
-/// Begun anew with every measure of blocks, so that what it says never depends on where it was begun.
+/// The A-weighting omits the outermost poles of IEC 61672-1; it is valid for signals without energy below 45
+/// Hz. Call `reset` at fixed frames, so that a measurement does not depend on where rendering started.
 public struct WeightedEnergy: Sendable {
-  /// The sums of squares of a block, weighted: the first signal's left and right, the second's left and right.
+  /// The weighted sums of squares of a block. Lanes: left and right of the first signal, left and right of
+  /// the second.
   public struct Sums: Sendable {
     public var loudness = SIMD4<Float>.zero
     public var level = SIMD4<Float>.zero
@@ -17,10 +19,10 @@ public struct WeightedEnergy: Sendable {
 
   private let atRest: Filters
   private var filters: Filters
-  /// What makes 1 kHz pass unchanged.
+  /// The gain that gives 0 dB at 1 kHz.
   private static let gain: Float = 1.2589
 
-  /// Both weightings, at rest.
+  /// Creates both filters at rest.
   public init(sampleRate: Double) {
     atRest = Filters(
       loudness: KWeighting(sampleRate: sampleRate),
@@ -29,10 +31,10 @@ public struct WeightedEnergy: Sendable {
     filters = atRest
   }
 
-  /// Forgets everything.
+  /// Clears the state of the filters.
   public mutating func reset() { filters = atRest }
 
-  /// Measures the next `count` frames of both.
+  /// Measures the next `count` frames of both signals.
   public mutating func measure(
     _ first: UnsafePointer<SIMD2<Float>>, _ second: UnsafePointer<SIMD2<Float>>, count: Int
   ) -> Sums {
@@ -42,8 +44,8 @@ public struct WeightedEnergy: Sendable {
       let x = SIMD4(lowHalf: first[i], highHalf: second[i])
       let loud = filters.loudness.process(x)
       sums.loudness += loud * loud
-      let heard = filters.middle.highPass(filters.low.highPass(x))
-      sums.level += heard * heard
+      let weighted = filters.middle.highPass(filters.low.highPass(x))
+      sums.level += weighted * weighted
     }
     sums.level *= Self.gain * Self.gain
     self.filters = filters

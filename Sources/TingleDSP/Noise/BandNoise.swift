@@ -1,7 +1,7 @@
 /// White noise between two edges, 12 dB per octave on either side, with an RMS of 1.
 ///
-/// The high-pass and the low-pass work side by side, the second on what the first gave one sample earlier: in series
-/// each would wait for the other.
+/// The high-pass and the low-pass work side by side, the second on what the first gave one sample earlier: in
+/// series each would wait for the other.
 public struct BandNoise: Sendable {
   private var source: WhiteNoise
   // Lanes: the high-pass, the low-pass. Transposed direct form II.

@@ -1,7 +1,9 @@
-/// Four bands of one white noise, side by side, each with an RMS of 1 and 12 dB per octave on either side of its edges.
+/// Four bands of one white noise, side by side, each with an RMS of 1 and 12 dB per octave on either side of
+/// its edges.
 public struct FourBands: Sendable {
   private var source: WhiteNoise
-  // Lanes: four high-passes, and four low-passes on what those gave one sample earlier. Transposed direct form II.
+  // Lanes: four high-passes, and four low-passes on what those gave one sample earlier. Transposed direct
+  // form II.
   private var b0 = SIMD8<Float>.zero
   private var b1 = SIMD8<Float>.zero
   private var b2 = SIMD8<Float>.zero

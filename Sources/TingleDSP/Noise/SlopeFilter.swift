@@ -1,5 +1,5 @@
-/// Gives white noise a spectrum that falls by a fixed number of decibels per octave: pink (-3), brown (-6), or
-/// between.
+/// Gives white noise a spectrum that falls by a fixed number of decibels per octave: pink (-3), brown (-6),
+/// or between.
 ///
 /// White noise feeds eight one-pole low-passes side by side, their corners spread evenly over the octaves
 /// from 8 Hz to 15 kHz. Their weights are found so that the sum meets the wanted slope at every corner;
@@ -71,17 +71,9 @@ public struct SlopeFilter: Sendable {
   private let shape: Shape
   private var state = SIMD8<Float>.zero
 
-  /// A filter at rest; noise has an RMS of 1 once it has settled (a quarter of a second, for the lowest corner).
+  /// A filter at rest; noise has an RMS of 1 once it has settled (a quarter of a second, for the lowest
+  /// corner).
   public init(_ shape: Shape) { self.shape = shape }
-
-  /// What the filter makes of a single 1: how its spectrum is measured without the noise's scatter.
-  public func impulseResponse(count: Int) -> [Float] {
-    var ringing = shape.weight
-    return (0..<count).map { _ in
-      defer { ringing *= shape.pole }
-      return ringing.laneSum
-    }
-  }
 
   /// Gives the next sample of white noise its slope.
   @inline(__always) public mutating func process(_ white: Float) -> Float { step(white).laneSum }

@@ -1,12 +1,17 @@
-/// White noise with an RMS of 1, a pure function of its draws and the sample's number.
+/// White noise with an RMS of 1: a pure function of its random stream and the sample index.
 public struct WhiteNoise: Sendable {
   @usableFromInline let draws: Draws
   @usableFromInline var index: UInt64 = 0
 
-  /// Noise that begins at the stream's first draw.
+  /// The gain that keeps the spectral density of white noise at any sample rate; 1 at 48 kHz.
+  ///
+  /// White noise with a fixed RMS spreads its power over a band that grows with the sample rate.
+  static func densityGain(sampleRate: Double) -> Double { (sampleRate / 48000).squareRoot() }
+
+  /// Creates noise that starts at index 0 of the stream.
   @inlinable public init(_ draws: Draws) { self.draws = draws }
 
-  /// The next sample of two independent noises, from one draw; do not mix with the others.
+  /// The next sample of two independent noises, from one draw. Do not mix with `next` and `nextTriple`.
   @inlinable @inline(__always) public mutating func nextPair() -> SIMD2<Float> {
     defer { index &+= 1 }
     let bits = Squares.bits64(counter: index, key: draws.key)
@@ -14,12 +19,12 @@ public struct WhiteNoise: Sendable {
       * SIMD2(Float(Int32(truncatingIfNeeded: bits)), Float(Int32(truncatingIfNeeded: bits &>> 32)))
   }
 
-  /// The next sample of three independent noises of 21 bits, from one draw: one that is in `each` ear's way and one that
-  /// `both` ears share. Do not mix with the others.
+  /// The next sample of three independent 21-bit noises, from one draw: one that `both` ears share, and one
+  /// for `each` ear. Do not mix with `next` and `nextPair`.
   @inlinable @inline(__always) public mutating func nextTriple() -> (both: Float, each: SIMD2<Float>) {
     defer { index &+= 1 }
     let bits = Int64(bitPattern: Squares.bits64(counter: index, key: draws.key))
-    // Arithmetic shifts bring each field's sign along.
+    // Arithmetic shifts extend the sign of each field.
     let scale: Float = 0x1p-20 * 1.7320508
     let left = Float(Int32(truncatingIfNeeded: bits >> 43))
     let right = Float(Int32(truncatingIfNeeded: (bits << 21) >> 43))

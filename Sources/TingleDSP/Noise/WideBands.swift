@@ -1,35 +1,34 @@
-/// Four bands of noise for each ear, independent of one another: what is all round and cannot be told apart.
+/// Four noise bands for each ear, independent or partly shared: ambience that surrounds the listener.
+///
+/// Two `FourBands` -> band gains -> sum per ear -> crossfeed.
 struct WideBands: Sendable {
-  private var left: FourBands
-  private var right: FourBands
-  private var weights = SIMD4<Float>.zero
-  // What an ear hears of its own, and of the other's.
+  private struct Ears: Sendable {
+    var left: FourBands
+    var right: FourBands
+  }
+
+  private var bands: Ears
+  private var gains = BandGains<SIMD4<Float>>()
+  // The gains of an ear's own noise and of the other ear's.
   private let own: Float
   private let other: Float
 
   /// - Parameters:
-  ///   - bands: at rest, for both ears.
-  ///   - shared: 0 for two ears with nothing in common; 0.3 for half of it.
+  ///   - bands: the bands, at rest, for both ears.
+  ///   - shared: the crossfeed: 0 for independent ears; 0.3 for a correlation of about one half.
   init(_ bands: FourBands, shared: Double = 0, draws: Draws) {
     own = Float(1 / (1 + shared * shared).squareRoot())
     other = Float(shared) * own
-    left = bands.withDraws(draws.branch("left"))
-    right = bands.withDraws(draws.branch("right"))
+    self.bands = Ears(
+      left: bands.withDraws(draws.branch("left")), right: bands.withDraws(draws.branch("right")))
   }
 
-  /// Adds the next frames of a block, at whose end the bands have these amplitudes.
-  mutating func render(into block: inout MutableSpan<SIMD2<Float>>, weights target: SIMD4<Float>) {
-    guard target != .zero || weights != .zero else { return }
-    let step = (target - weights) / Float(block.count)
-    var now = weights
-    for i in block.indices {
-      let (l, r) = (now * left.next(), now * right.next())
-      let halves =
-        SIMD4(lowHalf: l.lowHalf, highHalf: r.lowHalf) + SIMD4(lowHalf: l.highHalf, highHalf: r.highHalf)
-      let ears = halves.evenHalf + halves.oddHalf
-      block[i] += own * ears + other * SIMD2(ears.y, ears.x)
-      now += step
+  /// Adds the bands to a block; their gains move to `target` by the end of the block.
+  mutating func render(into block: inout MutableSpan<SIMD2<Float>>, gains target: SIMD4<Float>) {
+    let (own, other) = (own, other)
+    gains.ramp(to: target, into: &block, of: &bands) { bands, gains in
+      let ears = SIMD4.laneSums(gains * bands.left.next(), gains * bands.right.next())
+      return own * ears + other * SIMD2(ears.y, ears.x)
     }
-    weights = target
   }
 }

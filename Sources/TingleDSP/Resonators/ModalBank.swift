@@ -1,16 +1,16 @@
-/// A struck object: up to 8 × `groups` damped cosines, each y(t) = g e^(-αt) cos(2π(ft + φ)), eight to a SIMD lane.
+/// A bank of up to 8 × `groups` modes: two-pole resonators -> balance per mode -> sum for each ear.
 ///
-/// Each mode reaches both ears with its own balance, as a thing's parts lie and radiate differently.
-/// Every mode is the two-term recurrence y[n] = 2r cos ω · y[n-1] - r² · y[n-2], the impulse response of a
-/// two-pole resonator. A bank is either set as its modes ring at the moment of the one strike, or tuned and then struck
-/// again and again. Set modes from low to high: a group of eight is dropped as soon as its slowest mode is inaudible.
+/// Each mode is a damped cosine y(t) = g e^(-αt) cos(2π(ft + φ)), computed by the recurrence y[n] = 2r cos ω
+/// · y[n-1] - r² · y[n-2]. Eight modes share one SIMD vector. Use a bank in one of two ways: `set` starts
+/// modes at the moment of a single strike; `tune` and `strike` excite the same modes repeatedly. Set modes
+/// from low to high: a group of eight is dropped as soon as its slowest mode is inaudible.
 public struct ModalBank<let groups: Int>: Sendable {
   private struct Group: Sendable {
     var y1 = SIMD8<Float>.zero
     var y2 = SIMD8<Float>.zero
     var a1 = SIMD8<Float>.zero
     var a2 = SIMD8<Float>.zero
-    // How much of each mode either ear hears.
+    // The gain of each mode at each ear.
     var left = SIMD8<Float>(repeating: 1)
     var right = SIMD8<Float>(repeating: 1)
     var framesLeft = 0
@@ -26,27 +26,21 @@ public struct ModalBank<let groups: Int>: Sendable {
   private var group = InlineArray<groups, Group>(repeating: Group())
   private var active = 0
 
-  /// A silent bank.
+  /// Creates a silent bank.
   public init() {}
 
-  /// How many modes it can hold.
+  /// The number of modes that fit.
   public static var capacity: Int { groups * 8 }
 
-  /// Stills every mode.
-  public mutating func clear() {
-    for g in 0..<active { group[g] = Group() }
-    active = 0
-  }
-
-  /// Sets mode `index` ringing.
+  /// Starts mode `index`.
   /// - Parameters:
-  ///   - frequencyHz: modes above 0.45 of the sample rate stay silent.
-  ///   - dampingPerSecond: α in e^(-αt); the level falls 8.69 α decibels a second.
-  ///   - gain: the amplitude at the strike.
+  ///   - frequencyHz: the frequency; modes above 0.45 of the sample rate stay silent.
+  ///   - dampingPerSecond: α in e^(-αt); the level falls by 8.69 α decibels per second.
+  ///   - gain: the amplitude at the start; modes at or below `floor` stay silent.
   ///   - phaseTurns: φ, 0 for a cosine.
   ///   - balance: 0 for both ears alike, 1 for the right alone, -1 for the left alone.
-  ///   - floor: the amplitude below which the mode may be dropped.
-  ///   - sampleRate: in hertz.
+  ///   - floor: the amplitude below which the mode can be dropped.
+  ///   - sampleRate: the sample rate in hertz.
   public mutating func set(
     _ index: Int, frequencyHz: Double, dampingPerSecond: Double, gain: Double, phaseTurns: Double = 0,
     balance: Double = 0, floor: Double, sampleRate: Double
@@ -56,7 +50,7 @@ public struct ModalBank<let groups: Int>: Sendable {
     let radius = Maths.exp(-dampingPerSecond / sampleRate)
     let step = Maths.sinCos(turns: frequencyHz / sampleRate)
     let before = Self.before(radius, step, phaseTurns)
-    turn(index, balance: balance)
+    setBalance(index, balance)
     group[g].a1[lane] = Float(2 * radius * step.cos)
     group[g].a2[lane] = Float(-radius * radius)
     group[g].y1[lane] = Float(gain * before.y1)
@@ -66,14 +60,15 @@ public struct ModalBank<let groups: Int>: Sendable {
     active = max(active, g + 1)
   }
 
-  /// Sets how a mode is shared between the ears, its power on their mean left as it is: 0 for both alike, 1 for the right alone.
-  public mutating func turn(_ index: Int, balance: Double) {
+  /// Sets the balance of a mode: 0 for both ears alike, 1 for the right alone, -1 for the left alone. The
+  /// mean power of the ears does not change.
+  public mutating func setBalance(_ index: Int, _ balance: Double) {
     let ears = SIMD2<Float>.balanced(balance)
     group[index / 8].left[index % 8] = ears.x
     group[index / 8].right[index % 8] = ears.y
   }
 
-  /// y[-1] and y[-2] of an ongoing cosine whose y[0] is cos 2πφ.
+  /// The state y[-1] and y[-2] from which the recurrence continues with y[0] = cos 2πφ.
   private static func before(
     _ radius: Double, _ step: (sin: Double, cos: Double), _ phaseTurns: Double
   ) -> (y1: Double, y2: Double) {
@@ -82,9 +77,9 @@ public struct ModalBank<let groups: Int>: Sendable {
     return (y1, (2 * radius * step.cos * y1 - phase.cos) / (radius * radius))
   }
 
-  /// Tunes mode `index` without striking it; what rings in it goes on at the new pitch.
-  /// - Parameter phaseTurns: φ, 0 for a cosine, -0.25 for a sine, which begins at nothing.
-  /// - Returns: what `strike` is to be given for an amplitude of 1.
+  /// Tunes mode `index` without a strike. A mode that rings continues at the new pitch.
+  /// - Parameter phaseTurns: φ: 0 for a cosine, -0.25 for a sine, which starts at zero.
+  /// - Returns: the `push` for a strike with amplitude 1.
   public mutating func tune(
     _ index: Int, frequencyHz: Double, dampingPerSecond: Double, phaseTurns: Double = 0, sampleRate: Double
   ) -> SIMD2<Float> {
@@ -97,10 +92,10 @@ public struct ModalBank<let groups: Int>: Sendable {
     return SIMD2(Float(before.y1), Float(before.y2))
   }
 
-  /// Strikes mode `index` now, whatever still rings in it.
+  /// Strikes mode `index` now; the strike adds to what still rings.
   /// - Parameters:
-  ///   - push: a multiple of what `tune` returned.
-  ///   - frames: after so many it may be dropped.
+  ///   - push: the value that `tune` returned, times the amplitude.
+  ///   - frames: the number of frames after which the mode can be dropped.
   @inline(__always) public mutating func strike(_ index: Int, push: SIMD2<Float>, frames: Int) {
     let (g, lane) = (index / 8, index % 8)
     group[g].y1[lane] += push.x
@@ -109,7 +104,7 @@ public struct ModalBank<let groups: Int>: Sendable {
     active = max(active, g + 1)
   }
 
-  /// Strikes mode `index` as if nothing rang in it any more.
+  /// Clears the state of mode `index` and strikes it.
   @inline(__always) public mutating func restart(_ index: Int, push: SIMD2<Float>, frames: Int) {
     let (g, lane) = (index / 8, index % 8)
     group[g].y1[lane] = 0
@@ -117,10 +112,10 @@ public struct ModalBank<let groups: Int>: Sendable {
     strike(index, push: push, frames: frames)
   }
 
-  /// True once nothing rings.
+  /// Whether all modes have been dropped.
   public var isSilent: Bool { active == 0 }
 
-  /// The next frame: the sum of the modes for each ear.
+  /// Computes the next frame: the sum of the modes for each ear. Call `elapse(frames:)` afterwards.
   @inline(__always) public mutating func next() -> SIMD2<Float> {
     var left = SIMD8<Float>.zero
     var right = SIMD8<Float>.zero
@@ -132,10 +127,10 @@ public struct ModalBank<let groups: Int>: Sendable {
     return SIMD8.laneSums(left, right)
   }
 
-  /// Adds the next frames to the frames `range` of a block, and drops the groups that have died away.
+  /// Adds the next frames to the frames `range` of a block, and drops the groups that have decayed.
   ///
-  /// Two groups at a time, in registers: the recurrence of one waits while the other's is computed. Two frames at a
-  /// time: summing their lanes one by one would cost more than the modes.
+  /// Computes two groups at a time, in registers, so that the recurrences of both overlap, and two frames at
+  /// a time: summing lanes frame by frame would cost more than the modes.
   public mutating func add(to block: inout MutableSpan<SIMD2<Float>>, in range: Range<Int>) {
     block.withUnsafeMutableBufferPointer { frames in
       for first in stride(from: 0, to: active, by: 2) {
@@ -188,17 +183,17 @@ public struct ModalBank<let groups: Int>: Sendable {
     group[last] = a
   }
 
-  /// Adds the sums of the lanes of two frames, left and right.
+  /// Adds the lane sums of two frames, left and right.
   @inline(__always) private static func add(
     _ s0: SIMD8<Float>, _ s1: SIMD8<Float>, _ s2: SIMD8<Float>, _ s3: SIMD8<Float>,
     to frames: UnsafeMutableBufferPointer<SIMD2<Float>>, at i: Int
   ) {
     let sums = SIMD8.laneSums(s0, s1, s2, s3)
-    let place = UnsafeMutableRawPointer(frames.baseAddress! + i)
-    place.storeBytes(of: place.loadUnaligned(as: SIMD4<Float>.self) + sums, as: SIMD4<Float>.self)
+    let pointer = UnsafeMutableRawPointer(frames.baseAddress! + i)
+    pointer.storeBytes(of: pointer.loadUnaligned(as: SIMD4<Float>.self) + sums, as: SIMD4<Float>.self)
   }
 
-  /// Says that `frames` have been taken with `next()`: drops the groups that have died away.
+  /// Counts `frames` that were computed with `next()`, and drops the groups that have decayed.
   public mutating func elapse(frames: Int) {
     var live = 0
     for g in 0..<active {

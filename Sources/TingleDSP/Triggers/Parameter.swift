@@ -74,7 +74,8 @@ public struct Parameter<Root>: Sendable {
       })
   }
 
-  /// A line of text, shorter than `limit` characters; `refusal` says what is wrong with one, as the end of a sentence.
+  /// A line of text, shorter than `limit` characters; `refusal` says what is wrong with one, as the end of a
+  /// sentence.
   public static func text(
     _ name: String, _ path: WritableKeyPath<Root, String> & Sendable, limit: Int,
     refusal: @escaping @Sendable (String) -> String? = { _ in nil }, _ summary: String

@@ -14,9 +14,11 @@ public protocol Trigger: Sendable {
   static var summary: String { get }
   /// Every parameter: the one declaration from which parsing, validation and help follow.
   static var parameters: [Parameter<Self>] { get }
-  /// The gain in decibels that brings the trigger, as it is set, to -26 LUFS at a level of 0 dB. `make calibrate` prints it.
+  /// The gain in decibels that brings the trigger, as it is set, to -26 LUFS at a level of 0 dB. `make
+  /// calibrate` prints it.
   var calibrationDB: Double { get }
-  /// Whether the sound ever falls silent or rises, as the startle guard must know of a bed; intermittent if not said.
+  /// Whether the sound ever falls silent or rises, as the startle guard must know of a bed; intermittent if
+  /// not said.
   var continuity: Continuity { get }
   /// How its voices follow one another.
   var timing: Timing { get }

@@ -36,24 +36,24 @@ public enum BrushMaterial: String, Choice {
   case hair, microphone, makeup, fabric
 
   /// Held against recordings, but for make-up.
-  package var law: ContactModel {
+  package var model: ContactModel {
     switch self {
     case .hair:
       ContactModel(
         bandHz: 900...8000, grainsPerSecond: 108, grainSeconds: 0.5e-3...4e-3, grainSpreadDB: 7.5,
-        tangles: 0.06, hissDB: -15, rumbleDB: -19, levelDB: -4.1)
+        tangles: 0.06, hissDB: -15, rumbleDB: -19, calibrationDB: -4.1)
     case .microphone:
       ContactModel(
         bandHz: 200...5000, grainsPerSecond: 60, grainSeconds: 0.4e-3...3e-3, grainSpreadDB: 6,
-        tangles: 0.02, hissDB: -12, rumbleDB: -15, levelDB: 2.3)
+        tangles: 0.02, hissDB: -12, rumbleDB: -15, calibrationDB: 2.3)
     case .makeup:
       ContactModel(
         bandHz: 500...6000, grainsPerSecond: 40, grainSeconds: 0.5e-3...2.5e-3, grainSpreadDB: 6,
-        tangles: 0, hissDB: -13, rumbleDB: -20, levelDB: 7.2)
+        tangles: 0, hissDB: -13, rumbleDB: -20, calibrationDB: 7.2)
     case .fabric:
       ContactModel(
         bandHz: 500...6000, grainsPerSecond: 84, grainSeconds: 0.5e-3...3e-3, grainSpreadDB: 6.5,
-        tangles: 0.02, hissDB: -15, rumbleDB: -22, levelDB: 4.5)
+        tangles: 0.02, hissDB: -15, rumbleDB: -22, calibrationDB: 4.5)
     }
   }
 

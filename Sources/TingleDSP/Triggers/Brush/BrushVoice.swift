@@ -5,7 +5,7 @@ public struct BrushVoice: Voice {
   /// The brush in the hand.
   public struct Shared: Sendable {
     let settings: Brush
-    let make: Contact.Prepared
+    let contact: Contact.Prepared
   }
 
   private var strokes: StrokedContact
@@ -13,8 +13,8 @@ public struct BrushVoice: Voice {
   public static func prepare(_ settings: Brush, layer: Draws, sampleRate: Double) -> Shared {
     Shared(
       settings: settings,
-      make: Contact.Prepared(
-        settings.material.law, brightness: settings.stiffness, levelDB: settings.intensityDB, draws: layer,
+      contact: Contact.Prepared(
+        settings.material.model, brightness: settings.stiffness, levelDB: settings.intensityDB, draws: layer,
         sampleRate: sampleRate))
   }
 
@@ -22,7 +22,7 @@ public struct BrushVoice: Voice {
     let settings = shared.settings
     let manner = settings.material.manner
     strokes = StrokedContact(
-      shared.make, manner, strokesPerSecond: settings.strokesPerSecond, rest: settings.rest, cue: cue)
+      shared.contact, manner, strokesPerSecond: settings.strokesPerSecond, rest: settings.rest, cue: cue)
   }
 
   public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {

@@ -50,7 +50,7 @@ public enum ClockKind: String, Choice {
   }
 
   /// What makes it as loud as the others.
-  var levelDB: Double { self == .watch ? 5.9 : self == .mantel ? 0 : -1.6 }
+  var calibrationDB: Double { self == .watch ? 5.9 : self == .mantel ? 0 : -1.6 }
 
   /// How long it takes from the unlocking to the drop.
   var dropSeconds: Double { self == .watch ? 0.006 : self == .mantel ? 0.014 : 0.028 }

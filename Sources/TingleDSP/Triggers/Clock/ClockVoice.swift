@@ -23,7 +23,7 @@ public struct ClockVoice: Voice {
     subsonic = Subsonic(sampleRate: shared.sampleRate)
     var dice = Dice(cue.draws)
     let settings = shared.settings
-    let level = Maths.amplitude(dB: settings.intensityDB + settings.kind.levelDB)
+    let level = Maths.amplitude(dB: settings.intensityDB + settings.kind.calibrationDB)
     let drop = settings.kind.dropSeconds
     // The works run a little unevenly as their wheels go round.
     let wander = Drift(cue.layer.branch("wheels"), slowestSeconds: 60, octaves: 6)
@@ -42,13 +42,13 @@ public struct ClockVoice: Voice {
         rings.append(
           Ring(
             shared.works, amplitude: amplitude, contactSeconds: contact,
-            place: place + 0.03 * dice.clippedGaussian(), balance: 0, delayFrames: frames,
+            position: place + 0.03 * dice.clippedGaussian(), balance: 0, delayFrames: frames,
             sampleRate: shared.sampleRate))
         guard k > 0 else { continue }
         rings.append(
           Ring(
             shared.body, amplitude: 0.9 * amplitude, contactSeconds: 0.0004,
-            place: place + 0.02 * dice.clippedGaussian(), balance: 0.1,
+            position: place + 0.02 * dice.clippedGaussian(), balance: 0.1,
             delayFrames: frames + Int(0.0006 * shared.sampleRate),
             sampleRate: shared.sampleRate))
       }

@@ -61,7 +61,8 @@ extension SheetMotion {
     }
   }
 
-  /// The whole hand closes slowly, holds, and lets go: most snaps while it closes, fewer and fewer while it holds.
+  /// The whole hand closes slowly, holds, and lets go: most snaps while it closes, fewer and fewer while it
+  /// holds.
   private mutating func squeeze(from start: Double, to end: Double, _ rest: Double, _ dice: inout Dice) {
     var clock = start
     while clock < end - 1.2 {
@@ -81,7 +82,8 @@ extension SheetMotion {
     }
   }
 
-  /// Crumpled to a ball by all fingers at once: grip upon grip, each shorter and denser, as there is less and less room.
+  /// Crumpled to a ball by all fingers at once: grip upon grip, each shorter and denser, as there is less and
+  /// less room.
   private mutating func ball(from start: Double, to end: Double, _ rest: Double, _ dice: inout Dice) {
     var clock = start
     while clock < end {

@@ -5,7 +5,7 @@ public struct CrinkleVoice: Voice {
   /// The sheet in the hand.
   public struct Shared: Sendable {
     let settings: Crinkle
-    let make: Crackle.Prepared
+    let crackle: Crackle.Prepared
     let friction: BandNoise
   }
 
@@ -15,7 +15,8 @@ public struct CrinkleVoice: Voice {
   private let spanSeconds: Double
   private let endSeconds: Double
   private var crackle: Crackle
-  // Snaps are planned a little ahead of the friction, and neither looks back: each follows the motion by itself.
+  // Snaps are planned a little ahead of the friction, and neither looks back: each follows the motion by
+  // itself.
   private var motion: SheetMotion
   private var frictionMotion: SheetMotion
   private var friction: BandNoise
@@ -28,17 +29,17 @@ public struct CrinkleVoice: Voice {
   private static let handOverSeconds = 0.6
 
   public static func prepare(_ settings: Crinkle, layer: Draws, sampleRate: Double) -> Shared {
-    let law = settings.material.law.handled(
+    let model = settings.material.model.handled(
       stiffness: settings.stiffness, size: settings.size, age: settings.age)
     let force = Maths.amplitude(dB: settings.intensityDB)
     return Shared(
       settings: settings,
-      make: Crackle.Prepared(
+      crackle: Crackle.Prepared(
         // Half of a stroke's time is spent at speed.
-        law, snapsPerSecond: settings.snapsPerSecond / 0.55 * Maths.pow(force, 0.3),
+        model, snapsPerSecond: settings.snapsPerSecond / 0.55 * Maths.pow(force, 0.3),
         softness: settings.softness, levelDB: settings.intensityDB, layer: layer, sampleRate: sampleRate),
       friction: BandNoise(
-        lowHz: 1.2 * law.facetHz.lowerBound, highHz: min(16000, 1.2 * law.facetHz.upperBound),
+        lowHz: 1.2 * model.facetHz.lowerBound, highHz: min(16000, 1.2 * model.facetHz.upperBound),
         draws: layer, sampleRate: sampleRate))
   }
 
@@ -50,10 +51,10 @@ public struct CrinkleVoice: Voice {
     // How much energy there is in the hand wanders over minutes.
     let wander = Drift(cue.layer.branch("vigour"), slowestSeconds: 240, octaves: 5)
     vigour = Maths.exp(0.3 * max(-2, min(2, wander.value(at: cue.seconds))))
-    frictionGain = shared.make.frictionGain
-    sampleRate = shared.make.sampleRate
+    frictionGain = shared.crackle.frictionGain
+    sampleRate = shared.crackle.sampleRate
     friction = shared.friction.withDraws(cue.draws.branch("friction"))
-    crackle = Crackle(shared.make, draws: cue.draws)
+    crackle = Crackle(shared.crackle, draws: cue.draws)
     spanSeconds = cue.spanSeconds
     endSeconds = cue.spanSeconds + SheetMotion.longestTailSeconds
   }

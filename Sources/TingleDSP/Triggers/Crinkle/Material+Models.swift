@@ -1,5 +1,5 @@
 extension Material {
-  package var law: MaterialModel {
+  package var model: MaterialModel {
     switch self {
     case .paper:
       MaterialModel(

@@ -1,14 +1,14 @@
 /// A stretch of a fire; its crackles are its own, its flames fade into the next one's.
 ///
-/// The parts after A. Farnell, "Designing Sound" (2010), chapter 34; the crackle's energies follow a power law, in bursts that set off
-/// one another, as in whatever breaks bit by bit.
+/// The parts after A. Farnell, "Designing Sound" (2010), chapter 34; the crackle's energies follow a power
+/// law, in bursts that set off one another, as in whatever breaks bit by bit.
 public struct FireVoice: Voice {
   public typealias Settings = Fire
 
   /// The wood.
   public struct Shared: Sendable {
     let settings: Fire
-    let make: Crackle.Prepared
+    let crackle: Crackle.Prepared
     let flames: FourBands
     let log: Chime
     let sampleRate: Double
@@ -38,7 +38,7 @@ public struct FireVoice: Voice {
   public static func prepare(_ settings: Fire, layer: Draws, sampleRate: Double) -> Shared {
     Shared(
       settings: settings,
-      make: Crackle.Prepared(
+      crackle: Crackle.Prepared(
         wood, snapsPerSecond: 2.2 * settings.cracklesPerSecond, softness: settings.softness,
         levelDB: settings.intensityDB + 16, layer: layer, sampleRate: sampleRate),
       flames: FourBands(
@@ -53,7 +53,7 @@ public struct FireVoice: Voice {
     settings = shared.settings
     sampleRate = shared.sampleRate
     spanSeconds = cue.spanSeconds
-    crackle = Crackle(shared.make, draws: cue.draws)
+    crackle = Crackle(shared.crackle, draws: cue.draws)
     flames = WideBands(shared.flames, shared: 0.3, draws: cue.draws.branch("flames"))
     var dice = Dice(cue.draws.branch("fire"))
     // It glows more and less over minutes.
@@ -75,7 +75,7 @@ public struct FireVoice: Voice {
       pops.append(
         Ring(
           shared.log, amplitude: strength, contactSeconds: dice.uniform(0.2e-3...0.9e-3),
-          place: dice.uniform(), detune: Maths.exp(0.15 * dice.clippedGaussian()),
+          position: dice.uniform(), detune: Maths.exp(0.15 * dice.clippedGaussian()),
           damping: dice.uniform(0.8...2),
           balance: 0.3 * dice.clippedGaussian(), delayFrames: Int(dice.uniform() * spanSeconds * sampleRate),
           sampleRate: sampleRate))
@@ -90,7 +90,7 @@ public struct FireVoice: Voice {
     crackle.render(into: &block)
     pops.forEach { $0.render(into: &block) }
     pops.removeAll { $0.isOver }
-    flames.render(into: &block, weights: weights(at: end))
+    flames.render(into: &block, gains: weights(at: end))
     frame += block.count
     return end < endSeconds || !crackle.isOver || !pops.isEmpty
   }

@@ -5,8 +5,8 @@ public struct NoiseVoice: Voice {
   /// The filters, the same for every voice.
   public struct Shared: Sendable {
     let shape: SlopeFilter.Shape
-    /// Two high-passes, the second on what the first gave one sample earlier, each for both ears: what shakes a
-    /// headphone and is not heard stays out.
+    /// Two high-passes, the second on what the first gave one sample earlier, each for both ears: what shakes
+    /// a headphone and is not heard stays out.
     let rumble: StateVariable<SIMD4<Float>>
     let gain: Double
     let crossfadeFrames: Int
@@ -26,7 +26,7 @@ public struct NoiseVoice: Voice {
     let shape = SlopeFilter.Shape(
       slopeDBPerOctave: settings.slopeDBPerOctave, softnessDB: settings.trebleCutDB, sampleRate: sampleRate)
     return Shared(
-      shape: shape, rumble: StateVariable(cutoffHz: 45, q: 0.7071, sampleRate: sampleRate),
+      shape: shape, rumble: StateVariable(cutoffHz: Subsonic.cutoffHz, q: Subsonic.q, sampleRate: sampleRate),
       gain: 1 / loudness(of: shape, sampleRate: sampleRate),
       crossfadeFrames: Int(Noise.crossfadeSeconds * sampleRate))
   }

@@ -1,19 +1,19 @@
-/// One page turned: the finger slides under its corner, the sheet lifts and buckles, and falls softly on the others; often
-/// the hand smooths it then.
+/// One page turned: the finger slides under its corner, the sheet lifts and buckles, and falls softly on the
+/// others; often the hand smooths it then.
 public struct PageVoice: Voice {
   public typealias Settings = Page
 
   /// The book in the hand.
   public struct Shared: Sendable {
     let settings: Page
-    let make: Crackle.Prepared
+    let crackle: Crackle.Prepared
     /// What a finger or a palm makes heard on the paper, and what the moved air does.
     let rub: BandNoise
     let air: BandNoise
     /// What the page falls on.
-    let block: TapObject
+    let block: StruckObject
     let blockGain: Double
-    let rumble: BiquadCoefficients
+    let subsonic: BiquadCoefficients
     let sampleRate: Double
   }
 
@@ -24,8 +24,8 @@ public struct PageVoice: Voice {
   private var motion = SheetMotion()
   private var slides: InlineList<6, Slide>
   private var slap: Hit
-  // What moves a membrane and is not heard stays out.
-  private var rumble: Biquad<SIMD2<Float>>
+  // Not `Subsonic`, whose rounding differs: the sound of the presets is pinned to the bit.
+  private var subsonic: Biquad<SIMD2<Float>>
   private var frame = 0
 
   /// The page itself, crumpled never, bent often.
@@ -38,30 +38,30 @@ public struct PageVoice: Voice {
   private static let slapDB = -11.0
 
   public static func prepare(_ settings: Page, layer: Draws, sampleRate: Double) -> Shared {
-    let law = Self.paper.handled(stiffness: settings.stiffness, size: settings.size, age: settings.age)
-    let block = TapObject(
+    let model = Self.paper.handled(stiffness: settings.stiffness, size: settings.size, age: settings.age)
+    let block = StruckObject(
       .book, size: settings.size, draws: layer.branch("block"), sampleRate: sampleRate)
     return Shared(
       settings: settings,
-      make: Crackle.Prepared(
-        law, snapsPerSecond: 150 * Maths.pow(Maths.amplitude(dB: settings.intensityDB), 0.3),
+      crackle: Crackle.Prepared(
+        model, snapsPerSecond: 150 * Maths.pow(Maths.amplitude(dB: settings.intensityDB), 0.3),
         softness: settings.softness, levelDB: settings.intensityDB, layer: layer, sampleRate: sampleRate),
       rub: BandNoise(lowHz: 1800, highHz: 8000, draws: layer, sampleRate: sampleRate),
       air: BandNoise(
         lowHz: 250, highHz: 1400 / settings.size.squareRoot(), draws: layer, sampleRate: sampleRate),
-      block: block, blockGain: Hit.evenGain(on: block, with: Tool.pad.law),
-      rumble: .highPass(cutoffHz: 45, q: 0.7071, sampleRate: sampleRate), sampleRate: sampleRate)
+      block: block, blockGain: Hit.calibratedGain(on: block, with: Tool.pad.model),
+      subsonic: Subsonic.coefficients(sampleRate: sampleRate), sampleRate: sampleRate)
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
     sampleRate = shared.sampleRate
-    rumble = Biquad(shared.rumble)
-    crackle = Crackle(shared.make, draws: cue.draws)
+    subsonic = Biquad(shared.subsonic)
+    crackle = Crackle(shared.crackle, draws: cue.draws)
     slides = InlineList(
       repeating: Slide(shared.rub, seconds: 0, gain: 0, delayFrames: 0, sampleRate: shared.sampleRate))
     var dice = Dice(cue.draws.branch("hand"))
     let settings = shared.settings
-    let gain = shared.make.gain
+    let gain = shared.crackle.gain
     vigour = dice.logNormal(sigma: 0.25)
     let turn = dice.uniform(0.75...1.35) * Maths.pow(settings.size, 0.3) / settings.speed
     let rate = sampleRate
@@ -93,7 +93,7 @@ public struct PageVoice: Voice {
       StrikeParameters(
         force: Maths.amplitude(dB: settings.intensityDB + 2 * dice.gaussian()),
         position: dice.uniform(0.2...0.8), softness: 0.6 * dice.logNormal(sigma: 0.2)),
-      on: shared.block, with: Tool.pad.law,
+      on: shared.block, with: Tool.pad.model,
       gain: shared.blockGain * Maths.amplitude(dB: Self.slapDB), delayFrames: Int(fall * rate),
       draws: dice.fork(), sampleRate: rate)
     motion.add(.init(start: fall, duration: 0.25, strain: 0.5, slide: 0, settling: 0.8))
@@ -116,7 +116,7 @@ public struct PageVoice: Voice {
     slides.forEach { $0.render(into: &block) }
     slides.removeAll { $0.isOver }
     if !slap.isOver { slap.render(into: &block) }
-    for i in block.indices { block[i] = rumble.process(block[i]) }
+    subsonic.process(&block)
     frame += block.count
     return end < endSeconds || !crackle.isOver || !slides.isEmpty
   }

@@ -42,7 +42,7 @@ public enum RainSurface: String, Choice {
   case window, leaves, tent, puddle
 
   /// What makes it as loud as the others.
-  var levelDB: Double {
+  var calibrationDB: Double {
     switch self {
     case .window: -0.5
     case .leaves: -0.9

@@ -40,7 +40,7 @@ public struct RainVoice: Voice {
       settings: settings, chime: Chime(settings.surface.chime, draws: layer),
       wash: FourBands(
         edgesHz: (160...500, 500...1600, 1600...4500, 4500...11000), draws: layer, sampleRate: sampleRate),
-      gain: Maths.amplitude(dB: settings.intensityDB + settings.surface.levelDB), sampleRate: sampleRate)
+      gain: Maths.amplitude(dB: settings.intensityDB + settings.surface.calibrationDB), sampleRate: sampleRate)
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
@@ -75,7 +75,7 @@ public struct RainVoice: Voice {
     splashes.forEach { $0.render(into: &block) }
     splashes.removeAll { $0.isOver }
     bubbles.render(into: &block)
-    wash.render(into: &block, weights: weights(at: end))
+    wash.render(into: &block, gains: weights(at: end))
     return end < spanSeconds + Self.crossfadeSeconds || !rings.isEmpty || !splashes.isEmpty || !bubbles.isOver
   }
 
@@ -117,7 +117,7 @@ public struct RainVoice: Voice {
       rings.append(
         Ring(
           chime, amplitude: splash.ring * strength, contactSeconds: dice.uniform(0.15e-3...0.6e-3),
-          place: dice.uniform(), detune: Maths.exp(0.1 * dice.clippedGaussian()),
+          position: dice.uniform(), detune: Maths.exp(0.1 * dice.clippedGaussian()),
           damping: dice.uniform(0.8...1.6), balance: place, delayFrames: delayFrames, sampleRate: sampleRate))
     }
   }

@@ -53,7 +53,7 @@ public struct RoomToneVoice: Voice {
       knocks.append(
         Ring(
           house, amplitude: strength * dice.gain(spreadDB: 2), contactSeconds: dice.uniform(3e-3...7e-3),
-          place: place + 0.05 * dice.gaussian(), balance: side, delayFrames: Int(clock * sampleRate),
+          position: place + 0.05 * dice.gaussian(), balance: side, delayFrames: Int(clock * sampleRate),
           sampleRate: sampleRate))
       clock += dice.uniform(0.35...0.65)
     }
@@ -71,7 +71,7 @@ public struct RoomToneVoice: Voice {
     let bright = Float(Maths.amplitude(dB: settings.airDB))
     air.render(
       into: &block,
-      weights: level > 1e-6 ? level * SIMD4(1, 0.5, 0.16 * bright, 0.05 * bright) : .zero)
+      gains: level > 1e-6 ? level * SIMD4(1, 0.5, 0.16 * bright, 0.05 * bright) : .zero)
     return end < spanSeconds + fade || !knocks.isEmpty
   }
 }

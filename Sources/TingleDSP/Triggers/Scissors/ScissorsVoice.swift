@@ -55,7 +55,7 @@ public struct ScissorsVoice: Voice {
       rings.append(
         Ring(
           shared.blades, amplitude: (k == 0 ? 1.1 : 0.5) * level * dice.gain(spreadDB: 2),
-          contactSeconds: dice.uniform(70e-6...180e-6), place: dice.uniform(),
+          contactSeconds: dice.uniform(70e-6...180e-6), position: dice.uniform(),
           detune: k == 0 ? 1 : 1.03, damping: dice.uniform(1...1.8), balance: 0.1 * dice.clippedGaussian(),
           delayFrames: Int((meets + Double(k) * dice.uniform(0.004...0.012)) * rate), sampleRate: rate))
     }

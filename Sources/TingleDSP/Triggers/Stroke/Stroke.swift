@@ -38,24 +38,24 @@ public enum StrokeMaterial: String, Choice {
   case skin, fur, velvet, beard
 
   /// Skin held against recordings; the others from it, by what their hairs are.
-  package var law: ContactModel {
+  package var model: ContactModel {
     switch self {
     case .skin:
       ContactModel(
         bandHz: 250...4500, grainsPerSecond: 48, grainSeconds: 0.5e-3...2.5e-3, grainSpreadDB: 5,
-        tangles: 0.01, hissDB: -11, rumbleDB: -18, levelDB: -1.6)
+        tangles: 0.01, hissDB: -11, rumbleDB: -18, calibrationDB: -1.6)
     case .fur:
       ContactModel(
         bandHz: 300...5000, grainsPerSecond: 36, grainSeconds: 0.6e-3...3e-3, grainSpreadDB: 4,
-        tangles: 0.01, hissDB: -9, rumbleDB: -17, levelDB: -1.1)
+        tangles: 0.01, hissDB: -9, rumbleDB: -17, calibrationDB: -1.1)
     case .velvet:
       ContactModel(
         bandHz: 450...5500, grainsPerSecond: 45, grainSeconds: 0.6e-3...2.5e-3, grainSpreadDB: 6.5,
-        tangles: 0.01, hissDB: -14, rumbleDB: -20, levelDB: 0.5)
+        tangles: 0.01, hissDB: -14, rumbleDB: -20, calibrationDB: 0.5)
     case .beard:
       ContactModel(
         bandHz: 900...7500, grainsPerSecond: 110, grainSeconds: 0.6e-3...3.5e-3, grainSpreadDB: 7,
-        tangles: 0.03, hissDB: -15, rumbleDB: -20, levelDB: 1.2)
+        tangles: 0.03, hissDB: -15, rumbleDB: -20, calibrationDB: 1.2)
     }
   }
 

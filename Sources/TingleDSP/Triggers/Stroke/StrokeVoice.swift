@@ -5,7 +5,7 @@ public struct StrokeVoice: Voice {
   /// What is stroked.
   public struct Shared: Sendable {
     let settings: Stroke
-    let make: Contact.Prepared
+    let contact: Contact.Prepared
     let breath: BandNoise
   }
 
@@ -15,18 +15,19 @@ public struct StrokeVoice: Voice {
   public static func prepare(_ settings: Stroke, layer: Draws, sampleRate: Double) -> Shared {
     Shared(
       settings: settings,
-      make: Contact.Prepared(
-        settings.material.law, levelDB: settings.intensityDB, draws: layer, sampleRate: sampleRate),
+      contact: Contact.Prepared(
+        settings.material.model, levelDB: settings.intensityDB, draws: layer, sampleRate: sampleRate),
       breath: BandNoise(lowHz: 220, highHz: 1500, draws: layer, sampleRate: sampleRate))
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
     let settings = shared.settings
     strokes = StrokedContact(
-      shared.make, settings.material.manner, strokesPerSecond: settings.strokesPerSecond,
+      shared.contact, settings.material.manner, strokesPerSecond: settings.strokesPerSecond,
       rest: settings.rest, cue: cue)
     guard settings.breathDB > -60 else { return }
-    // Breaths have a time of their own, whatever the hand does: those that begin in this voice's span are this voice's.
+    // Breaths have a time of their own, whatever the hand does: those that begin in this voice's span are
+    // this voice's.
     let first = Int((cue.seconds / Breath.periodSeconds).rounded(.down)) - 1
     for number in first...(first + 5) {
       var dice = Dice(cue.layer.branch("breath").branch(number))
@@ -35,7 +36,7 @@ public struct StrokeVoice: Voice {
       breaths.append(
         Breath(
           shared.breath, level: 0.25 * Maths.amplitude(dB: settings.breathDB), startSeconds: start,
-          dice: &dice, sampleRate: shared.make.sampleRate))
+          dice: &dice, sampleRate: shared.contact.sampleRate))
     }
   }
 
@@ -53,7 +54,7 @@ struct Breath: Sendable {
   static let periodSeconds = 3.8
 
   private var noise = BandNoise(lowHz: 220, highHz: 1500, draws: Draws(seed: 0), sampleRate: 48000)
-  private var framesUntilStart = 0
+  private var delay = StartDelay()
   private var inFrames = 0
   private var outFrames = 0
   private var age = 0
@@ -68,7 +69,7 @@ struct Breath: Sendable {
   init(_ noise: BandNoise, level: Double, startSeconds: Double, dice: inout Dice, sampleRate: Double) {
     self.noise = noise.withDraws(dice.fork())
     self.level = level * dice.gain(spreadDB: 1.5)
-    framesUntilStart = Int(startSeconds * sampleRate)
+    delay = StartDelay(frames: Int(startSeconds * sampleRate))
     inFrames = Int(dice.uniform(0.9...1.3) * sampleRate)
     outFrames = Int(dice.uniform(1.3...1.9) * sampleRate)
   }
@@ -76,13 +77,8 @@ struct Breath: Sendable {
   var isOver: Bool { age >= inFrames + outFrames }
 
   mutating func render(into block: inout MutableSpan<SIMD2<Float>>) {
-    guard framesUntilStart < block.count else {
-      framesUntilStart -= block.count
-      return
-    }
-    let first = framesUntilStart
+    guard let first = delay.firstFrame(inBlockOf: block.count) else { return }
     let count = min(block.count - first, inFrames + outFrames - age)
-    framesUntilStart = 0
     guard count > 0 else { return }
     var ramp = Ramp(from: amplitude(at: age), to: amplitude(at: age + count), frames: count)
     for i in first..<first + count { block[i] += SIMD2(repeating: ramp.next() * noise.next()) }

@@ -35,7 +35,8 @@ struct TapBar: Sendable {
 
   /// - Parameters:
   ///   - gesture: mixed draws one.
-  ///   - hand: the hand whose turn it is; with `both` the other takes part where the gesture has work for two.
+  ///   - hand: the hand whose turn it is; with `both` the other takes part where the gesture has work for
+  ///     two.
   ///   - beatSeconds: the mean time between taps.
   init(
     _ gesture: TapGesture, hand: Int, both: Bool, beatSeconds: Double, variation: Double, dice: inout Dice
@@ -86,8 +87,8 @@ struct TapBar: Sendable {
     wander = 0.03
   }
 
-  /// Four fingers one after the other, from the little finger to the index or the other way; sometimes to and fro, and
-  /// then with both hands the other one answers.
+  /// Four fingers one after the other, from the little finger to the index or the other way; sometimes to and
+  /// fro, and then with both hands the other one answers.
   private mutating func roll(
     _ hand: Int, _ other: Int, _ beat: Double, _ variation: Double, _ dice: inout Dice
   ) {
@@ -144,7 +145,8 @@ struct TapBar: Sendable {
   }
 }
 
-/// Eight steps, the first in the highest bit: where strokes fall, which are accented, which the second hand has.
+/// Eight steps, the first in the highest bit: where strokes fall, which are accented, which the second hand
+/// has.
 private struct Rhythm {
   let strokes: UInt8
   let accents: UInt8

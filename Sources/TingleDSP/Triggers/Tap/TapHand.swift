@@ -22,9 +22,9 @@ struct TapPosition: Sendable {
 /// The hand behind a phrase: when each tap falls, how hard, and where.
 ///
 /// Intervals after A. M. Wing and A. B. Kristofferson, "Response delays and the timing of discrete motor
-/// responses", Perception & Psychophysics 14 (1973) 5: a timekeeper's interval plus the difference of two motor
-/// delays, I = C + D' - D. The timekeeper drifts as 1/f, as tappers do who go on without a click (D. Gilden and others,
-/// Science 267 (1995) 1837), and so does the force.
+/// responses", Perception & Psychophysics 14 (1973) 5: a timekeeper's interval plus the difference of two
+/// motor delays, I = C + D' - D. The timekeeper drifts as 1/f, as tappers do who go on without a click (D.
+/// Gilden and others, Science 267 (1995) 1837), and so does the force.
 struct TapHand: Sendable {
   /// A tap to come.
   struct PlannedTap: Sendable {

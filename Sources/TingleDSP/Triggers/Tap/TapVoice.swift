@@ -6,12 +6,12 @@ public struct TapVoice: Voice {
   public struct Shared: Sendable {
     let settings: Tap
     let tool: ToolModel
-    let object: TapObject
+    let object: StruckObject
     let gain: Double
-    let other: TapObject
+    let other: StruckObject
     let otherGain: Double
     let fingers: InlineArray<8, Finger>
-    let rumble: BiquadCoefficients
+    let subsonic: BiquadCoefficients
     let sampleRate: Double
   }
 
@@ -22,7 +22,8 @@ public struct TapVoice: Voice {
     var levelDB = 0.0
   }
 
-  /// A contact or a slide that is due, with its own draws, so that what one draws does not depend on when another is due.
+  /// A contact or a slide that is due, with its own draws, so that what one draws does not depend on when
+  /// another is due.
   private struct Due: Sendable {
     /// Since the voice began.
     var seconds = 0.0
@@ -34,7 +35,7 @@ public struct TapVoice: Voice {
 
   private let settings: Tap
   private let tool: ToolModel
-  private let object: TapObject
+  private let object: StruckObject
   private let fingers: InlineArray<8, Finger>
   private let sampleRate: Double
   private let gain: Double
@@ -46,8 +47,8 @@ public struct TapVoice: Voice {
   private var due = InlineList<64, Due>(repeating: Due())
   private var hits = InlineList<20, Hit>(repeating: Hit())
   private var slides: InlineList<6, Slide>
-  // What moves a membrane and is not heard stays out.
-  private var rumble: Biquad<SIMD2<Float>>
+  // Not `Subsonic`, whose rounding differs: the sound of the presets is pinned to the bit.
+  private var subsonic: Biquad<SIMD2<Float>>
   private var frame = 0
 
   /// Small contacts may come this long before their tap.
@@ -55,8 +56,8 @@ public struct TapVoice: Voice {
 
   public static func prepare(_ settings: Tap, layer: Draws, sampleRate: Double) -> Shared {
     let objects = settings.object == 0 ? layer : Draws(seed: settings.object)
-    func object(_ surface: Surface, _ branch: String) -> TapObject {
-      TapObject(surface, size: settings.size, draws: objects.branch(branch), sampleRate: sampleRate)
+    func object(_ surface: Surface, _ branch: String) -> StruckObject {
+      StruckObject(surface, size: settings.size, draws: objects.branch(branch), sampleRate: sampleRate)
     }
     var dice = Dice(layer.branch("fingers"))
     var fingers = InlineArray<8, Finger>(repeating: Finger())
@@ -65,13 +66,14 @@ public struct TapVoice: Voice {
         softness: dice.logNormal(sigma: 0.12 * settings.variation),
         levelDB: settings.variation * dice.gaussian())
     }
-    let tool = settings.tool.law
+    let tool = settings.tool.model
     let first = object(settings.surface, "object")
     let second = object(settings.otherSurface ?? settings.surface, "other")
     return Shared(
-      settings: settings, tool: tool, object: first, gain: Hit.evenGain(on: first, with: tool), other: second,
-      otherGain: Hit.evenGain(on: second, with: tool), fingers: fingers,
-      rumble: .highPass(cutoffHz: 45, q: 0.7071, sampleRate: sampleRate), sampleRate: sampleRate)
+      settings: settings, tool: tool, object: first, gain: Hit.calibratedGain(on: first, with: tool),
+      other: second,
+      otherGain: Hit.calibratedGain(on: second, with: tool), fingers: fingers,
+      subsonic: Subsonic.coefficients(sampleRate: sampleRate), sampleRate: sampleRate)
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
@@ -83,7 +85,7 @@ public struct TapVoice: Voice {
     object = place.isOther ? shared.other : shared.object
     fingers = shared.fingers
     sampleRate = cue.sampleRate
-    rumble = Biquad(shared.rumble)
+    subsonic = Biquad(shared.subsonic)
     gain = place.isOther ? shared.otherGain : shared.gain
     tapDice = Dice(cue.draws.branch("hand"))
     handlingDice = Dice(cue.draws.branch("handling"))
@@ -106,12 +108,13 @@ public struct TapVoice: Voice {
     slides.forEach { $0.render(into: &block) }
     hits.removeAll { $0.isOver }
     slides.removeAll { $0.isOver }
-    for i in block.indices { block[i] = rumble.process(block[i]) }
+    subsonic.process(&block)
     frame += block.count
     return coming != nil || !due.isEmpty || !hits.isEmpty || !slides.isEmpty
   }
 
-  /// A stroke is several contacts: itself, its bounces, and faint touches round it, with a slide on the way there.
+  /// A stroke is several contacts: itself, its bounces, and faint touches round it, with a slide on the way
+  /// there.
   private mutating func schedule(_ stroke: TapHand.PlannedTap) {
     let finger = fingers[stroke.finger]
     let force = Maths.amplitude(dB: Self.restrained(stroke.forceDB + finger.levelDB) + settings.intensityDB)
@@ -165,7 +168,7 @@ public struct TapVoice: Voice {
     let seconds = min(longest, handlingDice.uniform(0.03...0.12) * (1 + 2 * hand.bar.sliding))
     let speed = (0.02 + stroke.travel) / seconds
     let levelDB =
-      object.law.slide.levelDB + 0.8 * Maths.decibels(amplitude: speed) + 4 * handlingDice.gaussian()
+      object.model.slide.levelDB + 0.8 * Maths.decibels(amplitude: speed) + 4 * handlingDice.gaussian()
       + settings.intensityDB
     add(
       Due(

@@ -36,7 +36,7 @@ public enum WaterKind: String, Choice {
   case drops, pour, rinse, dishes
 
   /// What makes it as loud as the others.
-  var levelDB: Double {
+  var calibrationDB: Double {
     switch self {
     case .drops: -1.6
     case .pour: -5.8

@@ -72,7 +72,7 @@ struct WaterCourse: Sendable {
     hand = HandMotion(
       .init(
         seconds: 0.35...0.9, pauseSeconds: 0.05...0.25, restSeconds: 0.6...1.8, strokes: 4...9, returns: 0.8),
-      spanSeconds: span, haste: pace, rest: rest, dice: &dice)
+      spanSeconds: span, speed: pace, rest: rest, dice: &dice)
     for _ in 0..<dice.whole(1...2) {
       insert(
         Event(

@@ -6,7 +6,7 @@ public struct WaterVoice: Voice {
   public struct Shared: Sendable {
     let settings: Water
     let plate: Chime
-    let wash: FourBands
+    let stream: FourBands
     let sponge: Contact.Prepared
     let gain: Double
     let sampleRate: Double
@@ -15,8 +15,8 @@ public struct WaterVoice: Voice {
   private var bubbles: Bubbles<6>
   private var grains = InlineList<12, Grain>(repeating: Grain())
   private var rings = InlineList<4, Ring>(repeating: Ring())
-  private var wash: FourBands
-  private var washWeights = SIMD4<Float>.zero
+  private var stream: FourBands
+  private var streamGains = BandGains<SIMD4<Float>>()
   private var sponge: Contact
   private var spongeState = HandMotion.State()
   private var course: WaterCourse
@@ -30,7 +30,7 @@ public struct WaterVoice: Voice {
   private var frame = 0
 
   /// A sponge on glazed ceramic.
-  private static let spongeLaw = ContactModel(
+  private static let spongeModel = ContactModel(
     bandHz: 700...6500, grainsPerSecond: 30, grainSeconds: 0.4e-3...1.5e-3, grainSpreadDB: 5, tangles: 0.02,
     hissDB: -8, rumbleDB: -16)
 
@@ -41,11 +41,11 @@ public struct WaterVoice: Voice {
         .init(
           rangeHz: 900 / settings.size.squareRoot()...7500, t60Seconds: (0.5, 0.12), tiltDBPerOctave: -5),
         draws: layer.branch("plate")),
-      wash: FourBands(
+      stream: FourBands(
         edgesHz: (200...700, 700...1800, 1800...4500, 4500...10000), draws: layer, sampleRate: sampleRate),
       sponge: Contact.Prepared(
-        spongeLaw, levelDB: settings.intensityDB - 14, draws: layer, sampleRate: sampleRate),
-      gain: Maths.amplitude(dB: settings.intensityDB + settings.kind.levelDB), sampleRate: sampleRate)
+        spongeModel, levelDB: settings.intensityDB - 14, draws: layer, sampleRate: sampleRate),
+      gain: Maths.amplitude(dB: settings.intensityDB + settings.kind.calibrationDB), sampleRate: sampleRate)
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
@@ -55,7 +55,7 @@ public struct WaterVoice: Voice {
     sampleRate = shared.sampleRate
     bubbles = Bubbles(sampleRate: shared.sampleRate)
     subsonic = Subsonic(sampleRate: shared.sampleRate)
-    wash = shared.wash.withDraws(cue.draws.branch("wash"))
+    stream = shared.stream.withDraws(cue.draws.branch("wash"))
     sponge = Contact(shared.sponge, draws: cue.draws.branch("sponge"))
     course = WaterCourse(
       shared.settings.kind, spanSeconds: cue.spanSeconds, rest: shared.settings.rest, pace: cue.pace,
@@ -79,14 +79,14 @@ public struct WaterVoice: Voice {
     grains.removeAll { $0.isOver }
     rings.forEach { $0.render(into: &block) }
     rings.removeAll { $0.isOver }
-    rush(now, into: &block)
+    renderStream(now, into: &block)
     if settings.kind == .dishes {
       sponge.render(into: &block, from: spongeState, to: now.sponge)
       spongeState = now.sponge
     }
     subsonic.process(&block)
     return !course.isOver(at: end) || !bubbles.isOver || !grains.isEmpty || !rings.isEmpty
-      || washWeights != .zero || !sponge.isOver
+      || !streamGains.isZero || !sponge.isOver
   }
 
   /// The bubbles of a stream, as many as it entrains.
@@ -123,7 +123,7 @@ public struct WaterVoice: Voice {
       rings.append(
         Ring(
           plate, amplitude: 0.35 * gain * event.strength, contactSeconds: dice.uniform(0.5e-3...1.1e-3),
-          place: dice.uniform(), detune: Maths.exp(0.06 * dice.clippedGaussian()),
+          position: dice.uniform(), detune: Maths.exp(0.06 * dice.clippedGaussian()),
           damping: dice.uniform(1.2...3), balance: 0.2 * dice.clippedGaussian(), delayFrames: delayFrames,
           sampleRate: sampleRate))
     }
@@ -165,19 +165,14 @@ public struct WaterVoice: Voice {
     }
   }
 
-  /// What is too fine to be told apart.
-  private mutating func rush(_ state: WaterCourse.State, into block: inout MutableSpan<SIMD2<Float>>) {
-    let target = Float(gain) * state.rush
-    guard target != .zero || washWeights != .zero else { return }
-    let step = (target - washWeights) / Float(block.count)
-    var now = washWeights
-    for i in block.indices {
-      let bands = now * wash.next()
+  /// Adds the noise of the stream, partly shared by both ears.
+  private mutating func renderStream(
+    _ state: WaterCourse.State, into block: inout MutableSpan<SIMD2<Float>>
+  ) {
+    streamGains.ramp(to: Float(gain) * state.rush, into: &block, of: &stream) { stream, gains in
+      let bands = gains * stream.next()
       let two = bands.evenHalf + bands.oddHalf
-      // A little of it differs from ear to ear.
-      block[i] += SIMD2(two.x + 0.8 * two.y, 0.8 * two.x + two.y)
-      now += step
+      return SIMD2(two.x + 0.8 * two.y, 0.8 * two.x + two.y)
     }
-    washWeights = target
   }
 }

@@ -1,8 +1,9 @@
 /// A hand that writes: letters as chains of half ovals, put together to words.
 ///
-/// A hand slows down where it turns, v ∝ κ^(-1/3) (F. Lacquaniti, C. Terzuolo and P. Viviani, "The law relating the kinematic and
-/// figural aspects of drawing movements", Acta Psychol. 54 (1983) 115). Round an oval that is the speed of two sines a quarter
-/// turn apart: v = √(a² sin² φ + b² cos² φ), with φ at an even pace.
+/// A hand slows down where it turns, v ∝ κ^(-1/3) (F. Lacquaniti, C. Terzuolo and P. Viviani, "The law
+/// relating the kinematic and figural aspects of drawing movements", Acta Psychol. 54 (1983) 115). Round an
+/// oval that is the speed of two sines a quarter turn apart: v = √(a² sin² φ + b² cos² φ), with φ at an even
+/// pace.
 struct PenMotion: Sendable {
   private var dice: Dice
   private let endSeconds: Double
@@ -45,11 +46,11 @@ struct PenMotion: Sendable {
   mutating func state(at time: Double) -> HandMotion.State {
     landedAt = nil
     while time >= start + duration, start < endSeconds + 2 { advance() }
-    guard isDown, time >= start else { return HandMotion.State(place: place) }
+    guard isDown, time >= start else { return HandMotion.State(position: place) }
     let share = (time - start) / duration
     let (s, c) = Maths.sinCos(turns: 0.5 * share)
     let speed = (long * long * s * s + narrow * narrow * c * c).squareRoot()
-    return HandMotion.State(speed: speed, pressure: pressure, place: place)
+    return HandMotion.State(speed: speed, pressure: pressure, position: place)
   }
 
   /// Goes on to the next half oval, or to the pause before it.

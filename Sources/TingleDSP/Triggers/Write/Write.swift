@@ -36,7 +36,7 @@ public enum Pen: String, Choice {
   case brush
   case henna
 
-  var law: ContactModel {
+  var model: ContactModel {
     switch self {
     case .pencil:
       ContactModel(
@@ -58,7 +58,7 @@ public enum Pen: String, Choice {
   }
 
   /// What makes it as loud as the others.
-  var levelDB: Double {
+  var calibrationDB: Double {
     switch self {
     case .pencil: -3
     case .ballpoint: 0.6

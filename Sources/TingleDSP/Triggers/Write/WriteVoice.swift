@@ -5,8 +5,8 @@ public struct WriteVoice: Voice {
   /// The pen, the paper, and the table under it.
   public struct Shared: Sendable {
     let settings: Write
-    let make: Contact.Prepared
-    let table: TapObject
+    let contact: Contact.Prepared
+    let table: StruckObject
     let tableGain: Double
   }
 
@@ -14,7 +14,7 @@ public struct WriteVoice: Voice {
   private var contact: Contact
   private var state = HandMotion.State()
   private var landings = InlineList<4, Hit>(repeating: Hit())
-  private let table: TapObject
+  private let table: StruckObject
   private let tableGain: Double
   private var dice: Dice
   private let sampleRate: Double
@@ -22,13 +22,13 @@ public struct WriteVoice: Voice {
   private var frame = 0
 
   public static func prepare(_ settings: Write, layer: Draws, sampleRate: Double) -> Shared {
-    let table = TapObject(settings.table, size: 1.6, draws: layer.branch("table"), sampleRate: sampleRate)
+    let table = StruckObject(settings.table, size: 1.6, draws: layer.branch("table"), sampleRate: sampleRate)
     return Shared(
       settings: settings,
-      make: Contact.Prepared(
-        settings.pen.law, levelDB: settings.intensityDB + settings.pen.levelDB, draws: layer,
+      contact: Contact.Prepared(
+        settings.pen.model, levelDB: settings.intensityDB + settings.pen.calibrationDB, draws: layer,
         sampleRate: sampleRate),
-      table: table, tableGain: Hit.evenGain(on: table, with: Tool.nail.law))
+      table: table, tableGain: Hit.calibratedGain(on: table, with: Tool.nail.model))
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
@@ -37,13 +37,13 @@ public struct WriteVoice: Voice {
       spanSeconds: cue.spanSeconds,
       letterSeconds: settings.pen.slowness / (settings.lettersPerSecond * cue.pace), rest: settings.rest,
       dice: Dice(cue.draws.branch("hand")))
-    contact = Contact(shared.make, draws: cue.draws)
+    contact = Contact(shared.contact, draws: cue.draws)
     table = shared.table
     tableGain =
       shared.tableGain
-      * Maths.amplitude(dB: settings.pen.landingDB + settings.pen.levelDB + settings.intensityDB)
+      * Maths.amplitude(dB: settings.pen.landingDB + settings.pen.calibrationDB + settings.intensityDB)
     dice = Dice(cue.draws.branch("landings"))
-    sampleRate = shared.make.sampleRate
+    sampleRate = shared.contact.sampleRate
     subsonic = Subsonic(sampleRate: sampleRate)
   }
 
@@ -55,8 +55,8 @@ public struct WriteVoice: Voice {
       landings.append(
         Hit(
           StrikeParameters(
-            force: 0.5 * dice.logNormal(sigma: 0.4), position: 0.5 + 0.3 * next.place, softness: 1.3),
-          on: table, with: Tool.nail.law, gain: tableGain, delayFrames: Int((landed - begin) * sampleRate),
+            force: 0.5 * dice.logNormal(sigma: 0.4), position: 0.5 + 0.3 * next.position, softness: 1.3),
+          on: table, with: Tool.nail.model, gain: tableGain, delayFrames: Int((landed - begin) * sampleRate),
           draws: dice.fork(), sampleRate: sampleRate))
     }
     contact.render(into: &block, from: state, to: next)

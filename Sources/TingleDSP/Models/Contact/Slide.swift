@@ -1,19 +1,19 @@
-/// A finger sliding over the object on its way: noise that follows the hand's speed.
+/// A finger that slides over an object: band noise -> level that follows the speed of a hand.
 struct Slide: Sendable {
   private var noise: BandNoise
-  private var framesUntilStart: Int
+  private var delay: StartDelay
   private let frames: Int
   private var age = 0
   private let gain: Double
 
   /// - Parameters:
-  ///   - noise: what slides, at rest.
-  ///   - seconds: its length.
-  ///   - gain: the noise's RMS at the fastest moment.
-  ///   - delayFrames: frames from the next block's first until it begins.
+  ///   - noise: the sound of the surface, at rest.
+  ///   - seconds: the length.
+  ///   - gain: the RMS of the noise at the fastest moment.
+  ///   - delayFrames: the delay of the start, counted from the first frame of the next block.
   init(_ noise: BandNoise, seconds: Double, gain: Double, delayFrames: Int, sampleRate: Double) {
     self.noise = noise
-    framesUntilStart = delayFrames
+    delay = StartDelay(frames: delayFrames)
     frames = Int(seconds * sampleRate)
     self.gain = gain
   }
@@ -22,13 +22,8 @@ struct Slide: Sendable {
 
   /// Adds the slide to a block.
   mutating func render(into block: inout MutableSpan<SIMD2<Float>>) {
-    guard framesUntilStart < block.count else {
-      framesUntilStart -= block.count
-      return
-    }
-    let first = framesUntilStart
+    guard let first = delay.firstFrame(inBlockOf: block.count) else { return }
     let count = min(block.count - first, frames - age)
-    framesUntilStart = 0
     var level = Ramp(from: level(at: age), to: level(at: age + count), frames: max(1, count))
     for i in first..<first + count { block[i] += SIMD2(repeating: level.next() * noise.next()) }
     age += count

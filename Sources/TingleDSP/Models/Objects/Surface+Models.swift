@@ -1,7 +1,9 @@
 extension Surface {
-  /// Damping and spectra follow fits to measured objects (the tables of ThreeDWorld's PyImpact, after Traer and
-  /// others) where there are such: wood, glass, ceramic, metal, plastic, cardboard, paper, leather.
-  var law: SurfaceModel {
+  /// The constants of the surface.
+  ///
+  /// Damping and spectra of wood, glass, ceramic, metal, plastic, cardboard, paper and leather follow fits to
+  /// measured objects: the tables of ThreeDWorld's PyImpact, after Traer and others.
+  var model: SurfaceModel {
     switch self {
     case .wood:
       SurfaceModel(
