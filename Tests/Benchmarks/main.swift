@@ -3,8 +3,8 @@ import Foundation
 import TingleDSP
 import TingleMix
 
-// How fast everything is, as ratios in one run: times real time on one core at 48 kHz, and cost in samples of white
-// noise, which every machine can relate to.
+// Render speed as a multiple of real time on one core at 48 kHz, and the cost of units relative to white
+// noise. Both are ratios within one run, so that machines can be compared.
 
 let sampleRate = 48000.0
 let seconds = 10.0

@@ -21,7 +21,7 @@ struct BubblesTests {
     return signal
   }
 
-  /// The pitch between two zero crossings far apart.
+  /// The pitch in hertz, from the first to the last upward zero crossing.
   private func pitch(_ signal: ArraySlice<Float>, rate: Double) -> Double {
     var crossings: [Double] = []
     for k in signal.indices.dropFirst() where signal[k - 1] < 0 && signal[k] >= 0 {
@@ -32,17 +32,17 @@ struct BubblesTests {
   }
 
   @Test(
-    "pitch and decay are those of the theory, at every rate",
+    "pitch and damping follow Minnaert and van den Doel at all sample rates",
     arguments: [0.4e-3, 0.8e-3, 1.5e-3, 3e-3, 6e-3], [44100.0, 48000, 96000])
   func theory(radius: Double, rate: Double) {
     let signal = bubble(radiusMetres: radius, rate: rate)
     let hz = 3 / radius
     let damping = 0.13 / radius + 0.0072 / Foundation.pow(radius, 1.5)
-    // From the onset until 40 dB are lost.
+    // From the onset to a level of -40 dB.
     let length = Int(4.6 / damping * rate)
     let ringing = signal[100..<min(signal.count, 100 + length)]
     #expect(abs(pitch(ringing, rate: rate) / hz - 1) < 0.05)
-    // The level falls 8.686 α decibels a second.
+    // The level falls by 8.686 α decibels per second.
     let period = max(8, Int(rate / hz))
     let levels = stride(from: 100, to: 100 + length - period, by: period).map { start in
       Statistics.levelDB(Array(signal[start..<start + period]))
@@ -52,7 +52,7 @@ struct BubblesTests {
     #expect(signal[..<100].allSatisfy { $0 == 0 })
   }
 
-  @Test("a bubble that nears the surface rises in pitch, one that stays deep does not")
+  @Test("a bubble near the surface rises in pitch, a deep one does not")
   func rise() {
     let signal = bubble(radiusMetres: 3e-3, rise: 0.15)
     let early = pitch(signal[100..<2000], rate: 48000)
@@ -64,7 +64,7 @@ struct BubblesTests {
     #expect(abs(pitch(deep[2000..<3500], rate: 48000) / pitch(deep[100..<2000], rate: 48000) - 1) < 0.01)
   }
 
-  @Test("it is over when the last bubble is 60 dB down, and silent from then on")
+  @Test("it is over when the last bubble has decayed by 60 dB, and silent afterwards")
   func over() {
     var bubbles = Bubbles<2>(sampleRate: 48000)
     #expect(bubbles.isOver)
@@ -81,7 +81,7 @@ struct BubblesTests {
       _ = render()
       frames += 32
     }
-    // 60 dB are 6.91 nepers of the larger one, which dies more slowly.
+    // 60 dB are 6.91 nepers. The larger bubble decays more slowly.
     let end = 100 + 6.91 / Bubbles<2>.dampingPerSecond(radiusMetres: 3e-3) * 48000
     #expect((end - 32...end + 64).contains(Double(frames)), "\(frames)")
     #expect(render().allSatisfy { $0 == .zero })

@@ -9,7 +9,7 @@ struct ContactTests {
     BrushMaterial.allCases.map { ($0.rawValue, $0.model) }
     + StrokeMaterial.allCases.map { ($0.rawValue, $0.model) }
 
-  /// A hand that never turns, at one speed.
+  /// Renders a hand that moves at a constant speed.
   private func steady(_ model: ContactModel, speed: Double, pressure: Double = 1, seconds: Double = 8)
     -> [Float]
   {
@@ -28,7 +28,9 @@ struct ContactTests {
     return signal
   }
 
-  @Test("faster is louder and brighter, on everything", arguments: models.map(\.0))
+  @Test(
+    "a faster stroke is louder and brighter on every material; more pressure is louder",
+    arguments: models.map(\.0))
   func speed(material: String) throws {
     let model = try #require(Self.models.first { $0.0 == material }?.1)
     let sounds = [0.1, 0.25, 0.5, 1, 1.6].map { steady(model, speed: $0) }
@@ -40,7 +42,7 @@ struct ContactTests {
     #expect(Statistics.levelDB(steady(model, speed: 1, pressure: 1.6)) > levels[3] + 1)
   }
 
-  @Test("where the hand turns it is silent", arguments: ["hair", "fabric", "skin", "beard"])
+  @Test("the contact is silent at turning points", arguments: ["hair", "fabric", "skin", "beard"])
   func turns(material: String) throws {
     let (manner, model): (HandMotion.Manner, ContactModel) =
       if let brush = BrushMaterial(rawValue: material) {
@@ -69,14 +71,14 @@ struct ContactTests {
       let power = block.reduce(0.0) { $0 + Double($1.x * $1.x) } / 256
       still = next.speed < 0.01 ? still + 1 : 0
       if next.speed > 0.8 { moving.append(power) }
-      // What was let go before has died away.
+      // Earlier grains have decayed.
       if still > 5 { turning.append(power) }
     }
     #expect(moving.count > 50 && turning.count > 30)
     #expect(10 * log10(Statistics.mean(turning) + 1e-20) < 10 * log10(Statistics.mean(moving)) - 40)
   }
 
-  @Test("strokes are about as many as are asked for, and some seconds long")
+  @Test("the stroke rate is within a factor of 0.6 to 1.6 of the setting")
   func pace() {
     for strokes in [0.3, 0.5, 0.8] {
       var brush = Brush()

@@ -19,7 +19,8 @@ struct CrinkleTests {
     20 * log10(Double(signal.map(abs).max()!)) - Statistics.levelDB(signal)
   }
 
-  @Test("snaps stand far out of the rustle, and are bright", arguments: Material.allCases)
+  @Test(
+    "the crest factor is above 25 dB and the centroid between 1.5 and 8 kHz", arguments: Material.allCases)
   func snaps(material: Material) {
     let signal = crinkle(material) { $0.snapsPerSecond = 30 }
     #expect(crestDB(signal) > 25)
@@ -29,14 +30,14 @@ struct CrinkleTests {
   }
 
   @Test(
-    "fiddled paper and film reach as high as recorded ones",
+    "the roll-off of paper and film is between 4 and 12 kHz, as in recordings",
     arguments: [Material.paper, .foil, .cellophane, .crispPacket])
   func rolloff(material: Material) {
     let signal = crinkle(material, seconds: 40) { $0.gesture = .fiddle }
     #expect((4000...12000).contains(Spectrum(signal, sampleRate: 48000).rolloffHz()))
   }
 
-  @Test("every material is equally loud within 2 LU")
+  @Test("all materials are within 2 LU of the median loudness")
   func loudness() {
     let levels = Material.allCases.map { material in
       var weighting = KWeighting<Float>(sampleRate: 48000)
@@ -47,7 +48,7 @@ struct CrinkleTests {
     for level in levels { #expect(abs(level - middle) < 2) }
   }
 
-  @Test("stiffer is brighter, larger is lower, older is tamer")
+  @Test("stiffness raises the centroid, size lowers it, age lowers the crest factor")
   func sheet() {
     func centroid(_ change: (inout Crinkle) -> Void) -> Double {
       Spectrum(crinkle(.paper, seconds: 40, change), sampleRate: 48000).centroidHz(in: 150...20000)
@@ -57,7 +58,7 @@ struct CrinkleTests {
     #expect(crestDB(crinkle(seconds: 60) { $0.age = 0 }) > crestDB(crinkle(seconds: 60) { $0.age = 1 }) + 1)
   }
 
-  @Test("snaps come in clusters: a Poisson process, held apart by the counting, would vary less than 1")
+  @Test("onsets are clustered: the intervals vary more than those of a Poisson process")
   func clusters() {
     let onsets = Statistics.onsets(
       crinkle(seconds: 60) { $0.snapsPerSecond = 20 }, sampleRate: 48000, riseDB: 8, floorDB: 50)
@@ -66,7 +67,7 @@ struct CrinkleTests {
     #expect(Statistics.deviation(gaps) / Statistics.mean(gaps) > 1.15)
   }
 
-  @Test("a faster hand makes more snaps, a softer one lower ones")
+  @Test("pace raises the number of snaps, softness lowers their peaks")
   func hand() {
     func onsets(_ pace: Double) -> Int {
       Statistics.onsets(crinkle { $0.snapsPerSecond = pace }, sampleRate: 48000, riseDB: 8, floorDB: 40).count
@@ -76,7 +77,7 @@ struct CrinkleTests {
     #expect(crestDB(soft) < crestDB(hard) - 3)
   }
 
-  @Test("a resting hand is nearly still, but never black")
+  @Test("a resting hand is 15 to 60 dB quieter, but never below -100 dB")
   func rests() {
     let levels = Statistics.envelope(crinkle(seconds: 40), sampleRate: 48000, hopSeconds: 0.05)
       .dropFirst(60).map { 10 * log10($0 + 1e-14) }.sorted()
@@ -85,21 +86,21 @@ struct CrinkleTests {
     #expect((-100.0...(-60)).contains(low), "\(low)")
   }
 
-  @Test("the same hand at every sample rate: level and brightness agree within 3 %")
+  @Test("level and centroid agree at all sample rates, within 0.3 dB and 3 %")
   func sampleRates() {
-    func figures(_ rate: Double) -> (Double, Double) {
+    func measure(_ rate: Double) -> (Double, Double) {
       let signal = crinkle(.foil, seconds: 40, seed: 3, rate: rate)
       return (Statistics.levelDB(signal), Spectrum(signal, sampleRate: rate).centroidHz(in: 150...15000))
     }
-    let reference = figures(48000)
+    let reference = measure(48000)
     for rate in [44100.0, 96000] {
-      let other = figures(rate)
+      let other = measure(rate)
       #expect(abs(other.0 - reference.0) < 0.3)
       #expect(abs(other.1 / reference.1 - 1) < 0.03)
     }
   }
 
-  @Test("extremes stay finite and under full scale")
+  @Test("extreme settings give finite samples below full scale")
   func extremes() {
     for (pace, force, softness) in [(2000.0, 12.0, 0.0), (2, -18, 1), (2000, -18, 0)] {
       for material in Material.allCases {

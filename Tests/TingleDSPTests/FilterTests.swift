@@ -7,7 +7,7 @@ import TingleDSP
 struct FilterTests {
   static let rates = [44100.0, 48000, 96000]
 
-  @Test("a one-pole is 3 dB down at its cutoff and falls 6 dB per octave", arguments: rates)
+  @Test("a one-pole filter is 3 dB down at its cutoff and falls by 6 dB per octave", arguments: rates)
   func onePole(rate: Double) {
     var low = OnePole<Float>(cutoffHz: 500, sampleRate: rate)
     let lowPass = Transfer(sampleRate: rate) { low.lowPass($0) }
@@ -20,7 +20,7 @@ struct FilterTests {
     #expect(abs(highPass.levelDB(at: 50) + 20) < 0.2)
   }
 
-  @Test("biquads do what the cookbook says", arguments: rates)
+  @Test("biquads have the cutoff, slope and shelf gain of the cookbook", arguments: rates)
   func biquads(rate: Double) {
     func transfer(_ coefficients: BiquadCoefficients) -> Transfer {
       var filter = Biquad<Float>(coefficients)
@@ -40,7 +40,8 @@ struct FilterTests {
   }
 
   @Test(
-    "the state-variable filter's outputs meet at its cutoff and stay finite while it moves", arguments: rates)
+    "the state-variable filter has its cutoff and slopes, and is stable while the cutoff changes",
+    arguments: rates)
   func stateVariable(rate: Double) {
     var filter = StateVariable<Float>(cutoffHz: 1000, q: 2, sampleRate: rate)
     let band = Transfer(sampleRate: rate) { filter.process($0).band }

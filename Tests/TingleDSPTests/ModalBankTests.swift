@@ -6,7 +6,7 @@ import TingleDSP
 @Suite("Modal bank")
 struct ModalBankTests {
   @Test(
-    "a mode sounds at its frequency and dies at its rate", arguments: [120.0, 1000, 9000],
+    "a mode is a cosine with its frequency and damping", arguments: [120.0, 1000, 9000],
     [44100.0, 48000, 96000])
   func mode(hz: Double, rate: Double) {
     var bank = ModalBank<2>()
@@ -21,7 +21,7 @@ struct ModalBankTests {
     }
   }
 
-  @Test("a bank is silent when its last mode has died away, and gives nothing then")
+  @Test("a bank is silent after its last mode has decayed")
   func dying() {
     var bank = ModalBank<2>()
     bank.set(0, frequencyHz: 500, dampingPerSecond: 100, gain: 1, floor: 1e-5, sampleRate: 48000)
@@ -35,7 +35,7 @@ struct ModalBankTests {
     #expect(bank.next() == .zero)
   }
 
-  @Test("either ear hears its share of a mode, in one frame or in many")
+  @Test("balance applies in the same way to single frames and blocks")
   func balance() {
     var single = ModalBank<2>()
     for k in 0..<12 {
@@ -58,7 +58,7 @@ struct ModalBankTests {
     #expect(first.x == 0 && abs(first.y - 1.4142) < 1e-3)
   }
 
-  @Test("modes that cannot be heard or would fold over stay silent")
+  @Test("modes below the floor or above 0.45 of the sample rate stay silent")
   func silence() {
     var bank = ModalBank<1>()
     bank.set(0, frequencyHz: 22000, dampingPerSecond: 10, gain: 1, floor: 1e-5, sampleRate: 44100)

@@ -19,18 +19,18 @@ struct NoiseTests {
   }
 
   @Test(
-    "sloped noise keeps its slope within half a decibel from 30 Hz to 16 kHz",
+    "the slope filter has its slope from 30 Hz to 16 kHz, and an RMS of 1",
     arguments: [-3.0, -4.5, -6.0], [44100.0, 48000, 88200, 96000])
   func slope(slope: Double, sampleRate: Double) {
     let filter = SlopeFilter(.init(slopeDBPerOctave: slope, sampleRate: sampleRate))
     // The transfer function is exact; a spectrum of the noise has random errors.
-    var struck = filter
-    let spectrum = Transfer(count: 1 << 16, sampleRate: sampleRate) { struck.process($0) }
+    var impulse = filter
+    let spectrum = Transfer(count: 1 << 16, sampleRate: sampleRate) { impulse.process($0) }
     let reference = spectrum.levelDB(at: 700)
     for hz in stride(from: 1.5, through: 4.2, by: 0.05).map({ pow(10, $0) }) where (30.0...16000).contains(hz)
     {
       let expected = slope * log2(hz / 700)
-      // Brown noise is a plain first-order low-pass, which bends a little near half the sample rate.
+      // Brown noise is one first-order low-pass, whose slope decreases near half the sample rate.
       let tolerance = slope < -5 && hz > 8000 ? 3.0 : slope == -3 ? 0.5 : 0.75
       #expect(abs(spectrum.levelDB(at: hz) - reference - expected) < tolerance, "at \(hz) Hz")
     }
@@ -40,7 +40,8 @@ struct NoiseTests {
     #expect(abs(Statistics.levelDB(Array(signal.dropFirst(1 << 15)))) < (slope < -5 ? 1.5 : 0.6))
   }
 
-  @Test("band noise stays in its band, with an RMS of 1", arguments: [44100.0, 48000, 96000])
+  @Test(
+    "band noise is flat in its band, falls outside, and has an RMS of 1", arguments: [44100.0, 48000, 96000])
   func band(sampleRate: Double) {
     var noise = BandNoise(lowHz: 1200, highHz: 7000, draws: Draws(seed: 3), sampleRate: sampleRate)
     let signal = samples(1 << 18) { noise.next() }

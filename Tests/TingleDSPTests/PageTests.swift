@@ -13,7 +13,7 @@ struct PageTests {
     return Rendering.mono(page, seconds: seconds, sampleRate: rate)
   }
 
-  /// Levels of 50 ms, over the highest.
+  /// The levels of 50 ms hops, relative to the highest.
   private func levels(_ signal: [Float], rate: Double = 48000) -> [Double] {
     let levels = Statistics.envelope(signal, sampleRate: rate, hopSeconds: 0.05).map {
       10 * log10($0 + 1e-14)
@@ -22,9 +22,9 @@ struct PageTests {
     return levels.map { $0 - highest }
   }
 
-  @Test("as many pages are turned as are asked for, and nothing is heard between them")
+  @Test("the page rate is within 15 % of the setting, and a third of the time is silent")
   func pace() {
-    // A page is a stretch of sound between two seconds of near silence.
+    // A page is a sound after two seconds of near silence.
     var pages = 0
     var quiet = 40
     let levels = levels(page(seconds: 200) { ($0.pagesPerSecond, $0.speed) = (6.0 / 60, 1.5) })
@@ -40,7 +40,7 @@ struct PageTests {
     #expect(levels.count { $0 < -70 } > levels.count / 3)
   }
 
-  @Test("a sheet buckles on its way: snaps over the whole turn, bright over dull")
+  @Test("a page turn has 6 to 60 snaps, with a centroid between 800 and 4500 Hz")
   func buckling() {
     let signal = page(seconds: 60) { $0.pagesPerSecond = 20.0 / 60 }
     let onsets = Statistics.onsets(signal, sampleRate: 48000, riseDB: 6, floorDB: 40)
@@ -61,7 +61,7 @@ struct PageTests {
     #expect(centroid { $0.size = 0.5 } > 1.2 * centroid { $0.size = 4 })
   }
 
-  @Test("extremes stay finite, and every page ends", arguments: [44100.0, 96000])
+  @Test("extreme settings give finite samples below full scale", arguments: [44100.0, 96000])
   func extremes(rate: Double) {
     for (pace, speed, size, intensity) in [
       (40.0 / 60, 0.3, 4.0, 12.0), (0.5 / 60, 3, 0.25, -18), (40.0 / 60, 3, 1, 0),

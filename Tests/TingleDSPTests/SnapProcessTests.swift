@@ -5,7 +5,7 @@ import TingleDSP
 
 @Suite("Snap process")
 struct SnapProcessTests {
-  /// The snaps of `seconds` of a gesture, voice after voice.
+  /// The snaps of a gesture over `seconds`, in voices of eight seconds; nil for a constant strain rate of 1.
   private func snaps(
     _ model: MaterialModel, _ gesture: CrinkleGesture?, perSecond: Double, seconds: Double
   ) -> [SnapProcess.Event] {
@@ -28,14 +28,13 @@ struct SnapProcessTests {
     return all.sorted { $0.seconds < $1.seconds }
   }
 
-  /// The exponent of a bounded power law from 1 to `highest` by maximum likelihood, by bisection of the
-  /// score.
+  /// The exponent of a bounded power law from 1 to `highest`: the maximum-likelihood estimate, by bisection.
   private func exponent(_ energies: [Double], highest: Double) -> Double {
     let mean = Statistics.mean(energies.map { log($0) })
     var (low, high) = (0.5, 3.0)
     for _ in 0..<60 {
       let k = 1 - (low + high) / 2
-      // The mean of ln E under the law; a steeper law has a lower one.
+      // The mean of ln E under the power law; it falls with the exponent.
       let top = pow(highest, k)
       let expected = abs(k) < 1e-9 ? log(highest) / 2 : (top * log(highest)) / (top - 1) - 1 / k
       if expected > mean { low = (low + high) / 2 } else { high = (low + high) / 2 }
@@ -43,7 +42,7 @@ struct SnapProcessTests {
     return (low + high) / 2
   }
 
-  @Test("energies follow the power law that the material declares", arguments: Material.allCases)
+  @Test("energies follow the power law of the material", arguments: Material.allCases)
   func energies(material: Material) {
     let model = material.model
     let energies = snaps(model, nil, perSecond: 200, seconds: 100).map(\.energy)
@@ -56,7 +55,7 @@ struct SnapProcessTests {
     }
   }
 
-  @Test("stiff sheets crack harder, handled ones softer")
+  @Test("stiff sheets have a flatter energy distribution, old sheets a steeper one")
   func handled() {
     let model = Material.paper.model
     let usual = exponentOf(model)
@@ -69,18 +68,18 @@ struct SnapProcessTests {
       snaps(model, nil, perSecond: 200, seconds: 60).map(\.energy), highest: pow(10, model.energy.decades))
   }
 
-  @Test("the rate is the one asked for, children included", arguments: [20.0, 400])
+  @Test("the snap rate, children included, is within 12 % of the setting", arguments: [20.0, 400])
   func rate(perSecond: Double) {
     let count = Double(snaps(Material.paper.model, nil, perSecond: perSecond, seconds: 100).count)
     #expect(abs(count / 100 / perSecond - 1) < 0.12)
   }
 
-  @Test("snaps come in clusters, where a Poisson process has none")
+  @Test("snaps are more clustered than a Poisson process")
   func clusters() {
     let times = snaps(Material.paper.model, .fiddle, perSecond: 60, seconds: 400).map(\.seconds)
     let gaps = zip(times, times.dropFirst()).map { $1 - $0 }
     #expect(Statistics.deviation(gaps) / Statistics.mean(gaps) > 1.5)
-    // Counts in tenths of a second at a steady strain: their variance over their mean is 1 for Poisson.
+    // Counts per 100 ms at a constant strain rate: variance over mean, which is 1 for a Poisson process.
     let steady = snaps(Material.paper.model, nil, perSecond: 60, seconds: 400).map(\.seconds)
     var counts = [Double](repeating: 0, count: 4000)
     for time in steady where time < 400 { counts[Int(time * 10)] += 1 }
@@ -88,7 +87,7 @@ struct SnapProcessTests {
     #expect(dispersion > 1.5)
   }
 
-  @Test("a sheet at rest is silent as soon as what was set off has died away")
+  @Test("a sheet at rest stops snapping within 1.3 s")
   func rest() {
     var process = SnapProcess(Material.cellophane.model, snapsPerSecond: 500, draws: Draws(seed: 1))
     var last = 0.0
@@ -100,16 +99,16 @@ struct SnapProcessTests {
     #expect((1.0...2.3).contains(last))
   }
 
-  @Test("a gesture's snaps, rests and all, keep to the pace that is asked for")
+  @Test("the mean snap rate of a gesture, rests included, matches the pace setting")
   func pace() {
     for (gesture, share) in [(CrinkleGesture.fiddle, 0.4...1.2), (.squeeze, 0.4...1.3), (.ball, 0.6...1.6)] {
-      // As the trigger does: half of a stroke's time is spent at speed.
+      // As in `CrinkleVoice`: the mean speed of a move is 0.55 of its peak.
       let count = Double(snaps(Material.paper.model, gesture, perSecond: 50 / 0.55, seconds: 240).count)
       #expect(share.contains(count / 240 / 50))
     }
   }
 
-  @Test("gestures differ: a squeeze strains, a rub slides")
+  @Test("a squeeze mostly strains the sheet, rubbing and stroking mostly slide it")
   func gestures() {
     func share(_ gesture: CrinkleGesture) -> Double {
       var dice = Dice(Draws(seed: 3))

@@ -3,7 +3,7 @@ import Measure
 import Testing
 import TingleDSP
 
-/// A tap whose hand is heard in nothing but its taps.
+/// A tap trigger without handling sounds.
 private func plain(_ surface: Surface = .wood, _ tool: Tool = .nail, pace: Double = 2) -> Tap {
   var tap = Tap()
   (tap.surface, tap.tool, tap.tapsPerSecond) = (surface, tool, pace)
@@ -17,8 +17,8 @@ private func centroidHz(_ tap: Tap, seconds: Double = 20, seed: UInt64 = 1) -> D
 
 @Suite("Tap: the object")
 struct TapObjectTests {
-  /// The time in which a band of a signal's events falls by 60 dB: their mean energy, integrated backwards
-  /// (M. Schroeder, 1965), a straight line through its fall from 10 to 30 dB.
+  /// T60 of the events of a signal in a band: the mean energy, integrated backwards (M. Schroeder, 1965), and
+  /// a line through the decay from -10 to -30 dB.
   private func t60Seconds(_ signal: [Float], starts: [Int], bandHz: Double) -> Double {
     var first = StateVariable<Float>(cutoffHz: bandHz, q: 2, sampleRate: 48000)
     var second = first
@@ -38,14 +38,14 @@ struct TapObjectTests {
   }
 
   @Test(
-    "taps die away in every band as their surface's law of damping says",
+    "T60 in each band is within 25 % of the damping model of the surface",
     arguments: [
       (Surface.wood, 4.3, 1.5e-5), (.softwood, 4.25, 0.2e-5), (.hardwood, 3.85, 1.5e-5),
       (.glass, 3.7, 1.4e-5),
       (.ceramic, 4.3, 0.6e-5), (.tin, 3.3, 1e-5),
     ])
   func damping(surface: Surface, global: Double, relative: Double) {
-    // The mean over several objects: each has few modes to a band.
+    // The median of six objects, because each has few modes per band.
     var signals: [([Float], [Int])] = []
     for object in 1...6 as ClosedRange<UInt64> {
       var tap = plain(surface, pace: 1.5)
@@ -55,18 +55,17 @@ struct TapObjectTests {
         (signal, Statistics.onsets(signal, sampleRate: 48000, riseDB: 15).map { Int($0 * 48000) }))
     }
     for bandHz in [1000.0, 2000, 4000] {
-      // What a hand holds rings 1.7 times shorter.
-      let law = 6.91 / (1.7 * exp(global + relative * 2 * .pi * bandHz))
+      // The hand that holds the object increases the damping by a factor of 1.7.
+      let expected = 6.91 / (1.7 * exp(global + relative * 2 * .pi * bandHz))
       let measured = signals.map { t60Seconds($0.0, starts: $0.1, bandHz: bandHz) }.sorted()
       let middle = (measured[2] + measured[3]) / 2
-      #expect(abs(middle / law - 1) < 0.25, "\(surface) \(bandHz): \(middle) \(law)")
+      #expect(abs(middle / expected - 1) < 0.25, "\(surface) \(bandHz): \(middle) \(expected)")
     }
   }
 
-  @Test("a surface is heard: a nearest-mean classifier names that of a seed it has never met")
+  @Test("a nearest-mean classifier identifies at least 80 % of the surfaces from unseen seeds")
   func classifier() {
-    /// Levels in bands over the first, the second and the fourth 21 ms of a tap: its colour and how that
-    /// fades.
+    /// Band levels in the first, second and fourth 21 ms of a tap, relative to the mean of the first.
     func features(_ surface: Surface, seed: UInt64) -> [Double] {
       var tap = plain(surface, pace: 3)
       tap.variation = 0.5
@@ -85,11 +84,11 @@ struct TapObjectTests {
     }
     func edge(_ k: Int) -> Double { 70 * pow(2, Double(k) * 0.55) }
     let training: [UInt64] = [1, 2, 3, 4, 5]
-    let known = Surface.allCases.map { surface in training.map { features(surface, seed: $0) } }
-    let count = known[0][0].count
-    let means = known.map { set in (0..<count).map { k in Statistics.mean(set.map { $0[k] }) } }
+    let samples = Surface.allCases.map { surface in training.map { features(surface, seed: $0) } }
+    let count = samples[0][0].count
+    let means = samples.map { set in (0..<count).map { k in Statistics.mean(set.map { $0[k] }) } }
     let spreads = (0..<count).map { k in
-      Statistics.mean(zip(known, means).flatMap { set, mean in set.map { pow($0[k] - mean[k], 2) } })
+      Statistics.mean(zip(samples, means).flatMap { set, mean in set.map { pow($0[k] - mean[k], 2) } })
     }
     var right = 0
     var asked = 0
@@ -109,7 +108,7 @@ struct TapObjectTests {
     #expect(Double(right) >= 0.8 * Double(asked))
   }
 
-  /// The spectrum's shape: its density in bands of a twelfth of an octave from 200 Hz on.
+  /// The spectral density in bands of a twelfth of an octave, from 200 Hz.
   private func shape(_ tap: Tap, seed: UInt64 = 1) -> [Double] {
     let spectrum = Spectrum(Rendering.mono(tap, seconds: 30, seed: seed), sampleRate: 48000)
     return (0..<60).map { k in
@@ -117,31 +116,31 @@ struct TapObjectTests {
     }
   }
 
-  @Test("twice the size is an octave lower")
+  @Test("twice the size is one octave lower")
   func size() {
     var tap = plain(.tin)
     tap.object = 3
     let usual = shape(tap)
     tap.size = 2
     let large = shape(tap)
-    func likeness(_ shift: Int) -> Double {
+    func similarity(_ shift: Int) -> Double {
       Statistics.correlation(Array(usual[shift...]), Array(large[..<(60 - shift)]))
     }
-    #expect((0...18).max { likeness($0) < likeness($1) } == 12)
+    #expect((0...18).max { similarity($0) < similarity($1) } == 12)
   }
 
-  @Test("a numbered object is the same under every seed, an unnumbered one another")
+  @Test("a numbered object is the same for every seed; an unnumbered one is not")
   func object() {
-    func likeness(_ object: UInt64) -> Double {
+    func similarity(_ object: UInt64) -> Double {
       var tap = plain(.tin)
       tap.object = object
       return Statistics.correlation(shape(tap, seed: 1), shape(tap, seed: 2))
     }
-    #expect(likeness(7) > 0.9)
-    #expect(likeness(0) < 0.8)
+    #expect(similarity(7) > 0.9)
+    #expect(similarity(0) < 0.8)
   }
 
-  @Test("the other object within reach has its turn")
+  @Test("the other surface is tapped 15 to 85 % of the time, in 3 to 15 changes")
   func other() {
     var tap = plain(.leather, pace: 3)
     tap.otherSurface = .tin
@@ -158,12 +157,12 @@ struct TapObjectTests {
 
 @Suite("Tap: the hand")
 struct TapHandTests {
-  /// Runs of intervals between taps, phrase by phrase.
+  /// The intervals between taps, in runs that are roughly phrases.
   private func phrases(_ tap: Tap, seconds: Double, seed: UInt64 = 1) -> [[Double]] {
     let signal = Rendering.mono(tap, seconds: seconds, seed: seed)
     let times = Statistics.onsets(signal, sampleRate: 48000, riseDB: 12, floorDB: 30)
     let intervals = zip(times.dropFirst(), times).map { $0 - $1 }
-    // A phrase ends where two intervals that follow one another are too unlike.
+    // A run ends where two successive intervals differ too much.
     var runs: [[Double]] = [[]]
     for interval in intervals {
       if let last = runs[runs.count - 1].last, !(0.75...1.35).contains(interval / last) { runs.append([]) }
@@ -173,7 +172,7 @@ struct TapHandTests {
   }
 
   @Test(
-    "intervals vary and correct themselves as a timekeeper's with motor delays do",
+    "intervals vary by 3 to 6 %, with a lag-1 correlation between -0.5 and 0 (Wing and Kristofferson)",
     arguments: [1.5, 3.0, 6.0])
   func wingKristofferson(pace: Double) {
     let runs = phrases(plain(.glass, pace: pace), seconds: 240)
@@ -181,7 +180,7 @@ struct TapHandTests {
     var variances: [Double] = []
     var pairs: [(Double, Double)] = []
     for run in runs {
-      // What is slower than a few taps is drift: a straight line through the phrase.
+      // A linear trend over the run is drift and is removed.
       let x = run.indices.map { Double($0) }
       let (mean, slope) = (Statistics.mean(run), Statistics.slope(x, run))
       let rest = run.indices.map { (run[$0] - mean - slope * (x[$0] - Statistics.mean(x))) / mean }
@@ -195,14 +194,14 @@ struct TapHandTests {
     #expect((-0.5...0).contains(lag1))
   }
 
-  @Test("a metronome without variation")
+  @Test("without variation, intervals deviate by less than 2 ms")
   func metronome() {
     var tap = plain(.glass, pace: 4)
     tap.variation = 0
     for run in phrases(tap, seconds: 30) { #expect(Statistics.deviation(run) < 0.002) }
   }
 
-  @Test("taps fall at the pace that is asked for", arguments: TapGesture.allCases)
+  @Test("the tap rate of each gesture matches the pace setting", arguments: TapGesture.allCases)
   func pace(gesture: TapGesture) {
     var tap = plain(.glass, pace: 4)
     tap.gesture = gesture
@@ -216,7 +215,7 @@ struct TapHandTests {
     }
   }
 
-  @Test("four fingers roll 50 to 100 ms apart, then the hand waits")
+  @Test("the fingers of a roll are 55 to 95 ms apart, and longer intervals separate the rolls")
   func roll() {
     var tap = plain(.glass, pace: 4)
     tap.gesture = .roll
@@ -228,11 +227,11 @@ struct TapHandTests {
     #expect((0.055...0.095).contains(Statistics.mean(short)))
   }
 
-  @Test("no two taps of a minute are alike", arguments: [Surface.glass, .wood, .microphone])
+  @Test("no two taps of a minute correlate by 0.98 or more", arguments: [Surface.glass, .wood, .microphone])
   func neverTheSame(surface: Surface) {
     let signal = Rendering.mono(plain(surface, pace: 3), seconds: 60)
     let starts = Statistics.onsets(signal, sampleRate: 48000, riseDB: 15, floorDB: 20).map { Int($0 * 48000) }
-    // Lined up at their first peaks.
+    // Aligned at their peaks.
     let taps = starts.filter { $0 > 480 && $0 + 1920 < signal.count }.map { start in
       let peak = (start - 240..<start + 240).max { abs(signal[$0]) < abs(signal[$1]) }!
       return signal[peak - 48..<peak + 1440].map(Double.init)
@@ -246,10 +245,10 @@ struct TapHandTests {
   }
 
   @Test(
-    "between taps the hand is faintly heard, the more the farther it moves; without handling there is silence"
+    "handling is 10 to 45 dB below the taps and louder for longer moves; without it there is silence"
   )
   func handling() {
-    /// What handling adds to the very same taps, in decibels under all.
+    /// The level of the handling sounds, relative to the whole signal.
     func between(_ gesture: TapGesture, pace: Double) -> Double {
       var tap = Tap()
       (tap.gesture, tap.tapsPerSecond) = (gesture, pace)
@@ -259,7 +258,7 @@ struct TapHandTests {
       let levels = Statistics.envelope(rest, sampleRate: 48000, hopSeconds: 0.01).sorted()
       return 10 * log10(levels[levels.count * 3 / 4] + 1e-14) - Statistics.levelDB(all)
     }
-    // As many taps of both.
+    // Paces with equal numbers of taps.
     let (explore, single) = (between(.explore, pace: 6), between(.single, pace: 4.3))
     #expect((-45 ... -10).contains(explore))
     #expect(explore > single + 3)
@@ -274,7 +273,7 @@ struct TapHandTests {
 @Suite("Tap")
 struct TapTests {
   @Test(
-    "harder by 12 dB is brighter by half an octave and more",
+    "12 dB more force raises the centroid by more than half an octave",
     arguments: [
       (Surface.wood, Tool.nail), (.book, .pad), (.glass, .nail), (.tin, .brushHandle), (.box, .knuckle),
       (.leather, .pad), (.microphone, .pad),
@@ -288,7 +287,7 @@ struct TapTests {
     #expect(log2(centroid(6) / centroid(-6)) > 0.5)
   }
 
-  @Test("a nail is brighter than a knuckle, a knuckle than a finger pad")
+  @Test("a nail is brighter than a knuckle, and a knuckle than a finger pad")
   func tools() {
     let (nail, knuckle, pad) = (
       centroidHz(plain(.wood, .nail)), centroidHz(plain(.wood, .knuckle)), centroidHz(plain(.wood, .pad))
@@ -296,25 +295,25 @@ struct TapTests {
     #expect(nail > 1.3 * knuckle && knuckle > 1.2 * pad)
   }
 
-  @Test("the same hand taps at every sample rate: event rate and brightness agree within 3 %")
+  @Test("onsets, level and centroid agree at all sample rates")
   func sampleRates() {
-    func figures(_ rate: Double) -> (onsets: Double, level: Double, centroid: Double) {
+    func measure(_ rate: Double) -> (onsets: Double, level: Double, centroid: Double) {
       let signal = Rendering.mono(Tap(), seconds: 120, seed: 4, sampleRate: rate)
       let taps = Rendering.mono(plain(pace: 5), seconds: 30, seed: 4, sampleRate: rate)
       let onsets = Statistics.onsets(taps, sampleRate: rate, riseDB: 15, floorDB: 30)
       let spectrum = Spectrum(signal, sampleRate: rate)
       return (Double(onsets.count), Statistics.levelDB(signal), spectrum.centroidHz(in: 100...15000))
     }
-    let reference = figures(48000)
+    let reference = measure(48000)
     for rate in [44100.0, 96000] {
-      let other = figures(rate)
+      let other = measure(rate)
       #expect(abs(other.onsets / reference.onsets - 1) < 0.03)
       #expect(abs(other.level - reference.level) < 0.3)
       #expect(abs(other.centroid / reference.centroid - 1) < 0.03)
     }
   }
 
-  @Test("every surface under every tool is equally loud within 2 LU", arguments: Tool.allCases)
+  @Test("for each tool, all surfaces are within 2 LU of the median loudness", arguments: Tool.allCases)
   func loudness(tool: Tool) {
     let levels = Surface.allCases.map { surface in
       var tap = Tap()
@@ -326,7 +325,7 @@ struct TapTests {
     for level in levels { #expect(abs(level - middle) < 2) }
   }
 
-  @Test("extremes stay finite and under full scale", arguments: [44100.0, 96000])
+  @Test("extreme settings give finite samples below full scale", arguments: [44100.0, 96000])
   func extremes(rate: Double) {
     for (pace, variation, intensity, size) in [(12.0, 2.0, 12.0, 0.25), (0.3, 0, -18, 4), (12, 0, 12, 4)] {
       for surface in Surface.allCases {

@@ -1,8 +1,7 @@
-/// The coefficients of a Klatt resonator, a two-pole filter with unity gain at 0 Hz: y[n] = A x[n] + B y[n-1]
-/// + C y[n-2].
+/// The coefficients of a Klatt resonator, a two-pole filter with unity gain at 0 Hz.
 ///
-/// It models one resonance of the vocal tract. D. H. Klatt, "Software for a cascade/parallel formant
-/// synthesizer", JASA 67 (1980) 971, equations 1-2.
+/// y[n] = A x[n] + B y[n-1] + C y[n-2] models one resonance of the vocal tract. D. H. Klatt, "Software for a
+/// cascade/parallel formant synthesizer", JASA 67 (1980) 971, equations 1-2.
 package struct KlattCoefficients: Sendable {
   package let a, b, c: Float
 

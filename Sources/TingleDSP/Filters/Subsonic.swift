@@ -1,4 +1,4 @@
-/// A high-pass at 45 Hz for both ears: it removes what moves a membrane but is inaudible.
+/// A high-pass at 45 Hz for both ears: it removes frequencies that move a loudspeaker but are inaudible.
 ///
 /// Direct form I: each sample waits for one multiplication and one addition of the sample before, half as
 /// many as in the transposed form.

@@ -1,8 +1,8 @@
 /// The energy of two stereo signals, block by block: K-weighted for loudness, A-weighted for sudden changes
 /// of level.
 ///
-/// The A-weighting omits the outermost poles of IEC 61672-1; it is valid for signals without energy below 45
-/// Hz. Call `reset` at fixed frames, so that a measurement does not depend on where rendering started.
+/// The A-weighting omits the outermost poles of IEC 61672-1; it is valid for signals without energy below
+/// 45 Hz. Call `reset` at fixed frames, so that a measurement does not depend on where rendering started.
 public struct WeightedEnergy: Sendable {
   /// The weighted sums of squares of a block. Lanes: left and right of the first signal, left and right of
   /// the second.

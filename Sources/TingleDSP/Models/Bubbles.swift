@@ -5,8 +5,8 @@
 ///
 /// M. Minnaert, "On musical air-bubbles", Phil. Mag. 16 (1933) 235: f = 3/r. Damping by radiation, heat and
 /// viscosity, and the rise of a bubble that nears the surface: K. van den Doel, "Physically based models for
-/// liquid sounds", ACM Trans. Appl. Percept. 2 (2005) 534: d = 0.13/r + 0.0072 r^(-3/2), f(t) = f (1 + ξ d
-/// t).
+/// liquid sounds", ACM Trans. Appl. Percept. 2 (2005) 534: d = 0.13/r + 0.0072 r^(-3/2),
+/// f(t) = f (1 + ξ d t).
 package struct Bubbles<let groups: Int>: Sendable {
   private struct Bubble: Sendable {
     var radiusMetres = 1e-3

@@ -19,7 +19,7 @@ struct EventQueue<let capacity: Int, Event: Sendable>: Sendable {
     entries.append(Entry(frame: delayFrames, event: event))
   }
 
-  /// Removes and returns the earliest event before frame `end` of the block; nil if there is none.
+  /// Removes and returns the earliest event before frame `end` of the block; nil if no event is left.
   mutating func next(before end: Int) -> (frame: Int, event: Event)? {
     var earliest: Int?
     for k in entries.indices where entries[k].frame < end {

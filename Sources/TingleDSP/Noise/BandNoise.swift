@@ -1,7 +1,7 @@
-/// White noise between two edges, 12 dB per octave on either side, with an RMS of 1.
+/// Band-limited white noise with an RMS of 1: white noise -> high-pass -> low-pass, 12 dB per octave each.
 ///
-/// The high-pass and the low-pass work side by side, the second on what the first gave one sample earlier: in
-/// series each would wait for the other.
+/// The low-pass takes the output of the high-pass from the previous sample, so that both compute at the same
+/// time.
 public struct BandNoise: Sendable {
   private var source: WhiteNoise
   // Lanes: the high-pass, the low-pass. Transposed direct form II.
@@ -11,8 +11,8 @@ public struct BandNoise: Sendable {
   private var passed: Float = 0
 
   /// - Parameters:
-  ///   - lowHz: the lower edge (-3 dB).
-  ///   - highHz: the upper edge; held under 0.47 of the sample rate.
+  ///   - lowHz: the lower band edge (-3 dB).
+  ///   - highHz: the upper band edge (-3 dB), limited to 0.47 of the sample rate.
   public init(lowHz: Double, highHz: Double, draws: Draws, sampleRate: Double) {
     source = WhiteNoise(draws)
     let upper = min(highHz, 0.47 * sampleRate)
@@ -27,7 +27,7 @@ public struct BandNoise: Sendable {
     a2 = SIMD2(high.a2, low.a2)
   }
 
-  /// The same band, at rest, of another noise: cheaper than finding the band's gain again.
+  /// Creates the same band, at rest, with another random stream. This costs less than `init`.
   public func withDraws(_ draws: Draws) -> BandNoise {
     var copy = self
     copy.source = WhiteNoise(draws)

@@ -1,9 +1,9 @@
-/// Four bands of one white noise, side by side, each with an RMS of 1 and 12 dB per octave on either side of
-/// its edges.
+/// Four bands of one white noise in parallel, each with an RMS of 1: white noise -> high-pass -> low-pass,
+/// 12 dB per octave each.
 public struct FourBands: Sendable {
   private var source: WhiteNoise
-  // Lanes: four high-passes, and four low-passes on what those gave one sample earlier. Transposed direct
-  // form II.
+  // Lanes: four high-passes, then four low-passes that take the outputs of the high-passes from the previous
+  // sample. Transposed direct form II.
   private var b0 = SIMD8<Float>.zero
   private var b1 = SIMD8<Float>.zero
   private var b2 = SIMD8<Float>.zero
@@ -14,7 +14,7 @@ public struct FourBands: Sendable {
   private var passed = SIMD4<Float>.zero
 
   /// - Parameters:
-  ///   - edgesHz: the lower and the upper edge (-3 dB) of each; held under 0.47 of the sample rate.
+  ///   - edgesHz: the lower and the upper edge (-3 dB) of each band, limited to 0.47 of the sample rate.
   public init(
     edgesHz: (ClosedRange<Double>, ClosedRange<Double>, ClosedRange<Double>, ClosedRange<Double>),
     draws: Draws, sampleRate: Double
@@ -41,14 +41,14 @@ public struct FourBands: Sendable {
     }
   }
 
-  /// The same bands, at rest, of another noise.
+  /// Creates the same bands, at rest, with another random stream.
   public func withDraws(_ draws: Draws) -> FourBands {
     var copy = self
     copy.source = WhiteNoise(draws)
     return copy
   }
 
-  /// The next sample of each.
+  /// The next sample of each band.
   @inline(__always) public mutating func next() -> SIMD4<Float> {
     let x = SIMD8(lowHalf: SIMD4(repeating: source.next()), highHalf: passed)
     let y = b0 * x + s1

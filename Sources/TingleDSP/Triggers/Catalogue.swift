@@ -1,6 +1,6 @@
-/// Every trigger there is.
+/// The list of all triggers.
 public enum Catalogue {
-  /// In the order in which they are listed.
+  /// All triggers, in the order of `tingle triggers`.
   public static let triggers: [any Trigger.Type] = [
     Tap.self,
     Crinkle.self,
@@ -18,7 +18,7 @@ public enum Catalogue {
     Noise.self,
   ]
 
-  /// The trigger called `name`.
+  /// The trigger with this name, or nil.
   public static func trigger(named name: String) -> (any Trigger.Type)? {
     triggers.first { $0.name == name }
   }

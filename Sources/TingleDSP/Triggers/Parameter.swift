@@ -1,17 +1,18 @@
-/// One parameter of a trigger, a layer or the master: declared once, used to parse, validate, list and print.
+/// The declaration of one parameter of a trigger, a layer or the master: used to parse, validate, list and
+/// print.
 public struct Parameter<Root>: Sendable {
-  /// The word used in presets and on the command line.
+  /// The name in presets and on the command line.
   public let name: String
-  /// What it does, in a few words.
+  /// The help text: a few words.
   public let summary: String
-  /// What it accepts.
+  /// The values that the parameter accepts.
   public let kind: ParameterKind
-  /// Reads it.
+  /// Returns the current value.
   public let get: @Sendable (Root) -> ParameterValue
-  /// Writes a value that `kind` accepts.
+  /// Sets a value that `kind` accepts.
   public let set: @Sendable (inout Root, ParameterValue) -> Void
 
-  /// A number with a unit and a range; `names` are words that stand for certain values.
+  /// A number with a unit and a range. `names` are words that can be written instead of certain values.
   public static func number(
     _ name: String, _ path: WritableKeyPath<Root, Double> & Sendable, _ range: ClosedRange<Double>,
     _ unit: ParameterUnit, names: KeyValuePairs<String, Double> = [:], _ summary: String
@@ -24,7 +25,7 @@ public struct Parameter<Root>: Sendable {
       })
   }
 
-  /// A number with a unit and a range, or a word for nothing.
+  /// An optional number with a unit and a range; the word `none` stands for nil.
   public static func number(
     _ name: String, _ path: WritableKeyPath<Root, Double?> & Sendable, _ range: ClosedRange<Double>,
     _ unit: ParameterUnit, none: String, _ summary: String
@@ -37,7 +38,7 @@ public struct Parameter<Root>: Sendable {
       })
   }
 
-  /// A whole number: a count, a seed.
+  /// A whole number, such as a count or a seed.
   public static func whole<Whole: FixedWidthInteger & Sendable>(
     _ name: String, _ path: WritableKeyPath<Root, Whole> & Sendable, _ range: ClosedRange<Whole>,
     _ summary: String
@@ -50,7 +51,7 @@ public struct Parameter<Root>: Sendable {
       })
   }
 
-  /// One of a few words.
+  /// One of a set of words.
   public static func choice<C: Choice>(
     _ name: String, _ path: WritableKeyPath<Root, C> & Sendable, _ summary: String
   ) -> Self {
@@ -62,7 +63,7 @@ public struct Parameter<Root>: Sendable {
       })
   }
 
-  /// One of a few words, or the word `none` for nothing.
+  /// One of a set of words, or `none` for nil.
   public static func choice<C: Choice>(
     _ name: String, _ path: WritableKeyPath<Root, C?> & Sendable, _ summary: String
   ) -> Self {
@@ -74,8 +75,8 @@ public struct Parameter<Root>: Sendable {
       })
   }
 
-  /// A line of text, shorter than `limit` characters; `refusal` says what is wrong with one, as the end of a
-  /// sentence.
+  /// A line of text, shorter than `limit` characters. `refusal` returns what is wrong with a text, as the end
+  /// of a sentence, or nil.
   public static func text(
     _ name: String, _ path: WritableKeyPath<Root, String> & Sendable, limit: Int,
     refusal: @escaping @Sendable (String) -> String? = { _ in nil }, _ summary: String
@@ -89,10 +90,10 @@ public struct Parameter<Root>: Sendable {
   }
 }
 
-/// A set of words to choose from.
+/// An enumeration whose cases are the words of a choice.
 public protocol Choice: CaseIterable, RawRepresentable<String>, Sendable {}
 
-/// What a parameter accepts.
+/// The kind of value that a parameter accepts.
 public enum ParameterKind: Sendable {
   /// A number in this range, written with this unit, or one of these words.
   case number(ClosedRange<Double>, ParameterUnit, names: [(word: String, value: Double)])
@@ -100,13 +101,13 @@ public enum ParameterKind: Sendable {
   case whole(ClosedRange<UInt64>)
   /// One of these words.
   case choice([String])
-  /// Text, shorter than so many characters, with nothing wrong about it.
+  /// Text shorter than `limit` characters for which `refusal` returns nil.
   case text(limit: Int, refusal: @Sendable (String) -> String?)
 }
 
-/// A parameter's value, as parsed.
+/// The parsed value of a parameter.
 public enum ParameterValue: Sendable, Equatable {
-  /// In the unit's base: seconds, hertz, decibels, degrees, metres.
+  /// A number in the base unit: seconds, hertz, decibels, degrees, metres.
   case number(Double)
   /// A count or a seed.
   case whole(UInt64)
@@ -114,26 +115,26 @@ public enum ParameterValue: Sendable, Equatable {
   case word(String)
 }
 
-/// The dimension of a number, named by the unit in which the code keeps it.
+/// The unit of a number; the raw value is the suffix in presets.
 public enum ParameterUnit: String, Sendable, CaseIterable {
-  /// A plain number or a share; no unit is written.
+  /// A plain number or a ratio, written without a unit.
   case none
-  /// Levels.
+  /// A level.
   case decibels = "dB"
-  /// Times.
+  /// A time.
   case seconds = "s"
-  /// Frequencies of sound.
+  /// A frequency of sound.
   case hertz = "Hz"
-  /// How often something happens.
+  /// A rate of events.
   case perSecond = "/s"
-  /// Angles.
+  /// An angle.
   case degrees = "°"
-  /// Lengths.
+  /// A length.
   case metres = "m"
-  /// Loudness.
+  /// A loudness.
   case loudness = "LUFS"
-  /// Differences of loudness.
+  /// A difference of loudness.
   case loudnessUnits = "LU"
-  /// Slopes of a spectrum.
+  /// The slope of a spectrum.
   case decibelsPerOctave = "dB/oct"
 }

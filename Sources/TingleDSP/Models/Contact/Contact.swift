@@ -1,4 +1,4 @@
-/// The sound of one thing that slides over another: grains + four noise bands.
+/// The sound of two surfaces that slide over each other: grains, plus four noise bands.
 ///
 /// Grains are the releases of single hairs and fibres. The noise bands stand for all finer releases; each
 /// band follows speed, pressure and position in its own way. The density of the grains follows the distance

@@ -18,6 +18,6 @@ package struct ContactModel: Sendable {
   var rumbleHz: ClosedRange<Double> = 60...500
   /// The gain that makes this contact as loud as the others of its kind.
   var calibrationDB = 0.0
-  /// The standard deviation of the random level changes in each noise band.
+  /// The depth of the random level changes in each noise band: about their standard deviation.
   var unrestDB = 4.0
 }

@@ -1,8 +1,8 @@
 /// The constants of a surface: a distribution of modes, their damping, and the noises of a contact.
 ///
-/// Damping follows M. Aramaki and R. Kronland-Martinet, IEEE Trans. Audio 14 (2006) 301: α(ω) = e^(aG + aR
-/// ω). Statistics of the modes suffice to identify a material: J. Traer, M. Cusimano and J. McDermott, "A
-/// perceptually inspired generative model of rigid-body contact sounds", DAFx-19.
+/// Damping follows M. Aramaki and R. Kronland-Martinet, IEEE Trans. Audio 14 (2006) 301:
+/// α(ω) = e^(aG + aR ω). Statistics of the modes suffice to identify a material: J. Traer, M. Cusimano and
+/// J. McDermott, "A perceptually inspired generative model of rigid-body contact sounds", DAFx-19.
 struct SurfaceModel: Sendable {
   /// aG and aR (seconds) of the damping model, for an object that is not held.
   let damping: (global: Double, relative: Double)

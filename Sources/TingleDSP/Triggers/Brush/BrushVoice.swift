@@ -1,8 +1,8 @@
-/// Some strokes of a brush.
+/// A run of brush strokes: hand motion -> contact of the bristles -> subsonic high-pass.
 public struct BrushVoice: Voice {
   public typealias Settings = Brush
 
-  /// The brush in the hand.
+  /// The brush and what it brushes.
   public struct Shared: Sendable {
     let settings: Brush
     let contact: Contact.Prepared
@@ -20,9 +20,9 @@ public struct BrushVoice: Voice {
 
   public init(_ shared: borrowing Shared, cue: Cue) {
     let settings = shared.settings
-    let manner = settings.material.manner
     strokes = StrokedContact(
-      shared.contact, manner, strokesPerSecond: settings.strokesPerSecond, rest: settings.rest, cue: cue)
+      shared.contact, settings.material.manner, strokesPerSecond: settings.strokesPerSecond,
+      rest: settings.rest, cue: cue)
   }
 
   public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {

@@ -1,8 +1,9 @@
-/// A tick and a tock: each the unlocking of the escapement, the impulse, and the drop.
+/// A tick and a tock: each has three strikes of the escapement (unlock, impulse, drop) -> works + case ->
+/// subsonic high-pass.
 public struct ClockVoice: Voice {
   public typealias Settings = Clock
 
-  /// The clock.
+  /// The works and the case.
   public struct Shared: Sendable {
     let settings: Clock
     let works: Chime
@@ -12,6 +13,12 @@ public struct ClockVoice: Voice {
 
   private var subsonic: Subsonic
   private var rings = InlineList<16, Ring>(repeating: Ring())
+
+  /// The delay from the start of the voice to the tick.
+  private static let leadSeconds = 0.01
+  /// The time that the sound takes from the works to the case.
+  private static let caseDelaySeconds = 0.0006
+  private static let caseContactSeconds = 0.0004
 
   public static func prepare(_ settings: Clock, layer: Draws, sampleRate: Double) -> Shared {
     Shared(
@@ -25,31 +32,34 @@ public struct ClockVoice: Voice {
     let settings = shared.settings
     let level = Maths.amplitude(dB: settings.intensityDB + settings.kind.calibrationDB)
     let drop = settings.kind.dropSeconds
-    // The works run a little unevenly as their wheels go round.
+    // The beat drifts slightly as the wheels turn.
     let wander = Drift(cue.layer.branch("wheels"), slowestSeconds: 60, octaves: 6)
     let unevenness = 0.003 * wander.value(at: cue.seconds)
     for side in 0..<2 {
       let beat = 0.5 * (Double(side) * (1 + settings.swing) + unevenness) * cue.spanSeconds
-      // The pallets are two, and not alike.
-      let place = side == 0 ? 0.2 : 0.65
+      // The two pallets of the escapement strike the works at different points.
+      let position = side == 0 ? 0.2 : 0.65
       let weight = (side == 0 ? 1.0 : 0.8) * dice.gain(spreadDB: 0.7)
+      // Unlock, impulse and drop: the time as a share of `drop`, and the level in decibels.
       let stages = [(0.0, -13.0), (0.45, -7.0), (1.0, 0.0)] as InlineArray<3, (Double, Double)>
       for k in stages.indices {
-        let at = 0.01 + max(0, beat) + stages[k].0 * drop * dice.logNormal(sigma: 0.05)
+        let seconds =
+          Self.leadSeconds + max(0, beat) + stages[k].0 * drop * dice.logNormal(sigma: 0.05)
         let amplitude = level * weight * Maths.amplitude(dB: stages[k].1) * dice.gain(spreadDB: 1)
-        let frames = Int(at * shared.sampleRate)
+        let frames = Int(seconds * shared.sampleRate)
         let contact = dice.uniform(60e-6...110e-6)
         rings.append(
           Ring(
             shared.works, amplitude: amplitude, contactSeconds: contact,
-            position: place + 0.03 * dice.clippedGaussian(), balance: 0, delayFrames: frames,
+            position: position + 0.03 * dice.clippedGaussian(), balance: 0, delayFrames: frames,
             sampleRate: shared.sampleRate))
+        // The unlocking is too weak to excite the case.
         guard k > 0 else { continue }
         rings.append(
           Ring(
-            shared.body, amplitude: 0.9 * amplitude, contactSeconds: 0.0004,
-            position: place + 0.02 * dice.clippedGaussian(), balance: 0.1,
-            delayFrames: frames + Int(0.0006 * shared.sampleRate),
+            shared.body, amplitude: 0.9 * amplitude, contactSeconds: Self.caseContactSeconds,
+            position: position + 0.02 * dice.clippedGaussian(), balance: 0.1,
+            delayFrames: frames + Int(Self.caseDelaySeconds * shared.sampleRate),
             sampleRate: shared.sampleRate))
       }
     }

@@ -1,44 +1,49 @@
-/// Paper, foil or wrapping crinkled slowly by a hand.
+/// A sheet of paper, foil or wrapping that a hand crinkles slowly.
 public struct Crinkle: Trigger {
   public typealias Voice = CrinkleVoice
 
-  /// What is crinkled.
+  /// The material of the sheet.
   public var material = Material.paper
-  /// What the hand does with it.
+  /// The movement of the hand.
   public var gesture = CrinkleGesture.mixed
-  /// Snaps per second while the hand moves.
+  /// The rate of snaps while the hand moves, per second.
   public var snapsPerSecond = 80.0
-  /// How hard, in decibels: louder, and with it more snaps.
+  /// The force of the hand, in decibels; more force is louder and makes more snaps.
   public var intensityDB = 0.0
-  /// How much is taken off the highest snaps, as by a gentle hand farther off: 0 nothing, 1 up to 24 dB.
+  /// The attenuation of the strongest snaps, 0 ... 1: 0 is none, 1 is up to 24 dB.
   public var softness = 0.5
-  /// How long the hand rests between its doings, 1 as a calm hand does; 0 goes on without a pause.
+  /// A factor on the pauses between movements; 0 is without pauses.
   public var rest = 1.0
-  /// How stiff the sheet is, 1 the material's own; stiffer is brighter and cracks harder.
+  /// The stiffness of the sheet, relative to the material; a stiffer sheet is brighter and has stronger
+  /// snaps.
   public var stiffness = 1.0
-  /// How large the sheet is, 1 a hand's breadth or two; larger ones are lower and ring longer.
+  /// The size of the sheet; 1 is about two hands wide. A larger sheet is lower and rings longer.
   public var size = 1.0
-  /// 0 fresh, 1 much handled: limp, full of small creases, without loud cracks.
+  /// The wear of the sheet: 0 is fresh, 1 is limp, with many small creases and without strong snaps.
   public var age = 0.2
 
   public init() {}
 
   public static let name = "crinkle"
-  public static let summary = "a sheet crinkled by a slow hand: clustered snaps of very different strength"
+  public static let summary = "a sheet crinkled by a slow hand: snaps in clusters, from faint to strong"
   public var calibrationDB: Double { 11.5 + material.calibrationDB + gesture.calibrationDB }
   public static let parameters: [Parameter<Crinkle>] = [
-    .choice("material", \.material, "what is crinkled"),
-    .choice("gesture", \.gesture, "what the hand does; mixed is all of it in turn"),
-    .number("pace", \.snapsPerSecond, 2...2000, .perSecond, "snaps while the hand moves"),
-    .number("intensity", \.intensityDB, -18...12, .decibels, "how hard; harder has more snaps too"),
-    .number("softness", \.softness, 0...1, .none, "how gentle the hand is with the highest snaps"),
-    .number("rest", \.rest, 0...2, .none, "pauses between doings; 0 goes on without any"),
-    .number("stiffness", \.stiffness, 0.25...4, .none, "of the sheet; stiffer is brighter and cracks harder"),
-    .number("size", \.size, 0.25...4, .none, "of the sheet; larger is lower and rings longer"),
-    .number("age", \.age, 0...1, .none, "0 fresh, 1 limp from much handling"),
+    .choice("material", \.material, "the material of the sheet"),
+    .choice("gesture", \.gesture, "the movement of the hand; mixed draws one for each voice"),
+    .number("pace", \.snapsPerSecond, 2...2000, .perSecond, "the rate of snaps while the hand moves"),
+    .number(
+      "intensity", \.intensityDB, -18...12, .decibels,
+      "the force of the hand; more force also makes more snaps"),
+    .number("softness", \.softness, 0...1, .none, "the attenuation of the strongest snaps"),
+    .number("rest", \.rest, 0...2, .none, "a factor on the pauses between movements; 0 for none"),
+    .number(
+      "stiffness", \.stiffness, 0.25...4, .none,
+      "the stiffness of the sheet; stiffer is brighter, with stronger snaps"),
+    .number("size", \.size, 0.25...4, .none, "the size of the sheet; larger is lower and rings longer"),
+    .number("age", \.age, 0...1, .none, "the wear of the sheet: 0 fresh, 1 limp"),
   ]
 
-  /// Some seconds of doing, some of rest.
+  /// One voice every eight seconds: some seconds of movement, then a rest.
   public var timing: Timing {
     Timing(slotSeconds: 8, jitter: 0.35, tailSeconds: SheetMotion.longestTailSeconds + 0.5)
   }

@@ -1,8 +1,8 @@
-/// What a hand does with a sheet.
+/// The movement of a hand that crinkles a sheet; `mixed` draws one for each voice.
 public enum CrinkleGesture: String, Choice {
   case mixed, fiddle, squeeze, ball, unfold, rub, stroke
 
-  /// Its part of the trigger's `calibrationDB`, in decibels.
+  /// The share of the gesture in `Crinkle.calibrationDB`, in decibels.
   var calibrationDB: Double {
     switch self {
     case .mixed, .squeeze: 0
@@ -10,145 +10,6 @@ public enum CrinkleGesture: String, Choice {
     case .ball: -2.5
     case .unfold, .rub: 1.4
     case .stroke: 2.4
-    }
-  }
-}
-
-extension SheetMotion {
-  /// Plans the movements of a gesture for the next `spanSeconds`, the rest at the end included.
-  /// - Parameter rest: a factor on all pauses.
-  package init(_ gesture: CrinkleGesture, spanSeconds: Double, rest: Double, dice: inout Dice) {
-    self.init()
-    let start = rest * dice.uniform(0...0.3)
-    let end = spanSeconds - min(0.6 * spanSeconds, rest * (0.4 + min(3, dice.exponential(mean: 0.9))))
-    switch gesture == .mixed ? Self.any(&dice) : gesture {
-    case .mixed, .fiddle: fiddle(from: start, to: end, rest, &dice)
-    case .squeeze: squeeze(from: start, to: end, rest, &dice)
-    case .ball: ball(from: start, to: end, rest, &dice)
-    case .unfold: unfold(from: start, to: end, rest, &dice)
-    case .rub: rub(from: start, to: end, rest, &dice)
-    case .stroke: stroke(from: start, to: end, rest, &dice)
-    }
-  }
-
-  private static func any(_ dice: inout Dice) -> CrinkleGesture {
-    switch dice.uniform() {
-    case ..<0.40: .fiddle
-    case ..<0.58: .squeeze
-    case ..<0.68: .ball
-    case ..<0.78: .unfold
-    case ..<0.90: .rub
-    default: .stroke
-    }
-  }
-
-  /// Bouts of one to four short strokes, in a hurry or not, as fingers play with a wrapper.
-  private mutating func fiddle(from start: Double, to end: Double, _ rest: Double, _ dice: inout Dice) {
-    var haste = OrnsteinUhlenbeck(correlationSeconds: 2, tickSeconds: 0.6, dice: &dice)
-    var clock = start
-    while clock < end {
-      let boutLevel = dice.logNormal(sigma: 0.5)
-      for _ in 0..<dice.whole(1...4) where clock < end {
-        haste.step(&dice)
-        let duration = min(1.6, dice.uniform(0.15...1.1) * Maths.exp(0.45 * haste.value - 0.1))
-        let level = min(3, boutLevel * dice.logNormal(sigma: 0.5))
-        add(
-          SheetMove(
-            start: clock, duration: duration, strain: level, slide: level, settling: dice.uniform(0.5...1.5)))
-        clock += duration * dice.uniform(0.8...1.1)
-      }
-      clock += rest * (0.08 + min(2, dice.exponential(mean: 0.45)))
-    }
-  }
-
-  /// The whole hand closes slowly, holds, and lets go: most snaps while it closes, fewer and fewer while it
-  /// holds.
-  private mutating func squeeze(from start: Double, to end: Double, _ rest: Double, _ dice: inout Dice) {
-    var clock = start
-    while clock < end - 1.2 {
-      let closing = min(end - clock, dice.uniform(1.0...2.6))
-      let level = min(2.5, 1.3 * dice.logNormal(sigma: 0.3))
-      add(
-        SheetMove(
-          start: clock, duration: closing, strain: level, slide: 0.5 * level,
-          settling: Self.longestTailSeconds))
-      clock += closing + rest * dice.uniform(0.2...1.2)
-      let letting = dice.uniform(0.4...0.9)
-      add(
-        SheetMove(
-          start: clock, duration: letting, strain: 0.45 * level, slide: 0.4 * level,
-          settling: dice.uniform(1...Self.longestTailSeconds)))
-      clock += letting + rest * dice.uniform(0.3...1)
-    }
-  }
-
-  /// Crumpled to a ball by all fingers at once: grip upon grip, each shorter and denser, as there is less and
-  /// less room.
-  private mutating func ball(from start: Double, to end: Double, _ rest: Double, _ dice: inout Dice) {
-    var clock = start
-    while clock < end {
-      let progress = min(1, (clock - start) / 5)
-      let duration = min(end - clock + 0.3, dice.uniform(0.6...1.1) * (1.3 - 0.5 * progress))
-      let level = (0.5 + 0.4 * progress) * dice.logNormal(sigma: 0.25)
-      add(
-        SheetMove(
-          start: clock, duration: duration, strain: level, slide: 0.8 * level, settling: dice.uniform(0.4...1)
-        ))
-      clock += duration * dice.uniform(0.3...0.5)
-    }
-  }
-
-  /// Pulled open in a few tugs, then smoothed flat with the palm.
-  private mutating func unfold(from start: Double, to end: Double, _ rest: Double, _ dice: inout Dice) {
-    var clock = start
-    for k in 0..<dice.whole(3...5) where clock < end {
-      let duration = dice.uniform(0.3...0.8)
-      let level = 1.5 * Maths.pow(0.8, Double(k)) * dice.logNormal(sigma: 0.3)
-      add(
-        SheetMove(
-          start: clock, duration: duration, strain: level, slide: 0.6 * level,
-          settling: dice.uniform(0.5...1.5)))
-      clock += duration + rest * dice.uniform(0.1...0.5)
-    }
-    while clock < end - 0.5 {
-      let duration = min(end - clock, dice.uniform(0.7...1.4))
-      add(
-        SheetMove(
-          start: clock, duration: duration, strain: 0.25 * dice.logNormal(sigma: 0.3),
-          slide: 1.8 * dice.logNormal(sigma: 0.2), settling: 0.3))
-      clock += duration + rest * dice.uniform(0.15...0.5)
-    }
-  }
-
-  /// To and fro between thumb and fingers, two to four times a second.
-  private mutating func rub(from start: Double, to end: Double, _ rest: Double, _ dice: inout Dice) {
-    var clock = start
-    while clock < end {
-      let beat = dice.uniform(0.13...0.26)
-      let level = dice.logNormal(sigma: 0.3)
-      for k in 0..<dice.whole(5...12) where clock < end {
-        // The way back is a little slower.
-        let duration = beat * (k.isMultiple(of: 2) ? 1 : 1.15) * dice.logNormal(sigma: 0.06)
-        let strength = level * dice.logNormal(sigma: 0.15)
-        add(
-          SheetMove(
-            start: clock, duration: duration, strain: 0.55 * strength, slide: 1.6 * strength, settling: 0.1))
-        clock += duration
-      }
-      clock += rest * dice.uniform(0.2...0.9)
-    }
-  }
-
-  /// A finger draws slowly over the wrapper.
-  private mutating func stroke(from start: Double, to end: Double, _ rest: Double, _ dice: inout Dice) {
-    var clock = start
-    while clock < end - 0.4 {
-      let duration = min(end - clock, dice.uniform(0.8...2))
-      let level = dice.logNormal(sigma: 0.25)
-      add(
-        SheetMove(
-          start: clock, duration: duration, strain: 0.3 * level, slide: 1.3 * level, settling: 0.4))
-      clock += duration + rest * dice.uniform(0.15...0.6)
     }
   }
 }

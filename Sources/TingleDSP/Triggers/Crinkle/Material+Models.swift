@@ -1,4 +1,5 @@
 extension Material {
+  /// The constants of the material.
   package var model: MaterialModel {
     switch self {
     case .paper:

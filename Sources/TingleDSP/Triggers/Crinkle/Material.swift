@@ -1,11 +1,11 @@
-/// What is crinkled.
+/// The material of a sheet.
 public enum Material: String, Choice {
   case paper, tissue, bag, foil, cellophane
   case bubbleWrap = "bubble-wrap"
   case crispPacket = "crisp-packet"
   case carrierBag = "carrier-bag"
 
-  /// Its part of the trigger's `calibrationDB`, in decibels.
+  /// The share of the material in `Crinkle.calibrationDB`, in decibels.
   var calibrationDB: Double {
     switch self {
     case .tissue: -1.6

@@ -1,11 +1,13 @@
-/// A stretch of a fire; its crackles are its own, its flames fade into the next one's.
+/// A section of a fire: strain of the wood -> crackle, plus pops (struck log), plus noise bands for flames
+/// and steam.
 ///
-/// The parts after A. Farnell, "Designing Sound" (2010), chapter 34; the crackle's energies follow a power
-/// law, in bursts that set off one another, as in whatever breaks bit by bit.
+/// The noise bands crossfade into those of the next section; the crackles and pops are the section's own. The
+/// parts follow A. Farnell, "Designing Sound" (2010), chapter 34. The energies of the crackle follow a power
+/// law, with events that trigger others, as in all materials that break gradually.
 public struct FireVoice: Voice {
   public typealias Settings = Fire
 
-  /// The wood.
+  /// The wood and the noise bands.
   public struct Shared: Sendable {
     let settings: Fire
     let crackle: Crackle.Prepared
@@ -15,9 +17,13 @@ public struct FireVoice: Voice {
   }
 
   private static let crossfadeSeconds = 1.0
+  /// The time from one step of the random modulations to the next.
+  private static let tickSeconds = 0.01
   private static let wood = MaterialModel(
     energy: (1.5, 5), facetHz: 700...8500, t60Seconds: 0.003...0.014, pulseSeconds: 60e-6...260e-6, modes: 4,
     noiseDB: 2, branching: 0.45, frictionDB: -80)
+  /// The gain of the crackle over that of a crinkled sheet.
+  private static let crackleDB = 16.0
 
   private var crackle: Crackle
   private var motion = SheetMotion()
@@ -40,7 +46,7 @@ public struct FireVoice: Voice {
       settings: settings,
       crackle: Crackle.Prepared(
         wood, snapsPerSecond: 2.2 * settings.cracklesPerSecond, softness: settings.softness,
-        levelDB: settings.intensityDB + 16, layer: layer, sampleRate: sampleRate),
+        levelDB: settings.intensityDB + crackleDB, layer: layer, sampleRate: sampleRate),
       flames: FourBands(
         edgesHz: (100...200, 120...450, 500...2200, 2200...9000), draws: layer, sampleRate: sampleRate),
       log: Chime(
@@ -56,18 +62,18 @@ public struct FireVoice: Voice {
     crackle = Crackle(shared.crackle, draws: cue.draws)
     flames = WideBands(shared.flames, shared: 0.3, draws: cue.draws.branch("flames"))
     var dice = Dice(cue.draws.branch("fire"))
-    // It glows more and less over minutes.
+    // The vigour of the fire drifts over minutes.
     let wander = Drift(cue.layer.branch("glow"), slowestSeconds: 180, octaves: 5)
     vigour = Maths.exp(0.4 * max(-2, min(2, wander.value(at: cue.seconds)))) * cue.pace
-    lapping = OrnsteinUhlenbeck(correlationSeconds: 0.045, tickSeconds: 0.01, dice: &dice)
-    flicker = OrnsteinUhlenbeck(correlationSeconds: 0.4, tickSeconds: 0.01, dice: &dice)
-    steam = OrnsteinUhlenbeck(correlationSeconds: 0.7, tickSeconds: 0.01, dice: &dice)
-    // Something always gives way a little; now and then a piece splits.
+    lapping = OrnsteinUhlenbeck(correlationSeconds: 0.045, tickSeconds: Self.tickSeconds, dice: &dice)
+    flicker = OrnsteinUhlenbeck(correlationSeconds: 0.4, tickSeconds: Self.tickSeconds, dice: &dice)
+    steam = OrnsteinUhlenbeck(correlationSeconds: 0.7, tickSeconds: Self.tickSeconds, dice: &dice)
+    // The wood is always under some strain; one move in five is strong, as when a piece splits.
     var clock = 0.0
     while clock < spanSeconds {
       let seconds = min(dice.uniform(0.5...2.4), spanSeconds - clock + 0.3)
-      let burst = dice.chance(0.2) ? dice.uniform(1...2.2) : dice.uniform(0.4...0.9)
-      motion.add(.init(start: clock, duration: seconds, strain: burst, slide: 0, settling: 0.3))
+      let strain = dice.chance(0.2) ? dice.uniform(1...2.2) : dice.uniform(0.4...0.9)
+      motion.add(.init(start: clock, duration: seconds, strain: strain, slide: 0, settling: 0.3))
       clock += seconds * dice.uniform(0.5...0.9)
     }
     for _ in 0..<dice.poisson(mean: 0.3 * spanSeconds * min(1.5, vigour)) {
@@ -90,17 +96,18 @@ public struct FireVoice: Voice {
     crackle.render(into: &block)
     pops.forEach { $0.render(into: &block) }
     pops.removeAll { $0.isOver }
-    flames.render(into: &block, gains: weights(at: end))
+    flames.render(into: &block, gains: gains(at: end))
     frame += block.count
     return end < endSeconds || !crackle.isOver || !pops.isEmpty
   }
 
-  private mutating func weights(at seconds: Double) -> SIMD4<Float> {
+  /// The gains of the noise bands: flames in the lower three, steam in the upper two.
+  private mutating func gains(at seconds: Double) -> SIMD4<Float> {
     while tick < seconds {
       lapping.step(&dice)
       flicker.step(&dice)
       steam.step(&dice)
-      tick += 0.01
+      tick += Self.tickSeconds
     }
     let fade = Self.crossfadeSeconds
     let present =
@@ -109,7 +116,7 @@ public struct FireVoice: Voice {
     let flame =
       0.02 * present * Maths.amplitude(dB: settings.flamesDB)
       * Maths.exp(0.45 * max(-2.5, min(2.5, lapping.value)) + 0.12 * flicker.value)
-    // Noise that is strong when it is strong: resin that boils.
+    // The modulator is cubed, so that the hiss of resin and steam comes in bursts.
     let boil = max(0, 0.6 + 0.4 * steam.value)
     let hiss = 0.012 * present * Maths.amplitude(dB: settings.hissDB) * (0.35 + boil * boil * boil)
     return SIMD4(Float(flame), Float(0.7 * flame), Float(0.12 * flame + 0.6 * hiss), Float(hiss))

@@ -1,13 +1,16 @@
-/// A stretch of noise that fades in as its predecessor fades out, at equal power.
+/// A section of coloured noise: white noise for each ear -> slope filter -> two high-passes -> equal-power
+/// fades.
+///
+/// Each section crossfades into the next.
 public struct NoiseVoice: Voice {
   public typealias Settings = Noise
 
-  /// The filters, the same for every voice.
+  /// The filters, the same for all voices.
   public struct Shared: Sendable {
     let shape: SlopeFilter.Shape
-    /// Two high-passes, the second on what the first gave one sample earlier, each for both ears: what shakes
-    /// a headphone and is not heard stays out.
-    let rumble: StateVariable<SIMD4<Float>>
+    /// Two subsonic high-passes for both ears; the second takes the output of the first from the previous
+    /// sample.
+    let subsonic: StateVariable<SIMD4<Float>>
     let gain: Double
     let crossfadeFrames: Int
   }
@@ -15,33 +18,36 @@ public struct NoiseVoice: Voice {
   private var source: WhiteNoise
   private var left: SlopeFilter
   private var right: SlopeFilter
-  private var rumble: StateVariable<SIMD4<Float>>
+  private var subsonic: StateVariable<SIMD4<Float>>
+  // The output of the first high-pass.
   private var passed = SIMD2<Float>.zero
   private let crossfadeFrames: Int
   private let fadeOutFrame: Int
-  private let loudness: Double
+  private let level: Double
   private var frame = 0
 
   public static func prepare(_ settings: Noise, layer: Draws, sampleRate: Double) -> Shared {
     let shape = SlopeFilter.Shape(
-      slopeDBPerOctave: settings.slopeDBPerOctave, softnessDB: settings.trebleCutDB, sampleRate: sampleRate)
+      slopeDBPerOctave: settings.slopeDBPerOctave, trebleCutDB: settings.trebleCutDB, sampleRate: sampleRate)
     return Shared(
-      shape: shape, rumble: StateVariable(cutoffHz: Subsonic.cutoffHz, q: Subsonic.q, sampleRate: sampleRate),
+      shape: shape,
+      subsonic: StateVariable(cutoffHz: Subsonic.cutoffHz, q: Subsonic.q, sampleRate: sampleRate),
       gain: 1 / loudness(of: shape, sampleRate: sampleRate),
       crossfadeFrames: Int(Noise.crossfadeSeconds * sampleRate))
   }
 
-  /// The RMS of the noise as an ear weighs it, so that every colour is equally loud.
+  /// The RMS of the noise after an approximate K-weighting. Its inverse makes every colour equally loud.
   ///
-  /// ITU-R BS.1770-4, annex 1: little below 60 Hz, 4 dB more above 1.5 kHz; here as first-order curves.
+  /// ITU-R BS.1770-4, annex 1, as first-order curves: a roll-off below 60 Hz and +4 dB above 1.5 kHz, summed
+  /// over thirds of an octave.
   private static func loudness(of shape: SlopeFilter.Shape, sampleRate: Double) -> Double {
     var power = 0.0
     for third in 0..<28 {
       let hz = 31.5 * Maths.exp2(Double(third) / 3)
-      let rumble = hz * hz / (hz * hz + 60 * 60)
-      let presence = 1 + 1.512 * hz * hz / (hz * hz + 1500 * 1500)
+      let highPass = hz * hz / (hz * hz + 60 * 60)
+      let shelf = 1 + 1.512 * hz * hz / (hz * hz + 1500 * 1500)
       let gain = shape.gain(atHz: hz, sampleRate: sampleRate)
-      power += gain * gain * rumble * rumble * presence * hz * 0.2316
+      power += gain * gain * highPass * highPass * shelf * hz * 0.2316
     }
     return (power / (sampleRate / 2)).squareRoot()
   }
@@ -50,10 +56,10 @@ public struct NoiseVoice: Voice {
     source = WhiteNoise(cue.draws)
     left = SlopeFilter(shared.shape)
     right = SlopeFilter(shared.shape)
-    rumble = shared.rumble
+    subsonic = shared.subsonic
     crossfadeFrames = shared.crossfadeFrames
     fadeOutFrame = cue.spanFrames
-    loudness = shared.gain
+    level = shared.gain
   }
 
   public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
@@ -62,7 +68,7 @@ public struct NoiseVoice: Voice {
     for i in block.indices {
       let white = source.nextPair()
       let coloured = SIMD8.laneSums(left.step(white.x), right.step(white.y))
-      let high = rumble.process(SIMD4(lowHalf: coloured, highHalf: passed)).high
+      let high = subsonic.process(SIMD4(lowHalf: coloured, highHalf: passed)).high
       passed = high.lowHalf
       block[i] += gain.next() * high.highHalf
     }
@@ -74,6 +80,6 @@ public struct NoiseVoice: Voice {
     let length = Double(crossfadeFrames)
     let rising = Curves.equalPower(Double(frame) / length).fadeIn
     let falling = Curves.equalPower(Double(frame - fadeOutFrame) / length).fadeOut
-    return Float(loudness * rising * falling)
+    return Float(level * rising * falling)
   }
 }

@@ -1,18 +1,20 @@
-/// One page turned: the finger slides under its corner, the sheet lifts and buckles, and falls softly on the
-/// others; often the hand smooths it then.
+/// One page turned: the finger slides under a corner, the sheet lifts, buckles and falls, and sometimes a
+/// palm smooths it.
+///
+/// Sheet motion -> crackle, plus slides (finger, air, palm), plus the hit of the page on the book -> subsonic
+/// high-pass.
 public struct PageVoice: Voice {
   public typealias Settings = Page
 
-  /// The book in the hand.
+  /// The page, and the book that it falls on.
   public struct Shared: Sendable {
     let settings: Page
     let crackle: Crackle.Prepared
-    /// What a finger or a palm makes heard on the paper, and what the moved air does.
+    /// The noise of a finger or a palm on the paper, and of the moving air.
     let rub: BandNoise
     let air: BandNoise
-    /// What the page falls on.
-    let block: StruckObject
-    let blockGain: Double
+    let book: StruckObject
+    let bookGain: Double
     let subsonic: BiquadCoefficients
     let sampleRate: Double
   }
@@ -28,28 +30,31 @@ public struct PageVoice: Voice {
   private var subsonic: Biquad<SIMD2<Float>>
   private var frame = 0
 
-  /// The page itself, crumpled never, bent often.
+  /// The paper of a page: bent often, never crumpled.
   private static let paper = MaterialModel(
     energy: (1.5, 4), facetHz: 350...6500, t60Seconds: 0.010...0.045, pulseSeconds: 120e-6...500e-6, modes: 5,
     noiseDB: -2, branching: 0.4, frictionDB: -28)
-  /// The levels of what is heard beside the snaps, under the hardest of them.
+  /// Levels, relative to the strongest snap.
   private static let rubDB = -38.0
   private static let airDB = -39.0
   private static let slapDB = -11.0
+  /// The length of the fall onto the book.
+  private static let fallSeconds = 0.25
 
   public static func prepare(_ settings: Page, layer: Draws, sampleRate: Double) -> Shared {
     let model = Self.paper.handled(stiffness: settings.stiffness, size: settings.size, age: settings.age)
-    let block = StruckObject(
+    let force = Maths.amplitude(dB: settings.intensityDB)
+    let book = StruckObject(
       .book, size: settings.size, draws: layer.branch("block"), sampleRate: sampleRate)
     return Shared(
       settings: settings,
       crackle: Crackle.Prepared(
-        model, snapsPerSecond: 150 * Maths.pow(Maths.amplitude(dB: settings.intensityDB), 0.3),
-        softness: settings.softness, levelDB: settings.intensityDB, layer: layer, sampleRate: sampleRate),
+        model, snapsPerSecond: 150 * Maths.pow(force, 0.3), softness: settings.softness,
+        levelDB: settings.intensityDB, layer: layer, sampleRate: sampleRate),
       rub: BandNoise(lowHz: 1800, highHz: 8000, draws: layer, sampleRate: sampleRate),
       air: BandNoise(
         lowHz: 250, highHz: 1400 / settings.size.squareRoot(), draws: layer, sampleRate: sampleRate),
-      block: block, blockGain: Hit.calibratedGain(on: block, with: Tool.pad.model),
+      book: book, bookGain: Hit.calibratedGain(on: book, with: Tool.pad.model),
       subsonic: Subsonic.coefficients(sampleRate: sampleRate), sampleRate: sampleRate)
   }
 
@@ -63,7 +68,7 @@ public struct PageVoice: Voice {
     let settings = shared.settings
     let gain = shared.crackle.gain
     vigour = dice.logNormal(sigma: 0.25)
-    let turn = dice.uniform(0.75...1.35) * Maths.pow(settings.size, 0.3) / settings.speed
+    let turnSeconds = dice.uniform(0.75...1.35) * Maths.pow(settings.size, 0.3) / settings.speed
     let rate = sampleRate
 
     func slide(_ noise: borrowing BandNoise, from start: Double, for seconds: Double, _ levelDB: Double)
@@ -74,7 +79,7 @@ public struct PageVoice: Voice {
         gain: gain * Maths.amplitude(dB: levelDB + 2 * dice.gaussian()), delayFrames: Int(start * rate),
         sampleRate: rate)
     }
-    // The finger looks for the corner, once or twice, and slides under.
+    // The finger tries the corner up to twice, then slides under it.
     var clock = 0.1 + dice.uniform(0...0.2)
     for _ in 0..<dice.whole(0...2) {
       let seconds = dice.uniform(0.12...0.25) / settings.speed
@@ -82,23 +87,26 @@ public struct PageVoice: Voice {
       motion.add(.init(start: clock, duration: seconds, strain: 0.15, slide: 0, settling: 0.1))
       clock += seconds + dice.uniform(0.05...0.25) / settings.speed
     }
-    slides.append(slide(shared.rub, from: clock, for: 0.4 * turn, Self.rubDB))
-    motion.add(.init(start: clock, duration: 0.4 * turn, strain: 0.25, slide: 0, settling: 0.1))
-    // The sheet lifts and buckles over.
+    slides.append(slide(shared.rub, from: clock, for: 0.4 * turnSeconds, Self.rubDB))
+    motion.add(.init(start: clock, duration: 0.4 * turnSeconds, strain: 0.25, slide: 0, settling: 0.1))
+    // The sheet lifts and buckles, and moves the air.
     motion.add(
-      .init(start: clock + 0.25 * turn, duration: 0.6 * turn, strain: 1.4, slide: 0, settling: 0.3))
-    slides.append(slide(shared.air, from: clock + 0.2 * turn, for: 0.7 * turn, Self.airDB))
-    let fall = clock + turn * dice.uniform(0.82...0.95)
+      .init(
+        start: clock + 0.25 * turnSeconds, duration: 0.6 * turnSeconds, strain: 1.4, slide: 0, settling: 0.3))
+    slides.append(
+      slide(shared.air, from: clock + 0.2 * turnSeconds, for: 0.7 * turnSeconds, Self.airDB))
+    // The page falls on the book.
+    let fall = clock + turnSeconds * dice.uniform(0.82...0.95)
     slap = Hit(
       StrikeParameters(
         force: Maths.amplitude(dB: settings.intensityDB + 2 * dice.gaussian()),
         position: dice.uniform(0.2...0.8), softness: 0.6 * dice.logNormal(sigma: 0.2)),
-      on: shared.block, with: Tool.pad.model,
-      gain: shared.blockGain * Maths.amplitude(dB: Self.slapDB), delayFrames: Int(fall * rate),
+      on: shared.book, with: Tool.pad.model,
+      gain: shared.bookGain * Maths.amplitude(dB: Self.slapDB), delayFrames: Int(fall * rate),
       draws: dice.fork(), sampleRate: rate)
-    motion.add(.init(start: fall, duration: 0.25, strain: 0.5, slide: 0, settling: 0.8))
-    // A palm smooths it.
-    var end = fall + 0.25
+    motion.add(.init(start: fall, duration: Self.fallSeconds, strain: 0.5, slide: 0, settling: 0.8))
+    // Half of the pages are smoothed by a palm.
+    var end = fall + Self.fallSeconds
     if dice.chance(0.5) {
       let start = fall + dice.uniform(0.25...0.7)
       let seconds = dice.uniform(0.35...0.8) / settings.speed

@@ -1,8 +1,11 @@
-/// One cut: the blades part, close with a scrape, and meet.
+/// One cut: the blades open, close with a scrape, and meet.
+///
+/// Slides (scrapes), grains (ticks of what is cut, falling hair) and rings (the blades' ends) -> subsonic
+/// high-pass.
 public struct ScissorsVoice: Voice {
   public typealias Settings = Scissors
 
-  /// The scissors.
+  /// The modes of the blades and the noise of their scrape.
   public struct Shared: Sendable {
     let settings: Scissors
     let blades: Chime
@@ -17,6 +20,14 @@ public struct ScissorsVoice: Voice {
   private var subsonic: Subsonic
   private var rings = InlineList<8, Ring>(repeating: Ring())
   private var grains = InlineList<90, Grain>(repeating: Grain())
+
+  /// The delay from the start of the voice to the opening of the blades.
+  private static let leadSeconds = 0.03
+  private static let openingGain = 0.05
+  private static let closingGain = 0.13
+  /// The share of the closing time after which the ends of the blades meet.
+  private static let meetingShare = 0.93
+  private static let mostTicks = 70
 
   public static func prepare(_ settings: Scissors, layer: Draws, sampleRate: Double) -> Shared {
     Shared(
@@ -34,23 +45,23 @@ public struct ScissorsVoice: Voice {
     var dice = Dice(cue.draws)
     let level = Maths.amplitude(dB: settings.intensityDB) * dice.gain(spreadDB: 2)
     let slowness = 1 / settings.speed / cue.pace
-    // They part,
+    // The blades open.
     let opening = dice.uniform(0.18...0.35) * slowness
-    let opens = 0.03
+    let opens = Self.leadSeconds
     scrapes.append(
       Slide(
-        shared.scrape.withDraws(dice.fork()), seconds: opening, gain: 0.05 * level,
+        shared.scrape.withDraws(dice.fork()), seconds: opening, gain: Self.openingGain * level,
         delayFrames: Int(opens * rate), sampleRate: rate))
-    // wait a little, and close.
+    // After a short pause they close and cut.
     let closes = opens + opening + dice.uniform(0.05...0.2)
     let closing = dice.uniform(0.16...0.42) * slowness
     scrapes.append(
       Slide(
-        shared.scrape.withDraws(dice.fork()), seconds: closing, gain: 0.13 * level,
+        shared.scrape.withDraws(dice.fork()), seconds: closing, gain: Self.closingGain * level,
         delayFrames: Int(closes * rate), sampleRate: rate))
-    let meets = closes + 0.93 * closing
-    cut(from: closes, for: closing, level, settings.material, &dice, rate)
-    // The blades' ends meet: a click, and the ring of both.
+    let meets = closes + Self.meetingShare * closing
+    addTicks(from: closes, for: closing, level, settings.material, &dice, rate)
+    // The ends of the two blades meet: a click, and both blades ring.
     for k in 0..<2 {
       rings.append(
         Ring(
@@ -60,44 +71,43 @@ public struct ScissorsVoice: Voice {
           delayFrames: Int((meets + Double(k) * dice.uniform(0.004...0.012)) * rate), sampleRate: rate))
     }
     guard settings.material == .hair else { return }
-    // What was cut falls, on cloth and on the shoulder.
+    // The cut hair falls on cloth and on the shoulder.
     for _ in 0..<dice.whole(4...12) {
-      let at = meets + 0.12 + dice.exponential(mean: 0.16)
-      guard at < meets + 0.8 else { continue }
-      grain(at, 300...3200, 0.6e-3...2e-3, 0.03 * level, 0.3, &dice, rate)
+      let seconds = meets + 0.12 + dice.exponential(mean: 0.16)
+      guard seconds < meets + 0.8 else { continue }
+      addGrain(at: seconds, 300...3200, 0.6e-3...2e-3, 0.03 * level, 0.3, &dice, rate)
     }
   }
 
-  /// What lies between the blades gives way bit by bit, faster and faster.
-  private mutating func cut(
+  /// Adds the ticks of the material that gives way between the blades, at an increasing rate.
+  private mutating func addTicks(
     from start: Double, for seconds: Double, _ level: Double, _ material: ScissorsMaterial,
     _ dice: inout Dice, _ rate: Double
   ) {
     let ticks = material == .air ? 6 : Int((material == .hair ? 110 : 150) * seconds)
-    for k in 0..<min(70, ticks) {
+    for k in 0..<min(Self.mostTicks, ticks) {
       let share = ((Double(k) + dice.uniform()) / Double(ticks)).squareRoot()
       let strength = (0.35 + 0.65 * share) * dice.gain(spreadDB: 5)
+      let time = start + share * seconds
       switch material {
       case .air:
-        grain(start + share * seconds, 3500...9000, 0.2e-3...0.6e-3, 0.1 * level * strength, 0.1, &dice, rate)
+        addGrain(at: time, 3500...9000, 0.2e-3...0.6e-3, 0.1 * level * strength, 0.1, &dice, rate)
       case .hair:
-        grain(
-          start + share * seconds, 2200...9500, 0.15e-3...0.9e-3, 0.24 * level * strength, 0.15, &dice, rate)
+        addGrain(at: time, 2200...9500, 0.15e-3...0.9e-3, 0.24 * level * strength, 0.15, &dice, rate)
       case .paper:
-        grain(
-          start + share * seconds, 1200...8000, 0.3e-3...1.6e-3, 0.3 * level * strength, 0.15, &dice, rate)
+        addGrain(at: time, 1200...8000, 0.3e-3...1.6e-3, 0.3 * level * strength, 0.15, &dice, rate)
       }
     }
   }
 
-  private mutating func grain(
-    _ at: Double, _ bandHz: ClosedRange<Double>, _ seconds: ClosedRange<Double>, _ amplitude: Double,
+  private mutating func addGrain(
+    at time: Double, _ bandHz: ClosedRange<Double>, _ seconds: ClosedRange<Double>, _ amplitude: Double,
     _ spread: Double, _ dice: inout Dice, _ rate: Double
   ) {
     grains.append(
       Grain(
         frequencyHz: dice.logUniform(bandHz), decaySeconds: dice.logUniform(seconds), amplitude: amplitude,
-        balance: spread * dice.clippedGaussian(), delayFrames: Int(at * rate), draws: dice.fork(),
+        balance: spread * dice.clippedGaussian(), delayFrames: Int(time * rate), draws: dice.fork(),
         sampleRate: rate))
   }
 

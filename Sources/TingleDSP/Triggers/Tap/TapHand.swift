@@ -1,46 +1,25 @@
-/// Where the hands work for a few phrases, before they move on to another place or another object.
-struct TapPosition: Sendable {
-  /// The middle of the place on the object, 0 ... 1.
-  let position: Double
-  /// Whether it is the other object's turn.
-  let isOther: Bool
-  /// True for the first phrase there.
-  let isNew: Bool
-  private static let phrasesPerPlace = 3.0
-
-  /// The place of the phrase that begins at `seconds`.
-  init(at seconds: Double, slotSeconds: Double, hasOther: Bool, layer: Draws) {
-    let stay = Self.phrasesPerPlace * slotSeconds
-    let index = Int((seconds / stay).rounded(.down))
-    var dice = Dice(layer.branch("place").branch(index))
-    position = dice.uniform(0.1...0.9)
-    isOther = hasOther && dice.chance(0.2) != index.isMultiple(of: 2)
-    isNew = Int(((seconds - slotSeconds) / stay).rounded(.down)) != index
-  }
-}
-
-/// The hand behind a phrase: when each tap falls, how hard, and where.
+/// The hand of a phrase: the time, force and position of each tap.
 ///
-/// Intervals after A. M. Wing and A. B. Kristofferson, "Response delays and the timing of discrete motor
-/// responses", Perception & Psychophysics 14 (1973) 5: a timekeeper's interval plus the difference of two
-/// motor delays, I = C + D' - D. The timekeeper drifts as 1/f, as tappers do who go on without a click (D.
-/// Gilden and others, Science 267 (1995) 1837), and so does the force.
+/// Intervals follow A. M. Wing and A. B. Kristofferson, "Response delays and the timing of discrete motor
+/// responses", Perception & Psychophysics 14 (1973) 5: the interval of a timekeeper plus the difference of
+/// two motor delays, I = C + D' - D. The timekeeper and the force drift as 1/f, as measured when people tap
+/// without a metronome (D. Gilden and others, Science 267 (1995) 1837).
 struct TapHand: Sendable {
-  /// A tap to come.
+  /// A planned tap.
   struct PlannedTap: Sendable {
-    /// Since the phrase began.
+    /// The time since the start of the phrase.
     var seconds = 0.0
     var forceDB = 0.0
-    /// Where on the object, 0 ... 1.
+    /// The contact point on the object, 0 ... 1.
     var position = 0.0
-    /// Hand · 4 + finger.
+    /// The index 4 · hand + finger.
     var finger = 0
-    /// How far the hand has come since its last tap, and in what time.
+    /// The distance and the time since the last tap.
     var travel = 0.0
     var travelSeconds = 0.0
   }
 
-  /// The bar that is repeated.
+  /// The bar that the phrase repeats.
   let bar: TapBar
   private let variation: Double
   private let fingerSpread: Double
@@ -50,20 +29,20 @@ struct TapHand: Sendable {
   private let endSeconds: Double
   private let tempo: Drift
   private let vigour: Drift
-  private var place: Double
+  private var position: Double
   private var clock: Double
   private var step = 0
   private var last = PlannedTap()
 
-  /// Begins a phrase that is over when its cue's span is, pause included.
-  init(_ tap: Tap, place: TapPosition, fingerSpread: Double, cue: Cue, dice: inout Dice) {
+  /// Plans a phrase that ends, with its pause, at the end of the span of the cue.
+  init(_ tap: Tap, at tapPosition: TapPosition, fingerSpread: Double, cue: Cue, dice: inout Dice) {
     variation = tap.variation
     self.fingerSpread = fingerSpread
     let hand = tap.hands == 2 ? dice.choose(2) : 0
     bar = TapBar(
       tap.gesture, hand: hand, both: tap.hands == 2, beatSeconds: 1 / (tap.tapsPerSecond * cue.pace),
       variation: tap.variation, dice: &dice)
-    self.place = place.position + 0.04 * variation * dice.gaussian()
+    position = tapPosition.position + 0.04 * variation * dice.gaussian()
     phraseDB = bar.levelDB + variation * 2.5 * dice.clippedGaussian()
     swellDB = variation * dice.uniform(-1.5...2.5)
     startSeconds = cue.seconds
@@ -71,7 +50,7 @@ struct TapHand: Sendable {
     tempo = Drift(cue.layer.branch("tempo"), slowestSeconds: 96, octaves: 6)
     vigour = Drift(cue.layer.branch("vigour"), slowestSeconds: 96, octaves: 6)
     clock = dice.uniform(0.1...0.35)
-    last.position = self.place
+    last.position = position
   }
 
   /// The next tap, or nil at the phrase's end.
@@ -84,31 +63,32 @@ struct TapHand: Sendable {
 
     var tap = PlannedTap(seconds: clock, finger: 4 * now.hand + now.finger)
     let motorSeconds = 0.0025 + 0.009 * min(interval, 0.5)
-    tap.seconds = max(0, clock + variation * motorSeconds * Self.held(dice.gaussian()))
+    tap.seconds = max(0, clock + variation * motorSeconds * Self.clipped(dice.gaussian()))
     tap.forceDB =
       phraseDB + now.levelDB + swellDB * (2 * Curves.bell(progress) - 1)
-      + variation * (2.8 * Self.held(dice.gaussian()) + 1.5 * vigour.value(at: startSeconds + clock))
-    place = Self.folded(place + variation * bar.wander * dice.gaussian())
-    // No finger lands on the same spot twice.
+      + variation * (2.8 * Self.clipped(dice.gaussian()) + 1.5 * vigour.value(at: startSeconds + clock))
+    position = Self.folded(position + variation * bar.wander * dice.gaussian())
+    // A finger never lands on exactly the same point twice.
     tap.position = Self.folded(
-      place + fingerSpread * Double(now.finger) + 0.35 * Double(now.hand) + 0.03 * variation * dice.gaussian()
+      position + fingerSpread * Double(now.finger) + 0.35 * Double(now.hand) + 0.03 * variation
+        * dice.gaussian()
     )
     tap.travel = abs(tap.position - last.position)
     tap.travelSeconds = tap.seconds - last.seconds
     last = tap
 
     let drift = tempo.value(at: startSeconds + clock)
-    clock += max(0.03, interval * (1 + variation * (0.025 * Self.held(dice.gaussian()) + 0.02 * drift)))
+    clock += max(0.03, interval * (1 + variation * (0.025 * Self.clipped(dice.gaussian()) + 0.02 * drift)))
     step = isLast ? 0 : step + 1
     return tap
   }
 
-  /// A normal number without its rare extremes.
-  private static func held(_ number: Double) -> Double { max(-2.5, min(2.5, number)) }
+  /// Clips a normal number to 2.5 standard deviations.
+  private static func clipped(_ number: Double) -> Double { max(-2.5, min(2.5, number)) }
 
-  /// A place folded back onto the object.
-  private static func folded(_ place: Double) -> Double {
-    let turned = abs(place.remainder(dividingBy: 2))
-    return min(0.98, max(0.02, turned))
+  /// Reflects a position at the edges of the object.
+  private static func folded(_ position: Double) -> Double {
+    let reflected = abs(position.remainder(dividingBy: 2))
+    return min(0.98, max(0.02, reflected))
   }
 }

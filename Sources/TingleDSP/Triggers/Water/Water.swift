@@ -1,47 +1,33 @@
-/// Water: drops, a vessel filled, something rinsed, dishes washed slowly and with care.
+/// Water: drops, a vessel that fills, rinsing, or dishes washed slowly.
 public struct Water: Trigger {
   public typealias Voice = WaterVoice
 
-  /// What happens with it.
+  /// What happens with the water.
   public var kind = WaterKind.drops
-  /// The rate of all events relative to the usual one.
+  /// The rate of the bubbles in running or stirred water; 1 is the usual rate.
   public var speed = 1.0
-  /// How hard, in decibels.
+  /// The level of the water, in decibels.
   public var intensityDB = 0.0
-  /// How large the vessel is, 1 a glass or a small bowl.
+  /// The size of the vessel; 1 is a glass or a small bowl. A larger vessel is lower.
   public var size = 1.0
-  /// How long the hand rests, 1 as a calm hand does.
+  /// A factor on the rests of the hand.
   public var rest = 1.0
 
   public init() {}
 
   public static let name = "water"
-  public static let summary =
-    "water: drops, pouring into a vessel that fills, rinsing, dishes washed with care"
+  public static let summary = "water: drops, pouring into a vessel that fills, rinsing, or washing dishes"
   public var calibrationDB: Double { -10.0 }
   public static let parameters: [Parameter<Water>] = [
-    .choice("kind", \.kind, "what happens with it"),
-    .number("speed", \.speed, 0.2...4, .none, "the rate of all events; 1 is the usual one"),
-    .number("intensity", \.intensityDB, -18...12, .decibels, "how hard"),
-    .number("size", \.size, 0.4...3, .none, "of the vessel; larger is lower"),
-    .number("rest", \.rest, 0...3, .none, "how long the hand rests between pours, or plates"),
+    .choice("kind", \.kind, "what happens with the water"),
+    .number(
+      "speed", \.speed, 0.2...4, .none,
+      "the rate of the bubbles in running or stirred water; 1 is the usual rate"),
+    .number("intensity", \.intensityDB, -18...12, .decibels, "the level of the water"),
+    .number("size", \.size, 0.4...3, .none, "the size of the vessel; larger is lower"),
+    .number("rest", \.rest, 0...3, .none, "a factor on the rests between pours or plates"),
   ]
 
-  /// Some seconds of drops or of washing, or one vessel filled.
+  /// Some seconds of drops or of washing, or one vessel filled, per slot.
   public var timing: Timing { Timing(slotSeconds: 8, jitter: 0.1, tailSeconds: 2) }
-}
-
-/// What happens with water.
-public enum WaterKind: String, Choice {
-  case drops, pour, rinse, dishes
-
-  /// What makes it as loud as the others.
-  var calibrationDB: Double {
-    switch self {
-    case .drops: -1.6
-    case .pour: -5.8
-    case .rinse: -4.1
-    case .dishes: 1.3
-    }
-  }
 }

@@ -1,8 +1,11 @@
-/// Some seconds of water.
+/// A section of water: bubbles, grains (splashes), rings (plates), noise bands (stream) and the contact of a
+/// sponge -> subsonic high-pass.
+///
+/// `WaterMotion` plans how the water moves and when drops and plates fall.
 public struct WaterVoice: Voice {
   public typealias Settings = Water
 
-  /// The vessel, the plates, and what cannot be told apart in a stream.
+  /// The plate, the sponge and the noise bands of the stream.
   public struct Shared: Sendable {
     let settings: Water
     let plate: Chime
@@ -19,9 +22,10 @@ public struct WaterVoice: Voice {
   private var streamGains = BandGains<SIMD4<Float>>()
   private var sponge: Contact
   private var spongeState = HandMotion.State()
-  private var course: WaterCourse
+  private var motion: WaterMotion
   private var subsonic: Subsonic
   private var dice: Dice
+  // The time to the next bubble of the stream, in mean intervals.
   private var untilBubble: Double
   private let settings: Water
   private let plate: Chime
@@ -33,6 +37,9 @@ public struct WaterVoice: Voice {
   private static let spongeModel = ContactModel(
     bandHz: 700...6500, grainsPerSecond: 30, grainSeconds: 0.4e-3...1.5e-3, grainSpreadDB: 5, tangles: 0.02,
     hissDB: -8, rumbleDB: -16)
+  private static let spongeDB = -14.0
+  /// The share of drops that leave a bubble in the water.
+  private static let bubbleProbability = 0.6
 
   public static func prepare(_ settings: Water, layer: Draws, sampleRate: Double) -> Shared {
     Shared(
@@ -44,7 +51,7 @@ public struct WaterVoice: Voice {
       stream: FourBands(
         edgesHz: (200...700, 700...1800, 1800...4500, 4500...10000), draws: layer, sampleRate: sampleRate),
       sponge: Contact.Prepared(
-        spongeModel, levelDB: settings.intensityDB - 14, draws: layer, sampleRate: sampleRate),
+        spongeModel, levelDB: settings.intensityDB + spongeDB, draws: layer, sampleRate: sampleRate),
       gain: Maths.amplitude(dB: settings.intensityDB + settings.kind.calibrationDB), sampleRate: sampleRate)
   }
 
@@ -57,7 +64,7 @@ public struct WaterVoice: Voice {
     subsonic = Subsonic(sampleRate: shared.sampleRate)
     stream = shared.stream.withDraws(cue.draws.branch("wash"))
     sponge = Contact(shared.sponge, draws: cue.draws.branch("sponge"))
-    course = WaterCourse(
+    motion = WaterMotion(
       shared.settings.kind, spanSeconds: cue.spanSeconds, rest: shared.settings.rest, pace: cue.pace,
       dice: Dice(cue.draws.branch("hand")))
     dice = Dice(cue.draws.branch("bubbles"))
@@ -66,13 +73,13 @@ public struct WaterVoice: Voice {
   }
 
   public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
-    let begin = Double(frame) / sampleRate
+    let start = Double(frame) / sampleRate
     frame += block.count
     let end = Double(frame) / sampleRate
-    let now = course.state(at: end)
-    flow(now, frames: block.count)
-    while let event = course.event(before: end) {
-      happen(event, delayFrames: max(0, Int((event.seconds - begin) * sampleRate)))
+    let now = motion.state(at: end)
+    addStreamBubbles(now, frames: block.count)
+    while let event = motion.event(before: end) {
+      add(event, delayFrames: max(0, Int((event.seconds - start) * sampleRate)))
     }
     bubbles.render(into: &block)
     grains.forEach { $0.render(into: &block) }
@@ -85,41 +92,41 @@ public struct WaterVoice: Voice {
       spongeState = now.sponge
     }
     subsonic.process(&block)
-    return !course.isOver(at: end) || !bubbles.isOver || !grains.isEmpty || !rings.isEmpty
+    return !motion.isOver(at: end) || !bubbles.isOver || !grains.isEmpty || !rings.isEmpty
       || !streamGains.isZero || !sponge.isOver
   }
 
-  /// The bubbles of a stream, as many as it entrains.
-  private mutating func flow(_ state: WaterCourse.State, frames: Int) {
+  /// Adds the bubbles that a stream entrains in a block, as a Poisson process.
+  private mutating func addStreamBubbles(_ state: WaterMotion.State, frames: Int) {
     let seconds = Double(frames) / sampleRate
-    let way = state.bubblesPerSecond * settings.speed * seconds
-    guard way > 0 else { return }
-    while untilBubble < way {
+    let intervals = state.bubblesPerSecond * settings.speed * seconds
+    guard intervals > 0 else { return }
+    while untilBubble < intervals {
       let range = state.radiusMetres
-      // Many small ones, few large ones.
+      // Small bubbles are more frequent than large ones.
       let u = dice.uniform()
       let radius = range.lowerBound * Maths.pow(range.upperBound / range.lowerBound, Maths.pow(u, 1.7))
-      ring(
+      addStreamBubble(
         radius * settings.size.squareRoot() / state.pitch, level: state.level * dice.gain(spreadDB: 2.5),
         rise: dice.chance(0.15) ? dice.uniform(0.03...0.12) : 0,
-        delayFrames: Int(untilBubble / way * Double(frames)))
+        delayFrames: Int(untilBubble / intervals * Double(frames)))
       untilBubble += dice.exponential(mean: 1)
     }
-    untilBubble -= way
+    untilBubble -= intervals
   }
 
-  /// A bubble; the larger, the louder.
-  private mutating func ring(_ radius: Double, level: Double, rise: Double, delayFrames: Int) {
+  /// Adds one bubble of a stream; a larger bubble is louder.
+  private mutating func addStreamBubble(_ radius: Double, level: Double, rise: Double, delayFrames: Int) {
     bubbles.add(
       radiusMetres: radius, amplitude: gain * level * Maths.pow(radius / 1.5e-3, 0.6), rise: rise,
       balance: 0.3 * dice.clippedGaussian() * 0.5, delayFrames: delayFrames)
   }
 
-  private mutating func happen(_ event: WaterCourse.Event, delayFrames: Int) {
+  private mutating func add(_ event: WaterMotion.Event, delayFrames: Int) {
     switch event.kind {
-    case .drop: drop(event, delayFrames: delayFrames)
+    case .drop: addDrop(event, delayFrames: delayFrames)
     case .plate:
-      // Set down gently, on others or in the water, and held.
+      // A hand sets the plate down gently and holds it, so its damping varies.
       rings.append(
         Ring(
           plate, amplitude: 0.35 * gain * event.strength, contactSeconds: dice.uniform(0.5e-3...1.1e-3),
@@ -129,21 +136,21 @@ public struct WaterVoice: Voice {
     }
   }
 
-  /// A faint tick as it meets the water, and, for three of five, the bubble that it leaves there.
-  private mutating func drop(_ event: WaterCourse.Event, delayFrames: Int) {
+  /// Adds a drop: a faint tick at the surface, then bubbles or a splash.
+  private mutating func addDrop(_ event: WaterMotion.Event, delayFrames: Int) {
     grains.append(
       Grain(
         frequencyHz: dice.logUniform(2500...8000), decaySeconds: dice.logUniform(0.3e-3...1e-3),
         amplitude: 0.02 * gain * event.strength, balance: event.balance, delayFrames: delayFrames,
         draws: dice.fork(), sampleRate: sampleRate))
-    guard dice.chance(0.6) else { return splash(event, delayFrames: delayFrames) }
+    guard dice.chance(Self.bubbleProbability) else { return addSplash(event, delayFrames: delayFrames) }
     let delay = delayFrames + Int(dice.uniform(0.01...0.04) * sampleRate)
     let radius = event.radiusMetres * dice.logNormal(sigma: 0.12)
     bubbles.add(
       radiusMetres: radius, amplitude: 0.7 * gain * event.strength * Maths.pow(radius / 2e-3, 0.5),
       rise: dice.uniform(0.05...0.16), balance: event.balance + 0.25 * dice.clippedGaussian(),
       delayFrames: delay)
-    // Smaller ones beside it, and droplets that jump up and fall back.
+    // Smaller bubbles follow, at once or from droplets that fall back.
     for _ in 0..<dice.whole(1...4) {
       let after = dice.chance(0.5) ? dice.uniform(0.01...0.05) : dice.uniform(0.06...0.15)
       bubbles.add(
@@ -153,8 +160,8 @@ public struct WaterVoice: Voice {
     }
   }
 
-  /// A drop that leaves no bubble only wets.
-  private mutating func splash(_ event: WaterCourse.Event, delayFrames: Int) {
+  /// Adds the splash of a drop that leaves no bubble.
+  private mutating func addSplash(_ event: WaterMotion.Event, delayFrames: Int) {
     for _ in 0..<2 {
       grains.append(
         Grain(
@@ -167,9 +174,9 @@ public struct WaterVoice: Voice {
 
   /// Adds the noise of the stream, partly shared by both ears.
   private mutating func renderStream(
-    _ state: WaterCourse.State, into block: inout MutableSpan<SIMD2<Float>>
+    _ state: WaterMotion.State, into block: inout MutableSpan<SIMD2<Float>>
   ) {
-    streamGains.ramp(to: Float(gain) * state.rush, into: &block, of: &stream) { stream, gains in
+    streamGains.ramp(to: Float(gain) * state.streamGains, into: &block, of: &stream) { stream, gains in
       let bands = gains * stream.next()
       let two = bands.evenHalf + bands.oddHalf
       return SIMD2(two.x + 0.8 * two.y, 0.8 * two.x + two.y)

@@ -1,8 +1,9 @@
-/// Some words as they are written.
+/// Some words as they are written: pen motion -> contact of the pen, plus hits of the pen on the table ->
+/// subsonic high-pass.
 public struct WriteVoice: Voice {
   public typealias Settings = Write
 
-  /// The pen, the paper, and the table under it.
+  /// The pen, the paper and the table.
   public struct Shared: Sendable {
     let settings: Write
     let contact: Contact.Prepared
@@ -21,8 +22,12 @@ public struct WriteVoice: Voice {
   private var subsonic: Subsonic
   private var frame = 0
 
+  /// The size of the table as a struck object.
+  private static let tableSize = 1.6
+
   public static func prepare(_ settings: Write, layer: Draws, sampleRate: Double) -> Shared {
-    let table = StruckObject(settings.table, size: 1.6, draws: layer.branch("table"), sampleRate: sampleRate)
+    let table = StruckObject(
+      settings.table, size: tableSize, draws: layer.branch("table"), sampleRate: sampleRate)
     return Shared(
       settings: settings,
       contact: Contact.Prepared(
@@ -48,16 +53,16 @@ public struct WriteVoice: Voice {
   }
 
   public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
-    let begin = Double(frame) / sampleRate
+    let start = Double(frame) / sampleRate
     frame += block.count
     let next = motion.state(at: Double(frame) / sampleRate)
-    if let landed = motion.landedAt, landed >= begin {
+    if let landed = motion.landedAt, landed >= start {
       landings.append(
         Hit(
           StrikeParameters(
             force: 0.5 * dice.logNormal(sigma: 0.4), position: 0.5 + 0.3 * next.position, softness: 1.3),
-          on: table, with: Tool.nail.model, gain: tableGain, delayFrames: Int((landed - begin) * sampleRate),
-          draws: dice.fork(), sampleRate: sampleRate))
+          on: table, with: Tool.nail.model, gain: tableGain,
+          delayFrames: Int((landed - start) * sampleRate), draws: dice.fork(), sampleRate: sampleRate))
     }
     contact.render(into: &block, from: state, to: next)
     state = next

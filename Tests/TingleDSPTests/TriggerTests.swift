@@ -3,10 +3,10 @@ import Measure
 import Testing
 import TingleDSP
 
-/// What each of the triggers is, by its sound.
-@Suite("Water, pens, scissors, clocks, rain, fire, rooms")
-struct HandsTests {
-  private func heard(_ trigger: some Trigger, seconds: Double = 40, rate: Double = 48000) -> [Float] {
+/// The characteristic sound of each trigger.
+@Suite("Triggers")
+struct TriggerTests {
+  private func rendered(_ trigger: some Trigger, seconds: Double = 40, rate: Double = 48000) -> [Float] {
     Rendering.mono(trigger, seconds: seconds, sampleRate: rate)
   }
 
@@ -14,7 +14,7 @@ struct HandsTests {
     Spectrum(signal, sampleRate: rate).centroidHz(in: 100...16000)
   }
 
-  /// Deviation of the level of 100 ms, in decibels.
+  /// The standard deviation of the level in 100 ms hops, in decibels.
   private func unrest(_ signal: [Float]) -> Double {
     Statistics.deviation(
       Statistics.envelope(signal, sampleRate: 48000, hopSeconds: 0.1).map { 10 * log10($0 + 1e-12) })
@@ -23,7 +23,7 @@ struct HandsTests {
   private static let triggers: [(String, any Trigger)] = [
     ("brush", Brush()), ("stroke", Stroke()), ("drops", Water()), ("write", Write()),
     ("scissors", Scissors()),
-    ("clock", Clock()), ("rain", Rain()), ("fire", Fire()), ("room", RoomTone()),
+    ("clock", Clock()), ("rain", Rain()), ("fire", Fire()), ("roomtone", RoomTone()),
     (
       "rinse",
       {
@@ -34,7 +34,7 @@ struct HandsTests {
     ),
   ]
 
-  @Test("the same at 44.1, 48 and 96 kHz, within 3 %", arguments: triggers.map(\.0))
+  @Test("level and centroid agree at all sample rates, within 0.3 dB and 3 %", arguments: triggers.map(\.0))
   func rates(name: String) throws {
     let trigger = try #require(Self.triggers.first { $0.0 == name }?.1)
     func measure<T: Trigger>(_ trigger: T, _ rate: Double) -> (levelDB: Double, hz: Double) {
@@ -49,12 +49,12 @@ struct HandsTests {
     }
   }
 
-  @Test("a vessel that fills rises in pitch")
+  @Test("the spectral peak of a pour rises as the vessel fills")
   func pour() {
     var water = Water()
     (water.kind, water.rest) = (.pour, 3)
-    let signal = heard(water, seconds: 60)
-    // Pours are what is loud for some seconds.
+    let signal = rendered(water, seconds: 60)
+    // A pour is loud for some seconds.
     let levels = Statistics.envelope(signal, sampleRate: 48000, hopSeconds: 0.1)
     let loud = levels.map { $0 > 0.1 * (levels.max() ?? 0) }
     var rises: [Double] = []
@@ -77,12 +77,12 @@ struct HandsTests {
   }
 
   @Test(
-    "drops stand out, some fifteen to twenty a second; dishes are washed in waves, rinsing goes on evenly")
+    "drops have 15 to 20 onsets per second; the level of dishes varies more than that of rinsing")
   func water() {
     func kind(_ kind: WaterKind) -> [Float] {
       var water = Water()
       water.kind = kind
-      return heard(water)
+      return rendered(water)
     }
     func onsets(_ signal: [Float]) -> Int {
       Statistics.onsets(signal, sampleRate: 48000, riseDB: 6, floorDB: 40).count
@@ -92,12 +92,12 @@ struct HandsTests {
     #expect(unrest(kind(.dishes)) > 2.5 * unrest(kind(.rinse)))
   }
 
-  @Test("a pen lifts between words; a pencil is brighter than a brush, a ballpoint than a cone of henna")
+  @Test("a pencil pauses between words and is brighter than a brush; a ballpoint is brighter than henna")
   func write() {
     func pen(_ pen: Pen) -> [Float] {
       var write = Write()
       write.pen = pen
-      return heard(write)
+      return rendered(write)
     }
     let pencil = pen(.pencil)
     let levels = Statistics.envelope(pencil, sampleRate: 48000, hopSeconds: 0.02)
@@ -107,11 +107,11 @@ struct HandsTests {
     #expect(centroid(pen(.ballpoint)) > centroid(pen(.henna)))
   }
 
-  @Test("scissors snap as often as they are asked to, and brightly")
+  @Test("scissors snap at the rate of the setting, with a centroid above 3.5 kHz")
   func scissors() {
     var scissors = Scissors()
     scissors.cutsPerSecond = 0.5
-    let signal = heard(scissors, seconds: 60)
+    let signal = rendered(scissors, seconds: 60)
     let levels = Statistics.envelope(signal, sampleRate: 48000, hopSeconds: 0.002)
     let highest = levels.max()!
     var snaps = 0
@@ -127,11 +127,11 @@ struct HandsTests {
     #expect(centroid(signal) > 3500)
   }
 
-  @Test("a clock keeps time, and its tock is not its tick", arguments: [1.0, 2.5])
+  @Test("a clock keeps its beat, and tick and tock differ in spectrum", arguments: [1.0, 2.5])
   func clock(pace: Double) {
     var clock = Clock()
     (clock.ticksPerSecond, clock.swing) = (pace, 0)
-    let signal = heard(clock)
+    let signal = rendered(clock)
     let levels = Statistics.envelope(signal, sampleRate: 48000, hopSeconds: 0.001)
     let highest = levels.max()!
     var ticks: [Int] = []
@@ -143,8 +143,7 @@ struct HandsTests {
     let gaps = zip(ticks, ticks.dropFirst()).map { Double($1 - $0) }
     #expect(abs(Statistics.mean(gaps) - 1000 / pace) < 15)
     #expect(Statistics.deviation(gaps) < 0.03 * 1000 / pace)
-    // Levels in half octaves of the first 40 ms: those of ticks and tocks differ more than those of ticks
-    // among themselves.
+    // Half-octave levels of the first 40 ms: tick and tock differ more than two ticks or two tocks.
     func colour(_ chosen: [Int]) -> [Double] {
       let sound = chosen.flatMap { Array(signal[$0 * 48 - 48..<$0 * 48 + 2000]) }
       let spectrum = Spectrum(sound, sampleRate: 48000, size: 2048, hop: 2048)
@@ -154,72 +153,72 @@ struct HandsTests {
     func distance(_ a: [Double], _ b: [Double]) -> Double {
       Statistics.deviation(zip(a, b).map { $0 - $1 })
     }
-    let whole = ticks.filter { $0 > 1 && $0 * 48 + 2000 < signal.count }
-    let quarters = (0..<4).map { part in whole.indices.filter { $0 % 4 == part }.map { whole[$0] } }.map(
-      colour)
+    let complete = ticks.filter { $0 > 1 && $0 * 48 + 2000 < signal.count }
+    let quarters = (0..<4).map { part in
+      colour(complete.indices.filter { $0 % 4 == part }.map { complete[$0] })
+    }
     let alike = max(distance(quarters[0], quarters[2]), distance(quarters[1], quarters[3]))
     let apart = min(distance(quarters[0], quarters[1]), distance(quarters[2], quarters[3]))
     #expect(apart > 2 * alike, "\(apart) \(alike)")
   }
 
-  @Test("rain is steady on the whole, and made of drops; a tent is darker than leaves")
+  @Test("rain is steady but has single drops; a tent is darker than leaves")
   func rain() {
     func on(_ surface: RainSurface, drops: Double = 12) -> [Float] {
       var rain = Rain()
       (rain.surface, rain.dropsPerSecond, rain.gusts) = (surface, drops, 0)
-      return heard(rain)
+      return rendered(rain)
     }
     let window = on(.window)
     #expect(unrest(window) < 4)
-    // Of 480 drops with hardly any wash, those that do not fall together and are not the faintest.
+    // Of 480 drops over a very quiet diffuse field, most have an onset of their own.
     var near = Rain()
     (near.surface, near.gusts, near.diffuseDB) = (.window, 0, -24)
-    let drops = Statistics.onsets(heard(near), sampleRate: 48000, riseDB: 15, floorDB: 30).count
+    let drops = Statistics.onsets(rendered(near), sampleRate: 48000, riseDB: 15, floorDB: 30).count
     #expect((200...480).contains(drops), "\(drops)")
     #expect(centroid(on(.leaves)) > 1.05 * centroid(on(.tent)))
     var far = Rain()
     (far.dropsPerSecond, far.gusts) = (0.5, 0)
-    #expect(unrest(heard(far)) < unrest(window))
+    #expect(unrest(rendered(far)) < unrest(window))
   }
 
-  @Test("a fire crackles with very different strength, over flames that lap")
+  @Test("the loudest 0.1 % of a fire is 15 dB above its median; flames fill 120 to 300 Hz")
   func fire() {
-    let signal = heard(Fire())
+    let signal = rendered(Fire())
     let levels = Statistics.envelope(signal, sampleRate: 48000, hopSeconds: 0.002).map {
       10 * log10($0 + 1e-12)
     }
     let sorted = levels.sorted()
-    // Few moments are far louder than most.
     #expect(sorted[Int(0.999 * Double(sorted.count))] - sorted[sorted.count / 2] > 15)
     var still = Fire()
     still.flamesDB = -40
     #expect(
-      Spectrum(heard(still), sampleRate: 48000).densityDB(in: 120...300)
+      Spectrum(rendered(still), sampleRate: 48000).densityDB(in: 120...300)
         < Spectrum(signal, sampleRate: 48000).densityDB(in: 120...300) - 6)
   }
 
-  @Test("a room is quiet and even, dark, and its house can be silenced")
+  @Test("room tone without events is even and dark; events make it uneven")
   func room() {
     var room = RoomTone()
     room.eventsPerSecond = 0
-    let still = unrest(heard(room))
+    let still = unrest(rendered(room))
     #expect(still < 1.5)
-    #expect(centroid(heard(room)) < 900)
+    #expect(centroid(rendered(room)) < 900)
     room.eventsPerSecond = 12.0 / 60
-    let lively = unrest(heard(room))
+    let lively = unrest(rendered(room))
     #expect(lively > still + 0.6, "\(lively) \(still)")
   }
 
-  @Test("an animal that is stroked breathes, if it is asked to")
+  @Test("breaths add at least 10 dB to light strokes, with pauses between them")
   func breath() {
     var stroke = Stroke()
     (stroke.rest, stroke.intensityDB) = (3, -18)
-    let silent = heard(stroke)
+    let silent = rendered(stroke)
     stroke.breathDB = 0
-    let breathing = heard(stroke)
+    let breathing = rendered(stroke)
     let levels = Statistics.envelope(breathing, sampleRate: 48000, hopSeconds: 0.1)
     #expect(Statistics.levelDB(breathing) > Statistics.levelDB(silent) + 10)
-    // A breath every four seconds, with a pause behind it.
+    // One breath about every four seconds, each with a pause after it.
     let quiet = levels.count { $0 < 0.01 * (levels.max() ?? 0) }
     #expect((0.1...0.7).contains(Double(quiet) / Double(levels.count)))
   }

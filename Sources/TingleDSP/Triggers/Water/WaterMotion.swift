@@ -1,6 +1,6 @@
-/// What happens with the water over some seconds: how much of it moves, and what falls in.
-struct WaterCourse: Sendable {
-  /// Something at a moment.
+/// The motion of water over some seconds: how strongly it moves, and when drops and plates fall.
+struct WaterMotion: Sendable {
+  /// A drop or a plate at one moment.
   struct Event: Sendable {
     enum Kind: Sendable { case drop, plate }
     var kind = Kind.drop
@@ -10,48 +10,52 @@ struct WaterCourse: Sendable {
     var balance = 0.0
   }
 
-  /// How the water moves at a moment.
+  /// The motion of the water at one moment.
   struct State: Sendable {
     var bubblesPerSecond = 0.0
     var radiusMetres = 0.4e-3...3e-3
-    /// Of bubbles.
+    /// The level of the bubbles.
     var level = 0.0
-    /// How much higher the vessel makes them, as it fills.
+    /// A factor on the pitch of the bubbles; it rises as the vessel fills.
     var pitch = 1.0
-    /// Of what is too fine to be told apart, in four bands.
-    var rush = SIMD4<Float>.zero
+    /// The gains of the four noise bands of the stream.
+    var streamGains = SIMD4<Float>.zero
     var sponge = HandMotion.State()
   }
 
   private let kind: WaterKind
   private var events = InlineList<200, Event>(repeating: Event())
   private var hand = HandMotion()
-  private let begins: Double
-  private let ends: Double
+  private let startSeconds: Double
+  private let endSeconds: Double
+  /// The motion of a hand in the dish water, as a sine.
   private let slosh: (period: Double, phase: Double, depth: Double)
   private var unrest: OrnsteinUhlenbeck
   private var dice: Dice
   private var tick = 0.0
 
+  /// The time from one step of the random level changes to the next.
+  private static let tickSeconds = 0.005
+
   init(_ kind: WaterKind, spanSeconds: Double, rest: Double, pace: Double, dice: Dice) {
     self.kind = kind
     self.dice = dice
     var dice = dice
-    begins = kind == .pour ? 0.1 : 0
-    ends =
+    startSeconds = kind == .pour ? 0.1 : 0
+    endSeconds =
       kind == .pour ? max(2.5, spanSeconds - rest * dice.uniform(0.8...2.2)) : spanSeconds
     slosh = (1 / (pace * dice.uniform(0.8...1.6)), dice.uniform(), dice.uniform(0.5...0.9))
-    unrest = OrnsteinUhlenbeck(correlationSeconds: 0.012, tickSeconds: 0.005, dice: &dice)
+    unrest = OrnsteinUhlenbeck(correlationSeconds: 0.012, tickSeconds: Self.tickSeconds, dice: &dice)
     switch kind {
-    case .drops: drip(spanSeconds, pace, &dice)
-    case .dishes: wash(spanSeconds, rest, pace, &dice)
+    case .drops: planDrops(spanSeconds, pace, &dice)
+    case .dishes: planDishes(spanSeconds, rest, pace, &dice)
     case .pour, .rinse: break
     }
     self.dice = Dice(dice.fork())
   }
 
-  /// A few places from which it drips, each at its own pace, never quite even.
-  private mutating func drip(_ span: Double, _ pace: Double, _ dice: inout Dice) {
+  /// Plans drops from seven sources, each with its own slightly uneven period.
+  private mutating func planDrops(_ span: Double, _ pace: Double, _ dice: inout Dice) {
     for source in 0..<7 {
       let period = dice.uniform(0.25...0.6) / pace * (1 + 0.2 * Double(source))
       let radius = dice.logUniform(2.3e-3...5.2e-3)
@@ -67,8 +71,8 @@ struct WaterCourse: Sendable {
     }
   }
 
-  /// A hand with a sponge, and now and then a plate set down.
-  private mutating func wash(_ span: Double, _ rest: Double, _ pace: Double, _ dice: inout Dice) {
+  /// Plans the strokes of a sponge, one or two plates, and drops.
+  private mutating func planDishes(_ span: Double, _ rest: Double, _ pace: Double, _ dice: inout Dice) {
     hand = HandMotion(
       .init(
         seconds: 0.35...0.9, pauseSeconds: 0.05...0.25, restSeconds: 0.6...1.8, strokes: 4...9, returns: 0.8),
@@ -78,7 +82,7 @@ struct WaterCourse: Sendable {
         Event(
           kind: .plate, seconds: dice.uniform(0.5...max(1, span - 0.5)), strength: dice.gain(spreadDB: 3)))
     }
-    // Water drips off what is lifted out.
+    // Water drips from the plates that are lifted out.
     var clock = dice.uniform(0...0.5)
     while clock < span, !events.isFull {
       insert(
@@ -89,7 +93,7 @@ struct WaterCourse: Sendable {
     }
   }
 
-  /// In the order of time.
+  /// Inserts an event; the list is sorted by time, latest first.
   private mutating func insert(_ event: Event) {
     guard events.append(event) else { return }
     var k = events.count - 1
@@ -100,7 +104,7 @@ struct WaterCourse: Sendable {
     }
   }
 
-  /// The next thing that happens before a time.
+  /// Removes and returns the next event before a time; nil if no event is left.
   mutating func event(before seconds: Double) -> Event? {
     guard !events.isEmpty, events[events.count - 1].seconds < seconds else { return nil }
     let event = events[events.count - 1]
@@ -108,46 +112,47 @@ struct WaterCourse: Sendable {
     return event
   }
 
-  func isOver(at seconds: Double) -> Bool { seconds >= ends && events.isEmpty }
+  func isOver(at seconds: Double) -> Bool { seconds >= endSeconds && events.isEmpty }
 
-  /// How the water moves at a time; times must not go back.
+  /// The motion of the water at a time. Times must not decrease from call to call.
   mutating func state(at seconds: Double) -> State {
     while tick < seconds {
       unrest.step(&dice)
-      tick += 0.005
+      tick += Self.tickSeconds
     }
     let wander = Maths.exp(0.18 * max(-2.5, min(2.5, unrest.value)))
     var state = State()
     switch kind {
     case .drops:
-      // What is wet is never quite still.
-      let present = Curves.step(seconds / 0.4) * Curves.step((ends + 0.4 - seconds) / 0.4)
-      state.rush = Float(0.004 * present * wander) * SIMD4(1, 1, 0.7, 0.4)
+      // A wet surface is never completely silent.
+      let present = Curves.step(seconds / 0.4) * Curves.step((endSeconds + 0.4 - seconds) / 0.4)
+      state.streamGains = Float(0.004 * present * wander) * SIMD4(1, 1, 0.7, 0.4)
     case .rinse:
-      let present = Curves.step(seconds / 0.5) * Curves.step((ends + 0.5 - seconds) / 0.5)
+      let present = Curves.step(seconds / 0.5) * Curves.step((endSeconds + 0.5 - seconds) / 0.5)
       state.bubblesPerSecond = 260 * present
       state.radiusMetres = 0.35e-3...2.4e-3
       state.level = 0.26 * present * wander
-      state.rush = Float(0.07 * present * wander) * SIMD4(0.4, 0.8, 1, 0.8)
+      state.streamGains = Float(0.07 * present * wander) * SIMD4(0.4, 0.8, 1, 0.8)
     case .pour:
-      let share = (seconds - begins) / (ends - begins)
-      guard share > 0, share < 1 else { return state }
-      let present = Curves.step(share / 0.06) * Curves.step((1 - share) / 0.08)
-      // The air above the water grows shorter: what rings in it rises.
-      state.pitch = 0.7 + 0.8 * share
+      let progress = (seconds - startSeconds) / (endSeconds - startSeconds)
+      guard progress > 0, progress < 1 else { return state }
+      let present = Curves.step(progress / 0.06) * Curves.step((1 - progress) / 0.08)
+      // The air column above the water becomes shorter, so its resonance rises.
+      state.pitch = 0.7 + 0.8 * progress
       state.bubblesPerSecond = 460 * present
       state.radiusMetres = 0.4e-3...3.2e-3
       state.level = 0.24 * present * wander
-      state.rush =
-        Float(0.07 * present * wander) * SIMD4(Float(0.8 - 0.5 * share), Float(0.7 + 0.4 * share), 0.9, 0.7)
+      state.streamGains =
+        Float(0.07 * present * wander)
+        * SIMD4(Float(0.8 - 0.5 * progress), Float(0.7 + 0.4 * progress), 0.9, 0.7)
     case .dishes:
-      let present = Curves.step(seconds / 0.4) * Curves.step((ends + 0.4 - seconds) / 0.4)
+      let present = Curves.step(seconds / 0.4) * Curves.step((endSeconds + 0.4 - seconds) / 0.4)
       let wave = 0.5 + 0.5 * Maths.sinCos(turns: seconds / slosh.period + slosh.phase).sin
       let swing = 1 - slosh.depth + slosh.depth * wave * wave * wave
       state.bubblesPerSecond = 90 * present * swing
       state.radiusMetres = 0.6e-3...5e-3
       state.level = 0.16 * swing * wander
-      state.rush = Float(0.03 * present * swing * wander) * SIMD4(1, 0.8, 0.5, 0.2)
+      state.streamGains = Float(0.03 * present * swing * wander) * SIMD4(1, 0.8, 0.5, 0.2)
       state.sponge = hand.state(at: seconds)
     }
     return state
