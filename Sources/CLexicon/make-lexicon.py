@@ -1,21 +1,28 @@
 #!/usr/bin/env python3
-"""Makes lexicon.bin and letters.bin from CMUdict: make-lexicon.py cmudict.dict [unseen.txt]
+"""Builds lexicon.bin and letters.bin from CMUdict.
 
-lexicon.bin: every headword's first pronunciation, but for a thousand words that are left out and written to
-unseen.txt, so that the letter-to-sound model can be tested on them. letters.bin: that model, a joint n-gram of
-letters and the phones each of them gives (M. Bisani and H. Ney, "Joint-sequence models for grapheme-to-phoneme
-conversion", Speech Communication 50 (2008) 434), interpolated after Witten and Bell.
+Usage: make-lexicon.py cmudict.dict [unseen.txt]
 
-All numbers are little-endian. lexicon.bin: u32 words, u32 blocks; a u32 offset per block of 16 words; the blocks. A
-word: u8 letters shared with the one before, u8 further letters, they, u8 phones, they (index | stress << 6).
-letters.bin: u32 units, u32 entries (a power of two); a unit: u8 letter, u8 count, 2 phones; then the hash table: an
-entry is u32 hash (0 none), u8 cost of the unit after its history, u8 cost of backing off from the whole. Costs are in
-sixteenths of a bit; 255 is never.
+lexicon.bin holds the first pronunciation of each headword. A thousand words are held out to test the
+letter-to-sound model; they are written to unseen.txt.
+letters.bin holds that model: a joint n-gram of letters and the phones that each letter maps to, with
+Witten-Bell interpolation. M. Bisani and H. Ney, "Joint-sequence models for grapheme-to-phoneme conversion",
+Speech Communication 50 (2008) 434.
+
+All numbers are little-endian. A phone is index | stress << 6.
+lexicon.bin: u32 word count, u32 block count; one u32 offset per block of 16 words; the blocks. A word is: u8
+number of letters shared with the previous word, u8 number of further letters, these letters, u8 number of
+phones, the phones.
+letters.bin: u32 unit count, u32 entry count (a power of two); the units; the hash table. A unit is: u8
+letter, u8 number of phones, 2 phones. An entry is: u32 hash (0 if empty), u8 cost of the unit after its
+history, u8 cost of backing off from that history. Costs are in sixteenths of a bit; 255 marks a missing
+value.
 """
 import math, re, struct, sys
 from collections import defaultdict
 
-PHONES = ('IY IH EH AE AA AO UH UW AH AX ER EY AY OY AW OW W Y R L HH M N NG F V TH DH S Z SH ZH P B T D K G CH JH').split()
+PHONES = ('IY IH EH AE AA AO UH UW AH AX ER EY AY OY AW OW '
+          'W Y R L HH M N NG F V TH DH S Z SH ZH P B T D K G CH JH').split()
 CODE = {p: i + 1 for i, p in enumerate(PHONES)}
 ORDER = 5
 
@@ -34,16 +41,16 @@ def read(path):
     return words
 
 def align(words, rounds=6):
-    """each letter gives none, one or two phones: the likeliest way, found by repeated Viterbi"""
+    """Aligns letters and phones, zero to two phones per letter, by iterated Viterbi alignment."""
     weight = defaultdict(lambda: defaultdict(lambda: 1.0))
     sample = [w for i, w in enumerate(sorted(words)) if i % 5 == 0]
     result = {}
-    for turn in range(rounds):
-        last = turn == rounds - 1
+    for iteration in range(rounds):
+        last = iteration == rounds - 1
         cost = {l: {o: -math.log(c / sum(t.values())) for o, c in t.items()} for l, t in weight.items()}
         count = defaultdict(lambda: defaultdict(float))
         for word in (words if last else sample):
-            # What a phone sounds like is aligned, not how it is stressed.
+            # Stress is not part of the alignment.
             phones = tuple(p & 63 for p in words[word])
             n, m = len(word), len(phones)
             if m > 2 * n: continue
@@ -57,12 +64,15 @@ def align(words, rounds=6):
                     if here > 1e8: continue
                     for k in (0, 1, 2):
                         if j + k > m: break
-                        c = here + table.get(phones[j:j + k], 12.0 if turn else (2.0, 1.0, 4.0)[k])
+                        c = here + table.get(phones[j:j + k], 12.0 if iteration else (2.0, 1.0, 4.0)[k])
                         if c < best[i + 1][j + k]: best[i + 1][j + k] = c; back[i + 1][j + k] = k
             if best[n][m] > 1e8: continue
             j, units = m, []
             for i in range(n, 0, -1):
-                k = back[i][j]; units.append((word[i - 1], tuple(words[word][j - k:j]))); count[word[i - 1]][phones[j - k:j]] += 1; j -= k
+                k = back[i][j]
+                units.append((word[i - 1], tuple(words[word][j - k:j])))
+                count[word[i - 1]][phones[j - k:j]] += 1
+                j -= k
             if last: result[word] = units[::-1]
         weight = count
     return result
@@ -77,7 +87,7 @@ def model(aligned):
     names = {}
     sequences = []
     for units in aligned.values():
-        # No stress but none and some: which is the stronger is seen from the word.
+        # Only stressed and unstressed are distinguished: primary or secondary stress follows from the word.
         reduced = [(l, tuple((p & 63) | (64 if p >> 6 else 0) for p in ps)) for l, ps in units]
         sequences.append([names.setdefault(u, len(names) + 2) for u in reduced])
     counts = [defaultdict(lambda: defaultdict(int)) for _ in range(ORDER)]
@@ -99,7 +109,7 @@ def model(aligned):
     for n in range(ORDER):
         for history, table in counts[n].items():
             size, kinds = sum(table.values()), len(table)
-            # What was met seldom, or is as good as foretold by the shorter history, is left to that.
+            # Histories that are rare, and units that the shorter history predicts about as well, are omitted.
             if n > 2 and size < 4: continue
             backoff = cost(kinds / (size + kinds))
             kept = 0
@@ -140,17 +150,21 @@ def write_lexicon(words, path):
         phones = words[word]
         blocks += bytes([shared, len(w) - shared]) + w[shared:] + bytes([len(phones)] + phones); previous = w
     with open(path, 'wb') as out:
-        out.write(struct.pack('<II', len(words), len(offsets)) + struct.pack(f'<{len(offsets)}I', *offsets) + blocks)
+        out.write(struct.pack(f'<II{len(offsets)}I', len(words), len(offsets), *offsets) + blocks)
 
 if __name__ == '__main__':
     here = re.sub(r'[^/]*$', '', sys.argv[0])
     words = read(sys.argv[1])
-    unseen = [w for i, w in enumerate(sorted(w for w in words if len(w) > 2 and "'" not in w)) if i % 116 == 60][:1000]
+    plain = sorted(w for w in words if len(w) > 2 and "'" not in w)
+    unseen = plain[60::116][:1000]
     if len(sys.argv) > 2:
         with open(sys.argv[2], 'w') as out:
-            for w in unseen: out.write(w + ' ' + ' '.join(PHONES[(p & 63) - 1] + (str(p >> 6) if p >> 6 else '') for p in words[w]) + '\n')
+            for w in unseen:
+                names = [PHONES[(p & 63) - 1] + (str(p >> 6) if p >> 6 else '') for p in words[w]]
+                out.write(' '.join([w] + names) + '\n')
     for w in unseen: del words[w]
     write_lexicon(words, here + 'lexicon.bin')
     aligned = align(words)
     names, entries = model(aligned)
-    print(len(words), 'words,', len(aligned), 'aligned,', len(names), 'units,', *write_letters(names, entries, here + 'letters.bin'), 'entries')
+    used, slots = write_letters(names, entries, here + 'letters.bin')
+    print(f'{len(words)} words, {len(aligned)} aligned, {len(names)} units, {used} entries in {slots} slots')

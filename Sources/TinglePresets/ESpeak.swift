@@ -13,9 +13,9 @@ enum ESpeak {
   /// - Parameter language: as `espeak-ng --voices` lists it: `de`, `pt-br`.
   /// - Throws: `Unavailable` without the program or without the language, `Pronunciation.ParseError` for text with nothing to say.
   static func phonemes(of text: String, in language: String) throws -> String {
-    guard text.count <= Pronunciation.mostCharacters else {
+    guard text.count <= Pronunciation.maximumCharacters else {
       throw Pronunciation.ParseError(
-        reason: "has \(text.count) characters; at most \(Pronunciation.mostCharacters) are read")
+        reason: "has \(text.count) characters; at most \(Pronunciation.maximumCharacters) are read")
     }
     guard let program = path() else {
       throw Unavailable(

@@ -1,47 +1,49 @@
-/// Speech written in the International Phonetic Alphabet, as the sounds that the whisper has.
+/// Converts the International Phonetic Alphabet to ARPAbet phonemes.
 public enum IPA {
-  /// Whether a line looks like IPA rather than ARPAbet names.
+  /// Whether a line looks like IPA rather than ARPAbet: it contains non-ASCII characters.
   public static func isLikely(_ text: String) -> Bool { text.contains { !$0.isASCII } }
 
-  /// A line of phonemes, as `Pronunciation` writes them, from IPA: stress marks stand before their syllable, white space parts
-  /// words, and commas, full stops and question marks end phrases.
-  /// - Parameter strict: whether a sign that is no sound is refused rather than passed over.
-  /// - Throws: `Pronunciation.ParseError` for a sign that is no sound.
+  /// Converts IPA to a phoneme line in the format of `Pronunciation`.
+  ///
+  /// Stress marks precede their syllable, white space separates words, and commas, full stops and question
+  /// marks end phrases. A symbol without an ARPAbet equivalent becomes the nearest one.
+  /// - Parameter strict: whether an unsupported symbol is an error; otherwise it is ignored.
+  /// - Throws: `Pronunciation.ParseError` for an unsupported symbol, if `strict` is true.
   public static func phonemes(of text: String, strict: Bool = true) throws(Pronunciation.ParseError) -> String
   {
     var parts: [String] = []
     var stress = 0
-    var rest = Array(text.unicodeScalars)[...]
-    while let first = rest.first {
+    var remaining = Array(text.unicodeScalars)[...]
+    while let first = remaining.first {
       if first == "ˈ" || first == "ˌ" {
         stress = first == "ˈ" ? 1 : 2
-        rest.removeFirst()
-      } else if let (names, length) = sounds(at: rest) {
-        rest.removeFirst(length)
-        let isLong = rest.first == "ː"
+        remaining.removeFirst()
+      } else if let (names, length) = phonemes(at: remaining) {
+        remaining.removeFirst(length)
+        let isLong = remaining.first == "ː"
         for (k, name) in names.enumerated() {
           let isVowel = Phoneme(name).isVowel
           parts.append(
-            Phoneme(name, stress: isVowel ? stress : 0, isLong: isLong && k == names.count - 1).written)
+            Phoneme(name, stress: isVowel ? stress : 0, isLong: isLong && k == names.count - 1).notation)
           if isVowel { stress = 0 }
         }
       } else {
-        guard let pause = pauses[first] ?? (isMark(first) || !strict ? "" : nil) else {
+        guard let boundary = boundaries[first] ?? (isIgnored(first) || !strict ? "" : nil) else {
           throw Pronunciation.ParseError(
-            reason: "has '\(first)', which is no sound of the phonetic alphabet that is known here")
+            reason: "contains '\(first)', which is not a supported IPA symbol")
         }
-        // Of several breaks in a row one is enough, and a space is the least.
-        if !pause.isEmpty, let last = parts.last {
+        // Of several consecutive boundaries the first applies, except that any replaces a word boundary.
+        if !boundary.isEmpty, let last = parts.last {
           if last == "-" { parts.removeLast() }
-          if last == "-" || last.first?.isLetter == true { parts.append(pause) }
+          if last == "-" || last.first?.isLetter == true { parts.append(boundary) }
         }
-        rest.removeFirst()
+        remaining.removeFirst()
       }
     }
     return parts.joined(separator: " ")
   }
 
-  private static func sounds(at text: ArraySlice<Unicode.Scalar>) -> (names: [String], length: Int)? {
+  private static func phonemes(at text: ArraySlice<Unicode.Scalar>) -> (names: [String], length: Int)? {
     for length in stride(from: min(3, text.count), through: 1, by: -1) {
       var symbol = String.UnicodeScalarView()
       symbol.append(contentsOf: text.prefix(length))
@@ -50,13 +52,13 @@ public enum IPA {
     return nil
   }
 
-  /// Length, ties, separators and marks that change no sound's name.
-  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+  /// Whether a symbol does not change the ARPAbet phoneme: length, ties, separators, most diacritics.
+  private static func isIgnored(_ scalar: Unicode.Scalar) -> Bool {
     "ːˑ_͡ʰʲʷˠˤ̩̯̃‿ʔ()[]".unicodeScalars.contains(scalar)
       || scalar.properties.generalCategory == .nonspacingMark
   }
 
-  private static let pauses: [Unicode.Scalar: String] = [
+  private static let boundaries: [Unicode.Scalar: String] = [
     " ": "-", "\n": ".", "\r": ".", "\t": "-", ",": ",", ";": ",", ".": ".", "!": ".", "?": "?", "/": "/",
     "-": "-",
     "|": "/",
@@ -68,7 +70,8 @@ public enum IPA {
       return sides[0].split(separator: " ").map { (String($0), String(sides[1])) }
     }, uniquingKeysWith: { first, _ in first })
 
-  // What has no sound of its own takes the one nearest by place and manner, a vowel the one nearest in height and backness.
+  // A consonant without an ARPAbet equivalent maps to the nearest in place and manner of articulation, a
+  // vowel to the nearest in height and backness.
   private static let lines = """
     iː i=IY
     ɪ=IH

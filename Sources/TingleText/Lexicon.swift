@@ -1,15 +1,16 @@
 import CLexicon
 
-/// How English words are said: CMUdict, the Carnegie Mellon pronouncing dictionary, as bytes within the program.
+/// The pronunciation lexicon: CMUdict, the Carnegie Mellon pronouncing dictionary, embedded in the program.
 ///
-/// Words stand in blocks of sixteen, each written as what differs from the one before; a block is found by bisection.
+/// Words are front-coded (each stores only its difference from the previous word) in blocks of sixteen; the
+/// block is found by binary search. `make-lexicon.py` describes the format.
 package enum Lexicon {
-  /// The sounds of a word in small letters, or nil for one that is not in it.
-  package static func sounds(of word: String) -> [Phoneme]? {
+  /// The phonemes of a lower-case word, or nil if the lexicon does not contain it.
+  package static func phonemes(of word: String) -> [Phoneme]? {
     let wanted = Array(word.utf8)
     var low = 0
     var high = blockCount
-    // The last block whose first word is not after the wanted one.
+    // Finds the last block whose first word is not after the wanted one.
     while low + 1 < high {
       let middle = (low + high) / 2
       if precedes(wanted, firstWord(of: middle)) { high = middle } else { low = middle }
@@ -18,6 +19,7 @@ package enum Lexicon {
   }
 
   private static var base: UnsafeRawPointer { UnsafeRawPointer(tingle_lexicon()!) }
+  /// The number of words in the lexicon.
   package static let wordCount = Int(base.load(as: UInt32.self))
   private static let blockCount = Int(base.load(fromByteOffset: 4, as: UInt32.self))
   private static var blocks: UnsafeRawPointer { base + 8 + 4 * blockCount }

@@ -1,9 +1,11 @@
-/// Text as it is written, turned into words as they are said and the breaks between them.
+/// Text normalization: written text -> spoken words, and the prosodic boundaries between them.
+///
+/// Numbers, abbreviations and symbols become words; acronyms become the names of their letters.
 struct Normalizer {
-  /// A word in small letters, or what stands between words.
+  /// A lower-case word, or a boundary.
   enum Token: Equatable {
     case word(String)
-    /// A comma's rest; the end of a statement; the end of a question.
+    /// The pause of a comma, the end of a statement, the end of a question.
     case comma, stop, question
   }
 
@@ -12,14 +14,14 @@ struct Normalizer {
   init(_ text: String) {
     for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       let pieces = line.split(whereSeparator: \.isWhitespace)
-      // A blank line ends a sentence, a single line break does not.
-      if pieces.isEmpty { end(.stop) }
+      // A blank line ends a sentence; a single line break does not.
+      if pieces.isEmpty { appendBoundary(.stop) }
       for piece in pieces { read(piece) }
     }
-    if !tokens.isEmpty { end(.stop) }
+    if !tokens.isEmpty { appendBoundary(.stop) }
   }
 
-  /// Abbreviations whose full stop ends nothing.
+  /// Abbreviations whose full stop does not end a sentence.
   private static let abbreviations = [
     "mr.": "mister", "mrs.": "missus", "ms.": "miz", "dr.": "doctor", "st.": "saint", "prof.": "professor",
     "vs.": "versus", "etc.": "et cetera", "e.g.": "for example", "i.e.": "that is",
@@ -31,8 +33,8 @@ struct Normalizer {
     "£": "pounds", "$": "dollars", "#": "number",
   ]
 
-  private mutating func end(_ token: Token) {
-    // Of several breaks in a row the strongest counts.
+  private mutating func appendBoundary(_ token: Token) {
+    // Of several consecutive boundaries the strongest applies.
     switch tokens.last {
     case .word: tokens.append(token)
     case .comma where token != .comma: tokens[tokens.count - 1] = token
@@ -40,23 +42,23 @@ struct Normalizer {
     }
   }
 
-  private mutating func say(_ words: [String]) {
+  private mutating func append(_ words: [String]) {
     tokens += words.flatMap { $0.split(separator: " ") }.map { .word(String($0)) }
   }
 
-  /// A piece of text without white space.
+  /// Reads a piece of text without white space.
   private mutating func read(_ piece: Substring) {
-    if let full = Self.abbreviations[piece.lowercased()] { return say([full]) }
-    var rest = piece
-    while let first = rest.first {
+    if let full = Self.abbreviations[piece.lowercased()] { return append([full]) }
+    var remaining = piece
+    while let first = remaining.first {
       if first.isNumber, first.isASCII {
-        rest = readNumber(rest)
+        remaining = readNumber(remaining)
       } else if first.isLetter {
-        let end = rest.firstIndex { !($0.isLetter || Self.isApostrophe($0)) } ?? rest.endIndex
-        readWord(rest[..<end])
-        rest = rest[end...]
+        let end = remaining.firstIndex { !($0.isLetter || Self.isApostrophe($0)) } ?? remaining.endIndex
+        readWord(remaining[..<end])
+        remaining = remaining[end...]
       } else {
-        rest = readSign(rest)
+        remaining = readSymbol(remaining)
       }
     }
   }
@@ -66,94 +68,98 @@ struct Normalizer {
   }
 
   private mutating func readWord(_ written: Substring) {
-    // Letters with marks are read as those without.
+    // Letters with diacritics are replaced by their base letters.
     let plain = written.unicodeScalars.compactMap { scalar -> Character? in
       if scalar == "\u{2019}" { return "'" }
       if scalar.isASCII { return Character(scalar) }
-      return Self.unmarked[Character(String(scalar).lowercased())]
+      return Self.baseLetters[Character(String(scalar).lowercased())]
     }
     var word = String(plain).lowercased()
     while word.hasSuffix("'") { word.removeLast() }
-    while word.hasPrefix("'"), Lexicon.sounds(of: word) == nil { word.removeFirst() }
+    while word.hasPrefix("'"), Lexicon.phonemes(of: word) == nil { word.removeFirst() }
     guard !word.isEmpty else { return }
     let isCapitals = written.count > 1 && written.allSatisfy { $0.isUppercase }
-    let isSayable = word.contains { "aeiouy".contains($0) }
-    if Lexicon.sounds(of: word) == nil, isCapitals && written.count <= 4 || !isSayable {
-      say(word.filter(\.isLetter).map { Self.letterNames[$0] ?? String($0) })
+    // Unknown words of up to four capitals, and words without a vowel letter, are spelled out.
+    let isPronounceable = word.contains { "aeiouy".contains($0) }
+    if Lexicon.phonemes(of: word) == nil, isCapitals && written.count <= 4 || !isPronounceable {
+      append(word.filter(\.isLetter).map { Self.letterNames[$0] ?? String($0) })
     } else {
-      say([word])
+      append([word])
     }
   }
 
-  /// A number with what belongs to it: 7:30, 3.5, 1,000, 21st, $5, 50%.
+  /// Reads a number with its suffix: 7:30, 3.5, 1,000, 21st, 50%.
+  /// - Returns: the text after it.
   private mutating func readNumber(_ text: Substring) -> Substring {
     let end =
       text.firstIndex { !($0.isASCII && $0.isNumber || $0 == "," || $0 == "." || $0 == ":") } ?? text.endIndex
-    var figures = text[..<end]
-    while let last = figures.last, !last.isNumber { figures.removeLast() }
-    var rest = text[figures.endIndex...]
+    var digits = text[..<end]
+    while let last = digits.last, !last.isNumber { digits.removeLast() }
+    var remaining = text[digits.endIndex...]
 
-    if figures.contains(":") {
-      let parts = figures.split(separator: ":")
+    if digits.contains(":") {
+      let parts = digits.split(separator: ":")
       for (k, part) in parts.enumerated() {
         guard let value = Int(part), value < 100 else { continue }
         if k == 0 || value >= 10 {
-          say(Numbers.cardinal(value))
+          append(Numbers.cardinal(value))
         } else if value > 0 {
-          say(["oh"] + Numbers.cardinal(value))
+          append(["oh"] + Numbers.cardinal(value))
         }
       }
-      if parts.count == 2, parts[1] == "00", !rest.lowercased().hasPrefix("am") { say(["o'clock"]) }
-      return rest
+      if parts.count == 2, parts[1] == "00", !remaining.lowercased().hasPrefix("am") { append(["o'clock"]) }
+      return remaining
     }
-    let parts = figures.split(separator: ".", omittingEmptySubsequences: true)
-    let whole = parts[0].filter(\.isNumber)
-    for (suffix, isRank) in [("st", true), ("nd", true), ("rd", true), ("th", true), ("s", false)] {
-      let tail = rest.prefix { $0.isLetter }
-      if parts.count == 1, tail.lowercased() == suffix, let value = Int(whole) {
+    let parts = digits.split(separator: ".", omittingEmptySubsequences: true)
+    let integer = parts[0].filter(\.isNumber)
+    for (suffix, isOrdinal) in [("st", true), ("nd", true), ("rd", true), ("th", true), ("s", false)] {
+      let tail = remaining.prefix { $0.isLetter }
+      if parts.count == 1, tail.lowercased() == suffix, let value = Int(integer) {
         let words =
-          isRank
+          isOrdinal
           ? Numbers.ordinal(value)
           : (1000...2100).contains(value) ? Numbers.year(value) : Numbers.cardinal(value)
-        say(isRank ? words : words.dropLast() + [plural(words.last!)])
-        return rest[tail.endIndex...]
+        append(isOrdinal ? words : words.dropLast() + [plural(words.last!)])
+        return remaining[tail.endIndex...]
       }
     }
-    if whole.count > 15 || whole.hasPrefix("0") && whole.count > 1 {
-      say(Numbers.digits(Substring(whole)))
-    } else if let value = Int(whole) {
-      let isYear = parts.count == 1 && !figures.contains(",") && (1100...2099).contains(value)
-      say(isYear ? Numbers.year(value) : Numbers.cardinal(value))
+    if integer.count > 15 || integer.hasPrefix("0") && integer.count > 1 {
+      append(Numbers.digits(Substring(integer)))
+    } else if let value = Int(integer) {
+      let isYear = parts.count == 1 && !digits.contains(",") && (1100...2099).contains(value)
+      append(isYear ? Numbers.year(value) : Numbers.cardinal(value))
     }
-    for fraction in parts.dropFirst() { say(["point"] + Numbers.digits(fraction)) }
-    if rest.first == "%" {
-      say(["percent"])
-      rest.removeFirst()
+    for fraction in parts.dropFirst() { append(["point"] + Numbers.digits(fraction)) }
+    if remaining.first == "%" {
+      append(["percent"])
+      remaining.removeFirst()
     }
-    return rest
+    return remaining
   }
 
   private func plural(_ word: String) -> String {
     word.hasSuffix("y") ? word.dropLast() + "ies" : word.hasSuffix("x") ? word + "es" : word + "s"
   }
 
-  private mutating func readSign(_ text: Substring) -> Substring {
-    let sign = text.first!
-    let rest = text.dropFirst()
-    switch sign {
-    case ".", "!", "\u{2026}": end(.stop)
-    case "?": end(.question)
-    case ",", ";", ":", "\u{2014}", "\u{2013}", "(", ")": end(.comma)
-    case "-": if rest.isEmpty { end(.comma) }
+  /// Reads a punctuation mark or symbol; a currency symbol together with its amount.
+  /// - Returns: the text after it.
+  private mutating func readSymbol(_ text: Substring) -> Substring {
+    let symbol = text.first!
+    let remaining = text.dropFirst()
+    switch symbol {
+    case ".", "!", "\u{2026}": appendBoundary(.stop)
+    case "?": appendBoundary(.question)
+    case ",", ";", ":", "\u{2014}", "\u{2013}", "(", ")": appendBoundary(.comma)
+    case "-": if remaining.isEmpty { appendBoundary(.comma) }
     case "$", "€", "£":
-      // The sum comes first.
-      guard rest.first?.isNumber == true else { break }
-      let after = readNumber(rest)
-      say([Self.symbols[sign]!])
-      return after
-    default: if let name = Self.symbols[sign] { say([name]) }
+      // The amount is spoken before the currency.
+      guard remaining.first?.isNumber == true else { break }
+      let end = readNumber(remaining)
+      append([Self.symbols[symbol]!])
+      return end
+    default: if let name = Self.symbols[symbol] { append([name]) }
     }
-    return rest
+    return remaining
   }
 
   private static let letterNames: [Character: String] = [
@@ -162,7 +168,7 @@ struct Normalizer {
     "j": "jay", "k": "kay", "l": "ell", "m": "em", "n": "en", "o": "oh", "p": "pea", "q": "cue", "r": "are",
     "s": "ess", "t": "tea", "u": "you", "v": "vee", "w": "double you", "x": "ex", "y": "why", "z": "zee",
   ]
-  private static let unmarked: [Character: Character] = [
+  private static let baseLetters: [Character: Character] = [
     "á": "a", "à": "a", "â": "a", "ä": "a", "ã": "a", "å": "a", "ç": "c", "é": "e", "è": "e", "ê": "e",
     "ë": "e",
     "í": "i", "ì": "i", "î": "i", "ï": "i", "ñ": "n", "ó": "o", "ò": "o", "ô": "o", "ö": "o", "õ": "o",

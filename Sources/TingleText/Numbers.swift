@@ -1,4 +1,4 @@
-/// Numbers in English words.
+/// Converts numbers to English words.
 enum Numbers {
   private static let small = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -11,7 +11,7 @@ enum Numbers {
     (1_000_000_000_000, "trillion"), (1_000_000_000, "billion"), (1_000_000, "million"), (1000, "thousand"),
   ]
 
-  /// A count: 321 is "three hundred twenty one".
+  /// A cardinal number: 321 is "three hundred twenty one".
   static func cardinal(_ number: Int) -> [String] {
     if number < 20 { return [small[max(0, number)]] }
     if number < 100 { return [tens[number / 10]] + (number % 10 > 0 ? [small[number % 10]] : []) }
@@ -23,7 +23,7 @@ enum Numbers {
     return cardinal(number / scale.value) + [scale.name] + (rest > 0 ? cardinal(rest) : [])
   }
 
-  /// A rank: 21 is "twenty first".
+  /// An ordinal number: 21 is "twenty first".
   static func ordinal(_ number: Int) -> [String] {
     var words = cardinal(number)
     let irregular = [
@@ -42,6 +42,6 @@ enum Numbers {
     return cardinal(century) + (rest < 10 ? ["oh"] : []) + cardinal(rest)
   }
 
-  /// Digits one by one, for what is too long to be a count.
+  /// Digits one by one, for numbers that are too long and for decimal fractions.
   static func digits(_ text: Substring) -> [String] { text.compactMap(\.wholeNumberValue).map { small[$0] } }
 }

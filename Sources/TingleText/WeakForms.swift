@@ -1,10 +1,11 @@
-/// How small words are said within a sentence: without stress, with a neutral vowel.
+/// The weak forms of English function words: unstressed, with a reduced vowel, as in connected speech.
 enum WeakForms {
-  /// Whether a word is small: an article, a preposition, a pronoun, an auxiliary.
-  static func isSmall(_ word: String) -> Bool { table[word] != nil }
+  /// Whether a word is a function word: an article, preposition, pronoun, conjunction or auxiliary.
+  static func isFunctionWord(_ word: String) -> Bool { table[word] != nil }
 
-  /// The weak form of a small word, or nil for any other.
-  static func sounds(of word: String, beforeVowel: Bool) -> [Phoneme]? {
+  /// The weak form of a function word, or nil for any other word.
+  /// - Parameter beforeVowel: whether the next word starts with a vowel, which changes "the" and "to".
+  static func phonemes(of word: String, beforeVowel: Bool) -> [Phoneme]? {
     if word == "the" { return Phoneme.list(beforeVowel ? "DH IY" : "DH AX") }
     if word == "to" { return Phoneme.list(beforeVowel ? "T UW" : "T AX") }
     return table[word].map(Phoneme.list)

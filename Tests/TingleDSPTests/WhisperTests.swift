@@ -15,7 +15,9 @@ struct WhisperTests {
       Rendering.mix(whisper, seconds: seconds), sampleRate: rate, count: Int(seconds * rate))
   }
 
-  @Test("the pipeline of resonators is the plain series, later", arguments: [44100.0, 48000, 96000])
+  @Test(
+    "the pipelined resonator cascade equals resonators in series, delayed",
+    arguments: [44100.0, 48000, 96000])
   func pipeline(rate: Double) {
     let formants = [(600.0, 130.0), (1500, 120), (2600, 180), (3500, 220), (4500, 300), (5500, 400)]
     var cascade = ResonatorCascade<3>()
@@ -35,7 +37,7 @@ struct WhisperTests {
       #expect(abs(piped[n].x - plain[n - 6]) < 1e-3 * max(1, abs(plain[n - 6])))
       #expect(piped[n].y == -piped[n].x)
     }
-    // And the formants are where they were put.
+    // The peaks of the response are at the formant frequencies.
     var resonant = ResonatorCascade<3>()
     for (k, formant) in formants.enumerated() {
       resonant.tune(k, frequencyHz: formant.0, bandwidthHz: formant.1, sampleRate: rate)
@@ -51,14 +53,15 @@ struct WhisperTests {
   }
 
   @Test(
-    "there is no voice in it: nothing repeats between 2.5 and 15 ms", arguments: ["IY", "AA", "UW", "ER"])
+    "vowels have no pitch: the residual does not repeat at lags of 2.5 to 15 ms",
+    arguments: ["IY", "AA", "UW", "ER"])
   func noPeriod(vowel: String) {
     let residual = Statistics.residual(said("\(vowel)1 .", seconds: 10), order: 44)
     let repeated = Statistics.autocorrelation(residual, lags: 720)
     for lag in 120...720 { #expect(abs(repeated[lag]) < 0.1, "at \(Double(lag) / 48) ms") }
   }
 
-  @Test("its spectrum has no hole, and air above", arguments: WhisperCharacter.allCases)
+  @Test("the spectrum has no gaps, and energy above 8 kHz", arguments: WhisperCharacter.allCases)
   func spectrum(character: WhisperCharacter) {
     let spectrum = Spectrum(said(Self.words, character, pace: 3.3), sampleRate: 48000, size: 4096)
     let thirds = stride(from: 0.0, through: 9, by: 1).map { 1000 * pow(2, $0 / 3) }
@@ -68,9 +71,9 @@ struct WhisperTests {
     #expect((-25.0...(-13.0)).contains(air), "\(air) dB")
   }
 
-  @Test("close to the ear there are more lows, more air, and the ears share less")
+  @Test("a closer voice has more lows, more highs and less interaural correlation")
   func closeness() {
-    func figures(_ closeness: Double) -> (lows: Double, air: Double, shared: Double) {
+    func measure(_ closeness: Double) -> (lows: Double, air: Double, shared: Double) {
       let frames = whisper(seconds: 20) {
         ($0.phonemes, $0.closeness, $0.inhaleDB) = ("AA1 . AH1 .", closeness, -60)
       }
@@ -81,19 +84,19 @@ struct WhisperTests {
       let shared = Statistics.correlation(frames.map { Double($0.x) }, frames.map { Double($0.y) })
       return (level(150...350), level(12_000...18_000), shared)
     }
-    let (far, middle, near) = (figures(0), figures(0.5), figures(1))
+    let (far, middle, near) = (measure(0), measure(0.5), measure(1))
     #expect(near.lows > far.lows + 3 && near.air > far.air + 3)
     #expect(far.shared > middle.shared && middle.shared > near.shared)
     #expect(near.shared > 0.3 && far.shared < 0.95)
   }
 
-  @Test("mouth sounds are none of a whisper's business, unless they are asked for")
+  @Test("there are no mouth clicks unless they are requested")
   func mouthSounds() {
     func clicks(_ perSecond: Double) -> Int {
       let signal = whisper(seconds: 30) {
         ($0.mode, $0.inhaleDB, $0.mouthSoundsPerSecond) = (.breath, -60, perSecond)
       }
-      // Breathing has no edges; a click has nothing else.
+      // Breathing has no sharp onsets, so each onset is a click.
       return Statistics.onsets(signal.map(\.x), sampleRate: 48000, riseDB: 12, floorDB: 45).count
     }
     let (none, some) = (clicks(0), clicks(3))
@@ -101,9 +104,10 @@ struct WhisperTests {
   }
 
   private static let words =
-    "K L OW1 Z - Y ER - AY1 Z . G UH1 D - N AY1 T , S L IY1 P - W EH1 L . DH AX - S IY1 - IH Z - SH AE1 L OW ."
+    "K L OW1 Z - Y ER - AY1 Z . G UH1 D - N AY1 T , S L IY1 P - W EH1 L . "
+    + "DH AX - S IY1 - IH Z - SH AE1 L OW ."
 
-  @Test("both ears hear the same mouth, but not the same noise", arguments: Whisper.Mode.allCases)
+  @Test("the two channels are correlated by 0.3 to 0.85", arguments: Whisper.Mode.allCases)
   func ears(mode: Whisper.Mode) {
     let frames = whisper { $0.mode = mode }
     var correlations: [Double] = []
@@ -117,7 +121,7 @@ struct WhisperTests {
     #expect((0.3...0.85).contains(median))
   }
 
-  @Test("phrases and pauses: it breathes, and is silent in between", arguments: Whisper.Mode.allCases)
+  @Test("5 to 75 % of the time is silence between phrases", arguments: Whisper.Mode.allCases)
   func phrases(mode: Whisper.Mode) {
     let levels = Statistics.envelope(
       whisper(seconds: 60) { $0.mode = mode }.map(\.x), sampleRate: 48000, hopSeconds: 0.02
@@ -127,7 +131,7 @@ struct WhisperTests {
     #expect((0.05...0.75).contains(silent))
   }
 
-  /// A whisper of these sounds again and again, without breath.
+  /// The left channel of a whisper that repeats a phoneme line, without inhales.
   private func said(
     _ phonemes: String, _ character: WhisperCharacter = .neutral, pace: Double = 3, seconds: Double = 40
   ) -> [Float] {
@@ -137,7 +141,7 @@ struct WhisperTests {
   }
 
   @Test(
-    "steady vowels have their formants, as whispering lifts them",
+    "steady vowels have the formants of whispered speech, within 8 %",
     arguments: [
       ("IY", 324.0, 2393.0, 3120.0), ("IH", 469, 2118, 2692), ("EH", 643, 1914, 2610),
       ("AE", 774, 1843, 2539), ("AA", 835, 1251, 2590), ("AO", 678, 996, 2559),
@@ -147,11 +151,11 @@ struct WhisperTests {
       ("IX", 365, 1710, 2508),
     ])
   func vowels(name: String, f1: Double, f2: Double, f3: Double) {
-    // Said alone and slowly; the unstressed one falls a little short of itself.
+    // Each vowel alone, slowly and stressed, except schwa, which undershoots its target a little.
     let signal = said("\(name)\(name == "AX" ? "" : "1") .", pace: 1, seconds: 60)
     let spectrum = Spectrum(signal, sampleRate: 48000, size: 2048)
     for formant in [f1, f2, f3] {
-      // What stands out of what is above and below it: the tract's slope is not a peak.
+      // A peak is measured relative to the levels below and above it, to exclude the spectral slope.
       let candidates = stride(from: formant * 0.88, through: formant * 1.13, by: 5)
       func level(_ hz: Double) -> Double { spectrum.densityDB(in: hz - 40...hz + 40) }
       let base = (level(formant * 0.75), level(formant * 1.3))
@@ -167,7 +171,7 @@ struct WhisperTests {
   }
 
   @Test(
-    "every consonant has its noise where it is made",
+    "the spectral centroid of each consonant is in its range",
     arguments: [
       ("S", 4800.0...8000.0), ("Z", 4000...8000), ("SH", 2500...4800), ("ZH", 2000...4800),
       ("F", 4000...10500),
@@ -186,7 +190,7 @@ struct WhisperTests {
     #expect(centroid.contains(measured), "\(name): \(measured)")
   }
 
-  @Test("s stays within 3 dB of the vowels in the default voice, and nothing clicks at the edges of sounds")
+  @Test("s is at most 3 dB louder than vowels in the soft voice; transitions do not click")
   func balance() {
     func loudest(_ phonemes: String) -> Double {
       Statistics.envelope(said(phonemes, .soft), sampleRate: 48000, hopSeconds: 0.05).max()!
@@ -196,54 +200,55 @@ struct WhisperTests {
     let levels = Statistics.envelope(edges, sampleRate: 48000, hopSeconds: 0.002).map {
       10 * log10($0 + 1e-9)
     }
-    // White noise of 2 ms varies by some 3 dB; a click would stand out of both sides.
+    // The level of 2 ms of white noise varies by about 3 dB; a click would exceed the levels on both sides.
     let loud = levels.sorted()[levels.count * 98 / 100]
     for k in 4..<levels.count - 4 {
       #expect(levels[k] < max(loud, levels[k - 4...k - 2].max()!, levels[k + 2...k + 4].max()!) + 9)
     }
   }
 
-  @Test("words come one breath after the other, and again after the time between")
+  @Test("a text is read once per interval, breath group by breath group")
   func words() {
     var whisper = Whisper()
     whisper.phonemes = "G UH1 D - N AY1 T . S L IY1 P - W EH1 L ."
-    #expect(whisper.speech.breaths == 2)
+    #expect(whisper.speech.breathGroupCount == 2)
     let reading = whisper.readingSeconds
     #expect((2.0...6).contains(reading))
     whisper.everySeconds = 30
     let levels = Statistics.envelope(
       Rendering.mono(whisper, seconds: 60), sampleRate: 48000, hopSeconds: 0.5)
-    let heard = levels.indices.filter { levels[$0] > 1e-7 }.map { Double($0) / 2 }
-    #expect(heard.allSatisfy { $0.truncatingRemainder(dividingBy: 30) < reading + 3 || $0 > 29 })
-    #expect(heard.contains { $0 < 8 } && heard.contains { (29...38).contains($0) })
+    let audible = levels.indices.filter { levels[$0] > 1e-7 }.map { Double($0) / 2 }
+    #expect(audible.allSatisfy { $0.truncatingRemainder(dividingBy: 30) < reading + 3 || $0 > 29 })
+    #expect(audible.contains { $0 < 8 } && audible.contains { (29...38).contains($0) })
   }
 
-  @Test("breaths are packed without long silences, and each is said once")
-  func turns() throws {
+  @Test("each breath group is packed once, with less than 20 % of additional silence")
+  func packing() throws {
     var whisper = Whisper()
-    let breaths = (0..<60).map { String(repeating: "M AH1 - ", count: 2 + $0 * 7 % 11) + "." }
-    whisper.phonemes = breaths.joined(separator: " ")
-    let turns = PhrasePacking(whisper.speech, whisper)
-    #expect((0..<turns.count).flatMap { Array(turns[$0]) } == Array(0..<60))
+    let groups = (0..<60).map { String(repeating: "M AH1 - ", count: 2 + $0 * 7 % 11) + "." }
+    whisper.phonemes = groups.joined(separator: " ")
+    let packing = PhrasePacking(whisper.speech, whisper)
+    #expect((0..<packing.count).flatMap { Array(packing[$0]) } == Array(0..<60))
     let spoken = (0..<60).reduce(0) {
-      $0 + WhisperScript.seconds(of: whisper.speech, breath: $1, whisper) + WhisperScript.meanPauseSeconds
+      $0 + WhisperScript.seconds(of: whisper.speech, breathGroup: $1, whisper)
+        + WhisperScript.meanPauseSeconds
     }
     #expect(whisper.readingSeconds < 1.2 * spoken)
   }
 
-  @Test("a line of phonemes is understood or refused")
+  @Test("a phoneme line is parsed or rejected")
   func lines() throws {
-    #expect(try Speech(phonemes: "").breaths == 0)
-    #expect(try Speech(phonemes: ". , -").breaths == 0)
-    #expect(try Speech(phonemes: "HH AH0 L OW1").breaths == 1)
-    #expect(try Speech(phonemes: "AY1 / AY1 . AY1 ? AY1").breaths == 4)
+    #expect(try Speech(phonemes: "").breathGroupCount == 0)
+    #expect(try Speech(phonemes: ". , -").breathGroupCount == 0)
+    #expect(try Speech(phonemes: "HH AH0 L OW1").breathGroupCount == 1)
+    #expect(try Speech(phonemes: "AY1 / AY1 . AY1 ? AY1").breathGroupCount == 4)
     #expect(throws: Speech.ParseError.self) { try Speech(phonemes: "K QQ") }
     #expect(throws: Speech.ParseError.self) { try Speech(phonemes: String(repeating: "K ", count: 20_000)) }
-    // A breath without an end is cut where it would be too long.
-    #expect(try Speech(phonemes: String(repeating: "K AH1 - ", count: 100)).breaths == 5)
+    // A breath group that is too long is divided.
+    #expect(try Speech(phonemes: String(repeating: "K AH1 - ", count: 100)).breathGroupCount == 5)
   }
 
-  @Test("another voice is another tract; hushing is brighter than breathing")
+  @Test("the bright voice is brighter than the low one, and hushing than breathing")
   func voices() {
     func centroid(_ change: (inout Whisper) -> Void) -> Double {
       Spectrum(whisper(seconds: 40, change).map(\.x), sampleRate: 48000).centroidHz(in: 100...15000)
@@ -252,15 +257,15 @@ struct WhisperTests {
     #expect(centroid { $0.mode = .shush } > 1.3 * centroid { $0.mode = .breath })
   }
 
-  @Test("the same mouth at every sample rate")
+  @Test("level and spectral centroid do not depend on the sample rate")
   func sampleRates() {
-    func figures(_ rate: Double) -> (Double, Double) {
+    func measure(_ rate: Double) -> (Double, Double) {
       let signal = whisper(seconds: 40, rate: rate).map(\.x)
       return (Statistics.levelDB(signal), Spectrum(signal, sampleRate: rate).centroidHz(in: 100...12000))
     }
-    let reference = figures(48000)
+    let reference = measure(48000)
     for rate in [44100.0, 96000] {
-      let other = figures(rate)
+      let other = measure(rate)
       #expect(abs(other.0 - reference.0) < 0.5)
       #expect(abs(other.1 / reference.1 - 1) < 0.06)
     }

@@ -43,7 +43,7 @@ struct WordsTests {
       """
     let sounds = Set(
       common.split(whereSeparator: \.isWhitespace).compactMap {
-        Lexicon.sounds(of: String($0))?.map(\.name).joined(separator: " ")
+        Lexicon.phonemes(of: String($0))?.map(\.name).joined(separator: " ")
       })
     #expect(sounds.count > 90)
     var dice = Dice(Draws(seed: 7))

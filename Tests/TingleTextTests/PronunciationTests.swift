@@ -1,10 +1,10 @@
 import Testing
 import TingleText
 
-@Suite("Reading")
-struct ReadingTests {
+@Suite("Pronunciation")
+struct PronunciationTests {
   @Test(
-    "text is said as an unhurried reader would",
+    "English text gives the expected phonemes",
     arguments: [
       ("close your eyes", "K L OW1 S - Y ER - AY1 Z ."),
       ("The apple.", "DH IY - AE1 P AX L ."),
@@ -22,28 +22,28 @@ struct ReadingTests {
       ("good 🌙 night", "G UH1 D - N AY1 T ."),
       ("1,000,000", "W AH1 N - M IH1 L Y AX N ."),
     ])
-  func said(text: String, phonemes: String) throws {
+  func pronounced(text: String, phonemes: String) throws {
     #expect(try Pronunciation.phonemes(of: text) == phonemes)
   }
 
   @Test(
-    "what cannot be read is refused with a reason",
+    "text that cannot be converted is rejected with a reason",
     arguments: [
-      ("", "has no words in it; write what is to be whispered"),
-      (" \u{7} 🌙 ... ", "has no words in it; write what is to be whispered"),
+      ("", "contains no words; write the text to whisper"),
+      (" \u{7} 🌙 ... ", "contains no words; write the text to whisper"),
       (
         "спокойной ночи",
-        "has the letter 'с', which is not English; "
-          + "name the text's language, as in 'language: ru' or --language ru"
+        "contains the letter 'с', which is not English; "
+          + "set the language of the text, for example 'language: ru' or --language ru"
       ),
-      (String(repeating: "a", count: 20_000), "has 20000 characters; at most 12000 are read"),
+      (String(repeating: "a", count: 20_000), "has 20000 characters; at most 12000 are allowed"),
     ])
-  func refused(text: String, reason: String) {
+  func rejected(text: String, reason: String) {
     #expect(throws: Pronunciation.ParseError.self) { try Pronunciation.phonemes(of: text) }
     do { _ = try Pronunciation.phonemes(of: text) } catch { #expect(error.reason == reason) }
   }
 
-  @Test("anything at all is read or refused, never a crash")
+  @Test("random text is converted or rejected without a crash")
   func anything() {
     let alphabet: [Character] = Array("abcXYZ019.,:;!?-'\"$%&() \n\t\u{0}\u{7}é…—#@")
     var state: UInt64 = 1
@@ -58,21 +58,21 @@ struct ReadingTests {
   }
 
   @Test(
-    "the phonetic alphabet is read too",
+    "IPA is converted to ARPAbet, and unsupported symbols are rejected unless ignored",
     arguments: [
       ("həˈloʊ", "HH AX L OW1"), ("ɡʊd ˈnaɪt.", "G UH D - N AY1 T ."), ("tʃɜːtʃ", "CH ER CH"),
       ("ʃ_l_ˈiː_s d_ˌaɪ_n_ə ˈaʊɡən", "SH L IY1 S - D AY2 N AX - AW1 G AX N"),
       ("ɡˈuːtə nˈaxt", "G UW1 T AX - N AA1 XX T"), ("ˈyːbɐ", "UE1: B AX"), ("bˈœf", "B OEH1 F"),
       ("ˈatːo", "AA1 T: OW"), ("ˈiç, pero", "IY1 CX , P EH RR OW"), ("sˈɨn | fɯ?", "S IX1 N / F UI ?"),
     ])
-  func ipa(written: String, phonemes: String) throws {
-    #expect(IPA.isLikely(written))
-    #expect(try IPA.phonemes(of: written) == phonemes)
+  func ipa(text: String, phonemes: String) throws {
+    #expect(IPA.isLikely(text))
+    #expect(try IPA.phonemes(of: text) == phonemes)
     #expect(throws: Pronunciation.ParseError.self) { try IPA.phonemes(of: "жук") }
     #expect(try IPA.phonemes(of: "a1ж k", strict: false) == "AA - K")
   }
 
-  @Test("long sentences are breathed through")
+  @Test("long sentences are divided into breath groups of at most nine words")
   func breaths() throws {
     let line = try Pronunciation.phonemes(
       of: "we walk along the quiet shore and listen to the water as it runs over the stones under the moon")

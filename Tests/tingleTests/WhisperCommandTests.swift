@@ -75,7 +75,7 @@ extension ProgramTests {
       try Data(repeating: 0x61, count: 10_000_000).write(to: URL(fileURLWithPath: huge))
       try Data([0xFF, 0xFE, 0x00]).write(to: URL(fileURLWithPath: folder.file("bad.txt")))
       for (arguments, status, words) in [
-        ([""], 64, "has no words in it"), (["🌙🌙"], 64, "has no words in it"),
+        ([""], 64, "contains no words"), (["🌙🌙"], 64, "contains no words"),
         (["спокойной ночи"], 64, "is not English"), (["--text-file", huge], 64, "at most"),
         (["--text-file", folder.file("no.txt")], 66, "cannot be read"),
         (["--text-file", folder.file("bad.txt")], 65, "is UTF-16 text; save the file as UTF-8"),

@@ -2,9 +2,9 @@
 #define TINGLE_LEXICON_H
 #include <stddef.h>
 
-/// Words and how they are said, from CMUdict: see make-lexicon.py for the form.
+/// The pronunciation lexicon made from CMUdict; make-lexicon.py describes the format.
 const unsigned char *tingle_lexicon(void);
-/// What letters sound like, learned from the same.
+/// The letter-to-sound model trained on CMUdict; make-lexicon.py describes the format.
 const unsigned char *tingle_letters(void);
 
 #endif

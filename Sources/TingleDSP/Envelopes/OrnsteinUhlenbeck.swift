@@ -1,5 +1,4 @@
-/// An Ornstein-Uhlenbeck process: correlated noise that reverts to 0, with a normal distribution and unit
-/// variance.
+/// An Ornstein-Uhlenbeck process: correlated Gaussian noise with a mean of 0 and unit variance.
 ///
 /// The exact discrete step x ← a x + √(1-a²) n, with a = e^(-Δt/T) and standard normal n: G. E. Uhlenbeck and
 /// L. S. Ornstein, Phys. Rev. 36 (1930) 823. The process has memory, so it belongs to one voice, which steps

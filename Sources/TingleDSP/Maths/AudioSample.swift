@@ -1,5 +1,4 @@
-/// The sample type of a filter: one channel (`Float`), or several channels side by side (`SIMD2<Float>` and
-/// wider).
+/// The sample type of a filter: one channel (`Float`), or several side by side (`SIMD2<Float>` and wider).
 ///
 /// A filter that is generic over `AudioSample` processes all channels with the same coefficients.
 public protocol AudioSample: Sendable {

@@ -1,5 +1,4 @@
-/// Elementary functions that use IEEE 754 arithmetic only, so that results are bit-identical on every
-/// machine.
+/// Elementary functions in IEEE 754 arithmetic only, so that results are bit-identical on every machine.
 ///
 /// The `sin` and `exp` of a platform can differ in the last bit between processors. A mix must not differ,
 /// because slices rendered on different machines are joined. The relative error is about 10⁻¹⁵. Use these

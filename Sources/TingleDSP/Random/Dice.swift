@@ -8,8 +8,7 @@ public struct Dice: Sendable {
   /// Dice that read `draws` from index 0.
   public init(_ draws: Draws) { self.draws = draws }
 
-  /// A new independent stream, for a part that needs random numbers of its own; each call returns another
-  /// one.
+  /// A new independent stream, for a part that needs its own random numbers; a different one at each call.
   public mutating func fork() -> Draws {
     defer { index &+= 1 }
     return draws.branch(index)
@@ -57,8 +56,7 @@ public struct Dice: Sendable {
   /// A number from the exponential distribution, such as the time to the next event of a Poisson process.
   public mutating func exponential(mean: Double) -> Double { -mean * Maths.log(uniform()) }
 
-  /// A number from the Poisson distribution, by inversion. Use it for means up to about 30: the result is at
-  /// most 100.
+  /// A number from the Poisson distribution, by inversion, for means up to about 30; at most 100.
   public mutating func poisson(mean: Double) -> Int {
     let u = uniform()
     var probability = Maths.exp(-mean)

@@ -1,5 +1,4 @@
-/// Inverse cumulative distribution functions (quantile functions): they map a uniform number to a
-/// distribution.
+/// Quantile functions (inverse cumulative distribution functions), which map uniform numbers to others.
 public enum Distributions {
   /// The standard normal quantile of `p`, 0 < `p` < 1.
   ///

@@ -1,8 +1,7 @@
 /// Draws: a counter-based random stream, which can be read at any index and in any order.
 ///
 /// Streams form a tree: seed -> layer -> voice -> purpose. A branch is addressed by a number or a name, and
-/// all branches are statistically independent. A stream has no state, so a result never depends on earlier
-/// draws.
+/// all branches are statistically independent. A stream has no state: results do not depend on earlier draws.
 public struct Draws: Sendable, Equatable {
   /// The key for `Squares`, for callers that need 64 bits per index.
   public let key: UInt64

@@ -1,140 +1,147 @@
-/// Puts phones into an utterance: durations, levels, coarticulation.
+/// Articulatory rules: phone targets -> coarticulation -> durations and levels -> segments of a track.
 struct Articulation: Sendable {
-  let make: WhisperProfile
-  /// Longer than 1 is slower.
-  var slowness = 1.0
+  let profile: WhisperProfile
+  /// A factor on all durations except those of a stop's closure, burst and aspiration; above 1 is slower.
+  var durationScale = 1.0
 
-  /// How a phone is said where it stands.
-  struct Delivery: Sendable {
-    /// The vowels that its neighbours are said with pull the formants of consonants; the coming one the most.
-    var vowels: (before: Phone, after: Phone)
-    /// Added to everything.
+  /// How a phone is realized in its context: coarticulation, stress and position in the phrase.
+  struct Realization: Sendable {
+    /// The vowels before and after the phone, which pull its formants with weights of 35 % and 65 %.
+    var neighbours: (before: Phone, after: Phone)
+    /// Added to the level of aspiration and frication, in decibels.
     var levelDB = 0.0
-    /// A factor on its length, beside that of the pace.
-    var length = 1.0
-    /// How much of the way a vowel falls short of its target, 0 none.
+    /// A factor on the phone's duration, in addition to `Articulation.durationScale`.
+    var durationScale = 1.0
+    /// Vowel reduction: how far a vowel falls short of its target towards schwa, from 0 (not at all) to 1.
     var undershoot = 0.0
-    /// A factor on the second and third formant: a question rises.
-    var rise = 1.0
-    /// A factor on the time that a stop is shut.
-    var closure = 1.0
-    /// Added to a stop's burst.
+    /// A factor on F2, F3 and F4; a question raises it.
+    var upperFormantScale = 1.0
+    /// A factor on the duration of a stop's closure.
+    var closureScale = 1.0
+    /// Added to the level of a stop's burst, in decibels.
     var burstDB = 0.0
-    /// A factor on the second formant, for what is said darker at the end than at the beginning.
-    var front = 1.0
-    /// How much of a stop's aspiration is left, as a factor on its length, 0 none.
-    var aspiration = 1.0
+    /// A factor on F2; below 1 for the darker allophone at the end of a phrase.
+    var secondFormantScale = 1.0
+    /// A factor on the duration of a stop's aspiration; 0 for an unaspirated stop.
+    var aspirationScale = 1.0
   }
 
-  /// Says a phone with its vowel, as in nonsense.
-  func say(
-    _ phone: Phone, with vowel: Phone, stressed: Bool, levelDB: Double, into utterance: inout Utterance,
+  /// Adds a phone of a nonsense syllable, coarticulated with the vowel of that syllable.
+  func articulate(
+    _ phone: Phone, with vowel: Phone, stressed: Bool, levelDB: Double, into track: inout SegmentTrack,
     dice: inout Dice
   ) {
-    let isVowel = phone.figures.manner == .vowel
-    let delivery = Delivery(
-      vowels: (vowel, vowel), levelDB: levelDB + (stressed ? 0 : -1.5),
-      length: isVowel ? (stressed ? 1.1 : 0.8) : 1)
-    say(phone, delivery, into: &utterance, dice: &dice)
+    let isVowel = phone.targets.manner == .vowel
+    let realization = Realization(
+      neighbours: (vowel, vowel), levelDB: levelDB + (stressed ? 0 : -1.5),
+      durationScale: isVowel ? (stressed ? 1.1 : 0.8) : 1)
+    articulate(phone, realization, into: &track, dice: &dice)
   }
 
-  /// Says a phone.
-  func say(_ phone: Phone, _ delivery: Delivery, into utterance: inout Utterance, dice: inout Dice) {
-    let figures = phone.figures
-    // A diphthong leaves its end behind it.
-    let before = delivery.vowels.before.figures
+  /// Adds a phone: one segment, or closure, burst and aspiration for a stop.
+  func articulate(
+    _ phone: Phone, _ realization: Realization, into track: inout SegmentTrack, dice: inout Dice
+  ) {
+    let targets = phone.targets
+    // A diphthong before the phone acts with the formants of its offglide.
+    let before = realization.neighbours.before.targets
     let vowelFormants =
-      0.65 * delivery.vowels.after.figures.formants + 0.35 * (before.glide ?? before.formants)
-    var segment = Utterance.Segment()
+      0.65 * realization.neighbours.after.targets.formants + 0.35 * (before.glide ?? before.formants)
+    var segment = SegmentTrack.Segment()
     let jitter = 1 + 0.012 * dice.clippedGaussian()
-    var own = locus(of: phone, figures, vowelFormants)
-    own.y *= delivery.front
-    let neutral = SIMD4<Double>(500, 1400, 2450, 3500)
-    let short = figures.manner == .vowel ? delivery.undershoot : 0
-    let rise = SIMD4<Double>(1, delivery.rise, delivery.rise, delivery.rise)
-    let target = jitter * rise * make.whispered(own + short * (neutral - own))
-    segment.from = target
-    segment.to =
-      figures.glide.map { jitter * rise * make.whispered($0 + short * (neutral - $0)) } ?? target
-    let length = slowness * delivery.length * (1 + 0.06 * dice.clippedGaussian())
-    let level = delivery.levelDB
-    segment.breath = figures.breathDB < -90 ? 0 : Maths.amplitude(dB: figures.breathDB + level)
-    let hiss = Maths.amplitude(dB: figures.noiseDB + make.hissDB + level)
-    segment.kind = figures.noise ?? .inhale
-    // No two ways from sound to sound are alike, nor do the resonances arrive together.
-    for k in 0..<4 { segment.bend[k] = Maths.exp(0.25 * dice.clippedGaussian()) }
+    var own = locus(of: phone, targets, vowelFormants)
+    own.y *= realization.secondFormantScale
+    let schwa = SIMD4<Double>(500, 1400, 2450, 3500)
+    let undershoot = targets.manner == .vowel ? realization.undershoot : 0
+    let upperScale = realization.upperFormantScale
+    let scale = SIMD4<Double>(1, upperScale, upperScale, upperScale)
+    let start = jitter * scale * profile.whispered(own + undershoot * (schwa - own))
+    segment.startFormants = start
+    segment.endFormants =
+      targets.glide.map { jitter * scale * profile.whispered($0 + undershoot * (schwa - $0)) } ?? start
+    let duration = durationScale * realization.durationScale * (1 + 0.06 * dice.clippedGaussian())
+    let level = realization.levelDB
+    segment.aspiration = targets.aspirationDB < -90 ? 0 : Maths.amplitude(dB: targets.aspirationDB + level)
+    let frication = Maths.amplitude(dB: targets.fricationDB + profile.fricationDB + level)
+    segment.source = targets.fricationSource ?? .inhale
+    // Each formant follows a transition curve of its own, different each time, as in natural speech.
+    for k in 0..<4 { segment.transitionBend[k] = Maths.exp(0.25 * dice.clippedGaussian()) }
 
-    switch figures.manner {
+    switch targets.manner {
     case .vowel:
-      segment.seconds = figures.seconds * length
-      segment.inset = 0.045
+      segment.seconds = targets.seconds * duration
+      segment.transitionSeconds = 0.045
     case .liquid, .nasal, .aspirate:
-      segment.seconds = figures.seconds * length
-      segment.inset = figures.manner == .nasal ? 0.012 : 0.03
-      if figures.manner == .nasal {
-        segment.nasalZeroHz = make.scale * (phone == .m ? 650 : phone == .n ? 1700 : 3000)
+      segment.seconds = targets.seconds * duration
+      segment.transitionSeconds = targets.manner == .nasal ? 0.012 : 0.03
+      if targets.manner == .nasal {
+        segment.nasalZeroHz = profile.scale * (phone == .m ? 650 : phone == .n ? 1700 : 3000)
       }
-      if phone == .rr { segment.flutter = 0.7 }
-      if figures.manner == .aspirate { segment.widening = 1.5 }
+      if phone == .rr { segment.trillDepth = 0.7 }
+      if targets.manner == .aspirate { segment.bandwidthScale = 1.5 }
     case .fricative:
-      segment.seconds = figures.seconds * length
-      segment.inset = 0.018
-      segment.widening = 1.5
-      segment.hiss = hiss
-      (segment.riseSeconds, segment.fallSeconds, segment.tailSeconds) = (0.011, 0.010, 0.010)
+      segment.seconds = targets.seconds * duration
+      segment.transitionSeconds = 0.018
+      segment.bandwidthScale = 1.5
+      segment.frication = frication
+      (segment.riseSeconds, segment.fallSeconds, segment.releaseSeconds) = (0.011, 0.010, 0.010)
     case .stop, .affricate:
-      sayStop(phone, figures, segment, hiss: hiss, delivery, into: &utterance)
+      articulateStop(phone, targets, segment, frication: frication, realization, into: &track)
       return
     }
-    utterance.add(segment)
+    track.append(segment)
   }
 
-  /// Closure, burst, and the breath that follows; these keep their pace, slow speech or not.
-  private func sayStop(
-    _ phone: Phone, _ figures: PhoneTargets, _ base: Utterance.Segment, hiss: Double, _ delivery: Delivery,
-    into utterance: inout Utterance
+  /// Adds a stop or affricate: closure -> burst -> aspiration. Speaking rate does not change their durations.
+  private func articulateStop(
+    _ phone: Phone, _ targets: PhoneTargets, _ base: SegmentTrack.Segment, frication: Double,
+    _ realization: Realization, into track: inout SegmentTrack
   ) {
     var closure = base
-    closure.seconds = figures.seconds * delivery.closure
-    closure.inset = 0.012
+    closure.seconds = targets.seconds * realization.closureScale
+    closure.transitionSeconds = 0.012
     (closure.riseSeconds, closure.fallSeconds) = (0.004, 0.004)
-    utterance.add(closure)
+    track.append(closure)
 
     var burst = base
-    burst.seconds = figures.burstSeconds
-    burst.inset = 0.003
-    burst.breath = 0
-    burst.hiss = (figures.manner == .affricate ? 1 : 2) * hiss * Maths.amplitude(dB: delivery.burstDB)
+    burst.seconds = targets.burstSeconds
+    burst.transitionSeconds = 0.003
+    burst.aspiration = 0
+    burst.frication =
+      (targets.manner == .affricate ? 1 : 2) * frication * Maths.amplitude(dB: realization.burstDB)
     burst.riseSeconds = 0.001
-    burst.fallSeconds = figures.manner == .affricate ? 0.012 : 0.6 * figures.burstSeconds
-    burst.tailSeconds = burst.fallSeconds
+    burst.fallSeconds = targets.manner == .affricate ? 0.012 : 0.6 * targets.burstSeconds
+    burst.releaseSeconds = burst.fallSeconds
     if phone == .k || phone == .g {
-      burst.kind = base.from.y < 1500 ? .backBurst : base.from.y < 2050 ? .middleBurst : .frontBurst
+      let f2 = base.startFormants.y
+      burst.source = f2 < 1500 ? .velarBurstBack : f2 < 2050 ? .velarBurstMid : .velarBurstFront
     }
-    utterance.add(burst)
+    track.append(burst)
 
-    guard figures.aspirationSeconds * delivery.aspiration > 0 else { return }
-    var breath = base
-    breath.seconds = figures.aspirationSeconds * delivery.aspiration
-    breath.inset = 0.012
-    breath.widening = 1.6
-    breath.breath = Maths.amplitude(dB: -9 + delivery.levelDB + (delivery.aspiration < 1 ? -3 : 0))
-    utterance.add(breath)
+    guard targets.aspirationSeconds * realization.aspirationScale > 0 else { return }
+    var aspiration = base
+    aspiration.seconds = targets.aspirationSeconds * realization.aspirationScale
+    aspiration.transitionSeconds = 0.012
+    aspiration.bandwidthScale = 1.6
+    aspiration.aspiration = Maths.amplitude(
+      dB: -9 + realization.levelDB + (realization.aspirationScale < 1 ? -3 : 0))
+    track.append(aspiration)
   }
 
-  /// A consonant's own place, drawn towards its vowel; a velar follows the vowel altogether.
-  private func locus(of phone: Phone, _ figures: PhoneTargets, _ vowel: SIMD4<Double>) -> SIMD4<Double> {
-    switch figures.manner {
-    case .vowel: return figures.formants
+  /// The formants of a phone in the context of a vowel: a vowel's own targets, or a consonant's locus pulled
+  /// towards the vowel. The locus of a velar stop depends on the vowel only.
+  private func locus(of phone: Phone, _ targets: PhoneTargets, _ vowel: SIMD4<Double>) -> SIMD4<Double> {
+    switch targets.manner {
+    case .vowel: return targets.formants
     case .aspirate: return vowel
     default: break
     }
     if phone == .k || phone == .g {
-      // Without a voice the tongue must be farther forward to be told from that of a g.
+      // Without voicing, a more fronted tongue body is what distinguishes /k/ from /g/.
       let f2 = (phone == .k ? 1.14 : 1) * min(2350, max(1000, vowel.y + 150))
-      return SIMD4(300, f2, max(f2 + 250, 2200), figures.formants.w)
+      return SIMD4(300, f2, max(f2 + 250, 2200), targets.formants.w)
     }
-    let pull = SIMD4<Double>(0.15, 0.8 * figures.pull, 0.3 * figures.pull, 0.3)
-    return figures.formants + pull * (vowel - figures.formants)
+    let slope = SIMD4<Double>(0.15, 0.8 * targets.locusSlope, 0.3 * targets.locusSlope, 0.3)
+    return targets.formants + slope * (vowel - targets.formants)
   }
 }

@@ -1,58 +1,58 @@
-/// How the breaths of the words are laid into a layer's even slots: some short ones to a slot, or one long one.
+/// Packs the breath groups of a text into slots of equal length: one long or several short ones each.
 package struct PhrasePacking: Sendable {
-  /// A turn of more sounds would not fit into an utterance.
-  private static let mostSounds = 96
+  /// The largest number of phonemes in a slot, limited by the capacity of `SegmentTrack`.
+  private static let maximumSymbols = 96
 
-  /// From one turn to the next.
+  /// The length of a slot, in seconds.
   package let slotSeconds: Double
-  /// How many turns the words take.
+  /// The number of slots that the text takes.
   package let count: Int
-  // The breath that each turn begins with.
+  // The first breath group of each slot, and the end of the last.
   private var starts = InlineArray<1025, Int32>(repeating: 0)
 
-  /// Lays out all the breaths as `settings` say them, so that the words are over as soon as can be.
+  /// Packs all breath groups in order, with the slot length that minimises the total duration.
   package init(_ speech: Speech, _ settings: Whisper) {
-    let breaths = (0..<speech.breaths).map { breath in
-      Breath(
-        seconds: WhisperScript.seconds(of: speech, breath: breath, settings),
-        sounds: speech.range(ofBreath: breath).count)
+    let groups = (0..<speech.breathGroupCount).map { index in
+      BreathGroup(
+        seconds: WhisperScript.seconds(of: speech, breathGroup: index, settings),
+        symbols: speech.range(ofBreathGroup: index).count)
     }
-    let longest = breaths.map(\.seconds).max() ?? 1
-    let ways = (0..<24).map { Self.packed(breaths, mostSeconds: longest * (1 + Double($0) / 12)) }
-    let best = ways.min { Self.seconds($0) < Self.seconds($1) } ?? []
+    let longest = groups.map(\.seconds).max() ?? 1
+    let candidates = (0..<24).map { Self.packed(groups, maximumSeconds: longest * (1 + Double($0) / 12)) }
+    let best = candidates.min { Self.seconds($0) < Self.seconds($1) } ?? []
     slotSeconds = Self.slotSeconds(best)
     count = best.count
-    for (turn, packed) in best.enumerated() { starts[turn] = Int32(packed.first) }
-    starts[count] = Int32(speech.breaths)
+    for (index, slot) in best.enumerated() { starts[index] = Int32(slot.first) }
+    starts[count] = Int32(speech.breathGroupCount)
   }
 
-  /// The breaths of a turn.
-  package subscript(turn: Int) -> Range<Int> { Int(starts[turn])..<Int(starts[turn + 1]) }
+  /// The breath groups of a slot.
+  package subscript(slot: Int) -> Range<Int> { Int(starts[slot])..<Int(starts[slot + 1]) }
 
-  private struct Breath { var seconds: Double, sounds: Int }
-  private struct Turn { var first: Int, seconds: Double, sounds: Int }
+  private struct BreathGroup { var seconds: Double, symbols: Int }
+  private struct Slot { var first: Int, seconds: Double, symbols: Int }
 
-  /// Breath by breath into turns that are no longer than that.
-  private static func packed(_ breaths: [Breath], mostSeconds: Double) -> [Turn] {
-    var turns: [Turn] = []
-    for (index, breath) in breaths.enumerated() {
-      if let last = turns.last {
-        let seconds = last.seconds + WhisperScript.meanPauseSeconds + breath.seconds
-        let sounds = last.sounds + breath.sounds
-        if seconds <= mostSeconds, sounds <= mostSounds {
-          turns[turns.count - 1] = Turn(first: last.first, seconds: seconds, sounds: sounds)
+  /// First-fit in order: a breath group goes into the current slot if it fits, otherwise into a new one.
+  private static func packed(_ groups: [BreathGroup], maximumSeconds: Double) -> [Slot] {
+    var slots: [Slot] = []
+    for (index, group) in groups.enumerated() {
+      if let last = slots.last {
+        let seconds = last.seconds + WhisperScript.meanPauseSeconds + group.seconds
+        let symbols = last.symbols + group.symbols
+        if seconds <= maximumSeconds, symbols <= maximumSymbols {
+          slots[slots.count - 1] = Slot(first: last.first, seconds: seconds, symbols: symbols)
           continue
         }
       }
-      turns.append(Turn(first: index, seconds: breath.seconds, sounds: breath.sounds))
+      slots.append(Slot(first: index, seconds: group.seconds, symbols: group.symbols))
     }
-    return turns
+    return slots
   }
 
-  private static func seconds(_ turns: [Turn]) -> Double { Double(turns.count) * slotSeconds(turns) }
+  private static func seconds(_ slots: [Slot]) -> Double { Double(slots.count) * slotSeconds(slots) }
 
-  /// Long enough for the longest turn, whose length varies by a few hundredths from one reading to the next, and a pause.
-  private static func slotSeconds(_ turns: [Turn]) -> Double {
-    1.03 * (turns.map(\.seconds).max() ?? 1) + WhisperScript.meanPauseSeconds
+  /// The longest slot plus 3 %, because durations vary from reading to reading, plus a pause.
+  private static func slotSeconds(_ slots: [Slot]) -> Double {
+    1.03 * (slots.map(\.seconds).max() ?? 1) + WhisperScript.meanPauseSeconds
   }
 }

@@ -1,98 +1,103 @@
-/// What is to be whispered, breath by breath: sounds with their stress and what follows them.
+/// The phonemes of a text to whisper, with stress and prosodic boundaries, divided into breath groups.
 ///
-/// Read from a line of phonemes: ARPAbet names, vowels with their stress (`OW1`), a colon after what is held (`T:`); `-` parts words, `,` is a short rest, `/` a
-/// breath, `.` and `?` the ends of a statement and a question.
+/// It is parsed from a phoneme line. Phonemes are ARPAbet names; vowels carry their stress (`OW1`), and a
+/// colon marks a lengthened phoneme (`T:`). `-` separates words, `,` is a short pause, `/` a breath, and `.`
+/// and `?` end a statement and a question. Storage is inline, so that voices can read it without reference
+/// counting.
 public struct Speech: Sendable {
-  /// A sound of it, packed.
+  /// A phoneme with its stress, length and following boundary, packed into 16 bits.
   struct Symbol: Sendable {
     private let bits: UInt16
 
-    /// What stands behind a sound.
-    enum Break: UInt16, Sendable { case none, word, rest, breath, statement, question }
+    /// The prosodic boundary after a phoneme, from the weakest to the strongest.
+    enum Boundary: UInt16, Sendable { case none, word, pause, breath, statement, question }
 
-    init(_ phone: Phone, stress: Int, isLong: Bool, then pause: Break) {
+    init(_ phone: Phone, stress: Int, isLong: Bool, boundary: Boundary) {
       bits =
-        UInt16(phone.rawValue) | UInt16(min(3, stress)) << 6 | pause.rawValue << 8 | (isLong ? 1 << 11 : 0)
+        UInt16(phone.rawValue) | UInt16(min(3, stress)) << 6 | boundary.rawValue << 8 | (isLong ? 1 << 11 : 0)
     }
 
-    /// Nothing.
+    /// A filler for unused storage.
     init() { bits = 0 }
 
     private init(bits: UInt16) { self.bits = bits }
 
-    /// The same with something behind it.
-    func then(_ pause: Break) -> Symbol { Symbol(bits: bits & ~(7 << 8) | pause.rawValue << 8) }
+    /// The same phoneme with another boundary.
+    func followed(by boundary: Boundary) -> Symbol { Symbol(bits: bits & ~(7 << 8) | boundary.rawValue << 8) }
 
     var phone: Phone { Phone(rawValue: UInt8(bits & 63)) ?? .ax }
-    /// 0 none, 1 the main stress of its word, 2 a lesser one.
+    /// 0 unstressed, 1 primary stress, 2 secondary stress.
     var stress: Int { Int(bits >> 6 & 3) }
-    var pause: Break { Break(rawValue: bits >> 8 & 7) ?? .none }
-    /// Whether it is held.
+    var boundary: Boundary { Boundary(rawValue: bits >> 8 & 7) ?? .none }
+    /// Whether the phoneme is lengthened: a long vowel or a geminate consonant.
     var isLong: Bool { bits >> 11 != 0 }
-    /// Whether the breath ends with it.
-    var endsBreath: Bool { pause.rawValue >= Break.breath.rawValue }
+    var endsBreathGroup: Bool { boundary.rawValue >= Boundary.breath.rawValue }
   }
 
-  /// Why a line is not understood.
+  /// A phoneme line that cannot be parsed.
   public struct ParseError: Error { public let reason: String }
 
-  /// The longest text, in sounds.
-  public static let mostSounds = 12288
-  /// More would not fit into one breath.
-  static let mostSoundsInBreath = 48
+  /// The maximum length, in phonemes.
+  public static let maximumSymbols = 12288
+  /// The maximum length of a breath group, in phonemes; a longer one is divided.
+  static let maximumSymbolsPerBreathGroup = 48
 
-  private var sounds = InlineArray<12288, Symbol>(repeating: Symbol())
+  private var symbols = InlineArray<12288, Symbol>(repeating: Symbol())
   private(set) var count = 0
-  // Where each breath begins.
+  // The index of the first phoneme of each breath group.
   private var starts = InlineArray<1024, Int32>(repeating: 0)
-  /// How many breaths there are.
-  public private(set) var breaths = 0
+  /// The number of breath groups.
+  public private(set) var breathGroupCount = 0
 
-  /// Nothing to say.
+  /// Speech without phonemes.
   public init() {}
 
-  /// Reads a line of phonemes.
+  /// Parses a phoneme line.
   public init(phonemes: String) throws(ParseError) {
-    var breathIsOver = true
+    var startsBreathGroup = true
     var pending: Symbol?
     for token in phonemes.utf8.split(whereSeparator: { $0 == 0x20 || 0x09...0x0D ~= $0 }).map(Substring.init)
     {
-      if let pause = Self.pause(token) {
-        // Of several breaks in a row the longest counts.
-        if let sound = pending, pause.rawValue > sound.pause.rawValue { pending = sound.then(pause) }
+      if let boundary = Self.boundary(token) {
+        // Of several consecutive boundaries the strongest applies.
+        if let symbol = pending, boundary.rawValue > symbol.boundary.rawValue {
+          pending = symbol.followed(by: boundary)
+        }
         continue
       }
-      guard let sound = Self.sound(token) else {
+      guard let symbol = Self.symbol(token) else {
         throw ParseError(
-          reason: "'\(token)' is no phoneme; ARPAbet names such as K, L, OW1 are, and - , / . ?")
+          reason: "'\(token)' is not a phoneme; expected ARPAbet such as K, L, OW1, or one of - , / . ?")
       }
-      if let sound = pending { try add(sound, &breathIsOver) }
-      pending = sound
+      if let symbol = pending { try append(symbol, &startsBreathGroup) }
+      pending = symbol
     }
-    if let sound = pending { try add(sound.endsBreath ? sound : sound.then(.statement), &breathIsOver) }
+    if let symbol = pending {
+      try append(symbol.endsBreathGroup ? symbol : symbol.followed(by: .statement), &startsBreathGroup)
+    }
   }
 
-  private mutating func add(_ sound: Symbol, _ breathIsOver: inout Bool) throws(ParseError) {
-    guard count < Self.mostSounds, breaths < 1024 else {
-      throw ParseError(reason: "is too long; at most \(Self.mostSounds) sounds are whispered")
+  private mutating func append(_ symbol: Symbol, _ startsBreathGroup: inout Bool) throws(ParseError) {
+    guard count < Self.maximumSymbols, breathGroupCount < 1024 else {
+      throw ParseError(reason: "is too long; the maximum is \(Self.maximumSymbols) phonemes")
     }
-    if breathIsOver {
-      starts[breaths] = Int32(count)
-      breaths += 1
+    if startsBreathGroup {
+      starts[breathGroupCount] = Int32(count)
+      breathGroupCount += 1
     }
-    sounds[count] = sound
+    symbols[count] = symbol
     count += 1
-    let length = count - Int(starts[breaths - 1])
-    // A breath that is too long ends with a word if it can.
-    breathIsOver =
-      sound.endsBreath || length >= Self.mostSoundsInBreath
-      || length >= Self.mostSoundsInBreath - 8 && sound.pause != .none
+    let length = count - Int(starts[breathGroupCount - 1])
+    // A breath group that is too long is divided, after a word if possible.
+    startsBreathGroup =
+      symbol.endsBreathGroup || length >= Self.maximumSymbolsPerBreathGroup
+      || length >= Self.maximumSymbolsPerBreathGroup - 8 && symbol.boundary != .none
   }
 
-  private static func pause(_ token: Substring) -> Symbol.Break? {
+  private static func boundary(_ token: Substring) -> Symbol.Boundary? {
     switch token {
     case "-": .word
-    case ",": .rest
+    case ",": .pause
     case "/": .breath
     case ".": .statement
     case "?": .question
@@ -100,7 +105,7 @@ public struct Speech: Sendable {
     }
   }
 
-  private static func sound(_ token: Substring) -> Symbol? {
+  private static func symbol(_ token: Substring) -> Symbol? {
     var name = token.lowercased()
     let isLong = name.last == ":"
     if isLong { name.removeLast() }
@@ -108,19 +113,19 @@ public struct Speech: Sendable {
     if let digit = name.last?.wholeNumberValue, digit < 3 {
       name.removeLast()
       stress = digit
-      // An unstressed AH is the neutral vowel.
+      // CMUdict writes schwa as unstressed AH.
       if name == "ah", digit == 0 { name = "ax" }
     }
-    return phones[name].map { Symbol($0, stress: stress, isLong: isLong, then: .none) }
+    return phones[name].map { Symbol($0, stress: stress, isLong: isLong, boundary: .none) }
   }
 
   private static let phones = Dictionary(uniqueKeysWithValues: Phone.allCases.map { ("\($0)", $0) })
 
-  /// The sounds of a breath.
-  func range(ofBreath index: Int) -> Range<Int> {
-    let end = index + 1 < breaths ? Int(starts[index + 1]) : count
+  /// The indices of the phonemes of a breath group.
+  func range(ofBreathGroup index: Int) -> Range<Int> {
+    let end = index + 1 < breathGroupCount ? Int(starts[index + 1]) : count
     return Int(starts[index])..<end
   }
 
-  subscript(index: Int) -> Symbol { sounds[index] }
+  subscript(index: Int) -> Symbol { symbols[index] }
 }

@@ -1,12 +1,12 @@
-/// Someone whispering close by, with words or without.
+/// A close whispering voice: a text or nonsense syllables, slow breathing, or hushing.
 public struct Whisper: Trigger {
   public typealias Voice = WhisperVoice
 
-  /// What is whispered.
+  /// What the voice does if there is no text.
   public enum Mode: String, Choice {
     case nonsense, breath, shush
 
-    /// What brings the mode to the loudness of the others.
+    /// A gain that makes all modes equally loud.
     var levelDB: Double {
       switch self {
       case .nonsense: 0
@@ -16,96 +16,97 @@ public struct Whisper: Trigger {
     }
   }
 
-  /// What is whispered.
   public var mode = Mode.nonsense
-  /// Who whispers.
+  /// The whispering voice.
   public var character = WhisperCharacter.soft
-  /// Words to whisper instead of nonsense; what reads presets and command lines turns them into `phonemes`.
+  /// The text to whisper, which replaces `mode`. Presets and the command line convert it to `phonemes`.
   public var text = ""
-  /// The language of the text, as espeak-ng names it; English needs no other program.
+  /// The language of the text, as an espeak-ng language code; `en` does not need espeak-ng.
   public var language = "en"
-  /// The sounds of the words, as `Speech` reads them.
+  /// The phoneme line to whisper, in the format of `Speech`.
   public var phonemes = ""
-  /// How long from one reading of the words to the next, in seconds; 0 begins again at once.
+  /// The interval between the starts of two readings of the text, in seconds; 0 repeats it without a pause.
   public var everySeconds = 0.0
   /// Syllables per second within a phrase.
   public var syllablesPerSecond = 3.3
-  /// Breaths per second, where nothing but breathing is asked for.
+  /// Breaths per second in mode `breath`.
   public var breathsPerSecond = 12.0 / 60
-  /// The tract's length, 1 the voice's own; a longer one is lower.
+  /// The vocal tract length relative to that of the voice; longer is lower.
   public var tract = 1.0
-  /// Added to the slope of the breath above 1.2 kHz; higher is harder, lower is softer and darker.
+  /// Added to the spectral tilt of aspiration above 1.2 kHz; lower is softer and darker.
   public var tiltDBPerOctave = 0.0
-  /// Taken off s, sh and their like.
+  /// The attenuation of all frication (s, sh, plosive bursts), in decibels.
   public var deEssDB = 0.0
-  /// From an arm's length, 0, to lips at the ear, 1: more lows and air, and more noise of its own for each ear.
+  /// The proximity of the mouth: 0 at arm's length, 1 at the ear.
+  ///
+  /// A closer mouth has more lows, more energy above the formants and less interaural correlation.
   public var closeness = 0.5
-  /// Groups of clicks of lips and tongue a second.
+  /// The mean rate of lip and tongue click groups; 0 for none.
   public var mouthSoundsPerSecond = 0.0
-  /// The inhale before a phrase, in decibels over a stressed vowel.
+  /// The level of the inhale before a phrase, in decibels relative to a stressed vowel.
   public var inhaleDB = -22.0
 
   public init() {}
 
   public static let name = "whisper"
-  public static let summary = "words or none whispered close by, slow breathing, hushing"
+  public static let summary = "a close whispering voice: a text, nonsense syllables, slow breathing, hushing"
   public static let sourceExtent = SourceExtent.wide
   public var calibrationDB: Double { -19.2 }
   public static let parameters: [Parameter<Whisper>] = [
-    .choice("mode", \.mode, "nonsense syllables, breathing, or shh, sk and tk"),
-    .text("text", \.text, limit: 12_000, "words to whisper instead"),
-    .text("language", \.language, limit: 24, "of the text: en, or one that espeak-ng knows"),
-    .text("phonemes", \.phonemes, limit: 60_000, "or their sounds: ARPAbet such as 'HH AX L OW1 .', or IPA"),
-    .number("every", \.everySeconds, 0...7200, .seconds, "from one reading of the words to the next"),
-    .choice("voice", \.character, "who whispers"),
+    .choice("mode", \.mode, "without a text: nonsense syllables, slow breathing, or shh, sk and tk"),
+    .text("text", \.text, limit: 12_000, "the text to whisper"),
+    .text("language", \.language, limit: 24, "the language of the text: en, or one that espeak-ng supports"),
+    .text(
+      "phonemes", \.phonemes, limit: 60_000, "instead of a text: ARPAbet such as 'HH AX L OW1 .', or IPA"),
+    .number("every", \.everySeconds, 0...7200, .seconds, "from one reading of the text to the next"),
+    .choice("voice", \.character, "the whispering voice"),
     .number(
       "pace", \.syllablesPerSecond, 1...6, .perSecond,
-      "syllables within a phrase; 3.3/s is some 95 words a minute"),
+      "syllables within a phrase; 3.3/s is about 95 words a minute"),
     .number(
-      "breath-pace", \.breathsPerSecond, 3.0 / 60...30.0 / 60, .perSecond,
-      "breaths, in mode breath"),
-    .number("tract", \.tract, 0.8...1.25, .none, "the throat's length; longer is lower"),
+      "breath-pace", \.breathsPerSecond, 3.0 / 60...30.0 / 60, .perSecond, "breaths, in mode breath"),
+    .number("tract", \.tract, 0.8...1.25, .none, "the vocal tract length; longer is lower"),
     .number(
-      "tilt", \.tiltDBPerOctave, -4...4, .decibelsPerOctave, "of the breath; lower is softer and darker"),
-    .number("de-ess", \.deEssDB, 0...18, .decibels, "taken off s, sh and their like"),
-    .number("closeness", \.closeness, 0...1, .none, "from an arm's length to lips at the ear"),
+      "tilt", \.tiltDBPerOctave, -4...4, .decibelsPerOctave, "the spectral tilt; lower is softer and darker"),
+    .number("de-ess", \.deEssDB, 0...18, .decibels, "the attenuation of s, sh and plosives"),
+    .number("closeness", \.closeness, 0...1, .none, "the proximity: 0 at arm's length, 1 at the ear"),
     .number(
       "mouth-sounds", \.mouthSoundsPerSecond, 0...6, .perSecond,
-      "clicks of lips and tongue; many cannot bear them"),
+      "lip and tongue clicks, which many listeners dislike"),
     .number(
       "inhale", \.inhaleDB, -60...0, .decibels, "the inhale before a phrase, relative to a stressed vowel"),
   ]
 
-  /// A breath group to a slot.
+  /// One slot holds one breath, one phrase, or with a text the breath groups that `PhrasePacking` puts there.
   public var timing: Timing {
     let words = speech
-    guard words.breaths > 0 else {
+    guard words.breathGroupCount > 0 else {
       let slot = mode == .breath ? 1 / breathsPerSecond : 4.5
       return Timing(slotSeconds: slot, jitter: mode == .breath ? 0.12 : 0.3, tailSeconds: 1)
     }
     return Timing(slotSeconds: PhrasePacking(words, self).slotSeconds, jitter: 0, tailSeconds: 1.5)
   }
 
-  /// The words as sounds; nothing where there are none, or where they are not understood.
+  /// The parsed `phonemes`; empty if there are none or if they are invalid.
   public var speech: Speech { (try? Speech(phonemes: phonemes)) ?? Speech() }
 
-  /// How long it takes to whisper the words once, in seconds; 0 without words.
+  /// The duration of one reading of the text, in seconds; 0 without a text.
   public var readingSeconds: Double {
-    let turns = PhrasePacking(speech, self)
-    return Double(turns.count) * turns.slotSeconds
+    let packing = PhrasePacking(speech, self)
+    return Double(packing.count) * packing.slotSeconds
   }
 
-  /// The mouth: the voice's, as it is bent by the other parameters.
-  var make: WhisperProfile {
-    var make = character.make
-    make.scale /= tract
-    make.tiltDBPerOctave += tiltDBPerOctave
-    make.hissDB -= deEssDB
-    return make
+  /// The constants of the voice, changed by `tract`, `tiltDBPerOctave` and `deEssDB`.
+  var profile: WhisperProfile {
+    var profile = character.profile
+    profile.scale /= tract
+    profile.tiltDBPerOctave += tiltDBPerOctave
+    profile.fricationDB -= deEssDB
+    return profile
   }
 
-  /// How Articulation's lengths, which are those of 3.6 syllables a second, are stretched.
+  /// The articulation at the set rate. The durations of `PhoneTargets` apply at 3.6 syllables per second.
   func articulation(pace: Double = 1) -> Articulation {
-    Articulation(make: make, slowness: 1.2 * 3 / (syllablesPerSecond * pace))
+    Articulation(profile: profile, durationScale: 1.2 * 3 / (syllablesPerSecond * pace))
   }
 }

@@ -1,98 +1,102 @@
-/// What is whispered in one breath, made up on the spot.
+/// Composes the segment track of one whisper voice: nonsense syllables, a breath, or hushing.
 package enum WhisperScript {
-  /// Soft syllables that are not words: lax vowels, one consonant before, now and then one after.
+  /// A phrase of 5 to 14 nonsense syllables, after an inhale.
   static func nonsense(
     _ settings: Whisper, _ articulation: Articulation, spanSeconds: Double, dice: inout Dice
-  ) -> Utterance {
-    var utterance = Utterance(startSeconds: 0.05 + dice.uniform(0...0.3))
-    inhale(settings, seconds: dice.uniform(0.5...0.9), into: &utterance, dice: &dice)
-    utterance.pause(dice.uniform(0.08...0.25))
+  ) -> SegmentTrack {
+    var track = SegmentTrack(startSeconds: 0.05 + dice.uniform(0...0.3))
+    inhale(settings, seconds: dice.uniform(0.5...0.9), into: &track, dice: &dice)
+    track.pause(dice.uniform(0.08...0.25))
     let phraseDB = 1.5 * dice.clippedGaussian()
     let count = dice.whole(5...14)
-    for k in 0..<count where utterance.endSeconds < spanSeconds - 0.7 {
+    for k in 0..<count where track.endSeconds < spanSeconds - 0.7 {
       let stressed = k == 0 || dice.chance(0.35)
       let (onset, vowel, coda) = syllable(stressed: stressed, dice: &dice)
       let levelDB = phraseDB - 0.4 * Double(k) + dice.clippedGaussian()
-      articulation.say(
-        onset, with: vowel, stressed: stressed, levelDB: levelDB, into: &utterance, dice: &dice)
-      articulation.say(
-        vowel, with: vowel, stressed: stressed, levelDB: levelDB, into: &utterance, dice: &dice)
+      articulation.articulate(
+        onset, with: vowel, stressed: stressed, levelDB: levelDB, into: &track, dice: &dice)
+      articulation.articulate(
+        vowel, with: vowel, stressed: stressed, levelDB: levelDB, into: &track, dice: &dice)
       if let coda {
-        articulation.say(
-          coda, with: vowel, stressed: false, levelDB: levelDB - 3, into: &utterance, dice: &dice)
+        articulation.articulate(
+          coda, with: vowel, stressed: false, levelDB: levelDB - 3, into: &track, dice: &dice)
       }
     }
-    return utterance
+    return track
   }
 
-  /// One slow breath, in and out.
-  static func breath(_ settings: Whisper, spanSeconds: Double, dice: inout Dice) -> Utterance {
-    var utterance = Utterance(startSeconds: 0.1)
+  /// One slow breath: inhale, then exhale.
+  static func breath(_ settings: Whisper, spanSeconds: Double, dice: inout Dice) -> SegmentTrack {
+    var track = SegmentTrack(startSeconds: 0.1)
     var louder = settings
     louder.inhaleDB = -4
-    let whole = spanSeconds - 0.7
-    inhale(louder, seconds: 0.36 * whole * dice.uniform(0.9...1.1), into: &utterance, dice: &dice)
-    utterance.pause(0.06 * whole)
-    var out = Utterance.Segment()
-    out.kind = .exhale
-    out.seconds = max(0.3, 0.97 * whole - utterance.endSeconds)
-    out.hiss = Maths.amplitude(dB: -2 + dice.clippedGaussian())
-    (out.riseSeconds, out.fallSeconds, out.tailSeconds) = (0.12, 0.3, 0.75 * out.seconds)
-    utterance.add(out)
-    return utterance
+    let breathSeconds = spanSeconds - 0.7
+    inhale(louder, seconds: 0.36 * breathSeconds * dice.uniform(0.9...1.1), into: &track, dice: &dice)
+    track.pause(0.06 * breathSeconds)
+    var exhale = SegmentTrack.Segment()
+    exhale.source = .exhale
+    exhale.seconds = max(0.3, 0.97 * breathSeconds - track.endSeconds)
+    exhale.frication = Maths.amplitude(dB: -2 + dice.clippedGaussian())
+    (exhale.riseSeconds, exhale.fallSeconds, exhale.releaseSeconds) = (0.12, 0.3, 0.75 * exhale.seconds)
+    track.append(exhale)
+    return track
   }
 
-  /// "Shh", or a run of "sk", "tk" or "tuk".
+  /// One or two long "shh", or a repeated "sk", "tk" or "tuk".
   static func shush(
     _ settings: Whisper, _ articulation: Articulation, spanSeconds: Double, dice: inout Dice
-  ) -> Utterance {
-    var utterance = Utterance(startSeconds: dice.uniform(0.05...0.5))
-    let hissDB = settings.make.hissDB
+  ) -> SegmentTrack {
+    var track = SegmentTrack(startSeconds: dice.uniform(0.05...0.5))
+    let fricationDB = settings.profile.fricationDB
     if dice.chance(0.4) {
-      for _ in 0..<dice.whole(1...2) where utterance.endSeconds < spanSeconds - 1.6 {
-        var hush = Utterance.Segment()
-        hush.kind = .palate
+      for _ in 0..<dice.whole(1...2) where track.endSeconds < spanSeconds - 1.6 {
+        var hush = SegmentTrack.Segment()
+        hush.source = .postalveolar
         hush.seconds = dice.uniform(0.7...1.2)
-        hush.hiss = Maths.amplitude(dB: 1 + hissDB + dice.gaussian())
-        (hush.riseSeconds, hush.fallSeconds, hush.tailSeconds) = (0.07, 0.12, 0.35)
-        utterance.add(hush)
-        utterance.pause(dice.uniform(0.5...0.8))
+        hush.frication = Maths.amplitude(dB: 1 + fricationDB + dice.gaussian())
+        (hush.riseSeconds, hush.fallSeconds, hush.releaseSeconds) = (0.07, 0.12, 0.35)
+        track.append(hush)
+        track.pause(dice.uniform(0.5...0.8))
       }
-      return utterance
+      return track
     }
     let (first, last): (Phone, Phone) = dice.chance(0.35) ? (.s, .k) : (.t, .k)
-    // "Tuk" has a vowel, which "tk" has not.
+    // A vowel turns "tk" into "tuk".
     let hasVowel = first == .t && dice.chance(0.5)
     let period = dice.uniform(0.34...0.52) + (hasVowel ? 0.1 : 0)
-    for _ in 0..<8 where utterance.endSeconds < spanSeconds - 0.6 {
-      let began = utterance.endSeconds
+    for _ in 0..<8 where track.endSeconds < spanSeconds - 0.6 {
+      let start = track.endSeconds
       let levelDB = dice.clippedGaussian()
-      articulation.say(
-        first, with: hasVowel ? .ah : .ih, stressed: false, levelDB: levelDB, into: &utterance, dice: &dice)
+      articulation.articulate(
+        first, with: hasVowel ? .ah : .ih, stressed: false, levelDB: levelDB, into: &track, dice: &dice)
       if hasVowel {
-        articulation.say(.ah, with: .ah, stressed: false, levelDB: levelDB - 4, into: &utterance, dice: &dice)
+        articulation.articulate(
+          .ah, with: .ah, stressed: false, levelDB: levelDB - 4, into: &track, dice: &dice)
       }
-      articulation.say(last, with: .ah, stressed: false, levelDB: levelDB, into: &utterance, dice: &dice)
-      utterance.pause(max(0.03, period + 0.02 * dice.gaussian() - (utterance.endSeconds - began)))
+      articulation.articulate(last, with: .ah, stressed: false, levelDB: levelDB, into: &track, dice: &dice)
+      track.pause(max(0.03, period + 0.02 * dice.gaussian() - (track.endSeconds - start)))
     }
-    return utterance
+    return track
   }
 
+  /// Adds an audible inhale, unless its level is at the bottom of its range.
   static func inhale(
-    _ settings: Whisper, seconds: Double, into utterance: inout Utterance, dice: inout Dice
+    _ settings: Whisper, seconds: Double, into track: inout SegmentTrack, dice: inout Dice
   ) {
     guard settings.inhaleDB > -59 else { return }
-    var breath = Utterance.Segment()
-    breath.kind = .inhale
+    var breath = SegmentTrack.Segment()
+    breath.source = .inhale
     breath.seconds = seconds
-    breath.hiss = Maths.amplitude(dB: settings.inhaleDB + dice.clippedGaussian())
-    (breath.riseSeconds, breath.fallSeconds, breath.tailSeconds) = (
+    breath.frication = Maths.amplitude(dB: settings.inhaleDB + dice.clippedGaussian())
+    (breath.riseSeconds, breath.fallSeconds, breath.releaseSeconds) = (
       0.25 * seconds, 0.09 * seconds, 0.3 * seconds
     )
-    utterance.add(breath)
+    track.append(breath)
   }
 
-  /// A syllable that is no word: lax vowels end none, and before a consonant there are next to none with /ʊ/ but those in k.
+  /// A random syllable that is not an English word.
+  ///
+  /// English words hardly ever end in a lax vowel, or in /ʊ/ before one of these final consonants.
   package static func syllable(
     stressed: Bool, dice: inout Dice
   ) -> (onset: Phone, vowel: Phone, coda: Phone?) {

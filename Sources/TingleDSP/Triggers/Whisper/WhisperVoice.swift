@@ -1,239 +1,251 @@
-/// One breath group: breath through a moving tract, and hisses at its constrictions.
+/// One breath group of whispered speech: a Klatt synthesizer without voicing.
 ///
-/// Cascade of formants for the breath, parallel resonances for the hisses, after D. H. Klatt, "Software for a
-/// cascade/parallel formant synthesizer", JASA 67 (1980) 971. There is no voice in it and so nothing periodic.
+/// Aspiration: noise -> tilt -> cascade of 12 formants -> nasal zero; frication: noise -> parallel
+/// band-passes; then sum, and mouth clicks. After D. H. Klatt, "Software for a cascade/parallel formant
+/// synthesizer", JASA 67 (1980) 971. Both sources are noise, so nothing in the output is periodic.
 public struct WhisperVoice: Voice {
   public typealias Settings = Whisper
 
-  /// What all phrases share: the mouth, and what it is to say.
+  /// The prepared state that all voices of a layer share: settings, speech and filters.
   public struct Shared: Sendable {
     let settings: Whisper
     let speech: Speech
-    let turns: PhrasePacking
-    /// After so many turns the words begin again.
-    let turnsInCycle: Int
-    let mouth: Mouth
+    let packing: PhrasePacking
+    /// The number of slots after which the reading starts again.
+    let slotsPerCycle: Int
+    let filters: Filters
   }
 
-  /// Filters that all phrases share.
-  struct Mouth: Sendable {
-    let hisses: InlineArray<13, Hiss.Shape>
-    let upperTract: ResonatorCascade<6>
-    let tractGain: Double
+  /// The filter coefficients and gains that all voices of a layer share.
+  struct Filters: Sendable {
+    let frications: InlineArray<13, FricationNoise.Coefficients>
+    /// The formant cascade with F5 to F12 set.
+    let upperFormants: ResonatorCascade<6>
+    /// Brings a stressed /ʌ/ to an RMS of 1 for aspiration with an RMS of 1.
+    let cascadeGain: Double
     let gain: Double
     let highPass: BiquadCoefficients
-    let airPass: BiquadCoefficients
-    /// Of the air above the formants, and of the lows that a near mouth has more of, as amplitudes.
+    let airHighPass: BiquadCoefficients
+    /// The gain of the noise above the formants, and that of the proximity effect below 350 Hz.
     let airGain: Float
-    let lowsGain: Float
-    /// Amplitudes of what both ears share and of what each has for itself.
-    let shares: (both: Float, each: Float)
+    let proximityGain: Float
+    /// The amplitudes of the noise that both channels share and of the noise of each channel.
+    let shares: (common: Float, own: Float)
     let sampleRate: Double
   }
 
-  private let shared: Mouth
-  private var utterance: Utterance
+  private let filters: Filters
+  private var track: SegmentTrack
   private let tiltGain: Float
   private var dice: Dice
   private var cascade: ResonatorCascade<6>
-  private var nose: Biquad<SIMD2<Float>>
+  private var nasal: Biquad<SIMD2<Float>>
   private var noise: WhiteNoise
   private var highPass: Biquad<SIMD2<Float>>
   private var tilt: OnePole<SIMD2<Float>>
   private var air: Biquad<SIMD2<Float>>
-  private var near: OnePole<SIMD2<Float>>
-  private var hiss: Hiss
-  private var mouthSounds: MouthSounds
-  private var hissKind = Hiss.Kind.inhale
+  private var proximity: OnePole<SIMD2<Float>>
+  private var frication: FricationNoise
+  private var fricationSource = FricationNoise.Source.inhale
+  private var mouthClicks: MouthClicks
   private var flow = 0.0
-  private var breathLevel: Float = 0
-  private var hissLevel: Float = 0
+  private var aspirationLevel: Float = 0
+  private var fricationLevel: Float = 0
   private var nasalZeroHz = 0.0
   private var tick = 0
   private var frame = 0
-  // The stretch of samples up to the next tick, and the levels' way there.
+  // The frames left until the next control tick, and the level increments per frame.
   private var framesInTick = 0
-  private var breathStep: Float = 0
-  private var hissStep: Float = 0
+  private var aspirationStep: Float = 0
+  private var fricationStep: Float = 0
 
-  /// The tract moves four hundred times a second.
+  /// The control period: 400 updates per second.
   private static let tickSeconds = 0.0025
   private static let upperHz: [Double] = [4500, 5500, 6500, 7500, 8500, 9700, 11000, 12500]
-  private static let upperWidths: [Double] = [300, 400, 500, 650, 800, 1000, 1200, 1400]
+  private static let upperBandwidthsHz: [Double] = [300, 400, 500, 650, 800, 1000, 1200, 1400]
 
   public static func prepare(_ settings: Whisper, layer: Draws, sampleRate: Double) -> Shared {
     var upper = ResonatorCascade<6>()
     for (k, hz) in upperHz.enumerated() {
       upper.tune(
-        4 + k, frequencyHz: hz * settings.make.upperScale, bandwidthHz: upperWidths[k],
+        4 + k, frequencyHz: hz * settings.profile.upperScale, bandwidthHz: upperBandwidthsHz[k],
         sampleRate: sampleRate)
     }
     var stressed = upper
     tune(
-      &stressed, settings.make.whispered(Phone.ah.figures.formants), widening: 1, sampleRate: sampleRate)
-    // A stressed /ʌ/ has an RMS of 1 for breath of 1: the mean power between 180 Hz and 12 kHz.
+      &stressed, settings.profile.whispered(Phone.ah.targets.formants), bandwidthScale: 1,
+      sampleRate: sampleRate)
+    // The power of a stressed /ʌ/ for white noise: the mean between 180 Hz and 12 kHz.
     var power = 0.0
     for k in 0..<120 { power += stressed.power(hz: 180 + 100 * Double(k), sampleRate: sampleRate) }
     power *= 100 / (sampleRate / 2)
     let speech = settings.speech
-    // An arm's length away nine tenths of the power are the same for both ears; at the ear, six.
+    // At arm's length, 90 % of the power is common to both channels; at the ear, 60 %.
     let own = 0.1 + 0.3 * settings.closeness
-    let turns = PhrasePacking(speech, settings)
-    let cycle = Int((settings.everySeconds / turns.slotSeconds).rounded(.up))
-    let mouth = Mouth(
-      hisses: InlineArray { Hiss.Shape(Hiss.Kind(rawValue: $0)!, sampleRate: sampleRate) }, upperTract: upper,
-      tractGain: 1 / power.squareRoot(),
-      gain: Maths.amplitude(dB: settings.make.levelDB + (speech.breaths > 0 ? -2.5 : settings.mode.levelDB)),
+    let packing = PhrasePacking(speech, settings)
+    let cycle = Int((settings.everySeconds / packing.slotSeconds).rounded(.up))
+    let modeDB = speech.breathGroupCount > 0 ? -2.5 : settings.mode.levelDB
+    let filters = Filters(
+      frications: InlineArray {
+        FricationNoise.Coefficients(FricationNoise.Source(rawValue: $0)!, sampleRate: sampleRate)
+      }, upperFormants: upper,
+      cascadeGain: 1 / power.squareRoot(),
+      gain: Maths.amplitude(dB: settings.profile.levelDB + modeDB),
       highPass: .highPass(cutoffHz: 180, q: 0.7071, sampleRate: sampleRate),
-      airPass: .highPass(cutoffHz: 4500, q: 0.7071, sampleRate: sampleRate),
+      airHighPass: .highPass(cutoffHz: 4500, q: 0.7071, sampleRate: sampleRate),
       airGain: Float(0.1 * power.squareRoot() * Maths.amplitude(dB: 10 * (settings.closeness - 0.5))),
-      lowsGain: Float(Maths.amplitude(dB: 10 * (settings.closeness - 0.5)) - 1),
+      proximityGain: Float(Maths.amplitude(dB: 10 * (settings.closeness - 0.5)) - 1),
       shares: (Float((1 - own).squareRoot()), Float(own.squareRoot())), sampleRate: sampleRate)
-    // Voices are begun while the sound plays: no string, whose references would be counted, goes with them.
-    var wordless = settings
-    (wordless.text, wordless.phonemes, wordless.language) = ("", "", "")
+    // Voices start on the audio thread: strings, which are reference-counted, are not copied into them.
+    var withoutText = settings
+    (withoutText.text, withoutText.phonemes, withoutText.language) = ("", "", "")
     return Shared(
-      settings: wordless, speech: speech, turns: turns, turnsInCycle: max(turns.count, cycle), mouth: mouth)
+      settings: withoutText, speech: speech, packing: packing, slotsPerCycle: max(packing.count, cycle),
+      filters: filters)
   }
 
+  /// Sets F1 to F4 of the cascade.
   private static func tune(
-    _ cascade: inout ResonatorCascade<6>, _ formants: SIMD4<Double>, widening: Double, sampleRate: Double
+    _ cascade: inout ResonatorCascade<6>, _ formants: SIMD4<Double>, bandwidthScale: Double,
+    sampleRate: Double
   ) {
-    cascade.tune(0, frequencyHz: formants.x, bandwidthHz: 100 * widening, sampleRate: sampleRate)
-    cascade.tune(1, frequencyHz: formants.y, bandwidthHz: 96 * widening, sampleRate: sampleRate)
-    cascade.tune(2, frequencyHz: formants.z, bandwidthHz: 138 * widening, sampleRate: sampleRate)
-    cascade.tune(3, frequencyHz: formants.w, bandwidthHz: 220 * widening, sampleRate: sampleRate)
+    cascade.tune(0, frequencyHz: formants.x, bandwidthHz: 100 * bandwidthScale, sampleRate: sampleRate)
+    cascade.tune(1, frequencyHz: formants.y, bandwidthHz: 96 * bandwidthScale, sampleRate: sampleRate)
+    cascade.tune(2, frequencyHz: formants.z, bandwidthHz: 138 * bandwidthScale, sampleRate: sampleRate)
+    cascade.tune(3, frequencyHz: formants.w, bandwidthHz: 220 * bandwidthScale, sampleRate: sampleRate)
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
-    self.shared = shared.mouth
+    filters = shared.filters
     dice = Dice(cue.draws.branch("mouth"))
     let settings = shared.settings
     let articulation = settings.articulation(pace: cue.pace)
     switch settings.mode {
-    case _ where shared.speech.breaths > 0:
-      let rest = cue.index % shared.turnsInCycle
-      let turn = rest < 0 ? rest + shared.turnsInCycle : rest
-      utterance =
-        turn < shared.turns.count
-        ? WhisperScript.recited(shared.speech, breaths: shared.turns[turn], settings, dice: &dice)
-        : Utterance(startSeconds: 0)
+    case _ where shared.speech.breathGroupCount > 0:
+      let remainder = cue.index % shared.slotsPerCycle
+      let slot = remainder < 0 ? remainder + shared.slotsPerCycle : remainder
+      track =
+        slot < shared.packing.count
+        ? WhisperScript.words(of: shared.speech, breathGroups: shared.packing[slot], settings, dice: &dice)
+        : SegmentTrack(startSeconds: 0)
     case .nonsense:
-      utterance = WhisperScript.nonsense(settings, articulation, spanSeconds: cue.spanSeconds, dice: &dice)
-    case .breath: utterance = WhisperScript.breath(settings, spanSeconds: cue.spanSeconds, dice: &dice)
+      track = WhisperScript.nonsense(settings, articulation, spanSeconds: cue.spanSeconds, dice: &dice)
+    case .breath: track = WhisperScript.breath(settings, spanSeconds: cue.spanSeconds, dice: &dice)
     case .shush:
-      utterance = WhisperScript.shush(settings, articulation, spanSeconds: cue.spanSeconds, dice: &dice)
+      track = WhisperScript.shush(settings, articulation, spanSeconds: cue.spanSeconds, dice: &dice)
     }
-    cascade = shared.mouth.upperTract
-    Self.tune(&cascade, SIMD4(621, 1594, 2657, 3500), widening: 1, sampleRate: cue.sampleRate)
-    nose = Biquad(.unchanged)
+    cascade = shared.filters.upperFormants
+    Self.tune(&cascade, SIMD4(621, 1594, 2657, 3500), bandwidthScale: 1, sampleRate: cue.sampleRate)
+    nasal = Biquad(.identity)
     noise = WhiteNoise(cue.draws.branch("breath"))
-    highPass = Biquad(shared.mouth.highPass)
+    highPass = Biquad(shared.filters.highPass)
     tilt = OnePole(cutoffHz: 1200, sampleRate: cue.sampleRate)
-    // From the corner to the top there are about three and a half octaves.
-    tiltGain = Float(Maths.amplitude(dB: 3.5 * settings.make.tiltDBPerOctave))
-    air = Biquad(shared.mouth.airPass)
-    near = OnePole(cutoffHz: 350, sampleRate: cue.sampleRate)
-    hiss = Hiss(shared.mouth.hisses[Hiss.Kind.inhale.rawValue])
-    mouthSounds = MouthSounds(groupsPerSecond: settings.mouthSoundsPerSecond, dice: &dice)
+    // There are about three and a half octaves above the corner frequency.
+    tiltGain = Float(Maths.amplitude(dB: 3.5 * settings.profile.tiltDBPerOctave))
+    air = Biquad(shared.filters.airHighPass)
+    proximity = OnePole(cutoffHz: 350, sampleRate: cue.sampleRate)
+    frication = FricationNoise(shared.filters.frications[FricationNoise.Source.inhale.rawValue])
+    mouthClicks = MouthClicks(groupsPerSecond: settings.mouthSoundsPerSecond, dice: &dice)
   }
 
   public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
     var first = 0
     while first < block.count {
-      if framesInTick == 0 { move() }
+      if framesInTick == 0 { updateControls() }
       let last = min(block.count, first + framesInTick)
-      if breathLevel > 1e-6 || breathStep > 0 { breathe(into: &block, first..<last) }
-      if hissLevel > 1e-6 || hissStep > 0 { hiss(into: &block, first..<last) }
-      if mouthSounds.isSounding { for i in first..<last { block[i] += mouthSounds.next() } }
+      if aspirationLevel > 1e-6 || aspirationStep > 0 { addAspiration(to: &block, first..<last) }
+      if fricationLevel > 1e-6 || fricationStep > 0 { addFrication(to: &block, first..<last) }
+      if mouthClicks.isSounding { for i in first..<last { block[i] += mouthClicks.next() } }
       framesInTick -= last - first
       first = last
     }
     frame += block.count
-    return Double(frame) / shared.sampleRate <= utterance.endSeconds + 0.5
+    return Double(frame) / filters.sampleRate <= track.endSeconds + 0.5
   }
 
-  /// A control tick: the tract moves on, levels set out for where they are to be at the next.
-  private mutating func move() {
-    let rate = shared.sampleRate
+  /// Sets formants and level increments for the next control tick from the segment track.
+  private mutating func updateControls() {
+    let rate = filters.sampleRate
     let now = Double(tick) * Self.tickSeconds
     tick += 1
     framesInTick = Int(Double(tick) * Self.tickSeconds * rate) - Int(now * rate)
+    // Low-pass filtered noise: the fluctuation of the air flow.
     flow = 0.92 * flow + 0.39 * dice.gaussian()
 
-    var breath = 0.0
-    var noise = 0.0
+    var aspiration = 0.0
+    var frication = 0.0
     var (rise, fall) = (0.008, 0.010)
-    var breathFall = 0.0035
-    if let segment = utterance.segment(at: now) {
-      let formants = utterance.formants(at: now)
-      Self.tune(&cascade, formants, widening: segment.widening, sampleRate: rate)
-      breath = segment.breath
-      if segment.flutter > 0 {
-        breath *= 1 + segment.flutter * Maths.sinCos(turns: 25 * (now - segment.start)).cos
+    var aspirationFall = 0.0035
+    if let segment = track.segment(at: now) {
+      let formants = track.formants(at: now)
+      Self.tune(&cascade, formants, bandwidthScale: segment.bandwidthScale, sampleRate: rate)
+      aspiration = segment.aspiration
+      if segment.trillDepth > 0 {
+        aspiration *= 1 + segment.trillDepth * Maths.sinCos(turns: 25 * (now - segment.start)).cos
       }
-      // The last part of a hiss is its fall.
-      noise = now > segment.start + segment.seconds - segment.tailSeconds ? 0 : segment.hiss
+      // Frication falls during the release at the end of its segment.
+      frication = now > segment.start + segment.seconds - segment.releaseSeconds ? 0 : segment.frication
       (rise, fall) = (segment.riseSeconds, segment.fallSeconds)
-      if noise > 0, segment.kind != hissKind {
-        hissKind = segment.kind
-        hiss = Hiss(shared.hisses[hissKind.rawValue])
-        hissLevel = 0
+      if frication > 0, segment.source != fricationSource {
+        fricationSource = segment.source
+        self.frication = FricationNoise(filters.frications[fricationSource.rawValue])
+        fricationLevel = 0
       }
       if segment.nasalZeroHz != nasalZeroHz {
         nasalZeroHz = segment.nasalZeroHz
-        nose.coefficients = .nasal(zeroHz: nasalZeroHz, sampleRate: rate)
+        nasal.coefficients = .nasal(zeroHz: nasalZeroHz, sampleRate: rate)
       }
     } else {
-      // What ends a phrase dies away.
-      (fall, breathFall) = (0.03, 0.015)
+      // A pause: the end of a phrase fades out more slowly than one phone into the next.
+      (fall, aspirationFall) = (0.03, 0.015)
     }
-    noise *= shared.gain
-    breath *= shared.gain * max(0.3, 1 + 0.1 * flow) * shared.tractGain
-    mouthSounds.elapse(Self.tickSeconds, amplitude: shared.gain, sampleRate: rate)
-    breathStep = step(from: breathLevel, to: Float(breath), rise: 0.0035, fall: breathFall)
-    hissStep = step(from: hissLevel, to: Float(noise), rise: rise, fall: fall)
+    frication *= filters.gain
+    aspiration *= filters.gain * max(0.3, 1 + 0.1 * flow) * filters.cascadeGain
+    mouthClicks.advance(Self.tickSeconds, amplitude: filters.gain, sampleRate: rate)
+    aspirationStep = step(from: aspirationLevel, to: Float(aspiration), rise: 0.0035, fall: aspirationFall)
+    fricationStep = step(from: fricationLevel, to: Float(frication), rise: rise, fall: fall)
   }
 
-  private func step(from level: Float, to goal: Float, rise: Double, fall: Double) -> Float {
-    let share = min(1, Self.tickSeconds / (goal > level ? rise : fall))
-    let change = (goal - level) * Float(share)
-    // What is left of a sound that is over goes at once, before it becomes too small a number.
-    return (goal == 0 && level < 3e-5 ? -level : change) / Float(max(1, framesInTick))
+  /// The level increment per frame for one control tick of a one-pole smoother.
+  private func step(from level: Float, to target: Float, rise: Double, fall: Double) -> Float {
+    let share = min(1, Self.tickSeconds / (target > level ? rise : fall))
+    let change = (target - level) * Float(share)
+    // A level that is nearly 0 is set to 0 before it becomes subnormal.
+    return (target == 0 && level < 3e-5 ? -level : change) / Float(max(1, framesInTick))
   }
 
-  private mutating func breathe(into block: inout MutableSpan<SIMD2<Float>>, _ range: Range<Int>) {
+  private mutating func addAspiration(to block: inout MutableSpan<SIMD2<Float>>, _ range: Range<Int>) {
     for i in range {
-      let source = highPass.process(ears())
+      let source = highPass.process(nextNoise())
       let low = tilt.lowPass(source)
-      let near = shared.lowsGain * near.lowPass(source)
-      let breath = breathLevel * (low + tiltGain * (source - low) + near)
-      block[i] += nose.process(cascade.process(breath)) + shared.airGain * air.process(breath)
-      breathLevel += breathStep
+      let boost = filters.proximityGain * proximity.lowPass(source)
+      let aspiration = aspirationLevel * (low + tiltGain * (source - low) + boost)
+      block[i] += nasal.process(cascade.process(aspiration)) + filters.airGain * air.process(aspiration)
+      aspirationLevel += aspirationStep
     }
   }
 
-  private mutating func hiss(into block: inout MutableSpan<SIMD2<Float>>, _ range: Range<Int>) {
+  private mutating func addFrication(to block: inout MutableSpan<SIMD2<Float>>, _ range: Range<Int>) {
     for i in range {
-      block[i] += hissLevel * hiss.process(ears())
-      hissLevel += hissStep
+      block[i] += fricationLevel * frication.process(nextNoise())
+      fricationLevel += fricationStep
     }
   }
 
-  /// White noise for both ears, partly the same.
-  @inline(__always) private mutating func ears() -> SIMD2<Float> {
-    let (both, each) = noise.nextTriple()
-    return SIMD2(repeating: shared.shares.both * both) + shared.shares.each * each
+  /// One stereo frame of partly correlated white noise.
+  @inline(__always) private mutating func nextNoise() -> SIMD2<Float> {
+    let (common, own) = noise.nextTriple()
+    return SIMD2(repeating: filters.shares.common * common) + filters.shares.own * own
   }
 }
 
 extension BiquadCoefficients {
-  /// Lets everything through.
-  static var unchanged: Self { Self(b0: 1, b1: 0, b2: 0, a0: 1, a1: 0, a2: 0) }
+  /// Passes the input unchanged.
+  static var identity: Self { Self(b0: 1, b1: 0, b2: 0, a0: 1, a1: 0, a2: 0) }
 
-  /// The nose's narrow zero with a wide pole on the same frequency; unchanged for 0 Hz.
+  /// Nasalization: a narrow zero and a wide pole at the same frequency; `identity` for 0 Hz.
   static func nasal(zeroHz: Double, sampleRate: Double) -> Self {
-    guard zeroHz > 0 else { return unchanged }
+    guard zeroHz > 0 else { return identity }
     let c = 2 * Maths.sinCos(turns: zeroHz / sampleRate).cos
     let zero = Maths.exp(-.pi * 60 / sampleRate)
     let pole = Maths.exp(-.pi * 700 / sampleRate)

@@ -1,0 +1,129 @@
+/// Frication noise, stereo: white noise -> up to four parallel band-passes -> third-order high-pass.
+///
+/// The parallel branch of a Klatt synthesizer: the turbulence noise of a constriction, of a plosive burst or
+/// of an audible breath.
+struct FricationNoise: Sendable {
+  /// The place of articulation of the noise.
+  enum Source: Int, CaseIterable, Sendable {
+    case labial, dental, alveolar, postalveolar, palatal, velar
+    case labialBurst, alveolarBurst, velarBurstBack, velarBurstMid, velarBurstFront
+    case inhale, exhale
+  }
+
+  /// The filter coefficients of a source: one band-pass per lane, and the high-pass. They give an output RMS
+  /// of 1 for white noise with an RMS of 1.
+  struct Coefficients: Sendable {
+    /// The numerator gains, for 1 - z⁻², and the feedback coefficients of the band-passes.
+    let gain: SIMD4<Float>
+    let a1: SIMD4<Float>
+    let a2: SIMD4<Float>
+    /// The third-order high-pass: a second-order section with Q = 1 and a first-order section.
+    let highPass: BiquadCoefficients
+    let lowCut: OnePole<SIMD2<Float>>
+
+    init(_ source: Source, sampleRate: Double) {
+      let spectrum = source.spectrum
+      var gain = SIMD4<Double>.zero
+      var a1 = SIMD4<Double>.zero
+      var a2 = SIMD4<Double>.zero
+      for k in 0..<4 where spectrum.resonances[k].hz > 0 {
+        let resonance = spectrum.resonances[k]
+        let hz = min(resonance.hz, 0.45 * sampleRate)
+        let radius = Maths.exp(-.pi * resonance.bandwidthHz / sampleRate)
+        a1[k] = 2 * radius * Maths.sinCos(turns: hz / sampleRate).cos
+        a2[k] = -radius * radius
+        // Two poles with zeros at 0 Hz and at half the sample rate have a peak gain of about 2/(1 - r²) and a
+        // noise bandwidth of π/2 times their bandwidth. Dividing by both makes the level of a resonance the
+        // level of its noise, for any bandwidth.
+        let share = (.pi * resonance.bandwidthHz / sampleRate).squareRoot()
+        gain[k] = Maths.amplitude(dB: resonance.dB) * (1 - radius * radius) / (2 * share)
+      }
+      highPass = .highPass(cutoffHz: spectrum.lowCutHz, q: 1, sampleRate: sampleRate)
+      lowCut = OnePole(cutoffHz: spectrum.lowCutHz, sampleRate: sampleRate)
+      let power = Self.noisePower(gain, a1, a2, highPass, spectrum.lowCutHz, sampleRate)
+      self.gain = SIMD4<Float>(gain / power.squareRoot())
+      self.a1 = SIMD4<Float>(a1)
+      self.a2 = SIMD4<Float>(a2)
+    }
+
+    /// The power gain for white noise: the mean of the squared magnitude response over frequency.
+    private static func noisePower(
+      _ gain: SIMD4<Double>, _ a1: SIMD4<Double>, _ a2: SIMD4<Double>, _ highPass: BiquadCoefficients,
+      _ lowCutHz: Double, _ sampleRate: Double
+    ) -> Double {
+      let steps = 192
+      var sum = 0.0
+      for n in 0..<steps {
+        let turns = (Double(n) + 0.5) / Double(2 * steps)
+        let (s1, c1) = Maths.sinCos(turns: turns)
+        let (s2, c2) = Maths.sinCos(turns: 2 * turns)
+        var re = 0.0
+        var im = 0.0
+        for k in 0..<4 {
+          let (dr, di) = (1 - a1[k] * c1 - a2[k] * c2, a1[k] * s1 + a2[k] * s2)
+          let (nr, ni) = (1 - c2, s2)
+          let size = dr * dr + di * di
+          re += gain[k] * (nr * dr + ni * di) / size
+          im += gain[k] * (ni * dr - nr * di) / size
+        }
+        let ratio = Maths.tan(turns: turns / 2) / Maths.tan(turns: lowCutHz / sampleRate / 2)
+        sum += (re * re + im * im) * highPass.power(turns: turns) * ratio * ratio / (1 + ratio * ratio)
+      }
+      return sum / Double(steps)
+    }
+  }
+
+  private var gain: SIMD4<Float>
+  private var a1: SIMD4<Float>
+  private var a2: SIMD4<Float>
+  private var left = (y1: SIMD4<Float>.zero, y2: SIMD4<Float>.zero)
+  private var right = (y1: SIMD4<Float>.zero, y2: SIMD4<Float>.zero)
+  private var x1 = SIMD2<Float>.zero
+  private var x2 = SIMD2<Float>.zero
+  private var highPass: Biquad<SIMD2<Float>>
+  private var lowCut: OnePole<SIMD2<Float>>
+
+  /// Filters with a cleared state.
+  init(_ coefficients: Coefficients) {
+    (gain, a1, a2) = (coefficients.gain, coefficients.a1, coefficients.a2)
+    highPass = Biquad(coefficients.highPass)
+    lowCut = coefficients.lowCut
+  }
+
+  /// Filters one stereo frame of white noise.
+  @inline(__always) mutating func process(_ white: SIMD2<Float>) -> SIMD2<Float> {
+    let drive = white - x2
+    x2 = x1
+    x1 = white
+    let l = gain * drive.x + a1 * left.y1 + a2 * left.y2
+    let r = gain * drive.y + a1 * right.y1 + a2 * right.y2
+    left = (l, left.y1)
+    right = (r, right.y1)
+    return lowCut.highPass(highPass.process(SIMD2(l.sum(), r.sum())))
+  }
+}
+
+extension FricationNoise.Source {
+  typealias Resonance = (hz: Double, bandwidthHz: Double, dB: Double)
+
+  /// The resonances (centre frequency, bandwidth, relative level) and the cutoff of the high-pass.
+  var spectrum: (resonances: InlineArray<4, Resonance>, lowCutHz: Double) {
+    let none: Resonance = (0, 0, 0)
+    switch self {
+    case .labial: return ([(1300, 1500, -12), (4200, 5000, -5), (8800, 5000, 0), none], 700)
+    case .dental: return ([(1600, 1200, -16), (5800, 4500, -3), (9000, 4500, 0), none], 1000)
+    case .alveolar: return ([(5600, 1400, 0), (7800, 2500, -2), (10500, 4000, -9), (3950, 800, -8)], 2900)
+    case .postalveolar:
+      return ([(2700, 600, 0), (4000, 1100, -3), (5800, 2200, -9), (8000, 4000, -16)], 1700)
+    case .palatal: return ([(3375, 750, 0), (5000, 1400, -3), (7250, 2700, -9), (9500, 4500, -16)], 2100)
+    case .velar: return ([(1600, 900, 0), (3100, 1400, -10), (4800, 2500, -17), none], 900)
+    case .labialBurst: return ([(900, 1400, 0), (2000, 3000, -6), (5000, 6000, -14), none], 500)
+    case .alveolarBurst: return ([(4300, 1600, 0), (6500, 3500, -3), (3000, 1200, -9), none], 3000)
+    case .velarBurstBack: return ([(1250, 500, 0), (4800, 2500, -12), none, none], 900)
+    case .velarBurstMid: return ([(1750, 500, 0), (4800, 2500, -12), none, none], 900)
+    case .velarBurstFront: return ([(2350, 500, 0), (4800, 2500, -12), none, none], 900)
+    case .inhale: return ([(650, 500, 0), (1750, 700, 3), (2900, 900, -2), (4600, 2200, -8)], 300)
+    case .exhale: return ([(480, 600, 0), (1250, 800, -3), (2400, 1100, -9), (4000, 1500, -18)], 200)
+    }
+  }
+}
