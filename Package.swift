@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// `make test` sets TINGLE_STRICT: every warning in Tingle's own code is then an error. A user's build is
-// left alone, so that a newer compiler's new warning never stops anybody from sleeping.
+// `make test` sets TINGLE_STRICT, which treats warnings in Tingle's own code as errors. Release builds do
+// not, so that a warning of a newer compiler does not break them.
 let strict: [SwiftSetting] =
   Context.environment["TINGLE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
@@ -19,7 +19,7 @@ let package = Package(
   products: [
     .executable(name: "tingle", targets: ["tingle"]),
     .library(name: "TingleMix", targets: ["TingleMix", "TingleDSP"]),
-    // For the tests alone: ALSA loads it as it loads any plugin.
+    // An ALSA plugin, used only by tests.
     .library(name: "FrailDevice", type: .dynamic, targets: ["FrailDevice"]),
   ],
   dependencies: [

@@ -72,10 +72,10 @@ final class JobFiles {
       return target.abandon()
     }
     if let keeper {
-      keeper.leave()
+      keeper.keepPartial()
       target.abandon()
     } else {
-      target.leave()
+      target.keepPartial()
     }
   }
 }

@@ -78,7 +78,7 @@ public final class JobRun: @unchecked Sendable {
       try files.target.finish()
       let made = RenderedJob(
         sha256: settings.computesChecksum ? try files.target.checksum() : "", bytes: files.target.bytes,
-        reading: files.meter?.reading,
+        reading: files.meter?.measurement,
         keptSeconds: Double(files.resumedFrames) / Double(job.sampleRate), isRF64: files.target.isRF64)
       try beforeCommit(made)
       try files.target.commit()

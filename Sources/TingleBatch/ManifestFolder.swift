@@ -58,7 +58,7 @@ public final class ManifestFolder: @unchecked Sendable {
     try reader.read { meter.add(UnsafeBufferPointer($0)) }
     let bytes = FileSystem.status(job.path).map { Int($0.st_size) }
     var entry = try Manifest.Entry(
-      job, sha256: Checksum.ofFile(job.path), bytes: bytes ?? 0, meter.reading, folder: folder)
+      job, sha256: Checksum.ofFile(job.path), bytes: bytes ?? 0, meter.measurement, folder: folder)
     entry.tingleVersion = version
     try add(entry)
   }

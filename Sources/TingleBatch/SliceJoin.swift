@@ -101,7 +101,7 @@ public struct SliceJoin {
           try progress(done)
         }
         guard reader.readFrames == reader.frames else {
-          throw UserError(.data, "'\(part.path)' \(reader.earlyEnd ?? "ends before its header says")")
+          throw UserError(.data, "'\(part.path)' \(reader.truncation ?? "is truncated")")
         }
       }
     }

@@ -1,12 +1,12 @@
 import Foundation
 
-/// A range of numbers along a line, and where its marks are.
+/// An axis of a chart: a linear or logarithmic range with labelled tick marks.
 struct Axis {
   let range: ClosedRange<Double>
   var isLogarithmic = false
   let marks: [(value: Double, label: String)]
 
-  /// Marks every `step`.
+  /// Creates a linear axis with a mark at every multiple of `step`.
   init(_ range: ClosedRange<Double>, every step: Double, label: (Double) -> String = { "\(Int($0))" }) {
     self.range = range
     let first = (range.lowerBound / step).rounded(.up) * step
@@ -19,13 +19,13 @@ struct Axis {
     isLogarithmic = true
   }
 
-  /// Frequencies, in octaves.
+  /// A logarithmic frequency axis in hertz.
   static func hertz(_ range: ClosedRange<Double>) -> Axis {
     let marks = [20.0, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000]
     return Axis(frequencies: range, marks.map { ($0, $0 < 1000 ? "\(Int($0))" : "\(Int($0 / 1000))k") })
   }
 
-  /// Time, in seconds, minutes or hours.
+  /// A time axis of at most ten marks, in seconds, minutes or hours.
   static func time(_ seconds: Double) -> Axis {
     let steps: [Double] = [
       0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 43_200, 86_400,
@@ -40,8 +40,8 @@ struct Axis {
     }
   }
 
-  /// Where a value is, 0 ... 1 of the way.
-  func share(_ value: Double) -> Double {
+  /// The position of a value on the axis, 0 ... 1.
+  func position(_ value: Double) -> Double {
     let (low, high) = (range.lowerBound, range.upperBound)
     return isLogarithmic ? log(value / low) / log(high / low) : (value - low) / (high - low)
   }

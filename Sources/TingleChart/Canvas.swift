@@ -1,7 +1,7 @@
 import CCairo
 import TingleSupport
 
-/// A sheet to draw on, in points from the upper left corner; Cairo's surface beneath.
+/// A drawing surface for PNG or SVG, by Cairo. Coordinates are in points from the upper left corner.
 final class Canvas {
   struct Colour {
     var red, green, blue, alpha: Double
@@ -22,7 +22,7 @@ final class Canvas {
   private let output: Output
   private let isSVG: Bool
 
-  /// Where Cairo writes; it remembers the first failure, of which Cairo only tells that there was one.
+  /// The stream that Cairo writes to. It keeps the first error, since Cairo reports only that a write failed.
   private final class Output {
     let file: AtomicFile
     var failure: (any Error)?
@@ -41,10 +41,10 @@ final class Canvas {
     }
   }
 
-  /// A white sheet.
+  /// Creates a white canvas.
   /// - Parameters:
-  ///   - file: gets the drawing, at the latest when it is finished.
-  ///   - isSVG: SVG rather than PNG.
+  ///   - file: the output; it is complete after `finish`.
+  ///   - isSVG: whether the output is SVG instead of PNG.
   init(width: Double, height: Double, file: AtomicFile, isSVG: Bool) {
     output = Output(file)
     self.isSVG = isSVG
@@ -63,7 +63,7 @@ final class Canvas {
     cairo_surface_destroy(surface)
   }
 
-  /// Ends the drawing, and writes what is not written yet.
+  /// Completes the drawing and writes the rest of the output.
   /// - Throws: `UserError` (inputOutput).
   func finish() throws {
     var status = cairo_status(context)
@@ -81,12 +81,14 @@ final class Canvas {
     }
   }
 
+  /// Fills a rectangle.
   func fill(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ colour: Colour) {
     use(colour)
     cairo_rectangle(context, x, y, width, height)
     cairo_fill(context)
   }
 
+  /// Draws the outline of a rectangle.
   func frame(_ x: Double, _ y: Double, _ width: Double, _ height: Double) {
     use(.pale)
     cairo_set_line_width(context, 1)
@@ -94,6 +96,7 @@ final class Canvas {
     cairo_stroke(context)
   }
 
+  /// Draws a line through points.
   func line(_ points: [(x: Double, y: Double)], _ colour: Colour, width: Double = 1, dashes: [Double] = []) {
     guard let first = points.first else { return }
     use(colour)
@@ -105,7 +108,7 @@ final class Canvas {
     cairo_set_dash(context, [], 0, 0)
   }
 
-  /// A filled outline.
+  /// Fills a polygon.
   func area(_ points: [(x: Double, y: Double)], _ colour: Colour) {
     guard let first = points.first else { return }
     use(colour)
@@ -115,7 +118,7 @@ final class Canvas {
     cairo_fill(context)
   }
 
-  /// A line of text; `y` is its base line.
+  /// Draws a line of text with its baseline at `y`.
   func text(
     _ text: String, _ x: Double, _ y: Double, size: Double = 11, _ colour: Colour = .ink,
     anchor: Anchor = .start, isUpright: Bool = false
@@ -132,8 +135,8 @@ final class Canvas {
     cairo_restore(context)
   }
 
-  /// A picture of `width` by `height` pixels, stretched over a rectangle; `pixel` gives 0xRRGGBB.
-  func picture(
+  /// Draws an image of `width` by `height` pixels, scaled to a rectangle; `pixel` returns 0xRRGGBB.
+  func image(
     width: Int, height: Int, over x: Double, _ y: Double, _ w: Double, _ h: Double,
     pixel: (_ x: Int, _ y: Int) -> UInt32
   ) {

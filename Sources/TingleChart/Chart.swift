@@ -2,20 +2,20 @@ import Foundation
 import TingleMetering
 import TingleSupport
 
-/// A track to look at: its envelope, its loudness between the bounds that are wanted, and its spectrogram.
+/// A chart of a track: its envelope, its loudness with the target range, and its spectrogram.
 public struct Chart {
-  /// What kind of file it becomes.
+  /// The file format of a chart.
   public enum Format: String {
     case png, svg
 
-    /// By a path's ending.
+    /// The format for a path's extension; nil if there is none.
     public init?(path: String) { self.init(rawValue: (path as NSString).pathExtension.lowercased()) }
   }
 
   private let title: String
   private let verdict: String
-  private let picture: TrackPicture
-  private let figures: [CheckMetric: Double]
+  private let overview: TrackOverview
+  private let metrics: [CheckMetric: Double]
   private let targets: Targets
 
   private static let size = (width: 1280.0, height: 900.0)
@@ -23,23 +23,27 @@ public struct Chart {
   private static let right = 1200.0
   private static let envelope = Canvas.Colour(0.36, 0.49, 0.62)
   private static let loudness = Canvas.Colour(0.20, 0.35, 0.30)
-  private static let bound = Canvas.Colour(0.75, 0.25, 0.2)
+  private static let limit = Canvas.Colour(0.75, 0.25, 0.2)
 
-  /// A chart of a track that was listened to.
+  /// Creates a chart.
   /// - Parameters:
-  ///   - title: whose it is.
-  ///   - verdict: what is said beside it.
+  ///   - title: the heading on the left: the track's name.
+  ///   - verdict: the heading on the right: the result of the check.
+  ///   - overview: the data of the panels.
+  ///   - metrics: the measured values, marked in the panels.
+  ///   - targets: the target ranges, marked in the panels.
   public init(
-    title: String, verdict: String, picture: TrackPicture, figures: [CheckMetric: Double], targets: Targets
+    title: String, verdict: String, overview: TrackOverview, metrics: [CheckMetric: Double],
+    targets: Targets
   ) {
     self.title = title
     self.verdict = verdict
-    self.picture = picture
-    self.figures = figures
+    self.overview = overview
+    self.metrics = metrics
     self.targets = targets
   }
 
-  /// Draws it; a file that is there already is replaced by a whole one or not at all.
+  /// Draws the chart and commits the file.
   /// - Throws: `UserError` (cannotCreate, inputOutput).
   public func draw(to file: AtomicFile) throws {
     let canvas = Canvas(
@@ -48,62 +52,65 @@ public struct Chart {
     canvas.text(verdict, Self.right, 34, size: 12, .pale, anchor: .end)
     drawEnvelope(Panel(canvas, top: 56, height: 160, time, Axis(-90...0, every: 15), "level, dBFS"))
     drawLoudness(Panel(canvas, top: 256, height: 240, time, loudnessAxis, "loudness, LUFS"))
-    drawSpectrogram(Panel(canvas, top: 536, height: 310, time, .hertz(TrackPicture.hertz), "frequency, Hz"))
+    drawSpectrogram(Panel(canvas, top: 536, height: 310, time, .hertz(TrackOverview.hertz), "frequency, Hz"))
     try canvas.finish()
     try file.commit()
   }
 
-  private var time: Axis { .time(picture.seconds) }
+  private var time: Axis { .time(overview.seconds) }
 
   private func drawEnvelope(_ panel: Panel) {
     panel.band(
-      from: { _ in -200 }, to: { self.picture.peaksDB[$0] }, count: picture.columns, Self.envelope.faded(0.35)
+      from: { _ in -200 }, to: { self.overview.peaksDB[$0] }, count: overview.columns,
+      Self.envelope.faded(0.35)
     )
-    panel.band(from: { _ in -200 }, to: { self.picture.levelsDB[$0] }, count: picture.columns, Self.envelope)
+    panel.band(
+      from: { _ in -200 }, to: { self.overview.levelsDB[$0] }, count: overview.columns, Self.envelope)
     if let ceiling = targets.ranges[.truePeak]?.upperBound {
-      panel.rule(at: ceiling, Self.bound, "highest true peak")
+      panel.rule(at: ceiling, Self.limit, "true peak limit")
     }
     panel.finish("peak (light) and mean level")
   }
 
   private var loudnessAxis: Axis {
-    let highest = picture.loudness.compactMap { $0?.upperBound }.max() ?? -20
-    let integrated = max(-60, figures[.integrated] ?? -30)
+    let highest = overview.loudness.compactMap { $0?.upperBound }.max() ?? -20
+    let integrated = max(-60, metrics[.integrated] ?? -30)
     let top = max(integrated + 9, highest + 3)
     return Axis((min(integrated, top - 12) - 12)...top, every: 3)
   }
 
   private func drawLoudness(_ panel: Panel) {
-    if let wanted = targets.ranges[.integrated] {
-      panel.strip(wanted, Self.loudness.faded(0.13))
+    if let target = targets.ranges[.integrated] {
+      panel.strip(target, Self.loudness.faded(0.13))
     }
     panel.band(
-      from: { self.picture.loudness[$0]?.lowerBound ?? -200 },
-      to: { self.picture.loudness[$0]?.upperBound ?? -200 }, count: picture.columns, Self.loudness.faded(0.5))
-    panel.curve(picture.loudness.map { $0.map { ($0.lowerBound + $0.upperBound) / 2 } }, Self.loudness)
-    if let integrated = figures[.integrated], integrated.isFinite {
+      from: { self.overview.loudness[$0]?.lowerBound ?? -200 },
+      to: { self.overview.loudness[$0]?.upperBound ?? -200 }, count: overview.columns,
+      Self.loudness.faded(0.5))
+    panel.curve(overview.loudness.map { $0.map { ($0.lowerBound + $0.upperBound) / 2 } }, Self.loudness)
+    if let integrated = metrics[.integrated], integrated.isFinite {
       panel.rule(at: integrated, Self.loudness, String(format: "integrated %.1f LUFS", integrated))
-      if let most = targets.ranges[.momentary]?.upperBound {
-        panel.rule(at: integrated + most, Self.bound, "highest momentary loudness")
+      if let limit = targets.ranges[.momentary]?.upperBound {
+        panel.rule(at: integrated + limit, Self.limit, "momentary loudness limit")
       }
     }
     panel.finish(
-      "momentary loudness (400 ms), lowest to highest; shaded: the integrated loudness that is wanted")
+      "momentary loudness (400 ms), minimum to maximum; shaded: target range of the integrated loudness")
   }
 
   private func drawSpectrogram(_ panel: Panel) {
-    let loudest = Double(picture.spectraDB.max() ?? -40)
+    let loudest = Double(overview.spectraDB.max() ?? -40)
     let depth = 60.0
-    let bands = TrackPicture.bands
-    panel.canvas.picture(
-      width: picture.columns, height: bands, over: Self.left, panel.top, Self.right - Self.left, panel.height
+    let bands = TrackOverview.bands
+    panel.canvas.image(
+      width: overview.columns, height: bands, over: Self.left, panel.top, Self.right - Self.left, panel.height
     ) { x, y in
-      let level = Double(picture.spectraDB[x * bands + bands - 1 - y])
-      return Heat.pixel((level - loudest) / depth + 1)
+      let level = Double(overview.spectraDB[x * bands + bands - 1 - y])
+      return HeatMap.pixel((level - loudest) / depth + 1)
     }
     let bar = (x: Self.right + 14, width: 12.0)
-    panel.canvas.picture(width: 1, height: 256, over: bar.x, panel.top, bar.width, panel.height) { _, y in
-      Heat.pixel(1 - Double(y) / 255)
+    panel.canvas.image(width: 1, height: 256, over: bar.x, panel.top, bar.width, panel.height) { _, y in
+      HeatMap.pixel(1 - Double(y) / 255)
     }
     for step in 0...4 {
       let y = panel.top + panel.height * Double(step) / 4
@@ -114,7 +121,7 @@ public struct Chart {
     panel.finish("spectrogram", grid: false)
   }
 
-  /// A rectangle with a time axis and another.
+  /// A plot area with a time axis and a value axis.
   private struct Panel {
     let canvas: Canvas
     let top: Double
@@ -128,20 +135,20 @@ public struct Chart {
       (self.time, self.values, self.unit) = (time, values, unit)
     }
 
-    private func y(_ value: Double) -> Double { top + height * (1 - max(0, min(1, values.share(value)))) }
+    private func y(_ value: Double) -> Double { top + height * (1 - max(0, min(1, values.position(value)))) }
 
-    private func x(_ share: Double) -> Double { Chart.left + (Chart.right - Chart.left) * share }
+    private func x(_ position: Double) -> Double { Chart.left + (Chart.right - Chart.left) * position }
 
-    /// An area between two numbers for each column.
+    /// Fills the area between two values per column.
     func band(from low: (Int) -> Double, to high: (Int) -> Double, count: Int, _ colour: Canvas.Colour) {
-      func place(_ k: Int) -> Double { x((Double(k) + 0.5) / Double(count)) }
-      // At least a hair's breadth.
-      let upper = (0..<count).map { (place($0), y(high($0)) - 0.5) }
-      let lower = (0..<count).reversed().map { (place($0), y(low($0)) + 0.5) }
+      func centre(_ k: Int) -> Double { x((Double(k) + 0.5) / Double(count)) }
+      // At least one point high.
+      let upper = (0..<count).map { (centre($0), y(high($0)) - 0.5) }
+      let lower = (0..<count).reversed().map { (centre($0), y(low($0)) + 0.5) }
       canvas.area(upper + lower, colour)
     }
 
-    /// A line through a number for each column.
+    /// Draws a line through one value per column.
     func curve(_ values: [Double?], _ colour: Canvas.Colour) {
       canvas.line(
         values.enumerated().map { k, value in
@@ -149,21 +156,23 @@ public struct Chart {
         }, colour, width: 1.3)
     }
 
+    /// Fills a horizontal strip over a range of values.
     func strip(_ range: ClosedRange<Double>, _ colour: Canvas.Colour) {
       canvas.fill(
         Chart.left, y(range.upperBound), Chart.right - Chart.left,
         y(range.lowerBound) - y(range.upperBound), colour)
     }
 
+    /// Draws a dashed, labelled horizontal line.
     func rule(at value: Double, _ colour: Canvas.Colour, _ label: String) {
       guard values.range.contains(value) else { return }
       canvas.line([(Chart.left, y(value)), (Chart.right, y(value))], colour, dashes: [5, 4])
-      // Above its line, where there is room.
+      // The label is above the line if there is space.
       let base = y(value) > top + 16 ? y(value) - 4 : y(value) + 12
       canvas.text(label, Chart.right - 6, base, size: 10, colour, anchor: .end)
     }
 
-    /// The axes, over what was drawn.
+    /// Draws the axes, the frame and the caption over the data.
     func finish(_ caption: String, grid: Bool = true) {
       for mark in values.marks {
         let height = y(mark.value)
@@ -172,10 +181,10 @@ public struct Chart {
         canvas.text(mark.label, Chart.left - 8, height + 4, size: 10, .pale, anchor: .end)
       }
       for mark in time.marks {
-        let place = x(time.share(mark.value))
-        if grid { canvas.line([(place, top), (place, top + height)], .faint) }
-        canvas.line([(place, top + height), (place, top + height + 4)], .pale)
-        canvas.text(mark.label, place, top + height + 17, size: 10, .pale, anchor: .middle)
+        let position = x(time.position(mark.value))
+        if grid { canvas.line([(position, top), (position, top + height)], .faint) }
+        canvas.line([(position, top + height), (position, top + height + 4)], .pale)
+        canvas.text(mark.label, position, top + height + 17, size: 10, .pale, anchor: .middle)
       }
       canvas.frame(Chart.left, top, Chart.right - Chart.left, height)
       canvas.text(unit, 22, top + height / 2, size: 11, anchor: .middle, isUpright: true)
@@ -186,22 +195,4 @@ public struct Chart {
 
 extension Canvas.Colour {
   fileprivate func faded(_ alpha: Double) -> Self { Self(red, green, blue, alpha) }
-}
-
-/// From dark to light, evenly to the eye: black, violet, red, yellow, white.
-enum Heat {
-  private static let stops: [(Double, Double, Double)] = [
-    (0.0, 0.0, 0.02), (0.18, 0.05, 0.37), (0.48, 0.11, 0.43), (0.79, 0.25, 0.30), (0.96, 0.50, 0.11),
-    (0.98, 0.79, 0.24), (0.99, 1.0, 0.76),
-  ]
-
-  /// 0xRRGGBB for 0 ... 1.
-  static func pixel(_ value: Double) -> UInt32 {
-    let place = max(0, min(0.9999, value)) * Double(stops.count - 1)
-    let k = Int(place)
-    let t = place - Double(k)
-    func mix(_ a: Double, _ b: Double) -> UInt32 { UInt32(255 * (a + t * (b - a))) }
-    let (a, b) = (stops[k], stops[k + 1])
-    return mix(a.0, b.0) << 16 | mix(a.1, b.1) << 8 | mix(a.2, b.2)
-  }
 }

@@ -1,39 +1,41 @@
 import Glibc
 
-/// What the system may grant to a thread on which sound depends.
+/// Requests real-time scheduling and locked memory for threads that feed an audio device.
 enum AudioThread {
-  /// Low among the fixed ones: above everything ordinary, below the sound server and the machine's own.
+  /// The SCHED_FIFO priority: above normal threads, below the sound server and the kernel's interrupt
+  /// threads.
   private static let priority: Int32 = 10
 
-  /// Whether a fixed priority is to be had.
-  static var mayClaimPriority: Bool {
+  /// Whether the process is allowed to use SCHED_FIFO at `priority`: by RLIMIT_RTPRIO, or as root.
+  static var canUseRealTimePriority: Bool {
     var limit = rlimit()
     getrlimit(__rlimit_resource_t(__RLIMIT_RTPRIO.rawValue), &limit)
     return geteuid() == 0 || limit.rlim_cur >= rlim_t(priority)
   }
 
-  /// Asks for a fixed priority (as the limit `rtprio` allows; `ulimit -r`), and that memory stay in place (`memlock`).
-  /// - Returns: whether the priority was granted.
-  static func claimPriority() -> Bool {
+  /// Requests SCHED_FIFO for the calling thread (`ulimit -r` sets the limit) and locks the memory of the
+  /// process.
+  /// - Returns: whether SCHED_FIFO was granted.
+  static func requestRealTimePriority() -> Bool {
     var limit = rlimit()
     getrlimit(__rlimit_resource_t(__RLIMIT_MEMLOCK.rawValue), &limit)
-    // Only without a limit: where there is one, later allocations would fail.
+    // With a finite RLIMIT_MEMLOCK, later allocations would fail.
     if limit.rlim_cur == rlim_t.max || geteuid() == 0 { mlockall(MCL_CURRENT) }
-    return rise()
+    return setRealTimePriority()
   }
 
-  /// Does something that begins threads of its own, on which sound depends too: they get the priority as well. A sound server's
-  /// client library is such a thing.
-  static func withPriority<R>(_ body: () -> R) -> R {
+  /// Runs `body` with real-time priority, which threads that it starts inherit, such as those of a sound
+  /// server's client library.
+  static func withRealTimePriority<R>(_ body: () -> R) -> R {
     var policy: Int32 = 0
     var settings = sched_param()
     pthread_getschedparam(pthread_self(), &policy, &settings)
-    _ = rise()
+    _ = setRealTimePriority()
     defer { pthread_setschedparam(pthread_self(), policy, &settings) }
     return body()
   }
 
-  private static func rise() -> Bool {
+  private static func setRealTimePriority() -> Bool {
     var settings = sched_param()
     settings.sched_priority = priority
     return pthread_setschedparam(pthread_self(), SCHED_FIFO, &settings) == 0

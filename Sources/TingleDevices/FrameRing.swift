@@ -2,20 +2,23 @@ import Dispatch
 import Synchronization
 import TingleMix
 
-/// A lock-free queue of frames from one thread to one other: the audio thread offers, a meter or a recorder takes.
+/// A lock-free ring buffer of frames with one writer and one reader: the audio thread writes, a meter or a
+/// recorder reads.
 ///
-/// Moving frames takes no lock and no system call; only a side that finds nothing to do sleeps on a semaphore.
+/// Moving frames takes no lock; a side that cannot continue waits on a semaphore.
+// Unchecked Sendable: one thread writes and one reads, and the atomic counters never let them use the same
+// frames.
 public final class FrameRing: @unchecked Sendable {
   private let storage: UnsafeMutableBufferPointer<StereoFrame>
   private let mask: Int
   private let written = Atomic<Int>(0)
   private let read = Atomic<Int>(0)
-  private let refused = Atomic<Int>(0)
+  private let lost = Atomic<Int>(0)
   private let closed = Atomic<Bool>(false)
-  private let moved = DispatchSemaphore(value: 0)
-  private let arrived = DispatchSemaphore(value: 0)
+  private let spaceFreed = DispatchSemaphore(value: 0)
+  private let framesArrived = DispatchSemaphore(value: 0)
 
-  /// A queue of at least `capacity` frames.
+  /// Creates a ring of at least `capacity` frames, rounded up to a power of two.
   public init(capacity: Int) {
     var size = 1
     while size < capacity { size *= 2 }
@@ -26,62 +29,62 @@ public final class FrameRing: @unchecked Sendable {
 
   deinit { storage.deallocate() }
 
-  /// How many frames fit.
+  /// The number of frames that the ring holds.
   public var capacity: Int { mask + 1 }
 
-  /// True once either side has said that it is over.
+  /// Whether either side has closed the ring.
   public var isClosed: Bool { closed.load(ordering: .acquiring) }
 
-  /// Says that no more frames will come, or be taken, and wakes the other side.
+  /// Closes the ring and wakes both sides; no more frames will be written.
   public func close() {
     closed.store(true, ordering: .releasing)
-    moved.signal()
-    arrived.signal()
+    spaceFreed.signal()
+    framesArrived.signal()
   }
 
-  /// Puts all frames in, sleeping while there is no room.
-  /// - Returns: false when the queue was closed before all were in.
+  /// Writes all frames and blocks while the ring is full.
+  /// - Returns: false if the ring was closed before all frames were written.
   public func write(_ frames: UnsafeBufferPointer<StereoFrame>) -> Bool {
     var done = 0
     while done < frames.count {
       guard !isClosed else { return false }
       let tail = written.load(ordering: .relaxed)
-      let room = capacity - (tail - read.load(ordering: .acquiring))
-      guard room > 0 else {
-        moved.wait()
+      let free = capacity - (tail - read.load(ordering: .acquiring))
+      guard free > 0 else {
+        spaceFreed.wait()
         continue
       }
-      let count = min(room, frames.count - done)
+      let count = min(free, frames.count - done)
       for k in 0..<count { storage[(tail + k) & mask] = frames[done + k] }
       written.store(tail + count, ordering: .releasing)
-      arrived.signal()
+      framesArrived.signal()
       done += count
     }
     return true
   }
 
-  /// The number of frames that were offered and did not fit.
-  public var lostFrames: Int { refused.load(ordering: .acquiring) }
+  /// The number of frames that `offer` discarded because they did not fit.
+  public var lostFrames: Int { lost.load(ordering: .acquiring) }
 
-  /// Puts all frames in if there is room for them all, and never sleeps.
-  /// - Returns: whether there was.
+  /// Writes all frames if they fit, otherwise discards them; never blocks.
+  /// - Returns: whether the frames were written.
   @discardableResult public func offer(_ frames: UnsafeBufferPointer<StereoFrame>) -> Bool {
     let tail = written.load(ordering: .relaxed)
     guard capacity - (tail - read.load(ordering: .acquiring)) >= frames.count else {
-      refused.add(frames.count, ordering: .releasing)
+      lost.add(frames.count, ordering: .releasing)
       return false
     }
     for k in 0..<frames.count { storage[(tail + k) & mask] = frames[k] }
     written.store(tail + frames.count, ordering: .releasing)
-    arrived.signal()
+    framesArrived.signal()
     return true
   }
 
-  /// How many frames can be taken out.
+  /// The number of frames that can be read without blocking.
   public var ready: Int { written.load(ordering: .acquiring) - read.load(ordering: .relaxed) }
 
-  /// Takes frames out, as many as fit into `frames`, sleeping until those are there.
-  /// - Returns: how many; fewer than asked only at the end of a closed queue.
+  /// Fills `frames` and blocks while the ring is empty.
+  /// - Returns: the number of frames read, fewer than requested only at the end of a closed ring.
   public func read(into frames: UnsafeMutableBufferPointer<StereoFrame>) -> Int {
     var done = 0
     while done < frames.count {
@@ -90,13 +93,13 @@ public final class FrameRing: @unchecked Sendable {
       let ready = written.load(ordering: .acquiring) - head
       guard ready > 0 else {
         if wasClosed { return done }
-        arrived.wait()
+        framesArrived.wait()
         continue
       }
       let count = min(ready, frames.count - done)
       for k in 0..<count { frames[done + k] = storage[(head + k) & mask] }
       read.store(head + count, ordering: .releasing)
-      moved.signal()
+      spaceFreed.signal()
       done += count
     }
     return done

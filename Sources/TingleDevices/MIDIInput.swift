@@ -4,8 +4,9 @@ import Synchronization
 import TingleSupport
 
 /// Receives MIDI events through the ALSA sequencer, from all devices or from those with a given name.
+// Unchecked Sendable: `devices` and `names` are written only in `init`, before the receiving thread starts,
+// and the sequencer is then used by that thread only.
 public final class MIDIInput: @unchecked Sendable {
-  // Thread safety: `devices` and `names` are written in `init` only, before the receiving thread starts.
   private let sequencer: OpaquePointer
   private let ending = Atomic<Bool>(false)
   private let ended = DispatchSemaphore(value: 0)
@@ -21,10 +22,9 @@ public final class MIDIInput: @unchecked Sendable {
     var handle: OpaquePointer?
     let status = snd_seq_open(&handle, "default", 2, Int32(SND_SEQ_NONBLOCK))
     guard status >= 0, let handle else {
+      let reason = String(cString: snd_strerror(status))
       throw UserError(
-        .unavailable,
-        "cannot open the MIDI sequencer: \(String(cString: snd_strerror(status))); is the module snd-seq loaded?"
-      )
+        .unavailable, "cannot open the MIDI sequencer: \(reason); is the module snd-seq loaded?")
     }
     sequencer = handle
     snd_seq_set_client_name(handle, "tingle")
@@ -34,14 +34,14 @@ public final class MIDIInput: @unchecked Sendable {
     connect(to: port, named: name)
     guard !devices.isEmpty || name.isEmpty else {
       snd_seq_close(handle)
-      throw UserError(.unavailable, "there is no MIDI device '\(name)'; `aconnect -i` lists what there is")
+      throw UserError(.unavailable, "no MIDI device is named '\(name)'; `aconnect -i` lists the devices")
     }
   }
 
-  /// Starts the thread that receives events; to be called once.
+  /// Starts the thread that receives events; call it only once.
   /// - Parameter receive: called on that thread with the name of the device and the event.
   public func start(_ receive: @escaping @Sendable (_ device: String, MIDIEvent) -> Void) {
-    let thread = Thread { [self] in serve(receive) }
+    let thread = Thread { [self] in receiveEvents(receive) }
     thread.name = "tingle midi"
     thread.start()
   }
@@ -94,19 +94,19 @@ public final class MIDIInput: @unchecked Sendable {
       snd_seq_port_info_set_client(source, number)
       snd_seq_port_info_set_port(source, -1)
       while snd_seq_query_next_port(sequencer, source) >= 0 {
-        let wanted = UInt32(SND_SEQ_PORT_CAP_READ | SND_SEQ_PORT_CAP_SUBS_READ)
-        guard snd_seq_port_info_get_capability(source) & wanted == wanted else { continue }
+        let required = UInt32(SND_SEQ_PORT_CAP_READ | SND_SEQ_PORT_CAP_SUBS_READ)
+        guard snd_seq_port_info_get_capability(source) & required == required else { continue }
         body(number, title, snd_seq_port_info_get_port(source))
       }
     }
   }
 
-  private func serve(_ receive: (_ device: String, MIDIEvent) -> Void) {
-    var waits = [pollfd](
+  private func receiveEvents(_ receive: (_ device: String, MIDIEvent) -> Void) {
+    var descriptors = [pollfd](
       repeating: pollfd(), count: Int(snd_seq_poll_descriptors_count(sequencer, Int16(POLLIN))))
-    snd_seq_poll_descriptors(sequencer, &waits, UInt32(waits.count), Int16(POLLIN))
+    snd_seq_poll_descriptors(sequencer, &descriptors, UInt32(descriptors.count), Int16(POLLIN))
     while !ending.load(ordering: .acquiring) {
-      guard poll(&waits, nfds_t(waits.count), 200) > 0 else { continue }
+      guard poll(&descriptors, nfds_t(descriptors.count), 200) > 0 else { continue }
       var event: UnsafeMutablePointer<snd_seq_event_t>?
       while snd_seq_event_input(sequencer, &event) >= 0, let event = event?.pointee {
         guard let device = devices[Int32(event.source.client)], let event = Self.read(event) else { continue }

@@ -3,32 +3,37 @@ import Synchronization
 import TingleDSP
 import TingleMix
 
-/// Plays a performer on a device: one thread renders a period and hands it over, and the device's buffer is all that lies
-/// between a change and its being heard.
+/// Plays a live renderer on a device: one thread renders a period at a time and writes it, so the device's
+/// buffer is the only delay between a change and its sound.
 ///
-/// Frames can be listened in on: rings are offered what is played, and miss what they have no room for. A device without
-/// a clock, such as the null device, waits for the recording, which then misses nothing.
+/// Meters and recorders receive the frames through rings; frames that do not fit into a ring are lost to its
+/// reader. On a device without a clock, such as ALSA's null device, the audio thread waits for the recording,
+/// which then loses no frames.
+// Unchecked Sendable: the audio thread alone renders and uses the device; other threads use only constants
+// and atomics.
 public final class Player: @unchecked Sendable {
-  /// How it went.
+  /// The statistics of a performance.
   public struct Report: Sendable {
-    /// Frames handed to the device.
+    /// The number of frames written to the device.
     public var playedFrames = 0
-    /// How often the device ran dry.
+    /// The number of underruns.
     public var underruns = 0
-    /// How often it came back from the machine's sleep, and how often it was opened again after it had gone.
-    public var resumptions = 0
-    public var returns = 0
-    /// The longest that a period took to render, as a share of its length.
+    /// The number of times that the system suspended and resumed.
+    public var suspends = 0
+    /// The number of times that the device was reopened after it had disappeared.
+    public var reconnects = 0
+    /// The longest time to render a period, as a fraction of the period's length.
     public var worstLoad = 0.0
-    /// By how much the device's clock is faster than the machine's, in millionths; 0 until half a minute has been played.
+    /// The drift of the device's clock against the system's, in parts per million; 0 for the first 30
+    /// seconds.
     public var driftPPM = 0.0
-    /// Whether the thread that plays has a fixed priority.
-    public var hasPriority = false
-    /// The frame from which it faded out, if it was stopped.
+    /// Whether the audio thread has real-time priority.
+    public var hasRealTimePriority = false
+    /// The frame where the fade-out started, if the player was stopped.
     public var stoppedAt: Int?
   }
 
-  /// What is played.
+  /// The source of the frames.
   public let liveRenderer: LiveRenderer
   private var device: PCMDevice
   private let reopen: (() throws -> PCMDevice)?
@@ -40,22 +45,27 @@ public final class Player: @unchecked Sendable {
   private let worstSoFar = Atomic<Double>(0)
   private let waiting = Atomic<Bool>(false)
 
-  /// How long a device's buffer had better be: short where the thread that plays has a fixed priority.
-  public static var usualLatencySeconds: Double { AudioThread.mayClaimPriority ? 0.06 : 0.15 }
+  /// The default length of the device's buffer in seconds: shorter if the audio thread can have real-time
+  /// priority.
+  public static var defaultLatencySeconds: Double { AudioThread.canUseRealTimePriority ? 0.06 : 0.15 }
 
-  /// How long the sound takes to come when a device is back, or awake: nobody knows how loud it is now.
+  /// The fade-in after a reconnect or a suspend: the device's volume can have changed.
   private static let returnFadeSeconds = 3.0
-  /// A device that is this far ahead of real time has no clock: no buffer is longer than `--latency` allows, 5 s.
+  /// A device that is further than this ahead of real time has no clock: `--latency` allows buffers of at
+  /// most 5 s.
   private static let longestBufferSeconds = 6.0
-  /// How long a device that is gone is waited for.
-  private static let patienceSeconds = 8.0
+  /// How long a device that has disappeared has to return.
+  private static let reconnectSeconds = 8.0
 
+  /// Creates a player.
   /// - Parameters:
-  ///   - seed: of the dither.
-  ///   - listeners: rings that are offered every frame; the performer's rate and the device's must be the same.
-  ///   - recording: a ring that is offered every frame; a device without a clock waits until it has room.
-  ///   - reopen: opens the device again after it has gone; nil gives up at once.
-  ///   - shouldStop: asked once per period; true fades out and ends.
+  ///   - liveRenderer: the source of the frames, at the device's sample rate.
+  ///   - seed: the seed of the dither.
+  ///   - listeners: rings that receive every frame they have space for.
+  ///   - recording: a ring that receives every frame; on a device without a clock, the player waits for space
+  ///     in it.
+  ///   - reopen: opens the device again after it has disappeared; nil makes that an error.
+  ///   - shouldStop: called once per period; true fades out and stops.
   public init(
     _ liveRenderer: LiveRenderer, on device: PCMDevice, seed: UInt64, listeners: [FrameRing] = [],
     recording: FrameRing? = nil, reopen: (() throws -> PCMDevice)? = nil, shouldStop: @escaping () -> Bool
@@ -69,24 +79,28 @@ public final class Player: @unchecked Sendable {
     self.shouldStop = shouldStop
   }
 
-  /// How often the device has run dry, asked on any thread.
+  /// The number of underruns so far; readable on any thread.
   public var underruns: Int { underrunsSoFar.load(ordering: .relaxed) }
 
-  /// Whether the device is gone, or takes nothing, and is waited for; asked on any thread.
+  /// Whether the player is waiting for a device that has disappeared or accepts no frames; readable on any
+  /// thread.
   public var isWaiting: Bool { waiting.load(ordering: .relaxed) }
 
-  /// The longest that a period has taken to render, as a share of its length; asked on any thread.
+  /// The longest time to render a period so far, as a fraction of the period's length; readable on any
+  /// thread.
   public var worstLoad: Double { worstSoFar.load(ordering: .relaxed) }
 
-  /// Plays to the end of the performer's last take, or until stopped, on a thread of its own; waits for it.
-  /// - Parameter meanwhile: what the calling thread does until it is over.
-  /// - Throws: `UserError` (`unavailable`) when the device goes away and does not come back.
+  /// Plays on a thread of its own until the renderer's last segment ends or `shouldStop` is true, and waits
+  /// for it.
+  /// - Parameter meanwhile: runs on the calling thread; returns when its argument returns true.
+  /// - Throws: `UserError` (`unavailable`) if the device disappears and does not return.
   public func play(meanwhile: (_ isOver: () -> Bool) -> Void = { _ in }) throws -> Report {
     let ended = DispatchSemaphore(value: 0)
     let isOver = Atomic<Bool>(false)
+    // Safe: the thread writes it before it signals `ended`, and it is read after that.
     nonisolated(unsafe) var result: Result<Report, any Error> = .success(Report())
     let thread = Thread {
-      result = Result { try self.feed() }
+      result = Result { try self.run() }
       isOver.store(true, ordering: .releasing)
       ended.signal()
     }
@@ -101,8 +115,8 @@ public final class Player: @unchecked Sendable {
     return try result.get()
   }
 
-  /// The audio thread's own things.
-  private struct Work {
+  /// The buffers of the audio thread.
+  private struct Buffers {
     let encoder: SampleEncoder
     let frames: UnsafeMutableBufferPointer<StereoFrame>
     let bytes: UnsafeMutableRawPointer
@@ -122,102 +136,106 @@ public final class Player: @unchecked Sendable {
     }
   }
 
-  private func feed() throws -> Report {
+  private func run() throws -> Report {
     var report = Report()
-    report.hasPriority = AudioThread.claimPriority()
-    var work = Work(device.configuration, seed: seed)
+    report.hasRealTimePriority = AudioThread.requestRealTimePriority()
+    var buffers = Buffers(device.configuration, seed: seed)
     let offset = liveRenderer.first.change.take.offsetFrames
-    defer { work.deallocate() }
-    let stopFrames = Int(Performance.stopFadeSeconds * work.sampleRate)
+    defer { buffers.deallocate() }
+    let stopFrames = Int(Performance.stopFadeSeconds * buffers.sampleRate)
     var returnedAt: Int?
-    var clock = DriftClock(sampleRate: work.sampleRate)
-    var lost = (underruns: 0, resumptions: 0)
-    let began = DispatchTime.now().uptimeNanoseconds
+    var drift = ClockDriftMeter(sampleRate: buffers.sampleRate)
+    // The counts of devices that have disappeared.
+    var earlier = (underruns: 0, suspends: 0)
+    let playStart = DispatchTime.now().uptimeNanoseconds
     playing: while !liveRenderer.isOver {
       let frame = liveRenderer.frame
       if report.stoppedAt == nil, shouldStop() { report.stoppedAt = frame }
       if let stop = report.stoppedAt, frame - stop >= stopFrames { break }
       let start = DispatchTime.now().uptimeNanoseconds
-      liveRenderer.render(into: work.frames)
-      let load = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9 * work.sampleRate
-      report.worstLoad = max(report.worstLoad, load / Double(work.frames.count))
+      liveRenderer.render(into: buffers.frames)
+      let load = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9 * buffers.sampleRate
+      report.worstLoad = max(report.worstLoad, load / Double(buffers.frames.count))
       worstSoFar.store(report.worstLoad, ordering: .relaxed)
       if let stop = report.stoppedAt {
-        Performance.fadeOut(work.frames, from: frame - stop, sampleRate: work.sampleRate)
+        Performance.fadeOut(buffers.frames, from: frame - stop, sampleRate: buffers.sampleRate)
       }
-      let heard = UnsafeBufferPointer(
-        work.frames.extracting(0..<max(0, work.frames.count - liveRenderer.framesSinceEnd)))
-      for listener in listeners { listener.offer(heard) }
+      let played = UnsafeBufferPointer(
+        buffers.frames.extracting(0..<max(0, buffers.frames.count - liveRenderer.framesSinceEnd)))
+      for listener in listeners { listener.offer(played) }
       if let recording {
-        let elapsed = Double(start - began) * 1e-9
-        let ahead = Double(report.playedFrames) / work.sampleRate - elapsed
-        _ = ahead > Self.longestBufferSeconds ? recording.write(heard) : recording.offer(heard)
+        let elapsed = Double(start - playStart) * 1e-9
+        let ahead = Double(report.playedFrames) / buffers.sampleRate - elapsed
+        _ = ahead > Self.longestBufferSeconds ? recording.write(played) : recording.offer(played)
       }
-      if let back = returnedAt {
-        fadeIn(work.frames, from: frame - back, over: Int(Self.returnFadeSeconds * work.sampleRate))
+      if let returnedAt {
+        fadeIn(
+          buffers.frames, from: frame - returnedAt, over: Int(Self.returnFadeSeconds * buffers.sampleRate))
       }
-      work.encoder.encode(heard, startFrame: frame + offset, into: work.bytes)
+      buffers.encoder.encode(played, startFrame: frame + offset, into: buffers.bytes)
       do {
-        switch try device.write(work.bytes, frames: heard.count, whileStuck: keepsWaiting) {
-        case .taken: clock.tick(frames: heard.count, pending: device.pendingFrames)
-        case .slept:
+        switch try device.write(buffers.bytes, frames: played.count, whileBlocked: shouldKeepWaiting) {
+        case .written: drift.tick(frames: played.count, pending: device.pendingFrames)
+        case .suspended:
           returnedAt = liveRenderer.frame
-          clock.reset()
-        case .givenUp:
-          device.forsake()
+          drift.reset()
+        case .abandoned:
+          device.abandonWithoutClosing()
           break playing
         }
       } catch {
-        let gone = device
-        guard try comeBack(after: error, &work) else { break playing }
-        lost.underruns += gone.underruns
-        lost.resumptions += gone.resumptions
-        report.returns += 1
+        let lostDevice = device
+        guard try reconnect(after: error, &buffers) else { break playing }
+        earlier.underruns += lostDevice.underruns
+        earlier.suspends += lostDevice.suspends
+        report.reconnects += 1
         returnedAt = liveRenderer.frame
-        clock = DriftClock(sampleRate: work.sampleRate)
+        drift = ClockDriftMeter(sampleRate: buffers.sampleRate)
       }
       waiting.store(false, ordering: .relaxed)
-      report.playedFrames += heard.count
-      let underruns = lost.underruns + device.underruns
-      if underruns > self.underruns { clock.reset() }
+      report.playedFrames += played.count
+      let underruns = earlier.underruns + device.underruns
+      if underruns > self.underruns { drift.reset() }
       underrunsSoFar.store(underruns, ordering: .relaxed)
     }
     device.drain()
-    report.underruns = lost.underruns + device.underruns
-    report.resumptions = lost.resumptions + device.resumptions
-    report.driftPPM = clock.driftPPM
+    report.underruns = earlier.underruns + device.underruns
+    report.suspends = earlier.suspends + device.suspends
+    report.driftPPM = drift.driftPPM
     return report
   }
 
-  /// Whether to wait for a device that takes nothing.
-  private func keepsWaiting() -> Bool {
+  /// Whether to keep waiting for the device; publishes that the player is waiting.
+  private func shouldKeepWaiting() -> Bool {
     waiting.store(true, ordering: .relaxed)
     return !shouldStop()
   }
 
-  /// Waits for the device to return, for a while; false when asked to stop meanwhile.
-  private func comeBack(after failure: any Error, _ work: inout Work) throws -> Bool {
+  /// Reopens a device that has disappeared.
+  /// - Returns: false if `shouldStop` was true while waiting.
+  /// - Throws: `failure` if the device does not return in time.
+  private func reconnect(after failure: any Error, _ buffers: inout Buffers) throws -> Bool {
     guard let reopen else { throw failure }
-    // Who has a device for himself would stand in his own way.
+    // A device that is open exclusively must be closed before it can be reopened.
     device.close()
     let configuration = device.configuration
-    let deadline = DispatchTime.now().uptimeNanoseconds + UInt64(Self.patienceSeconds * 1e9)
+    let deadline = DispatchTime.now().uptimeNanoseconds + UInt64(Self.reconnectSeconds * 1e9)
     while DispatchTime.now().uptimeNanoseconds < deadline {
-      guard keepsWaiting() else { return false }
+      guard shouldKeepWaiting() else { return false }
       usleep(250_000)
       guard let other = try? reopen() else { continue }
-      // The mix is prepared for a rate: a device of another one is not the same any more.
+      // The mix is prepared for one sample rate; a device with another rate cannot continue it.
       guard other.configuration.sampleRate == configuration.sampleRate else { continue }
       device = other
-      work.deallocate()
-      work = Work(other.configuration, seed: seed)
+      buffers.deallocate()
+      buffers = Buffers(other.configuration, seed: seed)
       return true
     }
     throw failure
   }
 
-  private func fadeIn(_ frames: UnsafeMutableBufferPointer<StereoFrame>, from risen: Int, over length: Int) {
-    guard risen < length else { return }
-    for k in 0..<frames.count { frames[k] *= Float(Curves.step(Double(risen + k) / Double(length))) }
+  private func fadeIn(_ frames: UnsafeMutableBufferPointer<StereoFrame>, from start: Int, over length: Int) {
+    guard start < length else { return }
+    for k in 0..<frames.count { frames[k] *= Float(Curves.step(Double(start + k) / Double(length))) }
   }
 }

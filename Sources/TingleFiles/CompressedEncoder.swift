@@ -2,12 +2,12 @@ import CSndFile
 import Foundation
 import TingleSupport
 
-/// The bytes of a FLAC, Ogg Vorbis, Opus or MP3 file, made by libsndfile.
+/// Encodes FLAC, Ogg Vorbis, Opus and MP3 files with libsndfile.
 final class CompressedEncoder: FrameEncoder {
   private let target: AtomicFile
   private let format: FileFormat
   private let tags: FileTags
-  // The file that libsndfile writes to: it notices the failed writes that an encoder ignores.
+  // libsndfile writes through this: it records failed writes that an encoder ignores.
   private let output: SndFileOutput
   private var file: OpaquePointer?
 
@@ -16,9 +16,9 @@ final class CompressedEncoder: FrameEncoder {
     self.format = format
     self.tags = tags
     try target.truncate(to: 0)
-    let beginning = format.container == .mp3 ? MP3Tags.bytes(tags) : []
-    try beginning.withUnsafeBytes(target.write)
-    output = SndFileOutput(target.descriptor, start: beginning.count)
+    let header = format.container == .mp3 ? MP3Tags.bytes(tags) : []
+    try header.withUnsafeBytes(target.write)
+    output = SndFileOutput(target.descriptor, start: header.count)
     var info = SF_INFO()
     info.samplerate = Int32(sampleRate)
     info.channels = Int32(channels)
@@ -41,14 +41,14 @@ final class CompressedEncoder: FrameEncoder {
 
   func append(_ samples: UnsafeRawPointer, frames: Int) throws {
     let count = sf_count_t(frames)
-    let done =
+    let encoded =
       switch format.samples {
       case .int16: sf_writef_short(file, samples.assumingMemoryBound(to: Int16.self), count)
       case .s24InHigh32: sf_writef_int(file, samples.assumingMemoryBound(to: Int32.self), count)
       default: sf_writef_float(file, samples.assumingMemoryBound(to: Float.self), count)
       }
     try check()
-    guard done == count else { throw failure(String(cString: sf_strerror(file))) }
+    guard encoded == count else { throw failure(String(cString: sf_strerror(file))) }
   }
 
   func finish() throws -> String? {

@@ -2,14 +2,14 @@ import CSndFile
 import TingleMix
 import TingleSupport
 
-/// A kind of sound file that can be written.
+/// A format for output files: a container and a sample depth.
 public struct FileFormat: Sendable, Equatable {
-  /// The container and codec.
+  /// The container and codec, by file extension.
   public enum Container: String, CaseIterable, Sendable {
     case wav, flac, ogg, opus, mp3
   }
 
-  /// How finely samples are stored, where the container lets one choose.
+  /// The sample depth of a lossless format.
   public enum Depth: String, CaseIterable, Sendable {
     case int16 = "16"
     case int24 = "24"
@@ -18,67 +18,69 @@ public struct FileFormat: Sendable, Equatable {
 
   /// The container and codec.
   public let container: Container
-  /// How finely samples are stored; nil for the lossy ones.
+  /// The sample depth; nil for a lossy format.
   public let depth: Depth?
 
-  /// A format that exists.
-  /// - Throws: `UserError` (usage) for a pair that does not.
+  /// Creates a format.
+  /// - Parameter depth: nil for the default: 24 bits if lossless.
+  /// - Throws: `UserError` (usage) if the container does not support the depth.
   public init(_ container: Container, depth: Depth? = nil) throws {
     switch container {
     case .wav: self.depth = depth ?? .int24
     case .flac:
       guard depth != .float else {
-        throw UserError(.usage, "FLAC holds no floats; use --bits 16 or 24, or a .wav file")
+        throw UserError(.usage, "FLAC does not support float samples; use --bits 16 or 24, or write .wav")
       }
       self.depth = depth ?? .int24
     case .ogg, .opus, .mp3:
       guard depth == nil else {
         throw UserError(
           .usage,
-          "--bits means nothing in a lossy .\(container.rawValue) file; leave it out, or write .wav or .flac")
+          "--bits does not apply to .\(container.rawValue), which is lossy; omit it, or write .wav or .flac")
       }
       self.depth = nil
     }
     self.container = container
   }
 
-  /// The container that goes with a file's extension.
-  /// - Parameter hint: what else could be done where there is none.
-  /// - Throws: `UserError` (usage) when there is none.
+  /// The container for a path's extension.
+  /// - Parameter hint: text appended to the error message.
+  /// - Throws: `UserError` (usage) if the extension is missing or not supported.
   public static func container(ofPath path: String, hint: String = "") throws -> Container {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    let known = Container.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
-    guard parts.count > 1, let ending = parts.last?.lowercased() else {
+    let supported = Container.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
+    guard parts.count > 1, let fileExtension = parts.last?.lowercased() else {
       throw UserError(
-        .usage, "'\(path)' has no extension to tell the format; end it in \(known)\(hint)")
+        .usage, "'\(path)' has no extension to select the format; use \(supported)\(hint)")
     }
-    guard let container = Container(rawValue: ending == "oga" ? "ogg" : ending == "wave" ? "wav" : ending)
-    else {
+    let aliases = ["oga": "ogg", "wave": "wav"]
+    guard let container = Container(rawValue: aliases[fileExtension] ?? fileExtension) else {
       throw UserError(
-        .usage, "no format is known for '.\(ending)'; end the name in \(known)\(hint)")
+        .usage, "unsupported file format '.\(fileExtension)'; use \(supported)\(hint)")
     }
     return container
   }
 
-  /// Checks that the format can hold this sample rate.
-  /// - Throws: `UserError` (usage) when it cannot.
+  /// Checks that the format supports a sample rate.
+  /// - Throws: `UserError` (usage) if it does not.
   public func check(sampleRate: Int) throws {
     switch container {
     case .opus where sampleRate != 48000:
       throw UserError(
-        .usage, "Opus holds 48000 Hz, not \(sampleRate); leave --rate out, or write .ogg or .flac")
+        .usage, "Opus supports only 48000 Hz, not \(sampleRate) Hz; omit --rate, or write .ogg or .flac")
     case .mp3 where sampleRate > 48000:
       throw UserError(
-        .usage, "MP3 holds at most 48000 Hz, not \(sampleRate); use --rate 44100 or 48000, or write .flac")
+        .usage,
+        "MP3 supports at most 48000 Hz, not \(sampleRate) Hz; use --rate 44100 or 48000, or write .flac")
     default: break
     }
   }
 
-  /// Whether so many bytes of samples need RF64, the form of WAV for more than 4 GiB.
+  /// Whether this many bytes of samples require RF64, the variant of WAV for files over 4 GiB.
   func needsRF64(bytes: Int) -> Bool { container == .wav && bytes > 0xFFFF_FFFF - 65536 }
 
-  /// How the samples are given to whoever makes the file.
+  /// The sample format that the encoder takes.
   var samples: SampleFormat {
     switch depth {
     case .int16: .int16
@@ -88,10 +90,10 @@ public struct FileFormat: Sendable, Equatable {
     }
   }
 
-  /// Whether it is kept in Ogg pages.
+  /// Whether the container is Ogg.
   var isOgg: Bool { container == .ogg || container == .opus }
 
-  /// libsndfile's number for it.
+  /// The format code of libsndfile.
   func sndfileFormat(rf64: Bool) -> Int32 {
     let subtype: Int
     switch depth {

@@ -2,18 +2,18 @@ import CSndFile
 import Foundation
 import TingleSupport
 
-/// What a file tells of its making.
+/// The metadata of a sound file: title, software, comment and provenance.
 public struct FileTags: Sendable, Equatable {
   /// The preset's title.
   public var title: String
   /// The program and its version.
   public var software: String
-  /// How the file was made, for people.
+  /// How the file was made, as a readable sentence.
   public var comment: String
-  /// How the file was made, as data, in a field of its own: empty for none.
+  /// How the file was made, as JSON in a field of its own; empty for none.
   public var provenance: String
 
-  /// Tags.
+  /// Creates tags.
   public init(title: String, software: String, comment: String, provenance: String = "") {
     self.title = title
     self.software = software
@@ -21,12 +21,13 @@ public struct FileTags: Sendable, Equatable {
     self.provenance = provenance
   }
 
-  /// The provenance's key in FLAC, Ogg and MP3; in WAV it is an INFO item `TNGL`.
+  /// The key of the provenance in FLAC, Ogg and MP3; in WAV it is an INFO item `TNGL`.
   static let provenanceKey = "TINGLE"
-  /// libsndfile has fixed keys. FLAC and Ogg files get the provenance under one of the same length, which is then renamed.
-  static let standInKey = "ARTIST"
+  /// The key under which libsndfile, which supports only fixed keys, writes the provenance to FLAC and Ogg
+  /// files. It has the same length as `provenanceKey`, which then overwrites it.
+  static let placeholderKey = "ARTIST"
 
-  /// The tags of a file that libsndfile can read; nil for anything else.
+  /// Reads the tags of a file; nil if libsndfile cannot open it.
   public init?(ofFile path: String) {
     guard let descriptor = try? InputFile.open(path) else { return nil }
     var info = SF_INFO()
@@ -52,9 +53,9 @@ public struct FileTags: Sendable, Equatable {
     }
   }
 
-  /// Gives them to a file that is begun.
+  /// Sets the tags of a file that libsndfile writes; to be called before the first samples.
   func set(in file: OpaquePointer?, _ format: FileFormat) {
-    // An MP3 has them before its sound.
+    // In an MP3, `MP3Tags` writes them before the audio.
     guard format.container != .mp3 else { return }
     sf_set_string(file, Int32(SF_STR_TITLE), title)
     sf_set_string(file, Int32(SF_STR_SOFTWARE), software)

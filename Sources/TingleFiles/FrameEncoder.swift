@@ -1,10 +1,10 @@
-/// Where encoded samples go.
+/// Encodes samples to a file format.
 protocol FrameEncoder: AnyObject {
-  /// Takes frames as the format's `samples` has them.
+  /// Encodes interleaved frames in the sample format `FileFormat.samples`.
   func append(_ samples: UnsafeRawPointer, frames: Int) throws
-  /// Writes what is left.
-  /// - Returns: the file's checksum, if it is known.
+  /// Completes the file.
+  /// - Returns: the file's checksum if it was computed while writing.
   func finish() throws -> String?
-  /// Lets go of everything but the file.
+  /// Releases the codec; the incomplete file stays.
   func abandon()
 }

@@ -1,9 +1,9 @@
 import TingleMix
 
-/// Somewhere frames of a mix go, one after the other.
+/// A destination for the frames of a mix, in order: a file or a pipe.
 public protocol FrameSink: AnyObject {
-  /// Takes the next frames.
+  /// Writes the next frames.
   func write(_ frames: UnsafeBufferPointer<StereoFrame>) throws
-  /// Ends; nothing is lost once this has returned.
+  /// Completes the output; throws if any frame was not written.
   func close() throws
 }

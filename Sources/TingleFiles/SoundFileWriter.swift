@@ -2,34 +2,38 @@ import Foundation
 import TingleMix
 import TingleSupport
 
-/// Writes a sound file. It appears under its name only when it is whole.
+/// Encodes frames to a sound file, which gets its name only when it is complete.
+///
+/// Signal flow: frames -> dither and sample format -> file format -> temporary file -> rename.
 public final class SoundFileWriter: FrameSink {
-  /// True when the file is an RF64 because a WAV cannot hold so much.
+  /// Whether the file is an RF64, because it is too long for WAV.
   public let isRF64: Bool
-  /// How many frames are in the file already, from one who was killed; reading begins after them.
+  /// The number of frames that a killed process left in the file; writing continues after them.
   public let resumedFrames: Int
 
   private let target: AtomicFile
-  private let encoder: SampleEncoder
-  private let store: any FrameEncoder
+  private let sampleEncoder: SampleEncoder
+  private let fileEncoder: any FrameEncoder
   private let scratch: UnsafeMutableRawPointer
   private var written: Int
-  private var knownChecksum: String?
+  private var writtenChecksum: String?
   private var writeBehind: WriteBehind
   private static let portion = 8192
 
-  /// Opens a temporary file beside `path`.
+  /// Opens a temporary file in the folder of `path`.
   /// - Parameters:
-  ///   - overwrite: whether a file that exists may be replaced.
-  ///   - continues: whether a WAV that was left half done is taken up where it ends; it must be of the same format, length and tags.
-  ///   - companion: sets the temporary file apart from the one of the file itself.
-  ///   - isSummed: whether the finished file's checksum is wanted.
-  ///   - startFrame: the number of the first frame in its mix; dither hangs on it.
-  ///   - expectedFrames: how many frames will come; decides between WAV and RF64.
-  ///   - isOpenEnded: whether there may be more or fewer of them; the end decides then.
-  ///   - isCancelled: asked while a named pipe has no reader yet.
-  /// - Throws: `UserError`: `cannotCreate` when the file exists or its folder does not, `busy` when another program is
-  ///   writing it; `UserError` (usage) for a rate the format cannot hold.
+  ///   - seed: the seed of the dither.
+  ///   - startFrame: the position in the mix of the first frame, which the dither depends on.
+  ///   - expectedFrames: the number of frames that will be written; selects WAV or RF64.
+  ///   - isOpenEnded: whether that number is only an estimate; WAV or RF64 is then selected when the file is
+  ///     complete.
+  ///   - overwrite: whether an existing file is replaced.
+  ///   - resumes: whether a partial WAV of the same format, length and tags is continued.
+  ///   - companion: a suffix for the temporary file's name, for a second file that is kept beside the first.
+  ///   - computesChecksum: whether the checksum is computed while writing.
+  ///   - isCancelled: polled while a named pipe has no reader; true stops the wait.
+  /// - Throws: `UserError`: `cannotCreate` if the file exists or its folder does not, `busy` if another
+  ///   process writes it, `usage` if the format does not support the sample rate.
   public init(
     path: String, format: FileFormat, sampleRate: Int, channels: Int, tags: FileTags, seed: UInt64,
     startFrame: Int = 0, expectedFrames: Int, isOpenEnded: Bool = false, overwrite: Bool,
@@ -37,24 +41,25 @@ public final class SoundFileWriter: FrameSink {
     isCancelled: () -> Bool = { false }
   ) throws {
     try format.check(sampleRate: sampleRate)
-    encoder = SampleEncoder(format.samples, channels: channels, seed: seed)
-    isRF64 = format.needsRF64(bytes: expectedFrames * encoder.frameBytes)
+    sampleEncoder = SampleEncoder(format.samples, channels: channels, seed: seed)
+    isRF64 = format.needsRF64(bytes: expectedFrames * sampleEncoder.frameBytes)
     target = try AtomicFile(
       path: path, overwrite: overwrite, resumes: resumes, companion: companion, isCancelled: isCancelled)
     do {
       switch format.container {
       case .wav:
-        let header = WAVEncoder.Header(
+        let header = WAVEncoder.Parameters(
           format: format, isRF64: isRF64, isOpenEnded: isOpenEnded, sampleRate: sampleRate,
           channels: channels, tags: tags)
         let wav = try WAVEncoder(
-          target, header, frameBytes: encoder.frameBytes, expectedFrames: expectedFrames,
-          resumes: resumes, backingOff: Self.distrustedSeconds * sampleRate,
+          target, header, frameBytes: sampleEncoder.frameBytes, expectedFrames: expectedFrames,
+          resumes: resumes, discardedFrames: Self.discardedSeconds * sampleRate,
           computesChecksum: computesChecksum)
         resumedFrames = wav.resumedFrames
-        store = wav
+        fileEncoder = wav
       default:
-        store = try CompressedEncoder(target, format, sampleRate: sampleRate, channels: channels, tags: tags)
+        fileEncoder = try CompressedEncoder(
+          target, format, sampleRate: sampleRate, channels: channels, tags: tags)
         resumedFrames = 0
       }
     } catch {
@@ -63,17 +68,17 @@ public final class SoundFileWriter: FrameSink {
     }
     written = startFrame + resumedFrames
     writeBehind = WriteBehind(descriptor: target.descriptor)
-    scratch = .allocate(byteCount: Self.portion * encoder.frameBytes, alignment: 16)
+    scratch = .allocate(byteCount: Self.portion * sampleEncoder.frameBytes, alignment: 16)
   }
 
-  /// What was written last before the power went may not have reached the disk.
-  private static let distrustedSeconds = 30
+  /// The end of a partial file that is written again: after a power failure it can be missing on the disk.
+  private static let discardedSeconds = 30
 
   deinit {
     scratch.deallocate()
   }
 
-  /// Hands over what is in the file already.
+  /// Reads the frames that a killed process left in the file.
   public func readResumed(_ consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void) throws {
     guard resumedFrames > 0 else { return }
     try SoundFileReader(target.temporaryPath).read(consume)
@@ -82,14 +87,14 @@ public final class SoundFileWriter: FrameSink {
   public func write(_ frames: UnsafeBufferPointer<StereoFrame>) throws {
     for start in stride(from: 0, to: frames.count, by: Self.portion) {
       let part = frames.extracting(start..<min(frames.count, start + Self.portion))
-      encoder.encode(part, startFrame: written, into: scratch)
-      try store.append(scratch, frames: part.count)
+      sampleEncoder.encode(part, startFrame: written, into: scratch)
+      try fileEncoder.append(scratch, frames: part.count)
       written += part.count
       writeBehind.advance()
     }
   }
 
-  /// Closes the file once `write` has written all of it; if that fails there is no new file.
+  /// Runs `write` and closes the file; if either throws, no new file is created.
   public func fill(_ write: () throws -> Void) throws {
     do {
       try write()
@@ -105,37 +110,37 @@ public final class SoundFileWriter: FrameSink {
     try commit()
   }
 
-  /// Writes the last byte; the file is whole, but has not got its name yet.
+  /// Completes the temporary file without renaming it.
   public func finish() throws {
     do {
-      knownChecksum = try store.finish()
+      writtenChecksum = try fileEncoder.finish()
     } catch {
       target.abandon()
       throw error
     }
   }
 
-  /// Of the finished file, SHA-256.
-  public func checksum() throws -> String { try knownChecksum ?? Checksum.ofFile(target.temporaryPath) }
+  /// The SHA-256 checksum of the complete file.
+  public func checksum() throws -> String { try writtenChecksum ?? Checksum.ofFile(target.temporaryPath) }
 
-  /// How long the file is so far, in bytes.
+  /// The current size of the file in bytes.
   public var bytes: Int {
     var status = stat()
     return fstat(target.descriptor, &status) == 0 ? Int(status.st_size) : 0
   }
 
-  /// Gives the finished file its name.
+  /// Renames the complete file to its path.
   public func commit() throws { try target.commit() }
 
-  /// Gives up: the temporary file goes, an older file stays.
+  /// Removes the temporary file; an old file stays.
   public func abandon() {
-    store.abandon()
+    fileEncoder.abandon()
     target.abandon()
   }
 
-  /// Stops, and leaves the temporary file to whoever continues it.
-  public func leave() {
-    store.abandon()
-    target.leave()
+  /// Stops writing and keeps the temporary file, so that a later run can resume it.
+  public func keepPartial() {
+    fileEncoder.abandon()
+    target.keepPartial()
   }
 }

@@ -1,11 +1,11 @@
 import Glibc
 import TingleSupport
 
-/// A sound file of Tingle's whose writer was killed.
+/// A sound file written by Tingle whose process was killed.
 package enum UnfinishedFile {
-  /// Writes what is written when a file ends: a WAV file's length, and the name of the provenance's field in a FLAC file.
-  /// Other files stay as they are.
-  package static func mend(_ path: String) {
+  /// Writes what is normally written last: the length of a WAV file, and the provenance's key of a FLAC file.
+  /// Other formats are not changed.
+  package static func repair(_ path: String) {
     WAVHeader.restore(ofFile: path)
     let descriptor = FileSystem.open(path, O_RDWR)
     guard descriptor >= 0 else { return }

@@ -1,59 +1,61 @@
 import Foundation
 import TingleSupport
 
-/// The bytes of a WAV or RF64 file: a header that is right from the start, then samples as they come.
+/// Writes a WAV or RF64 file: a header that is valid before the first sample is written, then the samples.
 final class WAVEncoder: FrameEncoder {
-  /// All that the header tells but the length.
-  struct Header {
+  /// The parameters of the header, except the length.
+  struct Parameters {
     let format: FileFormat
     let isRF64: Bool
-    /// Whether nobody knows yet how long it will be.
+    /// Whether the length is only an estimate.
     let isOpenEnded: Bool
     let sampleRate: Int
     let channels: Int
     let tags: FileTags
 
-    func bytes(_ dataBytes: Int) throws -> WAVHeader {
+    func header(dataBytes: Int) throws -> WAVHeader {
       try WAVHeader(
         format, isRF64: isRF64, isOpenEnded: isOpenEnded, sampleRate: sampleRate, channels: channels,
         dataBytes: dataBytes, tags: tags)
     }
   }
 
-  /// How many frames were there before.
+  /// The number of frames kept from a partial file.
   let resumedFrames: Int
   private let target: AtomicFile
-  private let header: Header
+  private let parameters: Parameters
   private let frameBytes: Int
   private let expectedFrames: Int
   private var frames: Int
-  // Of what is written, as it is written: a long file is not to be read again for it.
+  // Computed while writing, so that a long file is not read again.
   private let checksum: Checksum?
 
+  /// Writes the header, or continues after a partial file with the same header.
   /// - Parameters:
-  ///   - backingOff: so many frames at a kept file's end are made again.
-  ///   - isSummed: whether the file's checksum is wanted.
+  ///   - resumes: whether a partial file is continued.
+  ///   - discardedFrames: the number of frames at the end of a partial file that are written again.
+  ///   - computesChecksum: whether the checksum is computed while writing.
   init(
-    _ target: AtomicFile, _ header: Header, frameBytes: Int, expectedFrames: Int, resumes: Bool,
-    backingOff: Int, computesChecksum: Bool
+    _ target: AtomicFile, _ parameters: Parameters, frameBytes: Int, expectedFrames: Int, resumes: Bool,
+    discardedFrames: Int, computesChecksum: Bool
   ) throws {
     self.target = target
-    self.header = header
+    self.parameters = parameters
     self.frameBytes = frameBytes
     self.expectedFrames = expectedFrames
-    let start = try header.bytes(expectedFrames * frameBytes).before
+    let header = try parameters.header(dataBytes: expectedFrames * frameBytes).bytes
     var kept = 0
-    if resumes, Descriptor.bytes(of: target.descriptor, at: 0, count: start.count) == start {
-      let there = Int(lseek(target.descriptor, 0, SEEK_END)) - start.count
-      kept = max(0, min(there / frameBytes, expectedFrames) - backingOff)
+    if resumes, Descriptor.bytes(of: target.descriptor, at: 0, count: header.count) == header {
+      let dataBytes = Int(lseek(target.descriptor, 0, SEEK_END)) - header.count
+      kept = max(0, min(dataBytes / frameBytes, expectedFrames) - discardedFrames)
     }
     (resumedFrames, frames) = (kept, kept)
     checksum = computesChecksum ? Checksum() : nil
     if kept == 0 {
       try target.truncate(to: 0)
-      try start.withUnsafeBytes(put)
+      try header.withUnsafeBytes(put)
     } else {
-      try target.truncate(to: start.count + kept * frameBytes)
+      try target.truncate(to: header.count + kept * frameBytes)
       try checksum?.add(file: target.temporaryPath)
     }
   }
@@ -64,12 +66,12 @@ final class WAVEncoder: FrameEncoder {
   }
 
   func finish() throws -> String? {
-    let end = try header.bytes(frames * frameBytes)
-    try end.after.withUnsafeBytes(put)
-    guard frames != expectedFrames else { return checksum?.finished() }
-    // Live recordings end when they end.
+    let header = try parameters.header(dataBytes: frames * frameBytes)
+    try header.padding.withUnsafeBytes(put)
+    guard frames != expectedFrames else { return checksum?.hexDigest() }
+    // The length differs from the expected one, as in a live recording: write the header again.
     lseek(target.descriptor, 0, SEEK_SET)
-    try end.before.withUnsafeBytes(put)
+    try header.bytes.withUnsafeBytes(put)
     return nil
   }
 

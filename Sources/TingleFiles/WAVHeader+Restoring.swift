@@ -3,7 +3,7 @@ import Foundation
 import TingleSupport
 
 extension WAVHeader {
-  /// Writes the true length into the header of a WAV file of Tingle's that was not ended; any other file is left alone.
+  /// Writes the real length to the header of an incomplete WAV file of Tingle; other files are not changed.
   package static func restore(ofFile path: String) {
     var info = SF_INFO()
     let descriptor = FileSystem.open(path, O_RDWR)
@@ -13,7 +13,7 @@ extension WAVHeader {
       let file = sf_open_fd(descriptor, Int32(SFM_READ), &info, Int32(SF_FALSE))
     else { return }
     sf_close(file)
-    // Other formats do not say how many frames they have before they end.
+    // Only in WAV does libsndfile know the number of frames of an incomplete file.
     guard [SF_FORMAT_WAV, SF_FORMAT_WAVEX].contains(Int(info.format) & Int(SF_FORMAT_TYPEMASK)),
       0..<1 << 48 ~= info.frames
     else { return }
@@ -22,10 +22,10 @@ extension WAVHeader {
       format, isRF64: false, isOpenEnded: true, sampleRate: Int(info.samplerate),
       channels: Int(info.channels), dataBytes: Int(info.frames) * format.samples.bytes * Int(info.channels),
       tags: tags)
-    guard let bytes = header?.before else { return }
-    // The samples must begin where the header ends.
-    guard let there = Descriptor.bytes(of: descriptor, at: 0, count: bytes.count), there.count == bytes.count,
-      there.suffix(8).prefix(4).elementsEqual("data".utf8)
+    guard let bytes = header?.bytes else { return }
+    // The samples must start where the new header ends.
+    guard let old = Descriptor.bytes(of: descriptor, at: 0, count: bytes.count), old.count == bytes.count,
+      old.suffix(8).prefix(4).elementsEqual("data".utf8)
     else { return }
     pwrite(descriptor, bytes, bytes.count, 0)
   }

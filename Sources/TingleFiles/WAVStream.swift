@@ -2,33 +2,35 @@ import Foundation
 import TingleMix
 import TingleSupport
 
-/// Writes WAV to a pipe: the header cannot be mended at the end, so its sizes are 0xFFFFFFFF, "until it stops".
+/// Writes WAV to a pipe. The header cannot be corrected at the end, so its sizes are 0xFFFFFFFF, which means
+/// "until the end of the stream".
 public final class WAVStream: FrameSink {
   private let descriptor: Int32
   private let path: String
-  private let encoder: SampleEncoder
+  private let sampleEncoder: SampleEncoder
   private var scratch: UnsafeMutableRawPointer
   private var written: Int
   private static let portion = 8192
 
+  /// Writes the header.
   /// - Parameters:
   ///   - descriptor: an open file descriptor; it stays open.
-  ///   - startFrame: the number of the first frame in its mix.
-  ///   - path: what is written, for messages; `-` is standard output.
-  /// - Throws: `UserError` (`inputOutput`), `BrokenPipe` when the pipe has no reader.
+  ///   - path: the destination, for messages; `-` is standard output.
+  ///   - seed: the seed of the dither.
+  ///   - startFrame: the position in the mix of the first frame, which the dither depends on.
+  /// - Throws: `UserError` (`inputOutput`), `BrokenPipe` if the reader has closed the pipe.
   public init(
     descriptor: Int32, path: String = "-", depth: FileFormat.Depth, sampleRate: Int, channels: Int,
-    seed: UInt64,
-    startFrame: Int = 0
+    seed: UInt64, startFrame: Int = 0
   ) throws {
     self.descriptor = descriptor
     self.path = path
     let format: SampleFormat = depth == .int16 ? .int16 : depth == .int24 ? .int24 : .float32
-    encoder = SampleEncoder(format, channels: channels, seed: seed)
-    scratch = .allocate(byteCount: Self.portion * encoder.frameBytes, alignment: 16)
+    sampleEncoder = SampleEncoder(format, channels: channels, seed: seed)
+    scratch = .allocate(byteCount: Self.portion * sampleEncoder.frameBytes, alignment: 16)
     written = startFrame
     let header = Self.header(
-      format: format, sampleRate: sampleRate, channels: channels, frameBytes: encoder.frameBytes)
+      format: format, sampleRate: sampleRate, channels: channels, frameBytes: sampleEncoder.frameBytes)
     try header.withUnsafeBytes { try send($0) }
   }
 
@@ -37,8 +39,8 @@ public final class WAVStream: FrameSink {
   public func write(_ frames: UnsafeBufferPointer<StereoFrame>) throws {
     for start in stride(from: 0, to: frames.count, by: Self.portion) {
       let part = UnsafeBufferPointer(rebasing: frames[start..<min(frames.count, start + Self.portion)])
-      encoder.encode(part, startFrame: written, into: scratch)
-      try send(UnsafeRawBufferPointer(start: scratch, count: part.count * encoder.frameBytes))
+      sampleEncoder.encode(part, startFrame: written, into: scratch)
+      try send(UnsafeRawBufferPointer(start: scratch, count: part.count * sampleEncoder.frameBytes))
       written += part.count
     }
   }
@@ -51,6 +53,7 @@ public final class WAVStream: FrameSink {
     try Descriptor.write(bytes, to: descriptor, path: path)
   }
 
+  /// The header is written by hand: libsndfile always writes the real sizes, not the 0xFFFFFFFF of a stream.
   private static func header(format: SampleFormat, sampleRate: Int, channels: Int, frameBytes: Int) -> [UInt8]
   {
     var bytes: [UInt8] = []

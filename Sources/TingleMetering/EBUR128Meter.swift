@@ -1,34 +1,37 @@
 import CEBUR128
 import TingleMix
 
-/// Loudness after EBU R 128 / ITU-R BS.1770: a libebur128 state with the measurements that were asked for.
+/// Measures loudness according to EBU R 128 and ITU-R BS.1770, with libebur128.
 ///
 /// Not safe for use from two threads at once.
 public final class EBUR128Meter {
-  /// A measurement that the meter keeps state for.
+  /// A measurement that the meter supports, and a histogram that bounds its memory.
   public struct Mode: OptionSet, Sendable {
     public let rawValue: UInt32
     public init(rawValue: UInt32) { self.rawValue = rawValue }
     private init(_ mode: CEBUR128.mode) { rawValue = mode.rawValue }
 
-    /// The loudness of the last 400 ms.
+    /// The momentary loudness: the last 400 ms.
     public static let momentary = Mode(EBUR128_MODE_M)
-    /// The gated loudness of everything that was added.
+    /// The integrated loudness: the gated loudness of all frames.
     public static let integrated = Mode(EBUR128_MODE_I)
     /// The loudness range (EBU Tech 3342).
     public static let range = Mode(EBUR128_MODE_LRA)
     /// The highest sample.
     public static let samplePeak = Mode(EBUR128_MODE_SAMPLE_PEAK)
-    /// Integrates over a histogram in 0.1 LU steps: memory does not grow with the length of the track.
+    /// Integrates over a histogram with 0.1 LU bins, so that memory does not grow with the length of the
+    /// track.
     public static let histogram = Mode(EBUR128_MODE_HISTOGRAM)
   }
 
   private var state: UnsafeMutablePointer<ebur128_state>?
   private let channels: Int
 
+  /// Creates a meter.
   /// - Parameters:
-  ///   - sampleRate: in hertz.
+  ///   - sampleRate: the sample rate in hertz.
   ///   - channels: 2, or 1 to measure the mean of both channels as a mono track.
+  ///   - modes: the measurements that the meter makes.
   public init(sampleRate: Int, channels: Int = 2, _ modes: Mode) {
     self.channels = channels
     state = ebur128_init(UInt32(channels), UInt(sampleRate), Int32(modes.rawValue))
@@ -36,7 +39,7 @@ public final class EBUR128Meter {
 
   deinit { ebur128_destroy(&state) }
 
-  /// Adds frames.
+  /// Adds the next frames.
   public func add(_ frames: UnsafeBufferPointer<StereoFrame>) {
     if channels == 1 {
       let mean = frames.map { 0.5 * ($0.x + $0.y) }
@@ -48,19 +51,19 @@ public final class EBUR128Meter {
     }
   }
 
-  /// The loudness of the last 400 ms in LUFS; minus infinity for silence.
+  /// The momentary loudness (400 ms) in LUFS; minus infinity for silence.
   public var momentaryLUFS: Double { value(ebur128_loudness_momentary) }
   /// The integrated loudness in LUFS; minus infinity for silence.
   public var integratedLUFS: Double { value(ebur128_loudness_global) }
   /// The loudness range in LU.
   public var rangeLU: Double { value(ebur128_loudness_range) }
 
-  /// The highest absolute sample of all channels; 1 is full scale.
+  /// The sample peak of all channels; 1 is full scale.
   public var samplePeak: Double {
     (0..<UInt32(channels)).map { channel in value { ebur128_sample_peak($0, channel, $1) } }.max() ?? 0
   }
 
-  /// The integrated loudness of what several meters measured together, in LUFS.
+  /// The integrated loudness of several meters' frames together, in LUFS.
   public static func integratedLUFS(of meters: [EBUR128Meter]) -> Double {
     var states = meters.map(\.state)
     var loudness = 0.0

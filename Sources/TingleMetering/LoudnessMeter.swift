@@ -1,46 +1,49 @@
 import Foundation
 import TingleMix
 
-/// Integrated loudness (EBU R 128, by libebur128) and true peak of what goes by.
+/// Measures the integrated loudness (EBU R 128) and the true peak of a track.
 ///
-/// Both cost more than making the sound. So of a long track the loudness is measured in stretches of ten seconds
-/// spread evenly over it, an hour in all.
+/// Both take longer than rendering the audio. The loudness of a long track is therefore measured in evenly
+/// spaced sections of ten seconds, one to two hours in total.
 public final class LoudnessMeter {
-  /// What was found.
+  /// The measured values.
   public struct Measurement: Sendable {
-    /// In LUFS; minus infinity for silence.
+    /// The integrated loudness in LUFS; minus infinity for silence.
     public let integratedLUFS: Double
-    /// In decibels of full scale, four times oversampled.
+    /// The true peak in dBTP, with four times oversampling.
     public let truePeakDB: Double
-    /// The share of the track on which the loudness was measured, 0 ... 1.
+    /// The fraction of the track on which the loudness was measured, 0 ... 1.
     public let measuredShare: Double
   }
 
   private let loudness: EBUR128Meter
   private let peak = TruePeakMeter()
   private let channels: Int
-  private let stretch: Int
-  private let every: Int
+  private let sectionFrames: Int
+  // One section in this many is measured.
+  private let interval: Int
   private var position = 0
   private var measured = 0
 
   private static let portion = 4096
 
+  /// Creates a meter.
   /// - Parameters:
-  ///   - channels: 2, or 1 to listen to the mean of both ears.
-  ///   - expectedFrames: how long the track will be.
+  ///   - sampleRate: the sample rate in hertz.
+  ///   - channels: 2, or 1 to measure the mean of both channels as a mono track.
+  ///   - expectedFrames: the length of the track in frames.
   public init(sampleRate: Int, channels: Int = 2, expectedFrames: Int) {
     self.channels = channels
     loudness = EBUR128Meter(sampleRate: sampleRate, channels: channels, [.integrated, .histogram])
-    stretch = 10 * sampleRate
-    every = max(1, expectedFrames / (3600 * sampleRate))
+    sectionFrames = 10 * sampleRate
+    interval = max(1, expectedFrames / (3600 * sampleRate))
   }
 
-  /// Listens to the next frames.
+  /// Adds the next frames.
   public func add(_ frames: UnsafeBufferPointer<StereoFrame>) {
     for start in stride(from: 0, to: frames.count, by: Self.portion) {
       let part = frames.extracting(start..<min(frames.count, start + Self.portion))
-      let isMeasured = position / stretch % every == 0
+      let isMeasured = position / sectionFrames % interval == 0
       if channels == 1 {
         part.map { StereoFrame(repeating: 0.5 * ($0.x + $0.y)) }.withUnsafeBufferPointer(peak.add)
       } else {
@@ -54,8 +57,8 @@ public final class LoudnessMeter {
     }
   }
 
-  /// What has been found so far.
-  public var reading: Measurement {
+  /// The values measured so far.
+  public var measurement: Measurement {
     Measurement(
       integratedLUFS: loudness.integratedLUFS, truePeakDB: 20 * log10(Double(peak.highest)),
       measuredShare: position == 0 ? 1 : Double(measured) / Double(position))

@@ -57,7 +57,9 @@ public struct PresetLibrary: Sendable {
   /// - Throws: `UserError` (noInput, data).
   public func text(of reference: String) throws -> (name: String, file: String, text: String) {
     if reference == "-" {
-      return ("stdin", "<stdin>", try decoded(InputFile.standardInput(most: Self.mostBytes + 1), "<stdin>"))
+      return (
+        "stdin", "<stdin>", try decoded(InputFile.standardInput(maxBytes: Self.mostBytes + 1), "<stdin>")
+      )
     }
     let path: String
     if Self.isPath(reference) {
@@ -69,7 +71,7 @@ public struct PresetLibrary: Sendable {
     }
     let data: Data
     do {
-      data = try InputFile.contents(path, most: Self.mostBytes + 1)
+      data = try InputFile.contents(path, maxBytes: Self.mostBytes + 1)
     } catch {
       throw UserError(error.kind, "the preset \(error.description)")
     }

@@ -1,32 +1,35 @@
 import Foundation
 
-/// A file written under a temporary name in the same folder, and renamed when complete: a file of that name is at every moment
-/// either the old one or the new one, and stays the old one when anything fails.
+/// A file that is written under a temporary name in the same folder and renamed when it is complete.
 ///
-/// Links are written through: the temporary file lies beside the file they lead to. Standard output and named pipes get the
-/// whole file when it is complete.
+/// At every moment the path names either the complete old file or the complete new one. If anything fails,
+/// the old file stays.
 ///
-/// The temporary file is locked while a program writes it. One that is not locked was left by a program that was killed; it is
-/// taken over.
+/// Symbolic links are followed: the temporary file is in the folder of the file that they lead to. Standard
+/// output and named pipes receive the file when it is complete.
+///
+/// The temporary file is locked while a process writes it. An unlocked one was left by a process that was
+/// killed; it is reused.
 public final class AtomicFile {
-  /// As it was asked for.
+  /// The path as given; `-` is standard output.
   public let path: String
-  /// Where it is written.
+  /// The path of the temporary file.
   public let temporaryPath: String
-  /// The temporary file, open for reading and writing until it is committed or abandoned.
+  /// The descriptor of the temporary file, open for reading and writing until the file is committed or
+  /// abandoned.
   public private(set) var descriptor: Int32
   private let destination: Destination
   private let calls: Calls
 
-  /// What becomes of the temporary file.
+  /// What `commit` does with the temporary file.
   private enum Destination {
-    /// It is renamed.
+    /// Renames it to this path.
     case name(String)
-    /// It is copied to a pipe, and has no name itself.
+    /// Copies it to this descriptor; the temporary file has no name.
     case stream(Int32)
   }
 
-  /// The system's calls that tell whether what was written is safe; a test makes them fail.
+  /// The system calls that report failed writes late; tests replace them by calls that fail.
   package struct Calls: Sendable {
     package var sync: @Sendable (Int32) -> Int32 = { fsync($0) }
     package var flush: @Sendable (Int32) -> Int32 = { Descriptor.flush($0) }
@@ -34,12 +37,15 @@ public final class AtomicFile {
     package init() {}
   }
 
+  /// Creates the temporary file.
   /// - Parameters:
-  ///   - overwrite: whether a file that exists may be replaced.
-  ///   - continues: whether what a killed program left of the temporary file is kept.
-  ///   - companion: sets the temporary file apart from the file's own: of what is kept beside it meanwhile.
-  ///   - isCancelled: asked while a named pipe has no reader yet.
-  /// - Throws: `UserError` (`cannotCreate`) when the file may not be created, (`busy`) when another program is writing it.
+  ///   - path: the path of the complete file; `-` is standard output.
+  ///   - overwrite: whether an existing file is replaced.
+  ///   - resumes: whether the content of a temporary file that a killed process left is kept.
+  ///   - companion: a suffix for the temporary file's name, for a second file that is kept beside the first.
+  ///   - isCancelled: polled while a named pipe has no reader; true stops the wait.
+  /// - Throws: `UserError`: `cannotCreate` if the file cannot be created or exists, `busy` if another process
+  ///   writes it.
   public convenience init(
     path: String, overwrite: Bool, resumes: Bool = false, companion: String = "",
     isCancelled: () -> Bool = { false }
@@ -56,9 +62,9 @@ public final class AtomicFile {
     self.path = path
     self.calls = calls
     let target = try OutputTarget(path)
-    guard case .file(let place, let exists) = target else {
+    guard case .file(let name, let exists) = target else {
       guard let stream = try target.openStream(path, isCancelled: isCancelled) else {
-        throw UserError(.cannotCreate, "cannot write '\(path)': nobody reads the pipe")
+        throw UserError(.cannotCreate, "cannot write '\(path)': no process reads the pipe")
       }
       destination = .stream(stream)
       descriptor = try Descriptor.openNameless().descriptor
@@ -66,32 +72,33 @@ public final class AtomicFile {
       return
     }
     if exists, !overwrite {
-      throw UserError(.cannotCreate, "'\(path)' exists; say --force to replace it, or choose another name")
+      throw UserError(.cannotCreate, "'\(path)' exists; use --force to replace it, or choose another name")
     }
-    destination = .name(place)
-    temporaryPath = Self.temporaryPath(of: place, companion)
+    destination = .name(name)
+    temporaryPath = Self.temporaryPath(of: name, companion)
     descriptor = try Self.openLocked(temporaryPath, for: path)
-    if exists, let status = FileSystem.status(place) {
-      // The new file gets the old one's owner, where that is allowed, and its permissions.
+    if exists, let status = FileSystem.status(name) {
+      // Keep the old file's permissions and, where allowed, its owner.
       _ = fchown(descriptor, status.st_uid, status.st_gid)
       fchmod(descriptor, status.st_mode & 0o777)
     }
     if !resumes { try truncate(to: 0) }
   }
 
-  // A file that was neither committed nor left is abandoned.
+  // A file that was neither committed nor kept is removed.
   deinit { abandon() }
 
-  /// Appends bytes at the descriptor's position.
+  /// Writes bytes at the descriptor's position.
   /// - Throws: `UserError` (inputOutput).
   public func write(_ bytes: UnsafeRawBufferPointer) throws {
     try Descriptor.write(bytes, to: descriptor, path: path)
   }
 
-  /// Writes data.
+  /// Writes data at the descriptor's position.
+  /// - Throws: `UserError` (inputOutput).
   public func write(_ data: Data) throws { try data.withUnsafeBytes { try write($0) } }
 
-  /// Truncates the file; the next write appends to it.
+  /// Sets the file's length in bytes and moves the descriptor's position to its end.
   /// - Throws: `UserError` (inputOutput).
   public func truncate(to length: Int) throws {
     guard ftruncate(descriptor, off_t(length)) == 0, lseek(descriptor, off_t(length), SEEK_SET) >= 0 else {
@@ -99,15 +106,16 @@ public final class AtomicFile {
     }
   }
 
-  /// Gives the complete file its name, or copies it to the pipe.
-  /// - Throws: `UserError` (inputOutput, cannotCreate); an older file then stays, and the temporary one is gone. `BrokenPipe`.
+  /// Renames the complete file to its path, or copies it to the stream.
+  /// - Throws: `UserError` (inputOutput, cannotCreate), `BrokenPipe`; an old file then stays, and the
+  ///   temporary file is removed.
   public func commit() throws {
     defer { abandon() }
     switch destination {
     case .stream(let stream): try copy(to: stream)
     case .name(let name):
-      // A quota or a network's disk may refuse only now what it took before. The lock is held until the file has its name, so
-      // the descriptor stays open.
+      // A quota or a network file system can report a failed write only now. The descriptor stays open to
+      // hold the lock until the file is renamed.
       guard calls.sync(descriptor) == 0, calls.flush(descriptor) == 0 else {
         throw UserError.writing(path, errno)
       }
@@ -117,22 +125,22 @@ public final class AtomicFile {
     }
   }
 
-  /// Removes the temporary file.
+  /// Removes the temporary file; an old file stays.
   public func abandon() {
     guard descriptor >= 0 else { return }
     if case .name = destination { FileSystem.unlink(temporaryPath) }
     closeDescriptor()
   }
 
-  /// Gives what a killed program left in the temporary file another name.
+  /// Renames the temporary file that a killed process left, instead of completing it.
   /// - Throws: `UserError` (cannotCreate).
-  public func keep(as other: String) throws {
+  public func renamePartial(to other: String) throws {
     defer { closeDescriptor() }
     guard FileSystem.rename(temporaryPath, other) == 0 else { throw UserError.creating(other, errno) }
   }
 
-  /// Leaves the temporary file to a program that continues it.
-  public func leave() { closeDescriptor() }
+  /// Closes the temporary file without removing it, so that a later run can resume it.
+  public func keepPartial() { closeDescriptor() }
 
   private func closeDescriptor() {
     guard descriptor >= 0 else { return }
@@ -141,16 +149,17 @@ public final class AtomicFile {
     if case .stream(let stream) = destination { close(stream) }
   }
 
-  /// A name is only safe when its folder is on the disk, too.
+  /// Writes the folder to the disk: the new name is not permanent before that.
   private func syncFolder(of name: String) throws {
-    // A folder that may be written but not read cannot be opened; nothing can be asked of it then.
+    // A folder without read permission cannot be opened, and so cannot be synced.
     let folder = FileSystem.open(FileSystem.folder(of: name), O_RDONLY | O_DIRECTORY)
     guard folder >= 0 else { return }
     defer { close(folder) }
-    // Some file systems know no such thing.
+    // Some file systems do not support fsync on folders.
     guard calls.syncFolder(folder) == 0 || errno == EINVAL || errno == EBADF else {
       throw UserError(
-        .inputOutput, "'\(path)' is complete, but its folder cannot be written: \(UserError.reason(errno))")
+        .inputOutput,
+        "'\(path)' is complete, but its folder cannot be synced to disk: \(UserError.reason(errno))")
     }
   }
 

@@ -1,5 +1,5 @@
-/// The reader of a pipe has gone: a reason to stop, not to complain.
+/// The reader has closed the pipe: the program stops without an error message.
 public struct BrokenPipe: Error, Sendable {
-  /// The error.
+  /// Creates the error.
   public init() {}
 }

@@ -1,41 +1,41 @@
 import CCrypto
 import Foundation
 
-/// SHA-256 in hexadecimal digits, as `sha256sum` prints it.
+/// An incremental SHA-256 checksum, by libcrypto.
 public final class Checksum {
   private let state = EVP_MD_CTX_new()
 
-  /// Of nothing yet.
+  /// Starts a checksum.
   public init() { EVP_DigestInit_ex(state, EVP_sha256(), nil) }
 
   deinit { EVP_MD_CTX_free(state) }
 
-  /// Takes the next bytes.
+  /// Adds the next bytes.
   public func add(_ bytes: UnsafeRawBufferPointer) { EVP_DigestUpdate(state, bytes.baseAddress, bytes.count) }
 
-  /// Of all that was added; nothing can be added afterwards.
-  public func finished() -> String {
+  /// The checksum in hexadecimal digits, as `sha256sum` prints it; no bytes can be added after this.
+  public func hexDigest() -> String {
     var digest = [UInt8](repeating: 0, count: 32)
     EVP_DigestFinal_ex(state, &digest, nil)
     return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
-  /// Of a text.
+  /// The checksum of a text in UTF-8, in hexadecimal digits.
   public static func of(_ text: String) -> String {
     let checksum = Checksum()
     Array(text.utf8).withUnsafeBytes(checksum.add)
-    return checksum.finished()
+    return checksum.hexDigest()
   }
 
-  /// Of a file.
+  /// The checksum of a file, in hexadecimal digits.
   /// - Throws: `UserError` (noInput, inputOutput).
   public static func ofFile(_ path: String) throws -> String {
     let checksum = Checksum()
     try checksum.add(file: path)
-    return checksum.finished()
+    return checksum.hexDigest()
   }
 
-  /// Takes a file's bytes.
+  /// Adds the bytes of a file.
   /// - Throws: `UserError` (noInput, inputOutput).
   public func add(file path: String) throws {
     let descriptor = try InputFile.open(path)

@@ -1,18 +1,18 @@
 import Foundation
 
-/// Bytes from and to an open file, pipe or standard stream.
+/// Reads and writes on file descriptors: files, pipes and standard streams.
 public enum Descriptor {
-  /// read(2), repeated where a signal interrupts it.
-  /// - Returns: how many bytes were read; 0 at the end, -1 and `errno` on failure.
-  static func read(_ descriptor: Int32, into bytes: UnsafeMutableRawBufferPointer) -> Int {
+  /// Calls read(2), and again if a signal interrupts it.
+  /// - Returns: the number of bytes read; 0 at the end of the file; -1 and `errno` on failure.
+  package static func read(_ descriptor: Int32, into bytes: UnsafeMutableRawBufferPointer) -> Int {
     while true {
       let count = Glibc.read(descriptor, bytes.baseAddress, bytes.count)
       if count >= 0 || errno != EINTR { return count }
     }
   }
 
-  /// Bytes from an offset of a file: fewer at its end, none after it.
-  /// - Returns: nil and `errno` on failure.
+  /// Reads bytes at an offset of a file without moving its position.
+  /// - Returns: up to `count` bytes, fewer at the end of the file; nil and `errno` on failure.
   public static func bytes(of descriptor: Int32, at offset: Int, count: Int) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: count)
     var done = 0
@@ -28,11 +28,11 @@ public enum Descriptor {
     return Array(bytes.prefix(done))
   }
 
-  /// Copies all that is left to read.
+  /// Copies the rest of one descriptor to another.
   /// - Parameters:
-  ///   - path: what is written, for messages.
-  ///   - failure: the error for an `errno` of reading.
-  /// - Throws: that error, and those of `write`.
+  ///   - path: the destination, for messages.
+  ///   - failure: returns the error for the `errno` of a failed read.
+  /// - Throws: the error of `failure`, and those of `write`.
   public static func copy(
     from source: Int32, to destination: Int32, path: String, failure: (Int32) -> UserError
   ) throws {
@@ -47,8 +47,8 @@ public enum Descriptor {
     }
   }
 
-  /// Opens a file without a name in the folder for temporary files: it is gone when it is closed.
-  /// - Returns: its descriptor, and the path that it had, for messages.
+  /// Opens an unnamed file in the folder for temporary files; it is deleted when it is closed.
+  /// - Returns: the descriptor, and the path the file had, for messages.
   /// - Throws: `UserError` (cannotCreate, inputOutput).
   public static func openNameless() throws(UserError) -> (descriptor: Int32, path: String) {
     let path = FileSystem.path("tingle-XXXXXX", in: NSTemporaryDirectory())
@@ -60,10 +60,21 @@ public enum Descriptor {
     return (descriptor, path)
   }
 
-  /// Writes all the bytes: short counts are continued, and a pipe that takes none at the moment is waited for.
-  /// - Parameter path: what is written, for messages; `-` is standard output.
-  /// - Throws: `BrokenPipe` when the reader of a pipe has gone, `UserError` (inputOutput).
+  /// Writes all bytes.
+  /// - Parameter path: the destination, for messages; `-` is standard output.
+  /// - Throws: `BrokenPipe` if the reader of a pipe has closed it, `UserError` (inputOutput).
   public static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String) throws {
+    switch writeAll(bytes, to: descriptor) {
+    case 0: return
+    case EPIPE: throw BrokenPipe()
+    case let code: throw UserError.writing(path, code)
+    }
+  }
+
+  /// Calls write(2) until all bytes are written: after a partial write, after a signal, and after a full pipe
+  /// is ready.
+  /// - Returns: 0, or the `errno` of the failed call.
+  package static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
     var done = 0
     while done < bytes.count {
       let count = Glibc.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
@@ -71,19 +82,22 @@ public enum Descriptor {
         done += count
         continue
       }
+      // A count of 0 means that there is no space.
+      guard count < 0 else { return ENOSPC }
       switch errno {
       case EINTR: continue
-      case EAGAIN where count < 0:
+      case EAGAIN:
         var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         poll(&ready, 1, -1)
-      case EPIPE where count < 0: throw BrokenPipe()
-      default: throw UserError.writing(path, count < 0 ? errno : ENOSPC)
+      case let code: return code
       }
     }
+    return 0
   }
 
-  /// Asks for what the system learns only when a file is closed, as with a quota on NFS; the descriptor stays open.
-  /// - Returns: -1 and `errno` on failure.
+  /// Reports write errors that the system reports only on close, such as a quota on NFS. The descriptor stays
+  /// open.
+  /// - Returns: 0, or -1 and `errno` on failure.
   public static func flush(_ descriptor: Int32) -> Int32 {
     let other = dup(descriptor)
     return other < 0 ? -1 : close(other)

@@ -1,13 +1,14 @@
-/// File names as text and as bytes.
+/// Converts file names between bytes and text without loss.
 ///
-/// Linux takes any bytes for a name, but a Swift string holds Unicode only. A byte that is not part of valid UTF-8 becomes one of
-/// the private-use characters U+EF80 ... U+EFFF (byte 0x80 ... 0xFF, as in MirBSD's OPTU encoding), and that byte again when the
-/// file is opened. Where those characters themselves occur in a name, their three bytes are treated the same way. So every name
-/// keeps its bytes on the way from the command line, the environment or a folder to the system.
+/// A Linux file name is any sequence of bytes, but a Swift string holds only Unicode. A byte that is not part
+/// of valid UTF-8 is encoded as a private-use character: 0x80 ... 0xFF as U+EF80 ... U+EFFF, as in MirBSD's
+/// OPTU encoding. It is decoded to the byte when the name is passed to the system. If a name contains these
+/// characters itself, their three UTF-8 bytes are encoded the same way. So names from the command line, the
+/// environment and folders keep their bytes.
 public enum FileName {
   private static let escapes: ClosedRange<UInt32> = 0xEF80...0xEFFF
 
-  /// A name as text.
+  /// Encodes the bytes of a name as text.
   public static func text(_ bytes: some Collection<UInt8>) -> String {
     let bytes = Array(bytes)
     if let text = String(validating: bytes, as: UTF8.self), isUTF8(text) { return text }
@@ -33,14 +34,14 @@ public enum FileName {
 
   private static func escape(_ byte: UInt8) -> Unicode.Scalar { Unicode.Scalar(0xEF00 + UInt32(byte))! }
 
-  /// The text of a C string.
+  /// Encodes a C string as text.
   public static func text(_ string: UnsafePointer<CChar>) -> String {
     var length = 0
     while string[length] != 0 { length += 1 }
     return text(UnsafeRawBufferPointer(start: string, count: length))
   }
 
-  /// A name as the system takes it.
+  /// Decodes a name to the bytes that the system uses.
   public static func bytes(_ text: String) -> [UInt8] {
     guard !isUTF8(text) else { return Array(text.utf8) }
     return text.unicodeScalars.flatMap { scalar in
@@ -48,24 +49,24 @@ public enum FileName {
     }
   }
 
-  /// Whether every byte of a name or word is part of valid UTF-8.
+  /// Whether a name contains no encoded bytes, so that it is valid UTF-8.
   public static func isUTF8(_ text: String) -> Bool {
     !text.unicodeScalars.contains { escapes.contains($0.value) }
   }
 
-  /// Text for people: bytes that are not UTF-8 appear as `\xE9`.
-  public static func shown(_ text: String) -> String {
+  /// The text for output: bytes that are not UTF-8 are printed as `\xE9`.
+  public static func printable(_ text: String) -> String {
     guard !isUTF8(text) else { return text }
-    return text.unicodeScalars.reduce(into: "") { shown, scalar in
+    return text.unicodeScalars.reduce(into: "") { result, scalar in
       if escapes.contains(scalar.value) {
-        shown += "\\x" + String(scalar.value & 0xFF, radix: 16, uppercase: true)
+        result += "\\x" + String(scalar.value & 0xFF, radix: 16, uppercase: true)
       } else {
-        shown.unicodeScalars.append(scalar)
+        result.unicodeScalars.append(scalar)
       }
     }
   }
 
-  /// The words of the command line.
+  /// The command line's arguments, including the program's name.
   public static var arguments: [String] {
     (0..<Int(CommandLine.argc)).compactMap { CommandLine.unsafeArgv[$0].map { text($0) } }
   }

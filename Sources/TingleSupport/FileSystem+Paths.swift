@@ -1,8 +1,8 @@
 import Glibc
 
-/// The parts of a path, by its bytes: a combining mark after a slash does not hide it.
+/// Path operations on bytes: to a Swift string, a slash and a combining mark after it are one character.
 extension FileSystem {
-  /// The folder that a path lies in: `.` for a bare name.
+  /// The folder part of a path; `.` for a name without one.
   public static func folder(of path: String) -> String {
     let bytes = trimmed(path)
     guard let slash = bytes.lastIndex(of: slash) else { return bytes.isEmpty && !path.isEmpty ? "/" : "." }
@@ -10,26 +10,26 @@ extension FileSystem {
     return folder.isEmpty ? "/" : FileName.text(folder)
   }
 
-  /// The last part of a path.
+  /// The last component of a path.
   public static func name(of path: String) -> String {
     let bytes = trimmed(path)
     return FileName.text(bytes.lastIndex(of: slash).map { bytes[($0 + 1)...] } ?? bytes)
   }
 
-  /// A name in a folder.
+  /// Joins a folder and a name.
   public static func path(_ name: String, in folder: String) -> String {
     folder == "." || folder.isEmpty ? name : folder.utf8.last == slash ? folder + name : "\(folder)/\(name)"
   }
 
-  /// A path from the root, without `.`, `..` and double slashes; links are not followed.
+  /// The absolute path, without `.`, `..` and repeated slashes; symbolic links are not resolved.
   public static func absolute(_ path: String) -> String {
-    var whole = FileName.bytes(path)
-    if whole.first != slash, let here = getcwd(nil, 0) {
-      defer { free(here) }
-      whole = FileName.bytes(FileName.text(here)) + [slash] + whole
+    var bytes = FileName.bytes(path)
+    if bytes.first != slash, let current = getcwd(nil, 0) {
+      defer { free(current) }
+      bytes = FileName.bytes(FileName.text(current)) + [slash] + bytes
     }
     var parts: [ArraySlice<UInt8>] = []
-    for part in whole.split(separator: slash) where part != [dot] {
+    for part in bytes.split(separator: slash) where part != [dot] {
       if part == [dot, dot] { _ = parts.popLast() } else { parts.append(part) }
     }
     return FileName.text([slash] + parts.joined(separator: [slash]))
@@ -38,7 +38,7 @@ extension FileSystem {
   private static let slash = UInt8(ascii: "/")
   private static let dot = UInt8(ascii: ".")
 
-  /// Without slashes at the end.
+  /// The bytes without trailing slashes.
   private static func trimmed(_ path: String) -> ArraySlice<UInt8> {
     FileName.bytes(path)[...].dropLastSlashes
   }

@@ -1,9 +1,9 @@
 import Glibc
 
-/// The system's calls on files, for names as `FileName` has them. Failures are in `errno`.
+/// System calls on paths, with names encoded as in `FileName`. On failure, `errno` holds the error.
 public enum FileSystem {
-  /// Calls `body` with a path as a C string.
-  /// - Returns: -1 and EINVAL for a path with a zero byte in it, which no file can have.
+  /// Calls `body` with the path as a C string.
+  /// - Returns: the result of `body`; -1 and EINVAL for a path that contains a zero byte.
   public static func withPath(_ path: String, _ body: (UnsafePointer<CChar>) -> Int32) -> Int32 {
     let bytes = FileName.bytes(path)
     guard !bytes.contains(0) else {
@@ -13,37 +13,38 @@ public enum FileSystem {
     return (bytes + [0]).withUnsafeBytes { body($0.baseAddress!.assumingMemoryBound(to: CChar.self)) }
   }
 
-  /// open(2), closed on exec.
+  /// open(2) with O_CLOEXEC.
   public static func open(_ path: String, _ flags: Int32, _ mode: mode_t = 0o666) -> Int32 {
     withPath(path) { Glibc.open($0, flags | O_CLOEXEC, mode) }
   }
 
-  /// stat(2): of what a link leads to; nil on failure.
+  /// stat(2), which follows symbolic links; nil on failure.
   public static func status(_ path: String) -> stat? {
     var result = stat()
     return withPath(path) { fstatat(AT_FDCWD, $0, &result, 0) } == 0 ? result : nil
   }
 
-  /// lstat(2): of a link itself; nil on failure.
+  /// lstat(2), which does not follow a symbolic link; nil on failure.
   public static func linkStatus(_ path: String) -> stat? {
     var result = stat()
     return withPath(path) { fstatat(AT_FDCWD, $0, &result, AT_SYMLINK_NOFOLLOW) } == 0 ? result : nil
   }
 
-  /// Whether a path names the file that is open: it may have been renamed or removed since. Links are not followed.
+  /// Whether a path still names the open file, which can have been renamed or removed since. Links are not
+  /// followed.
   public static func isName(_ path: String, of descriptor: Int32) -> Bool {
     var opened = stat()
     guard fstat(descriptor, &opened) == 0, let named = linkStatus(path) else { return false }
     return named.st_dev == opened.st_dev && named.st_ino == opened.st_ino
   }
 
-  /// Whether a file or folder of that name exists.
+  /// Whether a file or folder exists.
   public static func exists(_ path: String) -> Bool { status(path) != nil }
 
-  /// Whether a folder of that name exists.
+  /// Whether a path is a folder.
   public static func isFolder(_ path: String) -> Bool { status(path).map { kind($0) == S_IFDIR } ?? false }
 
-  /// The file type of a status: S_IFREG, S_IFDIR ...
+  /// The file type in a status: S_IFREG, S_IFDIR ...
   public static func kind(_ status: stat) -> mode_t { status.st_mode & S_IFMT }
 
   /// rename(2).
@@ -70,19 +71,19 @@ public enum FileSystem {
     return count < 0 ? nil : FileName.text(bytes.prefix(Int(count)))
   }
 
-  /// realpath(3): without links, `.` and `..`; nil for what does not exist.
+  /// realpath(3): the absolute path without symbolic links, `.` and `..`; nil if it does not exist.
   public static func realPath(_ path: String) -> String? {
-    var found: String?
+    var resolved: String?
     _ = withPath(path) { path in
       guard let real = realpath(path, nil) else { return -1 }
       defer { free(real) }
-      found = FileName.text(real)
+      resolved = FileName.text(real)
       return 0
     }
-    return found
+    return resolved
   }
 
-  /// The names in a folder but `.` and `..`, in no order; empty where it cannot be read.
+  /// The names in a folder, without `.` and `..`, in no particular order; empty if it cannot be read.
   public static func names(in folder: String) -> [String] {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY)
     guard descriptor >= 0 else { return [] }
@@ -100,7 +101,7 @@ public enum FileSystem {
     return names.filter { $0 != "." && $0 != ".." }
   }
 
-  /// Makes a folder and those it lies in, where they do not exist.
+  /// Creates a folder and its parents, like `mkdir -p`.
   /// - Throws: `UserError` (cannotCreate).
   public static func makeFolder(_ path: String) throws(UserError) {
     guard !isFolder(path) else { return }
@@ -109,16 +110,16 @@ public enum FileSystem {
     let status = withPath(path) { mkdir($0, 0o777) }
     let code = errno
     guard status == 0 || code == EEXIST && isFolder(path) else {
-      let reason = code == EEXIST ? "a file of that name exists" : UserError.reason(code)
+      let reason = code == EEXIST ? "a file with this name exists" : UserError.reason(code)
       throw UserError(.cannotCreate, "cannot create the folder '\(path)': \(reason)")
     }
   }
 
-  /// The paths that a pattern with `*`, `?` and `[...]` matches, sorted; folders end in a slash.
+  /// The paths that match a pattern with `*`, `?` and `[...]` (glob(3)), sorted; folders end in a slash.
   public static func matches(_ pattern: String) -> [String] {
-    var found = glob_t()
-    defer { globfree(&found) }
-    _ = withPath(pattern) { glob($0, GLOB_MARK, nil, &found) }
-    return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { FileName.text($0) } }
+    var result = glob_t()
+    defer { globfree(&result) }
+    _ = withPath(pattern) { glob($0, GLOB_MARK, nil, &result) }
+    return (0..<Int(result.gl_pathc)).compactMap { result.gl_pathv[$0].map { FileName.text($0) } }
   }
 }

@@ -1,53 +1,53 @@
 import Glibc
 
-/// Where an output path leads, once its links are followed.
+/// What an output path refers to after its symbolic links are followed.
 public enum OutputTarget: Equatable, Sendable {
-  /// A regular file, or a name that nothing has yet.
+  /// A regular file, or a path where nothing exists yet.
   case file(String, exists: Bool)
-  /// An open descriptor of this process: standard output, or one that a shell passed on.
+  /// An open descriptor of this process: standard output, or one that the shell opened.
   case descriptor(Int32)
   /// A named pipe.
   case pipe(String)
 
-  /// Whether a path is standard output: `-`, `/dev/stdout` and the like.
+  /// Whether a path refers to standard output: `-`, `/dev/stdout`, `/dev/fd/1`.
   public static func isStandardOutput(_ path: String) -> Bool {
     (try? OutputTarget(path)) == .descriptor(STDOUT_FILENO)
   }
 
-  /// Follows a path; `-` is standard output, and so are `/dev/stdout`, `/dev/fd/1` and links to them.
-  /// - Throws: `UserError` (cannotCreate) for what cannot become a file: a folder, a device, a name that is too long, a name in a
-  ///   folder that does not exist.
+  /// Resolves a path; `-`, `/dev/stdout`, `/dev/fd/1` and links to them are standard output.
+  /// - Throws: `UserError` (cannotCreate) if no file can be created there: the path is a folder or a device,
+  ///   the name is too long, or the folder does not exist.
   public init(_ path: String) throws(UserError) {
     guard path != "-" else {
       self = .descriptor(STDOUT_FILENO)
       return
     }
-    guard !path.isEmpty else { throw UserError(.cannotCreate, "the file to write has an empty name") }
-    var place = path
-    // As many links as Linux follows.
+    guard !path.isEmpty else { throw UserError(.cannotCreate, "the output path is empty; name a file") }
+    var target = path
+    // Linux follows at most 40 links.
     for _ in 0..<40 {
-      let folder = FileSystem.folder(of: place)
+      let folder = FileSystem.folder(of: target)
       guard FileSystem.isFolder(folder) else {
-        throw UserError(.cannotCreate, "cannot create '\(path)': there is no folder '\(folder)'")
+        throw UserError(.cannotCreate, "cannot create '\(path)': the folder '\(folder)' does not exist")
       }
-      if let number = Self.descriptor(FileSystem.name(of: place), in: folder) {
+      if let number = Self.descriptor(FileSystem.name(of: target), in: folder) {
         self = try Self.open(number, path)
         return
       }
-      guard let status = FileSystem.linkStatus(place) else {
-        guard errno == ENOENT, place.utf8.last != UInt8(ascii: "/") else { throw .creating(path, errno) }
-        self = .file(place, exists: false)
+      guard let status = FileSystem.linkStatus(target) else {
+        guard errno == ENOENT, target.utf8.last != UInt8(ascii: "/") else { throw .creating(path, errno) }
+        self = .file(target, exists: false)
         return
       }
       switch FileSystem.kind(status) {
       case S_IFLNK:
-        guard let next = FileSystem.destination(ofLink: place) else { throw .creating(path, errno) }
-        place = next.utf8.first == UInt8(ascii: "/") ? next : FileSystem.path(next, in: folder)
+        guard let next = FileSystem.destination(ofLink: target) else { throw .creating(path, errno) }
+        target = next.utf8.first == UInt8(ascii: "/") ? next : FileSystem.path(next, in: folder)
       case S_IFREG:
-        self = .file(place, exists: true)
+        self = .file(target, exists: true)
         return
       case S_IFIFO:
-        self = .pipe(place)
+        self = .pipe(target)
         return
       case S_IFDIR:
         throw UserError(.cannotCreate, "cannot create '\(path)': it is a folder; name a file in it")
@@ -59,7 +59,7 @@ public enum OutputTarget: Equatable, Sendable {
     throw .creating(path, ELOOP)
   }
 
-  /// The number of a descriptor of this process that a path names, such as `/dev/fd/1`.
+  /// The descriptor of this process that a path such as `/dev/fd/1` refers to.
   private static func descriptor(_ name: String, in folder: String) -> Int32? {
     guard let folder = FileSystem.realPath(folder) else { return nil }
     if folder == "/dev" { return name == "stdout" ? STDOUT_FILENO : name == "stderr" ? STDERR_FILENO : nil }
@@ -76,24 +76,24 @@ public enum OutputTarget: Equatable, Sendable {
     return .descriptor(number)
   }
 
-  /// Opens what is written as a stream; the caller closes it.
-  /// - Parameter isCancelled: asked while a named pipe has no reader yet.
-  /// - Returns: nil for a file, and when it was cancelled.
-  /// - Throws: `UserError` (cannotCreate), also for a terminal, which cannot show a file.
+  /// Opens a descriptor or a named pipe for writing; the caller closes it.
+  /// - Parameter isCancelled: polled while a named pipe has no reader; true stops the wait.
+  /// - Returns: nil for a regular file, and after a cancellation.
+  /// - Throws: `UserError`: `cannotCreate`, `usage` for a terminal.
   public func openStream(_ path: String, isCancelled: () -> Bool = { false }) throws(UserError) -> Int32? {
     switch self {
     case .file: return nil
     case .descriptor(let number):
       guard isatty(number) == 0 else {
         let name = number == STDOUT_FILENO ? "standard output" : "'\(path)'"
-        throw UserError(.usage, "\(name) is a terminal; name a file, or pipe it somewhere, as in `| aplay`")
+        throw UserError(.usage, "\(name) is a terminal; name a file, or use a pipe such as `| aplay`")
       }
       let copy = fcntl(number, F_DUPFD_CLOEXEC, 3)
       guard copy >= 0 else { throw .creating(path, errno) }
       return copy
-    case .pipe(let place):
+    case .pipe(let target):
       while !isCancelled() {
-        let stream = FileSystem.open(place, O_WRONLY | O_NONBLOCK)
+        let stream = FileSystem.open(target, O_WRONLY | O_NONBLOCK)
         if stream >= 0 {
           _ = fcntl(stream, F_SETFL, O_WRONLY)
           return stream

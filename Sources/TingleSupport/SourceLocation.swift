@@ -1,6 +1,6 @@
 /// A position in a text file.
 public struct SourceLocation: Sendable, Equatable, CustomStringConvertible {
-  /// The path of the file, or a name for what has no path (`standard input`).
+  /// The path of the file, or `<stdin>` for standard input.
   public let file: String
   /// The line, from 1.
   public let line: Int
@@ -14,6 +14,6 @@ public struct SourceLocation: Sendable, Equatable, CustomStringConvertible {
     self.column = column
   }
 
-  /// `sleep.yaml:12:5`.
+  /// The location as `sleep.yaml:12:5`.
   public var description: String { "\(file):\(line):\(column)" }
 }

@@ -2,19 +2,19 @@ import Foundation
 
 /// Decodes text files: UTF-8, with or without a byte order mark, with lines that end in LF, CR LF or CR.
 public enum TextEncoding {
-  /// Why bytes are not text, and where.
+  /// Why and where bytes cannot be decoded.
   public struct DecodingError: Error, Equatable, Sendable {
-    /// The rest of a sentence that begins with the file: what is wrong, and what would be right.
+    /// What is wrong and what would be right.
     public let reason: String
-    /// From 1.
+    /// The line, from 1.
     public let line: Int
-    /// From 1, in Unicode scalars.
+    /// The column in Unicode scalars, from 1.
     public let column: Int
   }
 
   private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// The bytes without a byte order mark, with every line ended by LF.
+  /// The bytes without a byte order mark and with LF at the end of every line.
   public static func normalized(_ bytes: some Collection<UInt8>) -> [UInt8] {
     let start = bytes.starts(with: mark) ? bytes.index(bytes.startIndex, offsetBy: 3) : bytes.startIndex
     let text = bytes[start...]
@@ -30,17 +30,17 @@ public enum TextEncoding {
     return result
   }
 
-  /// The text.
-  /// - Throws: `DecodingError` for UTF-16, UTF-32, zero bytes, and bytes that are not UTF-8.
+  /// Decodes UTF-8.
+  /// - Throws: `DecodingError` for UTF-16, UTF-32, zero bytes and invalid UTF-8.
   public static func text(_ bytes: some Collection<UInt8>) throws(DecodingError) -> String {
     let normalized = try normalizedWithoutZeros(bytes)
     if let text = String(validating: normalized, as: UTF8.self) { return text }
-    let wrong = firstInvalid(normalized)
-    let hex = String(normalized[wrong], radix: 16, uppercase: true)
-    throw refusal("the byte 0x\(hex) is not UTF-8; save the file as UTF-8", at: wrong, of: normalized)
+    let invalid = firstInvalid(normalized)
+    let hex = String(normalized[invalid], radix: 16, uppercase: true)
+    throw error("the byte 0x\(hex) is not UTF-8; save the file as UTF-8", at: invalid, in: normalized)
   }
 
-  /// The text of a file that can hold file names: bytes that are not UTF-8 are kept as `FileName` keeps them.
+  /// Decodes a text that can contain file names: bytes that are not UTF-8 are encoded as in `FileName`.
   /// - Throws: `DecodingError` for UTF-16, UTF-32 and zero bytes.
   public static func textWithFileNames(_ bytes: some Collection<UInt8>) throws(DecodingError) -> String {
     FileName.text(try normalizedWithoutZeros(bytes))
@@ -49,16 +49,18 @@ public enum TextEncoding {
   private static func normalizedWithoutZeros(_ bytes: some Collection<UInt8>) throws(DecodingError) -> [UInt8]
   {
     if let name = wideEncoding(Array(bytes.prefix(4))) {
-      throw DecodingError(reason: "this is \(name) text; save the file as UTF-8", line: 1, column: 1)
+      throw DecodingError(
+        reason: "this is \(name) text; save the file as UTF-8", line: 1, column: 1)
     }
     let normalized = normalized(bytes)
     if let zero = normalized.firstIndex(of: 0) {
-      throw refusal("this is not text: it has a zero byte here", at: zero, of: normalized)
+      throw error("not a text file: it contains a zero byte", at: zero, in: normalized)
     }
     return normalized
   }
 
-  /// UTF-16 and UTF-32 are known by their byte order mark, or by the zeros of a first ASCII character (YAML 1.2, 5.2).
+  /// Detects UTF-16 and UTF-32 by a byte order mark or by the zeros of a first ASCII character (YAML 1.2,
+  /// 5.2).
   private static func wideEncoding(_ start: [UInt8]) -> String? {
     if start.starts(with: [0xFF, 0xFE, 0, 0]) || start.starts(with: [0, 0, 0xFE, 0xFF]) { return "UTF-32" }
     if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) { return "UTF-16" }
@@ -70,6 +72,7 @@ public enum TextEncoding {
     }
   }
 
+  /// The index of the first byte that is not valid UTF-8.
   private static func firstInvalid(_ bytes: [UInt8]) -> Int {
     var parser = UTF8.ForwardParser()
     var iterator = bytes.makeIterator()
@@ -78,7 +81,7 @@ public enum TextEncoding {
     return min(start, bytes.count - 1)
   }
 
-  private static func refusal(_ reason: String, at index: Int, of bytes: [UInt8]) -> DecodingError {
+  private static func error(_ reason: String, at index: Int, in bytes: [UInt8]) -> DecodingError {
     let before = bytes[..<index]
     let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     let column = String(decoding: bytes[lineStart..<index], as: UTF8.self).unicodeScalars.count + 1
@@ -87,7 +90,8 @@ public enum TextEncoding {
 }
 
 extension StringProtocol {
-  /// Its lines, without their ends: LF, CR LF or CR. For Swift, CR LF is one character, which a split at "\n" misses.
+  /// The lines, separated by LF, CR LF or CR. To a Swift string, CR LF is one character, which a split at
+  /// "\n" misses.
   public var textLines: [Substring] {
     var lines: [Substring] = []
     var start = startIndex

@@ -1,7 +1,7 @@
 /// An error that the user can correct: what is wrong, where, and what would be right.
 ///
-/// `description` is the sentence that is printed on stderr, preceded by `file:line:column:` if the error has a
-/// location. `exitStatus` is the status that the process exits with.
+/// `description` is the sentence that is printed on stderr, preceded by `file:line:column:` if the error has
+/// a location. `exitStatus` is the status that the process exits with.
 public struct UserError: Error, CustomStringConvertible, Sendable, Equatable {
   /// The kind of failure; the raw value is the exit status of <sysexits.h>.
   public enum Kind: Int32, Sendable {
@@ -23,7 +23,7 @@ public struct UserError: Error, CustomStringConvertible, Sendable, Equatable {
 
   /// The kind of failure.
   public let kind: Kind
-  /// The position in a text that the error refers to; nil if there is none.
+  /// The position in a text file that the error refers to, if any.
   public let location: SourceLocation?
   /// What is wrong and what would be right, without the location.
   public let message: String

@@ -74,7 +74,7 @@ struct Check: ParsableCommand {
     defer { drawing?.abandon() }
     let isSound =
       track == "-"
-      ? try interruption.endingAtOnce { SoundSource.standardInputIsSound } : PresetContext.isSoundFile(track)
+      ? try interruption.endingAtOnce { ByteSource.standardInputIsBinary } : PresetContext.isSoundFile(track)
     guard !isSound || duration == nil && listening.recipe.isEmpty else {
       throw ValidationError(
         "'\(track)' is a sound file, and is measured as it is; --duration, --room, --hrtf and --speakers are for presets."
@@ -84,15 +84,15 @@ struct Check: ParsableCommand {
       try isSound ? heardFile() : heardPreset()
     }
     let targets = purpose.targets
-    let figures = check.figures
+    let figures = check.metrics
     let absence = figures[.integrated] == -.infinity ? "silent" : "too short"
-    let rows = check.wanted.map { figure in
+    let rows = check.applicableMetrics.map { figure in
       Row(figure: figure, value: figures[figure], absence: absence, range: targets.ranges[figure])
     }
-    if let drawing, let picture = check.picture {
+    if let drawing, let overview = check.overview {
       let failed = rows.filter { $0.passes == false }.map(\.figure.title)
       let verdict = failed.isEmpty ? "all figures pass" : "fails: \(failed.joined(separator: ", "))"
-      try Chart(title: track, verdict: verdict, picture: picture, figures: figures, targets: targets)
+      try Chart(title: track, verdict: verdict, overview: overview, metrics: figures, targets: targets)
         .draw(to: drawing)
     }
     try StandardOutput.print(
@@ -122,10 +122,10 @@ struct Check: ParsableCommand {
     let purpose = self.purpose ?? (file.isPipe ? nil : purposeOfFile) ?? .awake
     var progress = Progress(totalSeconds: file.frames.map { Double($0) / file.sampleRate }, quiet: json)
     let check = try SoundCheck.of(
-      file, named: track, floorDB: purpose.targets.floorDB, picturing: chart != nil
+      file, named: track, floorDB: purpose.targets.floorDB, makesOverview: chart != nil
     ) { frames in progress.show(Double(frames) / file.sampleRate) }
     progress.clear()
-    if let end = file.earlyEnd { Terminal.say("tingle: '\(track)' \(end)") }
+    if let end = file.truncation { Terminal.say("tingle: '\(track)' \(end)") }
     return (check, purpose)
   }
 
@@ -137,7 +137,7 @@ struct Check: ParsableCommand {
     let timeline = Timeline(
       preset.mix, sampleRate: 48000, jobs: ProcessInfo.processInfo.activeProcessorCount)
     let check = SoundCheck(
-      sampleRate: 48000, floorDB: purpose.targets.floorDB, picturing: chart != nil)
+      sampleRate: 48000, floorDB: purpose.targets.floorDB, makesOverview: chart != nil)
     var progress = Progress(totalSeconds: preset.mix.durationSeconds, quiet: json)
     var done = 0
     try timeline.render(isCancelled: { false }) { frames in

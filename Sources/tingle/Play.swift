@@ -163,7 +163,7 @@ struct Play: ParsableCommand {
     }
   }
 
-  private var latencySeconds: Double { latency?.value ?? Player.usualLatencySeconds }
+  private var latencySeconds: Double { latency?.value ?? Player.defaultLatencySeconds }
 
   /// How long after it is rendered a frame is heard, at most.
   private func agreedLatency(_ device: PCMDevice) -> Double {

@@ -25,7 +25,7 @@ struct Tingle: ParsableCommand {
     ])
 
   static func main() {
-    StandardOutput.holdStandardDescriptors()
+    StandardOutput.reserveStandardDescriptors()
     // A reader that has gone, and a file that is too large, show themselves as errors of `write`.
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     Interruption.endOnQuit()

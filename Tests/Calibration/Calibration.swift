@@ -4,7 +4,8 @@ import Synchronization
 import TingleDSP
 import TingleMetering
 
-/// The loudness of a trigger at a level of 0 dB: one layer, two loudspeakers, no fades, no gain reduction.
+/// Measures the loudness of a trigger at a level of 0 dB: one layer on loudspeakers, without fades and gain
+/// reduction.
 public enum Calibration {
   /// The integrated loudness that every trigger is calibrated to, in LUFS.
   public static let targetLUFS = -26.0
@@ -12,7 +13,7 @@ public enum Calibration {
   public static let toleranceLU = 1.5
 
   private static let sampleRate = 48000.0
-  // Rendered this far below 0 dB, so that the limiter does not act.
+  // The mix is rendered this far below 0 dB, so that the limiter does not act.
   private static let marginDB = 20.0
 
   /// The integrated loudness, in LUFS: the mean over several seeds, since sparse sounds vary with the seed.
@@ -26,12 +27,12 @@ public enum Calibration {
 
   /// The loudness of each case, measured on all cores.
   public static func loudnessLUFS(of cases: [CalibrationCase], seeds: Int, seconds: Double) -> [Double] {
-    let found = Mutex([Double](repeating: 0, count: cases.count))
+    let results = Mutex([Double](repeating: 0, count: cases.count))
     DispatchQueue.concurrentPerform(iterations: cases.count) { index in
       let loudness = loudnessLUFS(of: cases[index].trigger, seeds: seeds, seconds: seconds)
-      found.withLock { $0[index] = loudness }
+      results.withLock { $0[index] = loudness }
     }
-    return found.withLock { $0 }
+    return results.withLock { $0 }
   }
 
   private static func loudnessLUFS(of trigger: any Trigger, seed: UInt64, seconds: Double) -> Double {
@@ -39,6 +40,6 @@ public enum Calibration {
     let frames = Rendering.frames(mix, sampleRate: sampleRate, count: Int(seconds * sampleRate))
     let meter = LoudnessMeter(sampleRate: Int(sampleRate), expectedFrames: frames.count)
     frames.withUnsafeBufferPointer(meter.add)
-    return meter.reading.integratedLUFS + marginDB
+    return meter.measurement.integratedLUFS + marginDB
   }
 }

@@ -1,8 +1,8 @@
 import TingleDSP
 
-/// One setting of a trigger that is calibrated: its default, or one value of a choice.
+/// A calibrated setting of a trigger: its defaults, or one value of a choice.
 public struct CalibrationCase: Sendable, CustomStringConvertible {
-  /// The trigger as it is set.
+  /// The trigger with the setting.
   public let trigger: any Trigger
   /// The setting as a preset writes it; empty for the default.
   public let setting: String
@@ -13,16 +13,16 @@ public struct CalibrationCase: Sendable, CustomStringConvertible {
     return setting.isEmpty ? name : "\(name) \(setting)"
   }
 
-  /// Every trigger of the catalogue with its defaults, then with each value of its choices and named numbers. A value that two
-  /// parameters of a trigger share, such as a second surface, is listed once.
+  /// Every trigger of the catalogue with its defaults, then with each value of its choices and named numbers.
+  /// A value that two parameters of a trigger share, such as a second surface, is listed once.
   public static let all = Catalogue.triggers.flatMap { cases($0) }
 
   private static func cases<T: Trigger>(_ type: T.Type) -> [CalibrationCase] {
-    var met = Set<String>()
+    var listed = Set<String>()
     let varied = T.parameters.flatMap { parameter in
       words(of: parameter.kind).compactMap { word, value -> CalibrationCase? in
         var trigger = T()
-        guard met.insert(word).inserted, parameter.get(trigger) != value else { return nil }
+        guard listed.insert(word).inserted, parameter.get(trigger) != value else { return nil }
         parameter.set(&trigger, value)
         return CalibrationCase(trigger: trigger, setting: "\(parameter.name): \(word)")
       }

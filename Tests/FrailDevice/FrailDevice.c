@@ -15,9 +15,9 @@
 typedef struct {
   snd_pcm_ioplug_t io;
   int folder;
-  int heard;
-  uint64_t begun;    // nanoseconds
-  uint64_t written;  // frames since it began
+  int output;
+  uint64_t started;  // nanoseconds
+  uint64_t written;  // frames since prepare
 } Device;
 
 static uint64_t now(void) {
@@ -26,10 +26,10 @@ static uint64_t now(void) {
   return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
 }
 
-static int stands(int folder, const char *name) { return faccessat(folder, name, F_OK, 0) == 0; }
+static int exists(int folder, const char *name) { return faccessat(folder, name, F_OK, 0) == 0; }
 
 static int start(snd_pcm_ioplug_t *io) {
-  ((Device *)io->private_data)->begun = now();
+  ((Device *)io->private_data)->started = now();
   return 0;
 }
 
@@ -46,13 +46,13 @@ static int prepare(snd_pcm_ioplug_t *io) {
 
 static snd_pcm_sframes_t pointer(snd_pcm_ioplug_t *io) {
   Device *device = io->private_data;
-  if (stands(device->folder, "unplugged")) {
+  if (exists(device->folder, "unplugged")) {
     snd_pcm_ioplug_set_state(io, SND_PCM_STATE_DISCONNECTED);
   } else if (unlinkat(device->folder, "sleep", 0) == 0) {
     snd_pcm_ioplug_set_state(io, SND_PCM_STATE_SUSPENDED);
   }
   if (io->state == SND_PCM_STATE_PREPARED) return 0;
-  uint64_t played = (now() - device->begun) * io->rate / 1000000000;
+  uint64_t played = (now() - device->started) * io->rate / 1000000000;
   if (played >= device->written) return -EPIPE;
   return (snd_pcm_sframes_t)(played % io->buffer_size);
 }
@@ -62,7 +62,7 @@ static snd_pcm_sframes_t transfer(snd_pcm_ioplug_t *io, const snd_pcm_channel_ar
   Device *device = io->private_data;
   size_t frame = areas->step / 8;
   const char *bytes = (const char *)areas->addr + areas->first / 8 + offset * frame;
-  if (write(device->heard, bytes, size * frame) < 0) return -errno;
+  if (write(device->output, bytes, size * frame) < 0) return -errno;
   device->written += size;
   return (snd_pcm_sframes_t)size;
 }
@@ -80,10 +80,10 @@ static int poll_revents(snd_pcm_ioplug_t *io, struct pollfd *descriptors, unsign
   return 0;
 }
 
-static int discard(snd_pcm_ioplug_t *io) {
+static int close_device(snd_pcm_ioplug_t *io) {
   Device *device = io->private_data;
   close(io->poll_fd);
-  close(device->heard);
+  close(device->output);
   close(device->folder);
   free(device);
   return 0;
@@ -97,7 +97,7 @@ static const snd_pcm_ioplug_callback_t callbacks = {
     .transfer = transfer,
     .resume = resume,
     .poll_revents = poll_revents,
-    .close = discard,
+    .close = close_device,
 };
 
 static int constrain(snd_pcm_ioplug_t *io) {
@@ -112,15 +112,16 @@ static int constrain(snd_pcm_ioplug_t *io) {
 SND_PCM_PLUGIN_DEFINE_FUNC(frail) {
   const char *folder = NULL;
   snd_config_t *entry;
-  if (snd_config_search(conf, "folder", &entry) < 0 || snd_config_get_string(entry, &folder) < 0) return -EINVAL;
+  if (snd_config_search(conf, "folder", &entry) < 0) return -EINVAL;
+  if (snd_config_get_string(entry, &folder) < 0) return -EINVAL;
   Device *device = calloc(1, sizeof *device);
   device->folder = open(folder, O_DIRECTORY | O_CLOEXEC);
-  if (device->folder < 0 || stands(device->folder, "unplugged")) {
+  if (device->folder < 0 || exists(device->folder, "unplugged")) {
     close(device->folder);
     free(device);
     return -ENODEV;
   }
-  device->heard = openat(device->folder, "heard.raw", O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+  device->output = openat(device->folder, "heard.raw", O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
   device->io = (snd_pcm_ioplug_t){
       .version = SND_PCM_IOPLUG_VERSION,
       .name = "a frail device",
@@ -131,7 +132,7 @@ SND_PCM_PLUGIN_DEFINE_FUNC(frail) {
   };
   int status = snd_pcm_ioplug_create(&device->io, name, stream, mode);
   if (status < 0) {
-    discard(&device->io);
+    close_device(&device->io);
     return status;
   }
   status = constrain(&device->io);

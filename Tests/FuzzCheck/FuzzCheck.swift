@@ -1,24 +1,24 @@
 import ArgumentParser
 import Foundation
 
-/// Checks broken sound files, each made from a seed and its number.
+/// Measures damaged sound files, each generated from a seed and its number.
 ///
-/// A worker, which is this program again, measures one file after the other and prints each number before it begins. What
-/// it does not survive is kept in a folder, and another worker continues after it.
+/// A worker process, which is this program again, prints the number of each file before it measures it. A
+/// file that crashes the worker is kept in a folder, and another worker continues after it.
 @main
 struct FuzzCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fuzz-check",
     abstract:
-      "Measure broken sound files of every format, and keep those that crash, hang or need over 200 MB.")
+      "Measure damaged sound files of every format, and keep those that crash, hang or use over 200 MB.")
 
-  @Option(help: "How many files.")
+  @Option(help: "The number of files.")
   var files = 1000
 
   @Option(help: "The number of the first file.")
   var first = 0
 
-  @Option(help: "The seed of all files. (default: any)")
+  @Option(help: "The seed of all files. (default: random)")
   var seed: UInt64 = .random(in: 1...999_999_999)
 
   @Option(help: "The folder for files that fail.")

@@ -1,14 +1,14 @@
 import Foundation
 import Measure
 
-/// Starts workers, and keeps the files that they do not survive.
+/// Starts worker processes, and keeps the files that make them fail.
 struct Supervisor {
   let seed: UInt64
   let keep: String
-  private static let patienceSeconds: Int32 = 5
+  private static let timeoutSeconds: Int32 = 5
 
-  /// Checks the files of some numbers.
-  /// - Returns: how many failed.
+  /// Checks a range of files.
+  /// - Returns: the number of files that failed.
   func run(_ numbers: Range<Int>) throws -> Int {
     print("seed \(seed)")
     let files = try Worker(seed: seed)
@@ -24,14 +24,14 @@ struct Supervisor {
     return failures
   }
 
-  /// The first file that a worker does not survive, and why.
+  /// The first file that makes a worker fail, and the reason.
   private func firstFailure(_ numbers: Range<Int>) throws -> (number: Int, reason: String)? {
     let worker = Process()
     worker.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     worker.arguments = [
       "--worker", "--seed", "\(seed)", "--first", "\(numbers.lowerBound)", "--files", "\(numbers.count)",
     ]
-    // Every thread would reserve address space of its own.
+    // By default, every thread reserves address space for a malloc arena.
     worker.environment = ProcessInfo.processInfo.environment.merging([
       "MALLOC_ARENA_MAX": "1", "SWIFT_BACKTRACE": "enable=no",
     ]) { $1 }
@@ -44,10 +44,10 @@ struct Supervisor {
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
       var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      // It makes its own files first.
-      guard poll(&state, 1, 1000 * (isReady ? Self.patienceSeconds : 60)) > 0 else {
+      // At first the worker generates its seed files, which takes longer.
+      guard poll(&state, 1, 1000 * (isReady ? Self.timeoutSeconds : 60)) > 0 else {
         kill(worker.processIdentifier, SIGKILL)
-        return (last, "hung for \(Self.patienceSeconds) s")
+        return (last, "hung for \(Self.timeoutSeconds) s")
       }
       let count = read(descriptor, &buffer, buffer.count)
       guard count > 0 else { break }

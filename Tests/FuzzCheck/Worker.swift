@@ -5,12 +5,12 @@ import TingleFiles
 import TingleMetering
 import TingleSupport
 
-/// Measures broken files as `tingle check` does, with a chart for some of them.
+/// Measures damaged files like `tingle check`, with a chart for some of them.
 struct Worker {
   private let seeds: [SoundFileSeeds.Seed]
   private let seed: UInt64
   private let folder: TemporaryFolder
-  private static let mostBytes = 200 << 20
+  private static let maxBytes = 200 << 20
 
   init(seed: UInt64) throws {
     self.seed = seed
@@ -18,16 +18,17 @@ struct Worker {
     seeds = SoundFileSeeds.make(in: folder.path)
   }
 
-  /// The broken file of a number.
+  /// Generates the damaged file with a number.
   func file(_ number: Int) -> (bytes: [UInt8], fileExtension: String) {
     var generator = SplitMix(seed: seed &+ UInt64(number) &* 0x1_0000_0001)
     let original = seeds[Int.random(in: 0..<seeds.count, using: &generator)]
     return (Mutation.mutated(original.bytes, using: &generator), original.fileExtension)
   }
 
+  /// Measures a range of files.
   func run(_ numbers: Range<Int>) throws {
     try check([UInt8](seeds[0].bytes), "x.wav", isPiped: false, hasChart: true)
-    let limit = Self.peakBytes + Self.mostBytes
+    let limit = Self.peakBytes + Self.maxBytes
     for number in numbers {
       FileHandle.standardOutput.write(Data("\(number)\n".utf8))
       let (bytes, fileExtension) = file(number)
@@ -55,14 +56,14 @@ struct Worker {
       try Data(bytes).write(to: URL(fileURLWithPath: path))
     }
     let reader = try SoundFileReader(path)
-    let check = try SoundCheck.of(reader, named: name, floorDB: 10, picturing: hasChart)
-    _ = (check.figures, reader.earlyEnd)
-    guard hasChart, let picture = check.picture else { return }
-    try Chart(title: name, verdict: "", picture: picture, figures: check.figures, targets: .sleep)
+    let check = try SoundCheck.of(reader, named: name, floorDB: 10, makesOverview: hasChart)
+    _ = (check.metrics, reader.truncation)
+    guard hasChart, let overview = check.overview else { return }
+    try Chart(title: name, verdict: "", overview: overview, metrics: check.metrics, targets: .sleep)
       .draw(to: AtomicFile(path: folder.file("x.png"), overwrite: true))
   }
 
-  /// The most address space that this program ever had.
+  /// The peak virtual memory of this process in bytes.
   private static var peakBytes: Int {
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
     let line = status.split(separator: "\n").first { $0.hasPrefix("VmPeak:") }

@@ -1,6 +1,6 @@
-/// Making a preset that fails as small as it can be while it still fails.
+/// Shrinks a failing preset.
 extension RandomPreset {
-  /// The smallest preset found that `fails`, by leaving out one thing after another.
+  /// Removes parts of the preset one by one as long as it still fails.
   public func shrunk(while fails: (RandomPreset) -> Bool) -> RandomPreset {
     var smallest = self
     var isSmaller = true
@@ -15,7 +15,7 @@ extension RandomPreset {
     return smallest
   }
 
-  /// Every preset with one thing less: a layer, a value, the longer part of its length.
+  /// All presets with one part less: a layer, a value, or mono.
   private var smaller: [RandomPreset] {
     var all: [RandomPreset] = []
     for k in layers.indices.dropFirst() {

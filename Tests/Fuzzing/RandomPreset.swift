@@ -2,30 +2,30 @@ import TingleDSP
 import TingleMix
 import TinglePresets
 
-/// A preset for sleep of random layers, beds, places, levels and masters: a tree of keys and values that can be written as YAML and
-/// made smaller.
+/// A sleep preset with random layers, beds, positions, levels and settings: a tree of keys and values that
+/// can be written as YAML and shrunk.
 public struct RandomPreset: Sendable {
-  /// A layer: its trigger, then keys and values as a preset writes them.
+  /// A layer: its trigger, and its keys and values as in a preset.
   struct Layer: Sendable {
     var name: String
     var trigger: String
     var values: [(key: String, text: String)]
   }
 
-  /// The keys at the top, but for `duration`.
+  /// The top-level keys, except `duration`.
   var values: [(key: String, text: String)]
   /// The keys under `master`.
   var master: [(key: String, text: String)]
-  /// The first is the bed.
+  /// The layers; the first is the bed.
   var layers: [Layer]
   /// The length of the track in seconds.
   var durationSeconds: Double
-  /// The part of it that is rendered and measured, in seconds: all of a short track, a minute of a long one.
+  /// The measured part of the track in seconds: all of a short track, one minute of a long one.
   public internal(set) var measured: Range<Double>
-  /// Whether it is for one loudspeaker.
+  /// Whether the mix is mono.
   public internal(set) var isMono: Bool
 
-  /// The preset number `number` of a seed.
+  /// Generates preset `number` of a seed.
   public init(seed: UInt64, number: Int) {
     var dice = Dice(Draws(seed: seed).branch(number))
     let isLong = dice.chance(0.08)
@@ -64,7 +64,7 @@ public struct RandomPreset: Sendable {
       guard dice.chance(0.4) else { return nil }
       switch parameter.kind {
       case .number(let range, let unit, _):
-        // Ranges over decades are drawn by octaves.
+        // Wide ranges are drawn on a logarithmic scale.
         let value =
           range.lowerBound > 0 && range.upperBound > 8 * range.lowerBound
           ? dice.logUniform(range) : dice.uniform(range)

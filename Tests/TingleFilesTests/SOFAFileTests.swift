@@ -5,15 +5,15 @@ import TingleFiles
 import TingleMix
 import TingleSupport
 
-@Suite("Heads from files")
-struct HeadFileTests {
+@Suite("SOFA files")
+struct SOFAFileTests {
   private func kemar() throws -> HRIRSet {
     struct Missing: Error {}
     guard let head = SOFAFile.standard() else { throw Missing() }
     return head
   }
 
-  @Test("libmysofa's head is read, with its left where its left is")
+  @Test("libmysofa's default set is read, and sources on the left are louder in the left ear")
   func standard() throws {
     let head = try kemar()
     #expect(head.directions.count > 500)
@@ -26,7 +26,7 @@ struct HeadFileTests {
     }
   }
 
-  @Test("far away it sounds as it was measured, within 1.5 dB from 200 Hz to 8 kHz")
+  @Test("at the measured distance, responses match the measurement within 1.5 dB from 200 Hz to 8 kHz")
   func fidelity() throws {
     let head = try kemar()
     func bands(_ response: [Float], _ rate: Double) -> [Double] {
@@ -40,21 +40,21 @@ struct HeadFileTests {
         return 10 * log10(power / 5)
       }
     }
-    let there = head.directions.filter {
+    let measured = head.directions.filter {
       Int($0.elevationDegrees.rounded()) % 20 == 0 && $0.elevationDegrees > -35
     }
     var differences: [[Double]] = []
-    for direction in there.enumerated().filter({ $0.offset % 7 == 0 }).map(\.element) {
+    for direction in measured.enumerated().filter({ $0.offset % 7 == 0 }).map(\.element) {
       let ears = Ears(
         .init(
           azimuthDegrees: direction.azimuthDegrees, elevationDegrees: direction.elevationDegrees,
           distanceMetres: head.radiusMetres - Sphere.radiusMetres), head)
-      for (heard, measured) in [(ears.leftResponse, direction.left), (ears.rightResponse, direction.right)] {
+      for (rendered, measured) in [(ears.leftResponse, direction.left), (ears.rightResponse, direction.right)] {
         differences.append(
-          zip(bands(heard, 48000), bands(measured, head.sampleRate)).map { $0 - $1 })
+          zip(bands(rendered, 48000), bands(measured, head.sampleRate)).map { $0 - $1 })
       }
     }
-    // What all directions have in common is left to the listener's own ear.
+    // The spectrum common to all directions is not part of the filters.
     for band in 0..<17 {
       let values = differences.map { $0[band] }
       let common = values.sorted()[values.count / 2]
@@ -63,8 +63,8 @@ struct HeadFileTests {
     }
   }
 
-  @Test("what is no head is refused in a sentence")
-  func refused() throws {
+  @Test("files that are not SOFA files are rejected")
+  func rejected() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -80,8 +80,8 @@ struct HeadFileTests {
     }
     #expect(try reason("missing.sofa", nil)?.status == EX_NOINPUT)
     #expect(try reason("text.sofa", Data("hello".utf8))?.status == EX_DATAERR)
-    #expect(try reason("empty.sofa", Data())?.1.contains("is not a SOFA file") == true)
-    // A real one, cut short at many places, is refused or read, never worse.
+    #expect(try reason("empty.sofa", Data())?.1.contains("is not a readable SOFA file") == true)
+    // A truncated SOFA file is rejected or read, and does not crash.
     let whole = try Data(contentsOf: URL(fileURLWithPath: "/usr/share/libmysofa/default.sofa"))
     for length in stride(from: 100, to: whole.count, by: whole.count / 12) {
       _ = try reason("cut\(length).sofa", whole.prefix(length))

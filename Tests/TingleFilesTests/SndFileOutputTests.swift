@@ -3,10 +3,10 @@ import Foundation
 import Testing
 import TingleFiles
 
-@Suite("What encoders write")
-struct EncodedOutputTests {
+@Suite("libsndfile output")
+struct SndFileOutputTests {
   @Test(
-    "a full disk is seen whatever the encoder makes of it",
+    "a full disk is detected, also if the encoder ignores failed writes",
     arguments: [
       SF_FORMAT_FLAC | SF_FORMAT_PCM_24, SF_FORMAT_OGG | SF_FORMAT_VORBIS, SF_FORMAT_OGG | SF_FORMAT_OPUS,
       SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III,

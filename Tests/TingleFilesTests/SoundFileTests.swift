@@ -28,7 +28,7 @@ struct SoundFileTests {
     return writer
   }
 
-  @Test("floats come back bit for bit, 24 bits rounded to the nearest step")
+  @Test("float samples are stored bit for bit, 24-bit samples rounded to the nearest step")
   func lossless() throws {
     let folder = try TemporaryFolder()
     _ = try write(to: folder.file("a.wav"), FileFormat(.wav, depth: .float))
@@ -44,7 +44,7 @@ struct SoundFileTests {
   }
 
   @Test(
-    "a WAV is, to the byte, what libsndfile makes of the same samples",
+    "a WAV has the same bytes as one that libsndfile writes",
     arguments: [
       (.int24, 2, 192_000, false), (.int24, 1, 85, false), (.int16, 2, 1001, false), (.float, 2, 7, false),
       (.int24, 2, 500, true), (.int24, 1, 501, true),
@@ -85,7 +85,7 @@ struct SoundFileTests {
         == Data(contentsOf: URL(fileURLWithPath: folder.file("b.wav"))))
   }
 
-  @Test("the same frames are the same bytes in every format", arguments: FileFormat.Container.allCases)
+  @Test("the same frames give the same bytes in every format", arguments: FileFormat.Container.allCases)
   func sameBytes(container: FileFormat.Container) throws {
     let folder = try TemporaryFolder()
     let names = ["a", "b"].map { folder.file("\($0).\(container.rawValue)") }
@@ -96,7 +96,7 @@ struct SoundFileTests {
     #expect(FileTags(ofFile: names[0])?.comment == Self.tags.comment)
   }
 
-  @Test("24 bits hold all that 16 bits and the lossy formats are made of")
+  @Test("16-bit and lossy files made from a 24-bit master equal those made from the mix")
   func master() throws {
     let folder = try TemporaryFolder()
     _ = try write(to: folder.file("master.wav"), FileFormat(.wav))
@@ -117,7 +117,7 @@ struct SoundFileTests {
     #expect(Checksum.of("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
   }
 
-  @Test("sixteen bits are dithered: the error is noise of one step, and what is smaller than a step survives")
+  @Test("16-bit samples are dithered: the error is noise, and a signal below one step is preserved")
   func dither() throws {
     let folder = try TemporaryFolder()
     // A sine of a third of a step.
@@ -140,7 +140,7 @@ struct SoundFileTests {
     #expect(abs(Statistics.mean(errors)) < 0.01)
   }
 
-  @Test("lossy formats hold the sound", arguments: [FileFormat.Container.ogg, .opus, .mp3])
+  @Test("lossy formats keep the length and the spectrum", arguments: [FileFormat.Container.ogg, .opus, .mp3])
   func lossy(container: FileFormat.Container) throws {
     let folder = try TemporaryFolder()
     let path = folder.file("a.\(container.rawValue)")
@@ -156,7 +156,7 @@ struct SoundFileTests {
     }
   }
 
-  @Test("a file tells how to make it again", arguments: FileFormat.Container.allCases)
+  @Test("a file contains title, software, comment and provenance", arguments: FileFormat.Container.allCases)
   func tags(container: FileFormat.Container) throws {
     let folder = try TemporaryFolder()
     let path = folder.file("a.\(container.rawValue)")
@@ -165,15 +165,15 @@ struct SoundFileTests {
     #expect(read.comment == Self.tags.comment)
     #expect(read.title == Self.tags.title)
     #expect(FileTags(ofFile: path)?.provenance == Self.tags.provenance)
-    // What stood in for it is gone.
+    // The placeholder key has been replaced.
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     #expect(bytes.range(of: Data("ARTIST=".utf8)) == nil)
-    // libsndfile reads no program's name in MP3.
+    // libsndfile does not read the software tag of MP3.
     guard container != .mp3 else { return }
     #expect(read.software?.hasPrefix(Self.tags.software) == true)
   }
 
-  @Test("mono is the mean of both ears; other rates are written as such")
+  @Test("mono is the mean of both channels, and other sample rates are kept")
   func monoAndRates() throws {
     let folder = try TemporaryFolder()
     _ = try write(to: folder.file("m.wav"), FileFormat(.wav, depth: .float), channels: 1)
@@ -184,7 +184,7 @@ struct SoundFileTests {
     #expect(try SoundFile(folder.file("r.flac")).sampleRate == 96000)
   }
 
-  @Test("more than 4 GiB becomes RF64")
+  @Test("a WAV of more than 4 GiB becomes an RF64")
   func rf64() throws {
     let folder = try TemporaryFolder()
     let writer = try write(to: folder.file("a.wav"), FileFormat(.wav), expected: 8 * 3600 * 48000)
@@ -196,7 +196,7 @@ struct SoundFileTests {
     #expect(try !write(to: folder.file("b.wav"), FileFormat(.wav)).isRF64)
   }
 
-  @Test("a recording becomes what its length asks for, at its end")
+  @Test("an open-ended recording becomes WAV or RF64 according to its final length")
   func openEnded() throws {
     let folder = try TemporaryFolder()
     let writer = try SoundFileWriter(
@@ -205,22 +205,22 @@ struct SoundFileTests {
     try Self.source.withUnsafeBufferPointer { try writer.write($0) }
     try writer.close()
     let read = try SoundFile(folder.file("a.wav"))
-    // libsndfile calls it extensible: the same form, with the channels' places.
+    // libsndfile reports WAVE_FORMAT_EXTENSIBLE: the same format with a channel mask.
     #expect(read.format & Int(SF_FORMAT_TYPEMASK) == Int(SF_FORMAT_WAVEX))
     #expect(read.frames.count == Self.source.count && read.title == Self.tags.title)
 
-    // Both forms take the same room before the samples, so that one can take the other's place.
+    // Both headers have the same size, so that one can replace the other.
     let headers = try [600_000, 6_000_000_000].map {
       try WAVHeader(
         FileFormat(.wav), isRF64: false, isOpenEnded: true, sampleRate: 48000, channels: 2, dataBytes: $0,
         tags: Self.tags
-      ).before
+      ).bytes
     }
     #expect(headers[0].count == headers[1].count)
     #expect(headers.map { String(decoding: $0.prefix(4), as: UTF8.self) } == ["RIFF", "RF64"])
   }
 
-  @Test("a file appears when it is whole, and an older one stays until then")
+  @Test("a file appears when it is complete, and an old one stays until then")
   func replacing() throws {
     let folder = try TemporaryFolder()
     let path = folder.file("a.wav")
@@ -241,11 +241,11 @@ struct SoundFileTests {
     #expect(folder.names == ["a.wav"])
     #expect(try SoundFile(path).frames.count == Self.source.count)
     #expect { try self.write(to: "/no/such/folder/a.wav", FileFormat(.wav)) } throws: {
-      "\($0)" == "cannot create '/no/such/folder/a.wav': there is no folder '/no/such/folder'"
+      "\($0)" == "cannot create '/no/such/folder/a.wav': the folder '/no/such/folder' does not exist"
     }
   }
 
-  @Test("formats that cannot be are refused in a sentence")
+  @Test("unsupported formats are rejected")
   func refusals() throws {
     #expect(try FileFormat.container(ofPath: "a/b.c/X.FLAC") == .flac)
     for (path, part) in [("x.aiff", "'.aiff'"), ("noending", "no extension")] {
@@ -258,7 +258,7 @@ struct SoundFileTests {
   }
 
   @Test(
-    "WAV in a pipe has endless sizes and the very samples of a file", arguments: FileFormat.Depth.allCases)
+    "WAV in a pipe has unknown sizes and the same samples as a file", arguments: FileFormat.Depth.allCases)
   func pipe(depth: FileFormat.Depth) throws {
     let folder = try TemporaryFolder()
     _ = try write(to: folder.file("a.wav"), FileFormat(.wav, depth: depth))
@@ -273,15 +273,15 @@ struct SoundFileTests {
   }
 
   @Test(
-    "the loudness meter agrees with what is known: a full-scale sine in both ears is 0 LUFS, -3.01 in one")
+    "the loudness meter measures a sine of -20 dBFS in both channels as -20 LUFS")
   func loudness() {
     let tone = (0..<480_000).map { k in
       StereoFrame(repeating: Float(Maths.sinCos(turns: Double(k) * 997 / 48000).sin) * 0.1)
     }
     let meter = LoudnessMeter(sampleRate: 48000, expectedFrames: tone.count)
     tone.withUnsafeBufferPointer { meter.add($0) }
-    #expect(abs(meter.reading.integratedLUFS + 20) < 0.1)
-    #expect(abs(meter.reading.truePeakDB + 20) < 0.1)
-    #expect(meter.reading.measuredShare == 1)
+    #expect(abs(meter.measurement.integratedLUFS + 20) < 0.1)
+    #expect(abs(meter.measurement.truePeakDB + 20) < 0.1)
+    #expect(meter.measurement.measuredShare == 1)
   }
 }

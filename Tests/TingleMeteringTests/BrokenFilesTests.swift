@@ -7,7 +7,7 @@ import TingleMetering
 import TingleMix
 import TingleSupport
 
-@Suite("Sound files that are broken")
+@Suite("Damaged sound files")
 struct BrokenFilesTests {
   private static let seconds = 2.0
   private static let samples: [Float] = {
@@ -15,7 +15,7 @@ struct BrokenFilesTests {
     return (0..<Int(2 * seconds * 8000)).map { _ in Float(generator.next() >> 40) * 0x1p-26 - 0x1p-3 }
   }()
 
-  /// A WAV of floats.
+  /// A WAV file with float samples.
   private func wav(_ samples: [Float] = samples, rate: UInt32 = 8000, channels: UInt16 = 2) -> Data {
     var data = Data()
     func add<T: FixedWidthInteger>(_ value: T) { withUnsafeBytes(of: value.littleEndian) { data += $0 } }
@@ -37,20 +37,20 @@ struct BrokenFilesTests {
     return folder.file(name)
   }
 
-  private func check(_ path: String) throws -> (SoundCheck, earlyEnd: String?) {
+  private func check(_ path: String) throws -> (SoundCheck, truncation: String?) {
     let reader = try SoundFileReader(path)
-    let check = try SoundCheck.of(reader, named: path, floorDB: 10, picturing: true)
-    return (check, reader.earlyEnd)
+    let check = try SoundCheck.of(reader, named: path, floorDB: 10, makesOverview: true)
+    return (check, reader.truncation)
   }
 
-  private func refusal(_ data: Data) throws -> UserError? {
+  private func failure(_ data: Data) throws -> UserError? {
     let folder = try TemporaryFolder()
     let path = try file(folder, data)
     return #expect(throws: UserError.self) { try check(path) }
   }
 
   @Test(
-    "a sample that is not a finite number of a sensible size is refused with its time",
+    "a sample that is not finite or far above full scale is an error with its time",
     arguments: [
       (Float.nan, "at 1.000 s is not a number"), (-Float.infinity, "at 1.000 s is infinite"),
       (Float(1e30), "at 1.000 s is 1e+30 times full scale"),
@@ -58,66 +58,67 @@ struct BrokenFilesTests {
   func samples(value: Float, reason: String) throws {
     var samples = Self.samples
     samples[2 * 8000 + 1] = value
-    let error = try refusal(wav(samples))
+    let error = try failure(wav(samples))
     #expect(error?.kind == .data && error?.description.contains(reason) == true, "\(error as Any)")
   }
 
-  @Test("a rate at which nothing can be measured is refused", arguments: [1, 50, 2000, 7999, 10_000_000])
+  @Test("an unsupported sample rate is rejected", arguments: [1, 50, 2000, 7999, 10_000_000])
   func rates(rate: UInt32) throws {
     #expect(
-      try refusal(wav(rate: rate))?.description.contains("has no sensible sample rate: \(rate) Hz") == true)
+      try failure(wav(rate: rate))?.description.contains("has an unsupported sample rate: \(rate) Hz") == true
+    )
   }
 
-  @Test("a tone is as loud at the lowest rate and at high ones as at the usual", arguments: [8000, 192_000])
+  @Test("a tone has the same loudness at the lowest and at high sample rates", arguments: [8000, 192_000])
   func loudness(rate: UInt32) throws {
     let folder = try TemporaryFolder()
     let tone = (0..<Int(rate)).map { Float(0.1 * sin(2 * .pi * 997 * Double($0) / Double(rate))) }
-    let found = try check(file(folder, wav(tone, rate: rate, channels: 1))).0.figures
-    #expect(abs(found[.integrated]! + 23) < 0.15)
+    let metrics = try check(file(folder, wav(tone, rate: rate, channels: 1))).0.metrics
+    #expect(abs(metrics[.integrated]! + 23) < 0.15)
   }
 
-  @Test("no frames, and more than two channels, are refused")
-  func refused() throws {
-    #expect(try refusal(wav([]))?.description.contains("a sound file without sound") == true)
-    #expect(try refusal(wav(channels: 6))?.description.contains("has 6 channels") == true)
+  @Test("files without frames or with more than two channels are rejected")
+  func rejected() throws {
+    #expect(try failure(wav([]))?.description.contains("contains no audio") == true)
+    #expect(try failure(wav(channels: 6))?.description.contains("has 6 channels") == true)
     #expect(throws: UserError.self) { try check("/dev/zero") }
     #expect(throws: UserError.self) { try check("/tmp") }
   }
 
-  @Test("what is too short has a true peak and no loudness; silence has a peak that passes, and no spectrum")
+  @Test("a too short file has a true peak and no loudness; silence has a true peak and no spectrum")
   func shortAndSilent() throws {
     let folder = try TemporaryFolder()
     let short = try check(file(folder, wav(Array(Self.samples.prefix(1600))))).0
-    #expect(short.seconds == 0.1 && short.figures[.truePeak]! > -20)
-    for figure in [CheckMetric.integrated, .momentary, .jump, .rise, .contrast, .entrance] {
-      #expect(short.figures[figure] == nil, "\(figure)")
+    #expect(short.seconds == 0.1 && short.metrics[.truePeak]! > -20)
+    for metric in [CheckMetric.integrated, .momentary, .jump, .rise, .contrast, .entrance] {
+      #expect(short.metrics[metric] == nil, "\(metric)")
     }
-    let silent = try check(file(folder, wav([Float](repeating: 0, count: 16000)))).0.figures
+    let silent = try check(file(folder, wav([Float](repeating: 0, count: 16000)))).0.metrics
     #expect(silent[.integrated] == -.infinity && silent[.truePeak] == -.infinity)
     #expect(Targets.sleep.ranges[.truePeak]?.contains(silent[.truePeak]!) == true)
     #expect(silent[.centroid] == nil && silent[.correlation] == nil && silent[.momentary] == nil)
   }
 
   @Test(
-    "what is cut in half is measured, and is said to end early; what is whole is not",
+    "a file cut in half is measured and reported as truncated; a complete one is not",
     arguments: ["rf64", "w64", "aiff", "au", "wav", "flac", "ogg", "opus", "mp3"])
   func halves(fileExtension: String) throws {
     let folder = try TemporaryFolder()
     var bytes = try #require(try Self.whole(fileExtension, in: folder))
     let whole = try check(file(folder, Data(bytes), "whole"))
-    #expect(whole.earlyEnd == nil)
+    #expect(whole.truncation == nil)
     bytes.removeLast(bytes.count / 2)
     let half = try check(file(folder, Data(bytes), "half"))
     #expect((0.05...0.8).contains(half.0.seconds / whole.0.seconds))
-    let end = try #require(half.earlyEnd)
+    let end = try #require(half.truncation)
     #expect(
-      ["ends before its header says", "is broken after", "no end of its Ogg stream"].contains {
+      ["of the", "is damaged after", "Ogg stream has no last page"].contains {
         end.contains($0)
       },
       "\(end)")
   }
 
-  /// A whole file: four seconds of what Tingle writes, and half a second of other formats.
+  /// A complete file: four seconds in the formats that Tingle writes, half a second in others.
   private static func whole(_ fileExtension: String, in folder: TemporaryFolder) throws -> [UInt8]? {
     guard let container = FileFormat.Container(rawValue: fileExtension) else {
       return seeds.last { $0.fileExtension == fileExtension }?.bytes
@@ -138,21 +139,23 @@ struct BrokenFilesTests {
     return SoundFileSeeds.make(in: folder.path)
   }()
 
-  @Test("a length that the header does not know is measured, with a chart as long as the sound")
+  @Test("a file of unknown length is measured, and its overview is as long as the audio")
   func unknownLength() throws {
     let folder = try TemporaryFolder()
     var flac = try #require(Self.seeds.last { $0.fileExtension == "flac" }).bytes
-    // The number of samples, 36 bits in STREAMINFO.
+    // Clear the number of samples: 36 bits in STREAMINFO.
     flac[21] &= 0xF0
     for k in 22..<26 { flac[k] = 0 }
     let reader = try SoundFileReader(file(folder, Data(flac), "x.flac"))
     #expect(reader.frames == nil)
-    let check = try SoundCheck.of(reader, named: "x", floorDB: 10, picturing: true)
-    let picture = try #require(check.picture)
-    #expect(reader.earlyEnd == nil && picture.columns == 5 && abs(picture.seconds - check.seconds) < 0.1)
+    let check = try SoundCheck.of(reader, named: "x", floorDB: 10, makesOverview: true)
+    let overview = try #require(check.overview)
+    #expect(reader.truncation == nil && overview.columns == 5 && abs(overview.seconds - check.seconds) < 0.1)
   }
 
-  @Test("a pipe is read as a file is, whatever the format", arguments: ["wav", "flac", "oga", "caf", "aiff"])
+  @Test(
+    "a pipe gives the same metrics as a file, in all formats",
+    arguments: ["wav", "flac", "oga", "caf", "aiff"])
   func pipes(fileExtension: String) throws {
     let folder = try TemporaryFolder()
     let seed = try #require(Self.seeds.last { $0.fileExtension == fileExtension })
@@ -161,11 +164,11 @@ struct BrokenFilesTests {
     Thread.detachNewThread { try? Data(seed.bytes).write(to: URL(fileURLWithPath: path), options: []) }
     let piped = try check(path)
     let filed = try check(file(folder, Data(seed.bytes), "x"))
-    #expect(piped.0.figures == filed.0.figures && piped.earlyEnd == nil)
+    #expect(piped.0.metrics == filed.0.metrics && piped.truncation == nil)
   }
 
-  @Test("two hundred broken files of all formats are measured or refused")
-  func broken() throws {
+  @Test("200 damaged files of all formats are measured or rejected")
+  func damaged() throws {
     let folder = try TemporaryFolder()
     #expect(Self.seeds.count > 100)
     var generator = SplitMix(seed: 3)
@@ -175,22 +178,22 @@ struct BrokenFilesTests {
       let bytes = Mutation.mutated(seed.bytes, using: &generator)
       do {
         let check = try check(file(folder, Data(bytes))).0
-        #expect(check.figures.values.allSatisfy { !$0.isNaN })
+        #expect(check.metrics.values.allSatisfy { !$0.isNaN })
         measured += 1
-        guard number % 10 == 0, let picture = check.picture else { continue }
-        try Chart(title: "x", verdict: "", picture: picture, figures: check.figures, targets: .awake)
+        guard number % 10 == 0, let overview = check.overview else { continue }
+        try Chart(title: "x", verdict: "", overview: overview, metrics: check.metrics, targets: .awake)
           .draw(to: AtomicFile(path: folder.file("x.png"), overwrite: true))
       } catch { #expect(error is UserError, "\(error)") }
     }
     #expect((50..<200).contains(measured))
   }
 
-  @Test("frames that a header claims, and that its bytes cannot hold, are refused")
+  @Test("a header that declares more frames than the bytes can encode is rejected")
   func claims() throws {
     var gsm = try #require(Self.seeds.first { $0.fileExtension == "w64" && $0.bytes[64] == 0x31 }).bytes
-    // Its size is less than nothing then.
+    // The size becomes negative.
     let data = try #require((0..<gsm.count).first { gsm[$0...].starts(with: "data".utf8) })
     (gsm[data + 22], gsm[data + 23]) = (0x7F, 0xF8)
-    #expect(try refusal(Data(gsm))?.description.contains("more frames than its bytes can hold") == true)
+    #expect(try failure(Data(gsm))?.description.contains("more frames than its bytes can encode") == true)
   }
 }

@@ -4,9 +4,9 @@ import TingleDSP
 import TingleMetering
 import TingleMix
 
-@Suite("Nothing startles")
+@Suite("Startle guard")
 struct StartleTests {
-  /// Layers over a dark bed, held as a mix for sleep is.
+  /// Layers over a bed of dark noise, with the master settings of a sleep preset.
   private func mix(
     bedDB: Double, _ layers: [LayerSettings], startleLU: Double? = 6, seconds: Double = 75
   ) -> Mix {
@@ -22,14 +22,14 @@ struct StartleTests {
     return LoudnessTarget.levelled(mix, jobs: 2)
   }
 
-  /// What it is like, entrance and exit left out.
-  private func figures(_ mix: Mix) throws -> [CheckMetric: Double] {
+  /// The metrics of the mix without its fades.
+  private func metrics(_ mix: Mix) throws -> [CheckMetric: Double] {
     let check = SoundCheck(sampleRate: 48000, floorDB: 10)
     try Timeline(mix, sampleRate: 48000, frames: 3 * 48000..<Int(mix.durationSeconds - 15) * 48000, jobs: 2)
       .render {
         check.add(UnsafeBufferPointer($0))
       }
-    return check.figures
+    return check.metrics
   }
 
   static let impulses: LayerSettings = {
@@ -48,24 +48,24 @@ struct StartleTests {
   }()
 
   @Test(
-    "the worst mixes rise at most 6 LU over what came before, and 20 dB in 10 ms",
+    "the worst mixes jump by at most 6 LU, and rise by at most 20 dB in 10 ms",
     arguments: [[impulses], [burst], [impulses, burst], crowd])
   func adversarial(layers: [LayerSettings]) throws {
-    // A hundred layers have in half a minute more events than one has in a night.
-    let heard = try figures(mix(bedDB: -20, layers, seconds: layers.count < 100 ? 75 : 45))
-    #expect(heard[.jump]! <= 6)
-    #expect(heard[.rise]! <= 20)
-    #expect(heard[.contrast]! <= 20)
-    #expect(abs(heard[.integrated]! + 30) <= 1)
+    // 100 layers have more events in half a minute than one layer has in a night.
+    let measured = try metrics(mix(bedDB: -20, layers, seconds: layers.count < 100 ? 75 : 45))
+    #expect(measured[.jump]! <= 6)
+    #expect(measured[.rise]! <= 20)
+    #expect(measured[.contrast]! <= 20)
+    #expect(abs(measured[.integrated]! + 30) <= 1)
   }
 
-  @Test("without it they would")
+  @Test("without the startle guard, a burst jumps by more than 12 LU")
   func unguarded() throws {
-    let heard = try figures(mix(bedDB: -20, [Self.burst], startleLU: nil))
-    #expect(heard[.jump]! > 12)
+    let measured = try metrics(mix(bedDB: -20, [Self.burst], startleLU: nil))
+    #expect(measured[.jump]! > 12)
   }
 
-  @Test("what does not startle passes as it is")
+  @Test("the startle guard does not change quiet triggers")
   func untouched() {
     let faint = [LayerSettings(name: "tap", trigger: Tap(), levelDB: -26)]
     let guarded = Rendering.frames(mix(bedDB: -12, faint), from: 480_000, count: 480_000)
@@ -73,13 +73,13 @@ struct StartleTests {
     #expect(zip(guarded, open).allSatisfy { abs($0.x - $1.x) < 1e-7 && abs($0.y - $1.y) < 1e-7 })
   }
 
-  @Test("the bed is left alone, however loud the rest is")
+  @Test("the bed's level does not change under loud triggers")
   func bedStays() throws {
     let loud = Rendering.frames(mix(bedDB: -20, [Self.impulses]), from: 480_000, count: 20 * 48000)
     let levels = stride(from: 0, to: loud.count, by: 4800).map { start in
       Statistics.levelDB(loud[start..<start + 4800].map(\.x))
     }.sorted()
-    // Tenths of seconds between the taps are nine in ten, and alike.
+    // Nine in ten windows of 0.1 s contain no tap and have the level of the bed.
     #expect(levels[levels.count * 8 / 10] - levels[levels.count / 10] < 4)
   }
 }

@@ -207,7 +207,7 @@ struct YAMLTextTests {
     #expect(!copy.unicodeScalars.contains("\u{FEFF}") && copy.contains("title: Mine\n"))
     for (bytes, sentence) in [
       (Data("bed:\ntitle: caf".utf8) + [0xE9], "2:11: the byte 0xE9 is not UTF-8; save the file as UTF-8"),
-      (Data("bed:\n\0".utf8), "2:1: this is not text: it has a zero byte here"),
+      (Data("bed:\n\0".utf8), "2:1: not a text file: it contains a zero byte"),
       ("bed:\n".data(using: .utf16)!, "1:1: this is UTF-16 text; save the file as UTF-8"),
     ] {
       let path = try write("wrong.yaml", bytes)

@@ -15,7 +15,7 @@ struct AtomicFileTests {
     String(decoding: try InputFile.contents(path), as: UTF8.self)
   }
 
-  @Test("the file has its name only when it is committed, and its temporary one only until then")
+  @Test("the file has its temporary name until it is committed, and its final name after that")
   func commit() throws {
     let folder = try TemporaryFolder()
     let file = try AtomicFile(path: folder.file("a"), overwrite: false)
@@ -24,12 +24,12 @@ struct AtomicFileTests {
     try file.commit()
     #expect(folder.names == ["a"])
     #expect(try text(folder.file("a")) == "new")
-    let given = try AtomicFile(path: folder.file("b"), overwrite: false)
-    given.abandon()
+    let abandoned = try AtomicFile(path: folder.file("b"), overwrite: false)
+    abandoned.abandon()
     #expect(folder.names == ["a"])
   }
 
-  @Test("an older file needs leave to be replaced, and hands on its permissions")
+  @Test("an existing file is replaced only with overwrite, and its permissions are kept")
   func overwrite() throws {
     let folder = try TemporaryFolder()
     try write("old", to: folder.file("a"))
@@ -41,7 +41,7 @@ struct AtomicFileTests {
   }
 
   @Test(
-    "a link is written through, however many there are, and a dangling one makes its target without leave")
+    "chains of symbolic links are followed, and a dangling link creates its target without overwrite")
   func links() throws {
     let folder = try TemporaryFolder()
     mkdir(folder.file("real"), 0o777)
@@ -50,7 +50,7 @@ struct AtomicFileTests {
     try write("first", to: folder.file("two"))
     #expect(try text(folder.file("real/a")) == "first")
     #expect { try write("x", to: folder.file("two")) } throws: {
-      ($0 as? UserError)?.description.contains("exists; say --force") == true
+      ($0 as? UserError)?.description.contains("exists; use --force") == true
     }
     try write("second", to: folder.file("two"), overwrite: true)
     #expect(try text(folder.file("real/a")) == "second")
@@ -58,18 +58,18 @@ struct AtomicFileTests {
     #expect(FileSystem.names(in: folder.file("real")) == ["a"])
     symlink("no/such/a", folder.file("lost"))
     #expect { try write("x", to: folder.file("lost")) } throws: {
-      ($0 as? UserError)?.description.contains("there is no folder") == true
+      ($0 as? UserError)?.description.contains("does not exist") == true
     }
     symlink("round", folder.file("round"))
     #expect { try write("x", to: folder.file("round")) } throws: {
-      ($0 as? UserError)?.description.contains("in a circle") == true
+      ($0 as? UserError)?.description.contains("form a loop") == true
     }
   }
 
   @Test(
-    "what the system tells only at the end keeps the older file: a quota at fsync, at close",
+    "an exceeded quota that fsync or close reports keeps the old file",
     arguments: [true, false])
-  func toldLate(atSync: Bool) throws {
+  func lateErrors(atSync: Bool) throws {
     let folder = try TemporaryFolder()
     try write("old", to: folder.file("a"))
     var calls = AtomicFile.Calls()
@@ -89,7 +89,7 @@ struct AtomicFileTests {
     #expect(try text(folder.file("a")) == "old")
   }
 
-  @Test("a folder that cannot be written to the disk is an error, and one that cannot be asked is none")
+  @Test("a failed fsync of the folder is an error, an unsupported one is not")
   func folderSync() throws {
     let folder = try TemporaryFolder()
     for (code, isError) in [(EIO, true), (EINVAL, false)] {
@@ -108,16 +108,16 @@ struct AtomicFileTests {
     }
   }
 
-  @Test("names go up to 255 bytes, also of letters of several, and no further")
+  @Test("names of up to 255 bytes are accepted, also with multi-byte letters, and longer names are rejected")
   func longNames() throws {
     let folder = try TemporaryFolder()
     for name in [String(repeating: "n", count: 255), String(repeating: "ü", count: 127) + "x"] {
       try write("long", to: folder.file(name))
       #expect(try text(folder.file(name)) == "long")
-      // What a killed program left is found again.
+      // The temporary file of a killed process is found again.
       let first = try AtomicFile(path: folder.file(name), overwrite: true)
       try first.write(Data("half".utf8))
-      first.leave()
+      first.keepPartial()
       let second = try AtomicFile(path: folder.file(name), overwrite: true, resumes: true)
       #expect(second.temporaryPath == first.temporaryPath && lseek(second.descriptor, 0, SEEK_END) == 4)
       let beside = try AtomicFile(path: folder.file(name), overwrite: true, companion: "kept")
@@ -131,7 +131,7 @@ struct AtomicFileTests {
     }
   }
 
-  @Test("a named pipe gets the whole file, and stays a pipe")
+  @Test("a named pipe receives the complete file and stays a pipe")
   func pipe() throws {
     let folder = try TemporaryFolder()
     mkfifo(folder.file("p"), 0o600)
@@ -148,7 +148,7 @@ struct AtomicFileTests {
     #expect(FileSystem.status(folder.file("p")).map(FileSystem.kind) == S_IFIFO)
   }
 
-  @Test("a pipe that nobody reads is given up when the work is")
+  @Test("waiting for the reader of a pipe stops on cancellation")
   func unreadPipe() throws {
     let folder = try TemporaryFolder()
     mkfifo(folder.file("p"), 0o600)
@@ -158,10 +158,10 @@ struct AtomicFileTests {
         asked += 1
         return asked > 2
       }
-    } throws: { ($0 as? UserError)?.description.contains("nobody reads") == true }
+    } throws: { ($0 as? UserError)?.description.contains("no process reads") == true }
   }
 
-  @Test("standard output has many names")
+  @Test("all names of standard output are recognised")
   func standardOutput() throws {
     let folder = try TemporaryFolder()
     symlink("/dev/stdout", folder.file("out"))
@@ -174,18 +174,18 @@ struct AtomicFileTests {
   }
 
   @Test(
-    "what is no regular file is not replaced",
+    "devices and folders are not replaced",
     arguments: [
       ("/dev/null", "not a regular file"), ("/dev", "it is a folder"),
-      ("/dev/none/x", "no folder '/dev/none'"),
+      ("/dev/none/x", "the folder '/dev/none' does not exist"),
     ])
-  func refused(path: String, sentence: String) {
+  func notRegular(path: String, message: String) {
     #expect { try write("x", to: path, overwrite: true) } throws: {
-      ($0 as? UserError)?.kind == .cannotCreate && "\($0)".contains(sentence)
+      ($0 as? UserError)?.kind == .cannotCreate && "\($0)".contains(message)
     }
   }
 
-  @Test("a planted link or pipe under the temporary name is not written through")
+  @Test("a link or a pipe with the temporary file's name is not written to")
   func planted() throws {
     let folder = try TemporaryFolder()
     try write("precious", to: folder.file("other"))
@@ -197,11 +197,11 @@ struct AtomicFileTests {
   }
 
   @Test(
-    "reading says why it cannot",
+    "the error for an unreadable file says why",
     arguments: [("/no/such", "no such file"), ("/dev", "a folder"), ("/etc/passwd/x", "not a folder")])
-  func reading(path: String, sentence: String) {
+  func reading(path: String, message: String) {
     #expect { try InputFile.contents(path) } throws: {
-      ($0 as? UserError)?.kind == .noInput && "\($0)".contains(sentence)
+      ($0 as? UserError)?.kind == .noInput && "\($0)".contains(message)
     }
   }
 }

@@ -3,24 +3,24 @@ import Measure
 import Testing
 import TingleSupport
 
-@Suite("Names of files")
+@Suite("File names")
 struct FileNameTests {
   @Test(
-    "every byte comes back, and only those that are not UTF-8 are written as \\x..",
+    "bytes survive the round trip, and only bytes that are not UTF-8 are printed as \\x..",
     arguments: [
       (Array("käse.wav".utf8), "käse.wav"), ([0x6E, 0xE9, 0x2E], "n\\xE9."),
-      // A letter cut short, an overlong slash, a surrogate, and the private-use characters themselves.
+      // A truncated letter, an overlong slash, a surrogate, and the private-use characters themselves.
       ([0xE2, 0x82], "\\xE2\\x82"), ([0xC0, 0xAF], "\\xC0\\xAF"), ([0xED, 0xA0, 0x80], "\\xED\\xA0\\x80"),
       ([0xEE, 0xBE, 0x80], "\\xEE\\xBE\\x80"), ([0xF0, 0x9F, 0x8C, 0x99], "🌙"),
     ] as [([UInt8], String)])
   func bytes(bytes: [UInt8], shown: String) {
     let text = FileName.text(bytes)
     #expect(FileName.bytes(text) == bytes)
-    #expect(FileName.shown(text) == shown)
+    #expect(FileName.printable(text) == shown)
     #expect(FileName.isUTF8(text) == (text == shown))
   }
 
-  @Test("all names of two bytes come back")
+  @Test("all names of two bytes survive the round trip")
   func pairs() {
     for high in UInt8.min...UInt8.max {
       for low in UInt8.min...UInt8.max {
@@ -33,7 +33,7 @@ struct FileNameTests {
     }
   }
 
-  @Test("a file with such a name is written, listed, found by a pattern and read")
+  @Test("a file whose name is not UTF-8 is written, listed, matched by a pattern and read")
   func file() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/" + FileName.text([0x6E, 0xE9, 0x2E, 0x79])
@@ -48,7 +48,7 @@ struct FileNameTests {
   }
 
   @Test(
-    "a path's folder and name",
+    "a path is split into folder and name",
     arguments: [
       ("a/b.wav", "a", "b.wav"), ("b.wav", ".", "b.wav"), ("/b.wav", "/", "b.wav"), ("a//b/", "a", "b"),
       ("/", "/", ""), ("a/\u{301}b", "a", "\u{301}b"),
@@ -58,14 +58,14 @@ struct FileNameTests {
     #expect(FileSystem.name(of: path).utf8.elementsEqual(name.utf8))
   }
 
-  @Test("a path from the root has no dots in it")
+  @Test("an absolute path contains no . and .. components")
   func absolute() {
     #expect(FileSystem.absolute("/a/./b//../c/") == "/a/c")
     #expect(FileSystem.absolute("/../..") == "/")
     #expect(FileSystem.absolute("x") == FileManager.default.currentDirectoryPath + "/x")
   }
 
-  @Test("without HOME, the home folder is the user database's")
+  @Test("without HOME, the home folder is that of the user database")
   func home() throws {
     let home = try #require(Environment.home([:]))
     #expect(home == String(cString: getpwuid(geteuid()).pointee.pw_dir))

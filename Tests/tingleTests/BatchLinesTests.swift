@@ -29,7 +29,7 @@ extension ProgramTests {
     func otherEncodings() throws {
       let result = try Program.run(["batch", "-", "--dry-run"], input: "relax -o a.wav\nrelax -o b\0.wav\n")
       #expect(result.status == 65)
-      #expect(result.errors == "tingle: <stdin>:2:11: this is not text: it has a zero byte here\n")
+      #expect(result.errors == "tingle: <stdin>:2:11: not a text file: it contains a zero byte\n")
     }
 
     @Test(
@@ -108,7 +108,7 @@ extension ProgramTests {
         ("relax --seed x --duration 2s -o b.wav", "--seed: 'x' is not a whole number"),
         ("relax --seed 3 --duration 2 -o b.wav", "--duration: '2' has no unit; write '2s'"),
         ("relax --seed 3 --duration 0s -o b.wav", "--duration goes from 1s to 7 days (168h)."),
-        ("relax --seed 3 --duration 2s -o b.txt", "no format is known for '.txt'"),
+        ("relax --seed 3 --duration 2s -o b.txt", "unsupported file format '.txt'"),
         ("relax --set master.gain=-3 -o b.wav", "--set master.gain: gain: '-3' has no unit; write '-3 dB'"),
       ] {
         let result = try Program.run(

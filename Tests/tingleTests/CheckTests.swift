@@ -56,7 +56,7 @@ extension ProgramTests {
       let result = try Program.run(["check", file])
       let lines = String(decoding: result.output, as: UTF8.self).split(separator: "\n")
       #expect(lines.first == "measured for: sleep")
-      #expect(!lines.contains { $0.hasPrefix("correlation") || $0.hasPrefix("left against") })
+      #expect(!lines.contains { $0.hasPrefix("interaural correlation") || $0.hasPrefix("left-right") })
       let loudness = try #require(lines.first { $0.hasPrefix("integrated") })
       #expect(loudness.hasSuffix("pass"))
       let figure = try #require(loudness.split(separator: " ").dropFirst(2).first)
@@ -74,7 +74,7 @@ extension ProgramTests {
       let result = try Program.run(["check", file, "--for", "sleep"])
       #expect(result.status == 1)
       let balance = String(decoding: result.output, as: UTF8.self).split(separator: "\n").first {
-        $0.hasPrefix("left against right")
+        $0.hasPrefix("left-right balance")
       }
       #expect(balance?.hasSuffix("FAIL") == true)
       try Data("no sound".utf8).write(to: URL(fileURLWithPath: folder.file("bad.wav")))

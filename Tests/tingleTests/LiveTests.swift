@@ -176,7 +176,7 @@ extension ProgramTests {
       let refused = try Program.run(
         ["play", "unwind", "--device", "server"], environment: server.environment)
       #expect(
-        refused.status == 69 && refused.errors.contains("'server' does not answer"), "\(refused.errors)")
+        refused.status == 69 && refused.errors.contains("'server' does not respond"), "\(refused.errors)")
     }
 
     @Test("a sound server that is stuck does not keep a signal waiting")

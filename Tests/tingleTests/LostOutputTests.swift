@@ -46,7 +46,7 @@ extension ProgramTests {
         let result = try bash(
           "ulimit -f \(limit); \(command) | cat; exit ${PIPESTATUS[0]}", ["XDG_CONFIG_HOME": folder.path])
         #expect(
-          result.status == 74 && result.errors.contains("File too large"), "\(command): \(result.errors)")
+          result.status == 74 && result.errors.contains("file too large"), "\(command): \(result.errors)")
         #expect(FileSystem.names(in: folder.path).allSatisfy { $0 == "tingle" })
         #expect(FileSystem.names(in: folder.file("tingle/presets")).isEmpty)
       }
@@ -75,7 +75,7 @@ extension ProgramTests {
         """
       let result = try bash(script)
       #expect(result.output == Data([0x6E, 0xE9]) + Data(".wav\n".utf8))
-      #expect(result.errors == "tingle: 'm\\xE9.wav' cannot be read: there is no such file\n")
+      #expect(result.errors == "tingle: 'm\\xE9.wav' cannot be read: no such file\n")
       let text = try bash("$T whisper $'caf\\xe9' -o \(folder.file("w.wav"))")
       #expect(text.status == 64 && text.errors.contains("not UTF-8"))
     }

@@ -67,7 +67,7 @@ extension ProgramTests {
       #expect(result.status == 73)
       #expect(
         result.errors
-          == "tingle: '\(folder.file(name))' exists; say --force to replace it, or choose another name\n")
+          == "tingle: '\(folder.file(name))' exists; use --force to replace it, or choose another name\n")
       #expect(folder.names == [name])
     }
 
@@ -157,7 +157,7 @@ extension ProgramTests {
       #expect(result.status == 69)
       #expect(
         result.errors
-          == "tingle: cannot open the sound device 'nosuch': No such file or directory; `tingle devices` lists what there is\n"
+          == "tingle: cannot open the audio device 'nosuch': No such file or directory; `tingle devices` lists the devices\n"
       )
     }
 

@@ -65,14 +65,14 @@ extension ProgramTests {
       "mistakes get one sentence and the right exit code",
       arguments: [
         (["render", "slep", "-o", "x.wav"], 66, "there is no preset 'slep'; did you mean 'sleep'?"),
-        (["render", "sleep", "-o", "/no/such/x.wav"], 73, "there is no folder '/no/such'"),
-        (["render", "sleep", "-o", "x.aiff"], 64, "no format is known for '.aiff'"),
+        (["render", "sleep", "-o", "/no/such/x.wav"], 73, "the folder '/no/such' does not exist"),
+        (["render", "sleep", "-o", "x.aiff"], 64, "unsupported file format '.aiff'"),
         (["render", "sleep", "-o", "/dev"], 64, "no extension"),
         (["render", "--layer", "tap:surface=wod", "-o", "x.wav"], 64, "did you mean 'wood'?"),
         (["render", "-o", "x.wav"], 64, "Say what to play"),
         (["render", "sleep", "-o", "x.wav", "--start", "9h"], 64, "--start 9h is not before the end (8h)"),
         (["render", "sleep", "-o", "x.wav", "--duration", "10"], 64, "--duration"),
-        (["render", "sleep", "-o", "x.opus", "--rate", "44100"], 64, "Opus holds 48000 Hz"),
+        (["render", "sleep", "-o", "x.opus", "--rate", "44100"], 64, "Opus supports only 48000 Hz"),
         (["render", "sleep", "-o", "-", "--format", "flac"], 64, "-o - writes WAV"),
         (["render", "sleep", "-o", "x.wav", "--rate", "22050"], 64, "--rate is 44100"),
       ] as [([String], Int32, String)])
@@ -116,7 +116,7 @@ extension ProgramTests {
       try "precious".write(toFile: path, atomically: true, encoding: .utf8)
       let arguments = ["render", "--layer", "tap", "-o", path, "--duration", "2s"]
       let refused = try Program.run(arguments)
-      #expect(refused.status == 73 && refused.errors.contains("say --force"))
+      #expect(refused.status == 73 && refused.errors.contains("use --force"))
       #expect(try String(contentsOfFile: path, encoding: .utf8) == "precious")
       #expect(try Program.run(arguments + ["--force"]).status == 0)
       #expect(try SoundFile(path).frames.count == 96_000)

@@ -37,7 +37,7 @@ struct ShelfTests {
     try Timeline(preset.mix, sampleRate: 48000, frames: frames, jobs: 2).render {
       check.add(UnsafeBufferPointer($0))
     }
-    for (figure, value) in check.figures {
+    for (figure, value) in check.metrics {
       guard let range = targets.ranges[figure], isShort || ![.entrance, .exit].contains(figure) else {
         continue
       }
@@ -75,7 +75,7 @@ struct ShelfTests {
       let meter = LoudnessMeter(sampleRate: 48000, expectedFrames: 30 * 48000)
       let frames = Rendering.frames(night, from: Int(minute * 60 * 48000), count: 30 * 48000)
       frames.withUnsafeBufferPointer { meter.add($0) }
-      return meter.reading.integratedLUFS
+      return meter.measurement.integratedLUFS
     }
     for (before, after) in zip(levels, levels.dropFirst()) { #expect(after < before + 0.1) }
     #expect((1.5...5).contains(levels.first! - levels.last!))

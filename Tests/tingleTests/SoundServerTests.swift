@@ -115,7 +115,7 @@ extension ProgramTests {
       server.stop()
       #expect(player.wait() == 69)
       let said = String(decoding: Program.read(errors.reading), as: UTF8.self)
-      #expect(said.hasPrefix("tingle: the sound device 'server' is gone"), "\(said)")
+      #expect(said.hasPrefix("tingle: the audio device 'server' has disappeared"), "\(said)")
       // What was heard until then is kept.
       #expect(try SoundFile(path).frames.count > 9600)
       #expect(FileManager.default.fileExists(atPath: path + ".json"))

@@ -1,29 +1,30 @@
-/// The header of an Ogg page (RFC 3533, section 6): how long the page is.
+/// The header of an Ogg page (RFC 3533, section 6): its sizes and its end-of-stream flag.
 struct OggPage {
-  /// The part of a header that every page has.
+  /// The size of a header without its segment table.
   static let fixedBytes = 27
-  /// The longest header: 255 sizes of segments follow.
-  static let mostHeaderBytes = fixedBytes + 255
-  /// The longest page.
-  static let mostBytes = mostHeaderBytes + 255 * 255
+  /// The size of the longest header, with a segment table of 255 bytes.
+  static let maxHeaderBytes = fixedBytes + 255
+  /// The size of the longest page.
+  static let maxBytes = maxHeaderBytes + 255 * 255
 
-  /// The header's length and that of the packets behind it.
+  /// The size of the header.
   let headerBytes: Int
+  /// The size of the page's packet data.
   let bodyBytes: Int
   /// Whether the page is the last of its stream.
   let isLast: Bool
 
-  /// The length of the page.
+  /// The size of the page.
   var bytes: Int { headerBytes + bodyBytes }
 
-  /// Whether bytes begin as a page does.
+  /// Whether bytes begin with the capture pattern and version of a page.
   static func begins(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.count >= fixedBytes && bytes.starts(with: "OggS".utf8) && bytes[bytes.startIndex + 4] == 0
   }
 
-  /// Reads a header.
-  /// - Parameter bytes: from the page's first byte on.
-  /// - Returns: nil for anything else, and for a header that is cut off.
+  /// Parses a header.
+  /// - Parameter bytes: the page from its first byte.
+  /// - Returns: nil if the bytes are not a page or the header is incomplete.
   init?(_ bytes: ArraySlice<UInt8>) {
     guard Self.begins(bytes) else { return nil }
     let start = bytes.startIndex

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Where a FLAC file keeps its comments: a metadata block of type 4, uncompressed (RFC 9639, section 8).
+/// The Vorbis comments of a FLAC file: an uncompressed metadata block of type 4 (RFC 9639, section 8).
 enum FLACTags {
-  /// The comments, and their place in the file.
+  /// Reads the comments and their offset in the file.
   static func comments(_ descriptor: Int32) -> (comments: VorbisComments, offset: Int)? {
     guard let start = FileTags.bytes(descriptor, 0..<4), start == Array("fLaC".utf8) else { return nil }
     var offset = 4
@@ -18,10 +18,10 @@ enum FLACTags {
     return nil
   }
 
-  /// Gives the field that libsndfile wrote under another key of the same length the provenance's key.
-  /// - Returns: false if that fails, with `errno`.
+  /// Overwrites the key that libsndfile wrote by the provenance's key, which has the same length.
+  /// - Returns: false and `errno` on failure; true if there is no such key.
   static func rename(_ descriptor: Int32) -> Bool {
-    guard let (comments, offset) = comments(descriptor), let field = comments.field(FileTags.standInKey)
+    guard let (comments, offset) = comments(descriptor), let field = comments.field(FileTags.placeholderKey)
     else { return true }
     return FileTags.rename(descriptor, offset + field.key.lowerBound)
   }

@@ -1,24 +1,24 @@
 import CMPG123
 import Foundation
 
-/// The tags of an MP3 file: ID3v2.3 with texts in UTF-16, which every player reads. libsndfile would give LAME texts in
-/// UTF-8, which LAME marks as Latin-1.
+/// The tags of an MP3 file: ID3v2.3 with UTF-16 text, which all players read. libsndfile would pass UTF-8
+/// text to LAME, which labels it as Latin-1.
 enum MP3Tags {
-  /// What stands before the sound.
+  /// The ID3 tag that precedes the audio.
   static func bytes(_ tags: FileTags) -> [UInt8] {
     var frames = frame("TIT2", text(tags.title)) + frame("TSSE", text(tags.software))
-    frames += frame("COMM", [utf16] + Array("eng".utf8) + string("") + ended + string(tags.comment))
+    frames += frame("COMM", [utf16] + Array("eng".utf8) + string("") + terminator + string(tags.comment))
     if !tags.provenance.isEmpty {
       frames += frame(
-        "TXXX", [utf16] + string(FileTags.provenanceKey) + ended + string(tags.provenance))
+        "TXXX", [utf16] + string(FileTags.provenanceKey) + terminator + string(tags.provenance))
     }
-    // Seven bits a byte, so that a length never looks like sound.
+    // A synchsafe integer: seven bits per byte, so that the length never looks like an MPEG frame header.
     let length = (0..<4).reversed().map { UInt8(frames.count >> (7 * $0) & 0x7F) }
     return Array("ID3".utf8) + [3, 0, 0] + length + frames
   }
 
   private static let utf16: UInt8 = 1
-  private static let ended: [UInt8] = [0, 0]
+  private static let terminator: [UInt8] = [0, 0]
 
   private static func frame(_ name: String, _ content: [UInt8]) -> [UInt8] {
     let length = (0..<4).reversed().map { UInt8(truncatingIfNeeded: content.count >> (8 * $0)) }
@@ -27,12 +27,12 @@ enum MP3Tags {
 
   private static func text(_ text: String) -> [UInt8] { [utf16] + string(text) }
 
-  /// UTF-16 after a byte order mark.
+  /// Encodes text as UTF-16 with a byte order mark.
   private static func string(_ text: String) -> [UInt8] {
     [0xFF, 0xFE] + text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
   }
 
-  /// The provenance of a file, in any version of ID3v2. Leaves the descriptor at another place.
+  /// Reads the provenance of a file, in any version of ID3v2. Changes the descriptor's position.
   static func provenance(_ descriptor: Int32) -> String? {
     mpg123_init()
     lseek(descriptor, 0, SEEK_SET)
@@ -40,7 +40,7 @@ enum MP3Tags {
     defer { mpg123_delete(handle) }
     mpg123_param2(handle, Int32(MPG123_ADD_FLAGS.rawValue), Int(MPG123_QUIET.rawValue), 0)
     guard mpg123_open_fd(handle, descriptor) == MPG123_OK.rawValue else { return nil }
-    // The tag is read on the way to the first frame.
+    // libmpg123 reads the tag when it searches for the first frame.
     mpg123_getformat(handle, nil, nil, nil)
     var tag: UnsafeMutablePointer<mpg123_id3v2>?
     guard mpg123_id3(handle, nil, &tag) == MPG123_OK.rawValue, let tag else { return nil }

@@ -1,7 +1,7 @@
-/// The comments of a FLAC, Ogg Vorbis or Opus file: fields `KEY=value` in UTF-8 (Xiph's "Vorbis comment" header, without
-/// the signature that a codec puts before it).
+/// The comments of a FLAC, Ogg Vorbis or Opus file: fields `KEY=value` in UTF-8 (Xiph's "Vorbis comment"
+/// header, without the signature that a codec puts before it).
 struct VorbisComments {
-  /// A field's place in the bytes.
+  /// The byte ranges of a field.
   struct Field {
     let key: Range<Int>
     let value: Range<Int>
@@ -10,7 +10,7 @@ struct VorbisComments {
   private let bytes: [UInt8]
   private let fields: [Field]
 
-  /// Reads as many fields as there are; what is cut off or broken is left out.
+  /// Parses the fields; truncated and damaged fields are skipped.
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
     var fields: [Field] = []
@@ -25,21 +25,21 @@ struct VorbisComments {
       defer { position += length }
       return position..<position + length
     }
-    // The encoder's name, and how many fields there are.
+    // The encoder's name and the number of fields precede the fields.
     if entry() != nil, number() != nil {
       while let field = entry() {
-        guard let sign = bytes[field].firstIndex(of: UInt8(ascii: "=")) else { continue }
-        fields.append(Field(key: field.lowerBound..<sign, value: sign + 1..<field.upperBound))
+        guard let equals = bytes[field].firstIndex(of: UInt8(ascii: "=")) else { continue }
+        fields.append(Field(key: field.lowerBound..<equals, value: equals + 1..<field.upperBound))
       }
     }
     self.fields = fields
   }
 
-  /// The place of the first field of a key, whatever its case.
+  /// The first field with a key; the key's case is ignored.
   func field(_ key: String) -> Field? {
     fields.first { String(decoding: bytes[$0.key], as: UTF8.self).uppercased() == key }
   }
 
-  /// The first value of a key.
+  /// The value of the first field with a key.
   subscript(key: String) -> String? { field(key).map { String(decoding: bytes[$0.value], as: UTF8.self) } }
 }

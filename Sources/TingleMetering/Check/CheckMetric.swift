@@ -1,33 +1,33 @@
-/// What is measured of a track.
+/// A metric that `SoundCheck` measures of a track.
 public enum CheckMetric: String, CaseIterable, Sendable {
   case integrated, truePeak, range, momentary, jump, fast, rise, contrast, centroid, fiveKilohertz,
     correlation, sides, balance, rumble, offset, silence, entrance, exit
 
-  /// For people.
+  /// The name of the metric for output.
   public var title: String {
     switch self {
     case .integrated: "integrated loudness"
     case .truePeak: "true peak"
     case .range: "loudness range"
-    case .momentary: "highest momentary loudness over the integrated"
-    case .jump: "highest momentary loudness over the last 10 s"
-    case .fast: "highest level of 125 ms over the mean"
+    case .momentary: "max momentary loudness above integrated"
+    case .jump: "max momentary loudness above last 10 s"
+    case .fast: "max 125 ms level above mean"
     case .rise: "fastest rise in 10 ms"
-    case .contrast: "highest level of 10 ms over the background"
-    case .centroid: "power centroid"
-    case .fiveKilohertz: "octave at 5 kHz, over everything"
-    case .correlation: "correlation between the ears"
-    case .sides: "wandering from side to side"
-    case .balance: "left against right"
-    case .rumble: "under 20 Hz, over everything"
+    case .contrast: "max 10 ms level above background"
+    case .centroid: "spectral centroid"
+    case .fiveKilohertz: "octave at 5 kHz relative to total"
+    case .correlation: "interaural correlation"
+    case .sides: "left-right level variation"
+    case .balance: "left-right balance"
+    case .rumble: "below 20 Hz relative to total"
     case .offset: "DC offset"
     case .silence: "longest digital silence"
-    case .entrance: "entrance"
-    case .exit: "exit"
+    case .entrance: "fade-in time"
+    case .exit: "fade-out time"
     }
   }
 
-  /// In which it is measured.
+  /// The unit of the metric; empty for a pure number.
   public var unit: String {
     switch self {
     case .integrated: "LUFS"
@@ -42,9 +42,9 @@ public enum CheckMetric: String, CaseIterable, Sendable {
   }
 }
 
-/// What a track ought to be like.
+/// The target ranges of a track's metrics.
 public struct Targets: Sendable {
-  /// What somebody can fall asleep to, and stay asleep with.
+  /// The targets for falling asleep and staying asleep.
   public static let sleep = Targets(
     floorDB: 10,
     ranges: [
@@ -57,7 +57,7 @@ public struct Targets: Sendable {
       .silence: 0...0.5, .entrance: 5...(.infinity), .exit: 30...(.infinity),
     ])
 
-  /// What somebody listens to.
+  /// The targets for listening while awake.
   public static let awake = Targets(
     floorDB: 25,
     ranges: [
@@ -69,8 +69,8 @@ public struct Targets: Sendable {
       .exit: 4...(.infinity),
     ])
 
-  /// How far under the track's mean level the silence of the bedroom is taken to be.
+  /// The noise floor of the listening room, in decibels below the track's mean level.
   public let floorDB: Double
-  /// Figures without a range are only told.
+  /// The target range of each metric; a metric without a range is reported and not judged.
   public let ranges: [CheckMetric: ClosedRange<Double>]
 }

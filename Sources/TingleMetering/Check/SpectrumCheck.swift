@@ -2,14 +2,14 @@ import Foundation
 import TingleDSP
 import TingleMix
 
-/// The mean spectrum of a track, from a window in every second.
+/// Measures the mean power spectrum of a track's mono mix, from one Hann window per second.
 struct SpectrumCheck {
   private static let size = 8192
   private let sampleRate: Double
   private var window: [Double] = []
   private var untilNext = 0
   private var power = [Double](repeating: 0, count: size / 2)
-  private static let bell = (0..<size).map { Curves.bell((Double($0) + 0.5) / Double(size)) }
+  private static let hann = (0..<size).map { Curves.bell((Double($0) + 0.5) / Double(size)) }
 
   init(sampleRate: Double) {
     self.sampleRate = sampleRate
@@ -34,7 +34,7 @@ struct SpectrumCheck {
   }
 
   private mutating func transform() {
-    var re = zip(window, Self.bell).map(*)
+    var re = zip(window, Self.hann).map(*)
     var im = [Double](repeating: 0, count: Self.size)
     FourierTransform.inPlace(&re, &im)
     for k in power.indices { power[k] += re[k] * re[k] + im[k] * im[k] }
@@ -43,29 +43,32 @@ struct SpectrumCheck {
   }
 
   private var binHz: Double { sampleRate / Double(Self.size) }
-  /// The power of everything; nil where there is none, or not one window.
-  private var whole: Double? {
+
+  /// The total power; nil for silence or a track shorter than one window.
+  private var total: Double? {
     let sum = power.reduce(0, +)
     return sum > 0 ? sum : nil
   }
 
-  private func share(_ hz: Range<Double>) -> Double? {
-    guard let whole else { return nil }
+  /// The level of a frequency range relative to the total, in decibels.
+  private func levelDB(in hz: Range<Double>) -> Double? {
+    guard let total else { return nil }
     var sum = 0.0
     for k in power.indices where hz.contains(Double(k) * binHz) { sum += power[k] }
-    return 10 * log10(sum / whole + 1e-12)
+    return 10 * log10(sum / total + 1e-12)
   }
 
-  /// The frequency that half the power is balanced round.
+  /// The spectral centroid: the power-weighted mean frequency, in hertz.
   var centroidHz: Double? {
-    guard let whole else { return nil }
+    guard let total else { return nil }
     var sum = 0.0
     for k in power.indices { sum += Double(k) * binHz * power[k] }
-    return sum / whole
+    return sum / total
   }
 
-  /// The octave round 5 kHz, over everything.
-  var fiveKilohertzDB: Double? { share(3550..<7100) }
-  /// What is under 20 Hz, over everything.
-  var rumbleDB: Double? { share(0..<20) }
+  /// The level of the octave around 5 kHz relative to the total, in decibels.
+  var fiveKilohertzDB: Double? { levelDB(in: 3550..<7100) }
+
+  /// The level below 20 Hz relative to the total, in decibels.
+  var rumbleDB: Double? { levelDB(in: 0..<20) }
 }

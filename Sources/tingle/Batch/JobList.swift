@@ -67,7 +67,8 @@ struct JobList {
 
   private static func plan(_ source: String) throws -> Plan? {
     guard PresetLibrary.isYAML(source),
-      let data = try? InputFile.contents(source, most: mostBytesOfPlan + 1), data.count <= mostBytesOfPlan,
+      let data = try? InputFile.contents(source, maxBytes: mostBytesOfPlan + 1),
+      data.count <= mostBytesOfPlan,
       let text = try? TextEncoding.text(data)
     else { return nil }
     return try Plan(text, file: source)
@@ -130,7 +131,7 @@ struct JobTable {
   /// A row for each, and one for all.
   var text: String {
     var text = ""
-    let width = jobs.map { DisplayText.columns(of: FileName.shown($0.path)) }.max() ?? 0
+    let width = jobs.map { DisplayText.columns(of: FileName.printable($0.path)) }.max() ?? 0
     func row(_ name: String, _ length: String, _ size: String, _ time: String) {
       func right(_ text: String, _ width: Int) -> String {
         String(repeating: " ", count: max(0, width - text.count)) + text
@@ -143,7 +144,7 @@ struct JobTable {
     for job in jobs {
       let cost = Cost(job)
       row(
-        FileName.shown(job.path), Format.clock(job.durationSeconds), Format.bytes(Int(cost.bytes)),
+        FileName.printable(job.path), Format.clock(job.durationSeconds), Format.bytes(Int(cost.bytes)),
         Self.time(cost.nanoseconds / 1e9))
       length += job.durationSeconds
       bytes += cost.bytes

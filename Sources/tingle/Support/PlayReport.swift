@@ -10,9 +10,9 @@ extension Player.Report {
       String(format: "%.0f %% of the time to render at worst", 100 * worstLoad),
     ]
     if driftPPM != 0 { parts.append(String(format: "the device's clock %+.0f ppm", driftPPM)) }
-    if resumptions > 0 { parts.append("woke \(resumptions) time\(resumptions == 1 ? "" : "s")") }
-    if returns > 0 { parts.append("the device came back \(returns) time\(returns == 1 ? "" : "s")") }
-    parts.append(hasPriority ? "fixed priority" : "no fixed priority (`ulimit -r` allows none)")
+    if suspends > 0 { parts.append("woke \(suspends) time\(suspends == 1 ? "" : "s")") }
+    if reconnects > 0 { parts.append("the device came back \(reconnects) time\(reconnects == 1 ? "" : "s")") }
+    parts.append(hasRealTimePriority ? "fixed priority" : "no fixed priority (`ulimit -r` allows none)")
     Terminal.say(parts.joined(separator: ", ") + ".")
     tellUnderruns(advice: "a longer --latency helps")
   }

@@ -33,7 +33,7 @@ final class Suspension: @unchecked Sendable {
 
   /// Stops the process, until somebody lets it go on.
   func stop() {
-    PCMDevice.expectStop()
+    PCMDevice.announceStop()
     kill(getpid(), SIGSTOP)
     // Here it goes on.
     suspended.store(false, ordering: .releasing)

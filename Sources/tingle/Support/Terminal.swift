@@ -25,7 +25,7 @@ enum Terminal {
 
   // A terminal that has been closed hears nothing; that is nobody's mistake.
   private static func write(_ text: String) {
-    let bytes = Array(FileName.shown(text).utf8)
+    let bytes = Array(FileName.printable(text).utf8)
     try? bytes.withUnsafeBytes { try Descriptor.write($0, to: STDERR_FILENO, path: "stderr") }
   }
 }

@@ -20,7 +20,8 @@ enum TextFile {
   /// - Throws: `UserError`, `UserError` (data) for what is not UTF-8.
   static func text(at path: String) throws -> String {
     var data =
-      try path == "-" ? InputFile.standardInput(most: mostBytes) : InputFile.contents(path, most: mostBytes)
+      try path == "-"
+      ? InputFile.standardInput(maxBytes: mostBytes) : InputFile.contents(path, maxBytes: mostBytes)
     // The limit may have cut a character in two: its beginning is left out.
     if data.count == mostBytes {
       data.removeLast(1 + data.suffix(3).reversed().prefix { $0 & 0xC0 == 0x80 }.count)

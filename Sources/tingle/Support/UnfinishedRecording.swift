@@ -20,15 +20,15 @@ struct UnfinishedRecording {
     do {
       log = try left(path + ".json", overwrite: overwrite)
     } catch {
-      sound?.leave()
+      sound?.keepPartial()
       throw error
     }
     let isReplayable = log.map(tellsOfSound) ?? false
     guard isReplayable || sound.map(hasSound) ?? false else { return nil }
     let name = unusedName(path)
-    try log?.keep(as: name + ".json")
-    try sound?.keep(as: name)
-    if sound != nil { UnfinishedFile.mend(name) }
+    try log?.renamePartial(to: name + ".json")
+    try sound?.renamePartial(to: name)
+    if sound != nil { UnfinishedFile.repair(name) }
     return UnfinishedRecording(
       soundPath: sound.map { _ in name }, logPath: log.map { _ in name + ".json" }, isReplayable: isReplayable
     )
@@ -44,7 +44,7 @@ struct UnfinishedRecording {
 
   /// A temporary file with something in it, which no other program writes.
   private static func left(_ path: String, overwrite: Bool) throws -> AtomicFile? {
-    guard AtomicFile.isLeft(of: path) else { return nil }
+    guard AtomicFile.partialExists(of: path) else { return nil }
     return try AtomicFile(path: path, overwrite: overwrite, resumes: true)
   }
 

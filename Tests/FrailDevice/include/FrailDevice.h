@@ -1,8 +1,10 @@
-// An ALSA playback device that keeps a sound card's time and stumbles when it is told to. ALSA loads it by its name:
+// An ALSA playback device for tests: it plays in real time like a sound card, and fails on request. ALSA loads
+// it as a plugin:
 //
 //   pcm_type.frail { lib "…/libFrailDevice.so" }
 //   pcm.frail { type frail folder "FOLDER" }
 //
-// What is handed over is appended to FOLDER/heard.raw. A file FOLDER/sleep puts it to sleep, as a laptop's lid does, and is
-// taken away when that has happened; while FOLDER/unplugged exists, it is gone.
+// Written frames are appended to FOLDER/heard.raw. If a file FOLDER/sleep exists, the device enters the suspended
+// state once, as when a laptop's lid is closed, and removes the file. While FOLDER/unplugged exists, it is
+// disconnected.
 #pragma once

@@ -2,14 +2,14 @@ import Foundation
 import TingleDSP
 import TingleMix
 
-/// Makes the picture of a track whose length is not known before its end: when there are too many columns, every two
-/// become one, and those that follow are twice as long.
-struct TrackPictureBuilder {
-  /// What is summed up in a column.
+/// Builds the overview of a track of unknown length: when there are too many columns, each two are merged
+/// into one and the following columns become twice as long.
+struct TrackOverviewBuilder {
+  /// The sums of a column.
   private struct Column {
     var highest: Float = 0
     var squares = 0.0
-    var power = [Double](repeating: 0, count: TrackPicture.bands)
+    var power = [Double](repeating: 0, count: TrackOverview.bands)
     var windows = 0
 
     mutating func add(_ next: Column) {
@@ -20,9 +20,9 @@ struct TrackPictureBuilder {
     }
   }
 
-  private static let mostColumns = 2000
+  private static let maxColumns = 2000
   private static let size = 4096
-  private static let bell = (0..<size).map { Curves.bell((Double($0) + 0.5) / Double(size)) }
+  private static let hann = (0..<size).map { Curves.bell((Double($0) + 0.5) / Double(size)) }
 
   private let sampleRate: Double
   private let edges: [Double]
@@ -36,8 +36,8 @@ struct TrackPictureBuilder {
 
   init(sampleRate: Double) {
     self.sampleRate = sampleRate
-    let (low, high) = (log(TrackPicture.hertz.lowerBound), log(TrackPicture.hertz.upperBound))
-    let bands = TrackPicture.bands
+    let (low, high) = (log(TrackOverview.hertz.lowerBound), log(TrackOverview.hertz.upperBound))
+    let bands = TrackOverview.bands
     edges = (0...bands).map { exp(low + (high - low) * Double($0) / Double(bands)) }
   }
 
@@ -57,40 +57,40 @@ struct TrackPictureBuilder {
     }
   }
 
-  /// The momentary loudness up to a frame.
-  mutating func hear(_ momentary: Double, until frame: Int) {
-    let last = (frame - 1) / columnFrames
+  /// Adds a momentary loudness in LUFS, measured up to a frame.
+  mutating func add(momentary: Double, endFrame: Int) {
+    let last = (endFrame - 1) / columnFrames
     for k in min(loudness.count, last)...last {
       if k == loudness.count { loudness.append(nil) }
-      loudness[k] = Self.joined(loudness[k], momentary...momentary)
+      loudness[k] = Self.union(loudness[k], momentary...momentary)
     }
   }
 
-  private static func joined(_ a: ClosedRange<Double>?, _ b: ClosedRange<Double>?) -> ClosedRange<Double>? {
+  private static func union(_ a: ClosedRange<Double>?, _ b: ClosedRange<Double>?) -> ClosedRange<Double>? {
     guard let a, let b else { return a ?? b }
     return min(a.lowerBound, b.lowerBound)...max(a.upperBound, b.upperBound)
   }
 
-  /// The bands' shares of a window's power.
+  /// Adds the power of a full window to the bands of the current column.
   private mutating func transform() {
-    var re = zip(window, Self.bell).map { Double($0) * $1 }
+    var re = zip(window, Self.hann).map { Double($0) * $1 }
     var im = [Double](repeating: 0, count: Self.size)
     FourierTransform.inPlace(&re, &im)
     let bin = sampleRate / Double(Self.size)
     for band in column.power.indices {
-      // The lowest bands are narrower than a bin: they have their share of it.
+      // The lowest bands are narrower than a bin and get a fraction of its power.
       let (from, to) = (edges[band] / bin, min(Double(Self.size / 2), edges[band + 1] / bin))
       var sum = 0.0
       var k = Int(from)
       while Double(k) < to, k < Self.size / 2 {
-        let share = min(to, Double(k + 1)) - max(from, Double(k))
-        sum += share * (re[k] * re[k] + im[k] * im[k])
+        let fraction = min(to, Double(k + 1)) - max(from, Double(k))
+        sum += fraction * (re[k] * re[k] + im[k] * im[k])
         k += 1
       }
       column.power[band] += sum
     }
     column.windows += 1
-    // A few windows to a column, overlapped where columns are short; one a second at least.
+    // About three windows per column, overlapping where columns are short, and at least one per second.
     let hop = max(1024, min(columnFrames / 3, Int(sampleRate)))
     window.removeFirst(min(hop, window.count))
     untilNext = max(0, hop - Self.size)
@@ -99,7 +99,7 @@ struct TrackPictureBuilder {
   private mutating func endColumn() {
     columns.append(column)
     column = Column()
-    guard columns.count == Self.mostColumns else { return }
+    guard columns.count == Self.maxColumns else { return }
     columnFrames *= 2
     columns = stride(from: 0, to: columns.count, by: 2).map { k in
       var pair = columns[k]
@@ -107,29 +107,31 @@ struct TrackPictureBuilder {
       return pair
     }
     loudness = stride(from: 0, to: loudness.count, by: 2).map { k in
-      Self.joined(loudness[k], k + 1 < loudness.count ? loudness[k + 1] : nil)
+      Self.union(loudness[k], k + 1 < loudness.count ? loudness[k + 1] : nil)
     }
   }
 
-  /// The picture of all that was heard; a last column that is not full is only shown where it is the only one.
-  var picture: TrackPicture {
-    let shown = columns.isEmpty ? [column] : columns
+  /// The overview of all frames added so far. An incomplete last column is included only if it is the only
+  /// one.
+  var overview: TrackOverview {
+    let complete = columns.isEmpty ? [column] : columns
     let length = columns.isEmpty ? max(1, frames) : columnFrames
     let scale = 1 / (0.375 * Double(Self.size * Self.size) / 4)
     var spectra: [Float] = []
-    spectra.reserveCapacity(shown.count * TrackPicture.bands)
-    for column in shown {
-      for band in 0..<TrackPicture.bands {
-        // Where no window ended, it sounds as it did before.
-        let before = spectra.count < TrackPicture.bands ? -140 : spectra[spectra.count - TrackPicture.bands]
+    spectra.reserveCapacity(complete.count * TrackOverview.bands)
+    for column in complete {
+      for band in 0..<TrackOverview.bands {
+        // A column in which no window ended repeats the previous one.
+        let previous =
+          spectra.count < TrackOverview.bands ? -140 : spectra[spectra.count - TrackOverview.bands]
         let mean = column.power[band] / Double(max(1, column.windows)) * scale
-        spectra.append(column.windows > 0 ? Float(10 * log10(mean + 1e-14)) : before)
+        spectra.append(column.windows > 0 ? Float(10 * log10(mean + 1e-14)) : previous)
       }
     }
-    return TrackPicture(
-      seconds: Double(shown.count * length) / sampleRate, columns: shown.count,
-      peaksDB: shown.map { 20 * log10(Double($0.highest) + 1e-6) },
-      levelsDB: shown.map { 10 * log10($0.squares / Double(length) + 1e-12) },
-      loudness: shown.indices.map { $0 < loudness.count ? loudness[$0] : nil }, spectraDB: spectra)
+    return TrackOverview(
+      seconds: Double(complete.count * length) / sampleRate, columns: complete.count,
+      peaksDB: complete.map { 20 * log10(Double($0.highest) + 1e-6) },
+      levelsDB: complete.map { 10 * log10($0.squares / Double(length) + 1e-12) },
+      loudness: complete.indices.map { $0 < loudness.count ? loudness[$0] : nil }, spectraDB: spectra)
   }
 }

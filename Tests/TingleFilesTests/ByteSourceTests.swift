@@ -4,15 +4,15 @@ import Synchronization
 import Testing
 import TingleFiles
 
-@Suite("Where sound is read from")
-struct SoundSourceTests {
-  @Test("a device that is refused is closed once: what another thread has opened stays open")
+@Suite("Byte sources")
+struct ByteSourceTests {
+  @Test("a rejected device is closed only once, so that descriptors of other threads stay open")
   func closedOnce() {
     let isOver = Atomic<Bool>(false)
     let lost = Atomic<Int>(0)
     DispatchQueue.concurrentPerform(iterations: 2) { worker in
       guard worker == 0 else {
-        for _ in 0..<4000 { _ = try? SoundSource("/dev/zero", as: "sound file") }
+        for _ in 0..<4000 { _ = try? ByteSource("/dev/zero", as: "sound file") }
         return isOver.store(true, ordering: .relaxed)
       }
       while !isOver.load(ordering: .relaxed) {

@@ -1,12 +1,11 @@
 import Foundation
 import Measure
 import Testing
-import TingleBatch
 import TingleSupport
 
-@Suite("Words as a shell has them")
+@Suite("Shell words")
 struct ShellWordsTests {
-  /// Random words of all that breaks lines, quotes and encodings.
+  /// Random words with line breaks, quotes, and characters that are difficult to encode.
   private static func words(count: Int, seed: UInt64) -> [String] {
     var state = seed
     func random(_ bound: Int) -> Int {
@@ -25,7 +24,7 @@ struct ShellWordsTests {
     }
   }
 
-  @Test("any words become one line, which is cut into the same words again")
+  @Test("any words are quoted on one line, which splits into the same words")
   func reversible() throws {
     for seed in 1...2000 as ClosedRange<UInt64> {
       let words = Self.words(count: 5, seed: seed)
@@ -37,7 +36,7 @@ struct ShellWordsTests {
     }
   }
 
-  @Test("bash has the same words, byte for byte")
+  @Test("bash reads quoted words as the same bytes")
   func bash() throws {
     let words = (1...300 as ClosedRange<UInt64>).flatMap { Self.words(count: 5, seed: 10_000 + $0) }
     let folder = try TemporaryFolder()
@@ -51,15 +50,15 @@ struct ShellWordsTests {
     let output = Pipe()
     process.standardOutput = output
     try process.run()
-    let said = output.fileHandleForReading.readDataToEndOfFile()
+    let printed = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
-    let heard = said.split(separator: 0, omittingEmptySubsequences: false).dropLast().map { Array($0) }
-    #expect(heard == words.map(FileName.bytes))
+    let read = printed.split(separator: 0, omittingEmptySubsequences: false).dropLast().map { Array($0) }
+    #expect(read == words.map(FileName.bytes))
   }
 
   @Test(
-    "are read as bash reads them",
+    "a line is split as by bash",
     arguments: [
       (#"a 'b c' "d e" f\ g"#, ["a", "b c", "d e", "f g"]),
       (#"$'a\nb\t\'\\\x41\101\u00e9\U0001F319\q'"#, ["a\nb\t'\\AAé🌙\\q"]),
@@ -72,13 +71,13 @@ struct ShellWordsTests {
   }
 
   @Test(
-    "a quote that is not closed and a zero byte are refused",
+    "an unclosed quote and a zero byte are rejected",
     arguments: ["'a", "\"a", "$'a", "a\\", #"$'\0'"#])
   func refusing(line: String) {
     #expect(throws: ShellWords.ParseError.self) { try ShellWords.words(in: line) }
   }
 
-  @Test("are quoted only where it is needed, and escaped only where quotes do not do")
+  @Test("words are quoted only if necessary, and escaped only if quotes are not sufficient")
   func writing() {
     #expect(ShellWords.line(["a-b_c./:=,+@%9", "", "it's", "a b"]) == #"a-b_c./:=,+@%9 '' 'it'\''s' 'a b'"#)
     #expect(ShellWords.line(["a\nb'c\\", "\u{EFE9}.wav"]) == #"$'a\nb\'c\\' $'\xE9.wav'"#)

@@ -1,18 +1,18 @@
 import Fuzzing
 import Testing
 
-@Suite("What a preset for sleep promises")
-struct NightPromiseTests {
+@Suite("Guarantees of sleep presets")
+struct SleepGuaranteesTests {
   @Test(
-    "random mixes keep jump, rise, contrast, true peak, digital silence and loudness within the targets of check",
+    "random sleep presets stay within the targets of tingle check",
     arguments: 0..<40)
   func random(number: Int) throws {
     let preset = RandomPreset(seed: 21, number: number)
-    #expect(try NightPromise.broken(by: preset) == [], "\(preset.yaml)")
+    #expect(try SleepGuarantees.violations(of: preset) == [], "\(preset.yaml)")
   }
 
   @Test(
-    "a layer is guarded whatever it is made of, and a bed is held against itself",
+    "the startle guard limits every trigger, also in a bed",
     arguments: [
       "bed: \nlayers: {near: {trigger: rain, level: 24 dB, place: left ear}}",
       "bed: {level: -20 dB}\nlayers: {near: {trigger: noise, level: 24 dB, place: pass by 8s}}",
@@ -23,13 +23,13 @@ struct NightPromiseTests {
     ])
   func guarded(text: String) throws {
     #expect(
-      try NightPromise.broken(
-        byYAML: "for: sleep\nduration: 60s\nmaster: {fade-in: 5s, fade-out: 5s}\n\(text)\n") == [])
+      try SleepGuarantees.violations(
+        ofYAML: "for: sleep\nduration: 60s\nmaster: {fade-in: 5s, fade-out: 5s}\n\(text)\n") == [])
   }
 
-  @Test("a bed of fire still sounds an hour into the wind-down, when the triggers have stopped")
+  @Test("a bed of fire is still audible an hour into the wind-down, after the triggers have stopped")
   func bedStays() throws {
     let text = "for: sleep\nduration: 2h\narc: wind-down\nbed: {trigger: fire}\n"
-    #expect(try NightPromise.broken(byYAML: text, seconds: 3600..<3630) == [])
+    #expect(try SleepGuarantees.violations(ofYAML: text, seconds: 3600..<3630) == [])
   }
 }

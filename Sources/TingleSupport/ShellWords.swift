@@ -1,25 +1,23 @@
-import TingleSupport
-
-/// Words of a command line as a POSIX shell reads and writes them, always within one line.
+/// Quotes and splits the words of a command line as a POSIX shell does, always on one line.
 ///
-/// Characters that would break the line, and bytes that are not UTF-8, are written as escapes between `$'` and `'`
-/// (POSIX 2024; bash, ksh, zsh).
+/// Line breaks, control characters and bytes that are not UTF-8 are written as escapes in `$'...'` (POSIX
+/// 2024; bash, ksh, zsh).
 package enum ShellWords {
-  /// Why a line cannot be cut into words, as a sentence.
+  /// Why a line cannot be split into words.
   package struct ParseError: Error, Equatable {
     package let reason: String
   }
 
-  // MARK: Writing
+  // MARK: Quoting
 
-  /// Words with spaces between them.
+  /// Quotes the words and joins them with spaces.
   package static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
 
-  /// A word: as it is where a shell takes it as it is, else in single quotes, or with escapes.
+  /// Quotes a word: unchanged if it needs no quotes, otherwise in single quotes, or with escapes in `$'...'`.
   package static func quoted(_ word: String) -> String {
     if !word.isEmpty, word.utf8.allSatisfy(isPlain) { return word }
     guard !word.unicodeScalars.contains(where: needsEscape) else { return escaped(word) }
-    // By scalars: a quote and a combining accent after it are one character.
+    // By scalars, since a quote and a combining accent after it are one character.
     return word.unicodeScalars.reduce(into: "'") { text, scalar in
       if scalar == "'" { text += "'\\''" } else { text.unicodeScalars.append(scalar) }
     } + "'"
@@ -34,7 +32,8 @@ package enum ShellWords {
     }
   }
 
-  /// Control characters, other line ends, byte order marks, and the characters that stand for bytes of file names.
+  /// Whether a scalar is a control character, a line separator, a byte order mark, or an encoded byte of a
+  /// file name.
   private static func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0xFEFF, 0xEF80...0xEFFF: true
@@ -59,11 +58,11 @@ package enum ShellWords {
     } + "'"
   }
 
-  // MARK: Reading
+  // MARK: Splitting
 
-  /// Cuts a line at blanks, but not between quotes or after a backslash; what follows # at a word's beginning is a
-  /// comment. Nothing is expanded.
-  /// - Throws: `ParseError` for a quote that is not closed.
+  /// Splits a line at white space that is not quoted or escaped. A # at the start of a word starts a comment.
+  /// Variables, patterns and commands are not expanded.
+  /// - Throws: `ParseError` for an unclosed quote, a zero byte or an invalid character.
   package static func words(in line: some StringProtocol) throws(ParseError) -> [String] {
     var reader = Reader(rest: Array(line.unicodeScalars)[...])
     return try reader.read()
@@ -72,7 +71,7 @@ package enum ShellWords {
   private struct Reader {
     var rest: ArraySlice<Unicode.Scalar>
     private var words: [String] = []
-    /// The bytes of the word that is being read.
+    /// The bytes of the current word.
     private var word: [UInt8] = []
     private var isInWord = false
 
@@ -101,7 +100,7 @@ package enum ShellWords {
     }
 
     private static let unclosed = ParseError(
-      reason: "a quote is opened and not closed; close it on the same line")
+      reason: "unclosed quote; close it on the same line")
 
     private mutating func append(_ scalar: Unicode.Scalar) {
       isInWord = true
@@ -114,7 +113,7 @@ package enum ShellWords {
       isInWord = false
     }
 
-    /// Reads up to the quote that closes.
+    /// Reads up to the closing quote.
     private mutating func read(
       until end: Unicode.Scalar, _ take: (inout Reader, Unicode.Scalar) throws(ParseError) -> Void
     ) throws(ParseError) {
@@ -126,7 +125,7 @@ package enum ShellWords {
       throw Self.unclosed
     }
 
-    /// A backslash between double quotes is kept, except before `$`, a backtick, a double quote or a backslash.
+    /// In double quotes, a backslash is literal except before `$`, a backtick, a double quote or a backslash.
     private mutating func readInDoubleQuotes(_ scalar: Unicode.Scalar) {
       if scalar == "\\", let next = rest.first, "$`\"\\".unicodeScalars.contains(next) {
         rest.removeFirst()
@@ -141,7 +140,7 @@ package enum ShellWords {
       "\\": 0x5C, "'": 0x27, "\"": 0x22, "?": 0x3F,
     ]
 
-    /// `\n`, `\xE9`, `\351`, `\u00E9`, `\U0001F319`; a backslash before anything else stays.
+    /// Reads `\n`, `\xE9`, `\351`, `\u00E9` or `\U0001F319`; a backslash before another character is literal.
     private mutating func readEscape() throws(ParseError) {
       guard let scalar = rest.popFirst() else { throw Self.unclosed }
       if let byte = Self.named[scalar] {
@@ -150,11 +149,13 @@ package enum ShellWords {
       }
       switch scalar {
       case "x", "u", "U":
-        guard let code = number(radix: 16, most: scalar == "x" ? 2 : scalar == "u" ? 4 : 8) else { break }
+        guard let code = number(radix: 16, maxDigits: scalar == "x" ? 2 : scalar == "u" ? 4 : 8) else {
+          break
+        }
         return try append(code, isByte: scalar == "x")
       case "0"..."7":
         rest = [scalar] + rest
-        guard let code = number(radix: 8, most: 3) else { break }
+        guard let code = number(radix: 8, maxDigits: 3) else { break }
         return try append(code & 0xFF, isByte: true)
       default: break
       }
@@ -162,21 +163,21 @@ package enum ShellWords {
       append(scalar)
     }
 
-    private mutating func number(radix: Int, most: Int) -> UInt32? {
-      let digits = rest.prefix(most).prefix { $0.isASCII && Int(String($0), radix: radix) != nil }
+    private mutating func number(radix: Int, maxDigits: Int) -> UInt32? {
+      let digits = rest.prefix(maxDigits).prefix { $0.isASCII && Int(String($0), radix: radix) != nil }
       rest = rest.dropFirst(digits.count)
       return UInt32(String(String.UnicodeScalarView(digits)), radix: radix)
     }
 
     private mutating func append(_ code: UInt32, isByte: Bool) throws(ParseError) {
-      guard code != 0 else { throw ParseError(reason: "a zero byte cannot be part of a word; leave it out") }
+      guard code != 0 else { throw ParseError(reason: "a word cannot contain a zero byte; remove it") }
       if isByte {
         word.append(UInt8(truncatingIfNeeded: code))
       } else if let scalar = Unicode.Scalar(code) {
         append(scalar)
       } else {
         throw ParseError(
-          reason: "U+\(String(code, radix: 16, uppercase: true)) is not a character; leave it out")
+          reason: "U+\(String(code, radix: 16, uppercase: true)) is not a character; remove it")
       }
     }
   }
