@@ -126,7 +126,7 @@ public final class Player: @unchecked Sendable {
     var report = Report()
     report.hasPriority = AudioThread.claimPriority()
     var work = Work(device.configuration, seed: seed)
-    let offset = liveRenderer.first.change.take.offsetFrames
+    let offset = liveRenderer.first.change.segment.offsetFrames
     defer { work.deallocate() }
     let stopFrames = Int(Performance.stopFadeSeconds * work.sampleRate)
     var returnedAt: Int?

@@ -1,3 +1,4 @@
+import TingleDSP
 import TingleMix
 
 /// The highest true peak of what goes by: oversampled only where the samples come near the highest so far, which is where it
@@ -5,22 +6,15 @@ import TingleMix
 package final class TruePeakMeter {
   private let oversampled = TruePeak()
   // The last frames of the portion before, then the portion: a peak lies between frames.
-  private let line: UnsafeMutableBufferPointer<StereoFrame>
+  private let line = Buffer<StereoFrame>(
+    repeating: .zero, count: TruePeak.taps + TruePeakMeter.portion)
   package private(set) var highest: Float = 0
 
   // A portion is worth measuring when its samples come within 2 dB of the highest true peak so far.
   private static let overshoot: Float = 1.26
   private static let portion = 4096
 
-  package init() {
-    line = .allocate(capacity: TruePeak.taps + Self.portion)
-    line.initialize(repeating: .zero)
-  }
-
-  deinit {
-    line.deallocate()
-    oversampled.deallocate()
-  }
+  package init() {}
 
   /// Forgets how high it was.
   package func reset() { highest = 0 }
@@ -29,10 +23,10 @@ package final class TruePeakMeter {
   package func add(_ frames: UnsafeBufferPointer<StereoFrame>) {
     for start in stride(from: 0, to: frames.count, by: Self.portion) {
       let count = min(Self.portion, frames.count - start)
-      let fresh = line.extracting(TruePeak.taps..<TruePeak.taps + count)
+      let fresh = line[TruePeak.taps..<TruePeak.taps + count]
       _ = fresh.update(fromContentsOf: frames.extracting(start..<start + count))
       listen(UnsafeBufferPointer(fresh))
-      line.baseAddress!.update(from: line.baseAddress! + count, count: TruePeak.taps)
+      line.baseAddress.update(from: line.baseAddress + count, count: TruePeak.taps)
     }
   }
 

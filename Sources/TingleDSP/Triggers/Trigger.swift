@@ -124,7 +124,7 @@ public protocol Voice: Sendable {
   static func prepare(_ settings: Settings, layer: Draws, sampleRate: Double) -> Shared
   /// Begins.
   init(_ shared: borrowing Shared, cue: Cue)
-  /// Adds the next `block.count` frames to `block`, left ear and right ear: 256 or, at the beginning, fewer.
+  /// Adds the next `block.count` frames to `block`, left ear and right ear: `Grid.frames` or, at the beginning, fewer.
   /// - Returns: whether more will come.
   mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool
 }
