@@ -1,12 +1,13 @@
 import Dispatch
 import Synchronization
+import TingleDSP
 import TingleMix
 
 /// A lock-free queue of frames from one thread to one other: the audio thread offers, a meter or a recorder takes.
 ///
 /// Moving frames takes no lock and no system call; only a side that finds nothing to do sleeps on a semaphore.
 public final class FrameRing: @unchecked Sendable {
-  private let storage: UnsafeMutableBufferPointer<StereoFrame>
+  private let storage: Buffer<StereoFrame>
   private let mask: Int
   private let written = Atomic<Int>(0)
   private let read = Atomic<Int>(0)
@@ -20,11 +21,8 @@ public final class FrameRing: @unchecked Sendable {
     var size = 1
     while size < capacity { size *= 2 }
     mask = size - 1
-    storage = .allocate(capacity: size)
-    storage.initialize(repeating: .zero)
+    storage = Buffer(repeating: .zero, count: size)
   }
-
-  deinit { storage.deallocate() }
 
   /// How many frames fit.
   public var capacity: Int { mask + 1 }

@@ -102,23 +102,17 @@ public final class Player: @unchecked Sendable {
   }
 
   /// The audio thread's own things.
-  private struct Work {
+  private struct Work: ~Copyable {
     let encoder: SampleEncoder
-    let frames: UnsafeMutableBufferPointer<StereoFrame>
-    let bytes: UnsafeMutableRawPointer
+    let frames: Buffer<StereoFrame>
+    let bytes: Buffer<UInt8>
     let sampleRate: Double
 
     init(_ configuration: PCMDevice.Configuration, seed: UInt64) {
       encoder = SampleEncoder(configuration.format, channels: configuration.channels, seed: seed)
-      frames = .allocate(capacity: configuration.periodFrames)
-      frames.initialize(repeating: .zero)
-      bytes = .allocate(byteCount: configuration.periodFrames * encoder.frameBytes, alignment: 16)
+      frames = Buffer(repeating: .zero, count: configuration.periodFrames)
+      bytes = Buffer(repeating: 0, count: configuration.periodFrames * encoder.frameBytes)
       sampleRate = Double(configuration.sampleRate)
-    }
-
-    func deallocate() {
-      frames.deallocate()
-      bytes.deallocate()
     }
   }
 
@@ -127,7 +121,6 @@ public final class Player: @unchecked Sendable {
     report.hasPriority = AudioThread.claimPriority()
     var work = Work(device.configuration, seed: seed)
     let offset = liveRenderer.first.change.segment.offsetFrames
-    defer { work.deallocate() }
     let stopFrames = Int(Performance.stopFadeSeconds * work.sampleRate)
     var returnedAt: Int?
     var clock = DriftClock(sampleRate: work.sampleRate)
@@ -138,15 +131,15 @@ public final class Player: @unchecked Sendable {
       if report.stoppedAt == nil, shouldStop() { report.stoppedAt = frame }
       if let stop = report.stoppedAt, frame - stop >= stopFrames { break }
       let start = DispatchTime.now().uptimeNanoseconds
-      liveRenderer.render(into: work.frames)
+      liveRenderer.render(into: work.frames.elements)
       let load = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9 * work.sampleRate
       report.worstLoad = max(report.worstLoad, load / Double(work.frames.count))
       worstSoFar.store(report.worstLoad, ordering: .relaxed)
       if let stop = report.stoppedAt {
-        Performance.fadeOut(work.frames, from: frame - stop, sampleRate: work.sampleRate)
+        Performance.fadeOut(work.frames.elements, from: frame - stop, sampleRate: work.sampleRate)
       }
       let heard = UnsafeBufferPointer(
-        work.frames.extracting(0..<max(0, work.frames.count - liveRenderer.framesSinceEnd)))
+        work.frames[0..<max(0, work.frames.count - liveRenderer.framesSinceEnd)])
       for listener in listeners { listener.offer(heard) }
       if let recording {
         let elapsed = Double(start - began) * 1e-9
@@ -154,11 +147,11 @@ public final class Player: @unchecked Sendable {
         _ = ahead > Self.longestBufferSeconds ? recording.write(heard) : recording.offer(heard)
       }
       if let back = returnedAt {
-        fadeIn(work.frames, from: frame - back, over: Int(Self.returnFadeSeconds * work.sampleRate))
+        fadeIn(work.frames.elements, from: frame - back, over: Int(Self.returnFadeSeconds * work.sampleRate))
       }
-      work.encoder.encode(heard, startFrame: frame + offset, into: work.bytes)
+      work.encoder.encode(heard, startFrame: frame + offset, into: work.bytes.baseAddress)
       do {
-        switch try device.write(work.bytes, frames: heard.count, whileStuck: keepsWaiting) {
+        switch try device.write(work.bytes.baseAddress, frames: heard.count, whileStuck: keepsWaiting) {
         case .taken: clock.tick(frames: heard.count, pending: device.pendingFrames)
         case .slept:
           returnedAt = liveRenderer.frame
@@ -209,7 +202,6 @@ public final class Player: @unchecked Sendable {
       // The mix is prepared for a rate: a device of another one is not the same any more.
       guard other.configuration.sampleRate == configuration.sampleRate else { continue }
       device = other
-      work.deallocate()
       work = Work(other.configuration, seed: seed)
       return true
     }

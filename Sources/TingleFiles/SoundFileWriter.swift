@@ -1,4 +1,5 @@
 import Foundation
+import TingleDSP
 import TingleMix
 import TingleSupport
 
@@ -12,7 +13,7 @@ public final class SoundFileWriter: FrameSink {
   private let target: AtomicFile
   private let encoder: SampleEncoder
   private let store: any FrameEncoder
-  private let scratch: UnsafeMutableRawPointer
+  private let scratch: Buffer<UInt8>
   private var written: Int
   private var knownChecksum: String?
   private var writeBehind: WriteBehind
@@ -63,15 +64,11 @@ public final class SoundFileWriter: FrameSink {
     }
     written = startFrame + resumedFrames
     writeBehind = WriteBehind(descriptor: target.descriptor)
-    scratch = .allocate(byteCount: Self.portion * encoder.frameBytes, alignment: 16)
+    scratch = Buffer(repeating: 0, count: Self.portion * encoder.frameBytes)
   }
 
   /// What was written last before the power went may not have reached the disk.
   private static let distrustedSeconds = 30
-
-  deinit {
-    scratch.deallocate()
-  }
 
   /// Hands over what is in the file already.
   public func readResumed(_ consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void) throws {
@@ -82,8 +79,8 @@ public final class SoundFileWriter: FrameSink {
   public func write(_ frames: UnsafeBufferPointer<StereoFrame>) throws {
     for start in stride(from: 0, to: frames.count, by: Self.portion) {
       let part = frames.extracting(start..<min(frames.count, start + Self.portion))
-      encoder.encode(part, startFrame: written, into: scratch)
-      try store.append(scratch, frames: part.count)
+      encoder.encode(part, startFrame: written, into: scratch.baseAddress)
+      try store.append(scratch.baseAddress, frames: part.count)
       written += part.count
       writeBehind.advance()
     }

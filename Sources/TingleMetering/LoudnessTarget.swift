@@ -73,16 +73,14 @@ public enum LoudnessTarget {
         let share = (Double(k) + chance.uniform(UInt64(k))) / Double(count)
         return Int(Double(length - part) * share)
       }
-      let block = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: part)
-      defer { block.deallocate() }
-      block.initialize(repeating: .zero)
+      let block = Buffer<StereoFrame>(repeating: .zero, count: part)
       let own = (worker * count / workers)..<((worker + 1) * count / workers)
       var position = start(of: own.lowerBound)
       let renderer = MixRenderer(prepared, sampleRate: sampleRate, startFrame: position)
       for k in own {
         let start = start(of: k)
         if start != position { renderer.seek(toFrame: start) }
-        let heard = block.extracting(0..<min(part, length - start))
+        let heard = block[0..<min(part, length - start)]
         position = start + heard.count
         renderer.render(into: heard)
         meters[k].add(UnsafeBufferPointer(heard))
