@@ -13,7 +13,7 @@ public struct Mix: Sendable {
   /// The change of the mix over the whole track.
   public var arc = Arc.steady
   /// The rotation of the trigger layers; nil if all layers play all the time.
-  public var program: LayerRotation?
+  public var rotation: LayerRotation?
   /// The length of the wake-up at the end of the track, in seconds: triggers fade back in, the bed rises. Nil
   /// for none.
   public var wakeSeconds: Double?
@@ -40,9 +40,9 @@ public struct Mix: Sendable {
 
   /// The turns of the layers in the rotation, by layer name.
   var turns: [String: [LayerRotation.Turn]] {
-    guard let program else { return [:] }
+    guard let rotation else { return [:] }
     let names = layers.filter { $0.role == .trigger }.map(\.name)
-    let turns = program.turns(
+    let turns = rotation.turns(
       of: names.count, durationSeconds: durationSeconds, draws: Draws(seed: seed).branch("program"))
     return Dictionary(uniqueKeysWithValues: zip(names, turns))
   }

@@ -57,7 +57,7 @@ struct LayerRotationTests {
     var mix = Mix(layers: layers, seed: 5, durationSeconds: 900)
     var rotation = LayerRotation()
     (rotation.shortestSeconds, rotation.longestSeconds, rotation.crossfadeSeconds) = (30, 60, 5)
-    mix.program = rotation
+    mix.rotation = rotation
     let count = 130 * 48000
     let whole = Rendering.frames(mix, from: 9_600_000, count: count)
     for later in stride(from: 96_000, to: count - 96_000, by: 607_777) {
@@ -70,8 +70,8 @@ struct LayerRotationTests {
   func absence() {
     var mix = Mix(
       layers: ["a", "b", "c"].map { LayerSettings(name: $0, trigger: Crinkle()) }, durationSeconds: 3600)
-    mix.program = LayerRotation()
-    mix.program?.atOnce = 1
+    mix.rotation = LayerRotation()
+    mix.rotation?.atOnce = 1
     mix.output = .speakers
     var louder = mix
     louder.layers[0].levelDB = 12

@@ -21,7 +21,7 @@ struct LayerAutomation: ~Copyable {
     arc = mix.arc
     self.isBed = isBed
     wake = mix.wakeSeconds.map { (max(0, mix.durationSeconds - $0), mix.durationSeconds) }
-    crossfadeSeconds = mix.program?.crossfadeSeconds ?? 0
+    crossfadeSeconds = mix.rotation?.crossfadeSeconds ?? 0
     rotates = turns != nil
     self.turns = Buffer(turns ?? [])
   }
