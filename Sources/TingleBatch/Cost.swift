@@ -18,7 +18,7 @@ public struct Cost: Sendable {
       return Self.layer + place
     }
     // As many as take turns are heard; the others only wait.
-    let heard = mix.program.map { min(1, Double($0.atOnce + 1) / Double(max(1, mix.layers.count))) } ?? 1
+    let heard = mix.rotation.map { min(1, Double($0.atOnce + 1) / Double(max(1, mix.layers.count))) } ?? 1
     let sound =
       layers.reduce(0, +) * heard + (mix.room == nil ? 0 : Self.room) + Self.master
       + (mix.master.startleLU == nil ? 0 : Self.guarding)

@@ -41,7 +41,7 @@ public final class JobRun: @unchecked Sendable {
   private let settings: Settings
   private let isCancelled: @Sendable () -> Bool
   private let doneFrames = Atomic<Int>(0)
-  private let work = Mutex<TimelineWork?>(nil)
+  private let work = Mutex<TimelineRender?>(nil)
 
   /// A job to be done.
   /// - Parameter isCancelled: asked now and then, on any thread; once it says so, the work ends early.
@@ -55,10 +55,10 @@ public final class JobRun: @unchecked Sendable {
   public var doneSeconds: Double { Double(doneFrames.load(ordering: .relaxed)) / Double(job.sampleRate) }
 
   /// How many pieces nobody has begun.
-  public var left: Int { work.withLock { $0?.left ?? 0 } }
+  public var left: Int { work.withLock { $0?.remainingPieces ?? 0 } }
 
   /// Renders on the calling thread as long as there are pieces to begin.
-  public func help() { work.withLock { $0 }?.help() }
+  public func help() { work.withLock { $0 }?.renderPieces() }
 
   /// Does it, and gives the file its name.
   /// - Parameters:
@@ -100,15 +100,15 @@ public final class JobRun: @unchecked Sendable {
       mix, sampleRate: Double(job.sampleRate),
       frames: whole.lowerBound + files.resumedFrames..<whole.upperBound,
       jobs: settings.threads)
-    let work = TimelineWork(timeline, isCancelled: isCancelled)
+    let work = TimelineRender(timeline, isCancelled: isCancelled)
     self.work.withLock { $0 = work }
     let workers = DispatchGroup()
-    for _ in 0..<settings.threads { DispatchQueue.global().async(group: workers) { work.help() } }
+    for _ in 0..<settings.threads { DispatchQueue.global().async(group: workers) { work.renderPieces() } }
     defer {
       self.work.withLock { $0 = nil }
       workers.wait()
     }
-    try work.collect { try take($0, to: files.add, progress) }
+    try work.deliver { try take($0, to: files.add, progress) }
     return !isCancelled()
   }
 

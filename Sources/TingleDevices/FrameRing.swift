@@ -1,5 +1,6 @@
 import Dispatch
 import Synchronization
+import TingleDSP
 import TingleMix
 
 /// A lock-free ring buffer of frames with one writer and one reader: the audio thread writes, a meter or a
@@ -9,7 +10,7 @@ import TingleMix
 // Unchecked Sendable: one thread writes and one reads, and the atomic counters never let them use the same
 // frames.
 public final class FrameRing: @unchecked Sendable {
-  private let storage: UnsafeMutableBufferPointer<StereoFrame>
+  private let storage: Buffer<StereoFrame>
   private let mask: Int
   private let written = Atomic<Int>(0)
   private let read = Atomic<Int>(0)
@@ -23,11 +24,8 @@ public final class FrameRing: @unchecked Sendable {
     var size = 1
     while size < capacity { size *= 2 }
     mask = size - 1
-    storage = .allocate(capacity: size)
-    storage.initialize(repeating: .zero)
+    storage = Buffer(repeating: .zero, count: size)
   }
-
-  deinit { storage.deallocate() }
 
   /// The number of frames that the ring holds.
   public var capacity: Int { mask + 1 }

@@ -116,23 +116,17 @@ public final class Player: @unchecked Sendable {
   }
 
   /// The buffers of the audio thread.
-  private struct Buffers {
+  private struct Buffers: ~Copyable {
     let encoder: SampleEncoder
-    let frames: UnsafeMutableBufferPointer<StereoFrame>
-    let bytes: UnsafeMutableRawPointer
+    let frames: Buffer<StereoFrame>
+    let bytes: Buffer<UInt8>
     let sampleRate: Double
 
     init(_ configuration: PCMDevice.Configuration, seed: UInt64) {
       encoder = SampleEncoder(configuration.format, channels: configuration.channels, seed: seed)
-      frames = .allocate(capacity: configuration.periodFrames)
-      frames.initialize(repeating: .zero)
-      bytes = .allocate(byteCount: configuration.periodFrames * encoder.frameBytes, alignment: 16)
+      frames = Buffer(repeating: .zero, count: configuration.periodFrames)
+      bytes = Buffer(repeating: 0, count: configuration.periodFrames * encoder.frameBytes)
       sampleRate = Double(configuration.sampleRate)
-    }
-
-    func deallocate() {
-      frames.deallocate()
-      bytes.deallocate()
     }
   }
 
@@ -140,8 +134,7 @@ public final class Player: @unchecked Sendable {
     var report = Report()
     report.hasRealTimePriority = AudioThread.requestRealTimePriority()
     var buffers = Buffers(device.configuration, seed: seed)
-    let offset = liveRenderer.first.change.take.offsetFrames
-    defer { buffers.deallocate() }
+    let offset = liveRenderer.first.change.segment.offsetFrames
     let stopFrames = Int(Performance.stopFadeSeconds * buffers.sampleRate)
     var returnedAt: Int?
     var drift = ClockDriftMeter(sampleRate: buffers.sampleRate)
@@ -153,15 +146,15 @@ public final class Player: @unchecked Sendable {
       if report.stoppedAt == nil, shouldStop() { report.stoppedAt = frame }
       if let stop = report.stoppedAt, frame - stop >= stopFrames { break }
       let start = DispatchTime.now().uptimeNanoseconds
-      liveRenderer.render(into: buffers.frames)
+      liveRenderer.render(into: buffers.frames.elements)
       let load = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9 * buffers.sampleRate
       report.worstLoad = max(report.worstLoad, load / Double(buffers.frames.count))
       worstSoFar.store(report.worstLoad, ordering: .relaxed)
       if let stop = report.stoppedAt {
-        Performance.fadeOut(buffers.frames, from: frame - stop, sampleRate: buffers.sampleRate)
+        Performance.fadeOut(buffers.frames.elements, from: frame - stop, sampleRate: buffers.sampleRate)
       }
       let played = UnsafeBufferPointer(
-        buffers.frames.extracting(0..<max(0, buffers.frames.count - liveRenderer.framesSinceEnd)))
+        buffers.frames[0..<max(0, buffers.frames.count - liveRenderer.framesSinceEnd)])
       for listener in listeners { listener.offer(played) }
       if let recording {
         let elapsed = Double(start - playStart) * 1e-9
@@ -170,11 +163,14 @@ public final class Player: @unchecked Sendable {
       }
       if let returnedAt {
         fadeIn(
-          buffers.frames, from: frame - returnedAt, over: Int(Self.returnFadeSeconds * buffers.sampleRate))
+          buffers.frames.elements, from: frame - returnedAt,
+          over: Int(Self.returnFadeSeconds * buffers.sampleRate))
       }
-      buffers.encoder.encode(played, startFrame: frame + offset, into: buffers.bytes)
+      buffers.encoder.encode(played, startFrame: frame + offset, into: buffers.bytes.baseAddress)
       do {
-        switch try device.write(buffers.bytes, frames: played.count, whileBlocked: shouldKeepWaiting) {
+        switch try device.write(
+          buffers.bytes.baseAddress, frames: played.count, whileBlocked: shouldKeepWaiting)
+        {
         case .written: drift.tick(frames: played.count, pending: device.pendingFrames)
         case .suspended:
           returnedAt = liveRenderer.frame
@@ -227,7 +223,6 @@ public final class Player: @unchecked Sendable {
       // The mix is prepared for one sample rate; a device with another rate cannot continue it.
       guard other.configuration.sampleRate == configuration.sampleRate else { continue }
       device = other
-      buffers.deallocate()
       buffers = Buffers(other.configuration, seed: seed)
       return true
     }

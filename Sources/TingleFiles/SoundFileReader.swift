@@ -1,5 +1,6 @@
 import CSndFile
 import Foundation
+import TingleDSP
 import TingleMix
 import TingleSupport
 
@@ -126,9 +127,7 @@ public final class SoundFileReader {
   public func read(
     acceptsDamage: Bool = false, _ consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void
   ) throws {
-    let block = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: Self.portion)
-    defer { block.deallocate() }
-    block.initialize(repeating: .zero)
+    let block = Buffer<StereoFrame>(repeating: .zero, count: Self.portion)
     while true {
       let count = try fill(Self.portion)
       guard count > 0 else { break }
@@ -138,7 +137,7 @@ public final class SoundFileReader {
         throw UserError(
           .data, "'\(source.path)' is damaged: it declares more frames than its bytes can encode")
       }
-      try consume(block.extracting(0..<count))
+      try consume(block[0..<count])
     }
     guard sf_error(file) != 0 else { return }
     let reason = String(cString: sf_strerror(file)).replacing("Error : ", with: "")

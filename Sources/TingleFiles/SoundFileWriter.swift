@@ -1,4 +1,5 @@
 import Foundation
+import TingleDSP
 import TingleMix
 import TingleSupport
 
@@ -14,7 +15,7 @@ public final class SoundFileWriter: FrameSink {
   private let target: AtomicFile
   private let sampleEncoder: SampleEncoder
   private let fileEncoder: any FrameEncoder
-  private let scratch: UnsafeMutableRawPointer
+  private let scratch: Buffer<UInt8>
   private var written: Int
   private var writtenChecksum: String?
   private var writeBehind: WriteBehind
@@ -68,15 +69,11 @@ public final class SoundFileWriter: FrameSink {
     }
     written = startFrame + resumedFrames
     writeBehind = WriteBehind(descriptor: target.descriptor)
-    scratch = .allocate(byteCount: Self.portion * sampleEncoder.frameBytes, alignment: 16)
+    scratch = Buffer(repeating: 0, count: Self.portion * sampleEncoder.frameBytes)
   }
 
   /// The end of a partial file that is written again: after a power failure it can be missing on the disk.
   private static let discardedSeconds = 30
-
-  deinit {
-    scratch.deallocate()
-  }
 
   /// Reads the frames that a killed process left in the file.
   public func readResumed(_ consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void) throws {
@@ -87,8 +84,8 @@ public final class SoundFileWriter: FrameSink {
   public func write(_ frames: UnsafeBufferPointer<StereoFrame>) throws {
     for start in stride(from: 0, to: frames.count, by: Self.portion) {
       let part = frames.extracting(start..<min(frames.count, start + Self.portion))
-      sampleEncoder.encode(part, startFrame: written, into: scratch)
-      try fileEncoder.append(scratch, frames: part.count)
+      sampleEncoder.encode(part, startFrame: written, into: scratch.baseAddress)
+      try fileEncoder.append(scratch.baseAddress, frames: part.count)
       written += part.count
       writeBehind.advance()
     }

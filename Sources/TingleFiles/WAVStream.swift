@@ -1,4 +1,5 @@
 import Foundation
+import TingleDSP
 import TingleMix
 import TingleSupport
 
@@ -8,7 +9,7 @@ public final class WAVStream: FrameSink {
   private let descriptor: Int32
   private let path: String
   private let sampleEncoder: SampleEncoder
-  private var scratch: UnsafeMutableRawPointer
+  private let scratch: Buffer<UInt8>
   private var written: Int
   private static let portion = 8192
 
@@ -27,20 +28,18 @@ public final class WAVStream: FrameSink {
     self.path = path
     let format: SampleFormat = depth == .int16 ? .int16 : depth == .int24 ? .int24 : .float32
     sampleEncoder = SampleEncoder(format, channels: channels, seed: seed)
-    scratch = .allocate(byteCount: Self.portion * sampleEncoder.frameBytes, alignment: 16)
+    scratch = Buffer(repeating: 0, count: Self.portion * sampleEncoder.frameBytes)
     written = startFrame
     let header = Self.header(
       format: format, sampleRate: sampleRate, channels: channels, frameBytes: sampleEncoder.frameBytes)
     try header.withUnsafeBytes { try send($0) }
   }
 
-  deinit { scratch.deallocate() }
-
   public func write(_ frames: UnsafeBufferPointer<StereoFrame>) throws {
     for start in stride(from: 0, to: frames.count, by: Self.portion) {
       let part = UnsafeBufferPointer(rebasing: frames[start..<min(frames.count, start + Self.portion)])
-      sampleEncoder.encode(part, startFrame: written, into: scratch)
-      try send(UnsafeRawBufferPointer(start: scratch, count: part.count * sampleEncoder.frameBytes))
+      sampleEncoder.encode(part, startFrame: written, into: scratch.baseAddress)
+      try send(UnsafeRawBufferPointer(start: scratch.baseAddress, count: part.count * sampleEncoder.frameBytes))
       written += part.count
     }
   }

@@ -216,7 +216,7 @@ public final class LiveSession: @unchecked Sendable {
       return
     }
     record()
-    let change = Change(
+    let change = SegmentChange(
       at: liveRenderer.frame, to: PlaybackSegment(scene.mix, offsetFrames: offsetFrames),
       crossfadeFrames: max(1, Int(crossfadeSeconds * sampleRate)))
     let prepared = PreparedChange(change, sampleRate: sampleRate)
@@ -225,7 +225,7 @@ public final class LiveSession: @unchecked Sendable {
     prepared.advance(to: liveRenderer.frame)
     handed = (revision, scene, prepared)
     isRecorded = false
-    liveRenderer.hand(over: prepared)
+    liveRenderer.schedule(prepared)
     watch()
   }
 
@@ -242,10 +242,10 @@ public final class LiveSession: @unchecked Sendable {
 
   /// Notes the last change, at the frame at which it really began.
   private func record() {
-    guard !isRecorded, let (_, scene, change) = handed, let frame = change.beganAt else { return }
+    guard !isRecorded, let (_, scene, change) = handed, let frame = change.startedAt else { return }
     log.add(
       scene, at: frame, crossfadeFrames: change.change.crossfadeFrames,
-      offsetFrames: change.change.take.offsetFrames)
+      offsetFrames: change.change.segment.offsetFrames)
     isRecorded = true
     if let journal, let entry = log.entries.last { journal(PerformanceLog.line(entry)) }
   }

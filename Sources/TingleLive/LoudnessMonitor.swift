@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TingleDSP
 import TingleDevices
 import TingleMetering
 import TingleMix
@@ -30,13 +31,11 @@ final class LoudnessMonitor: Sendable {
 
   private static func listen(to ring: FrameRing, _ sampleRate: Double, _ reading: Measurement) {
     let loudness = EBUR128Meter(sampleRate: Int(sampleRate), .momentary)
-    let frames = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: Int(sampleRate / 20))
-    frames.initialize(repeating: .zero)
-    defer { frames.deallocate() }
+    let frames = Buffer<StereoFrame>(repeating: .zero, count: Int(sampleRate / 20))
     let meter = TruePeakMeter()
     var metered = 0
     while true {
-      let part = UnsafeBufferPointer(frames.extracting(0..<ring.read(into: frames)))
+      let part = UnsafeBufferPointer(frames[0..<ring.read(into: frames.elements)])
       guard part.count > 0 else { return }
       loudness.add(part)
       reading.loudness.store(loudness.momentaryLUFS, ordering: .relaxed)

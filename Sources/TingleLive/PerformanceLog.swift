@@ -71,10 +71,10 @@ public struct PerformanceLog: Sendable {
     }
     guard let first = takes.first else { throw UserError(.data, "the log holds nothing that was played") }
     var performance = Performance(first, sampleRate: sampleRate)
-    performance.length = length
+    performance.lengthFrames = length
     performance.stoppedAt = stoppedAt
     performance.changes = zip(entries, takes).dropFirst().map {
-      Change(at: $0.frame, to: $1, crossfadeFrames: max(1, $0.crossfadeFrames))
+      SegmentChange(at: $0.frame, to: $1, crossfadeFrames: max(1, $0.crossfadeFrames))
     }
     return performance
   }

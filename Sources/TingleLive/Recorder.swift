@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TingleDSP
 import TingleDevices
 import TingleFiles
 import TingleMix
@@ -54,15 +55,11 @@ public final class Recorder: @unchecked Sendable {
   public var lostFrames: Int { ring.lostFrames }
 
   private func record() {
-    let block = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: 4096)
-    block.initialize(repeating: .zero)
-    defer {
-      block.deallocate()
-      done.signal()
-    }
+    let block = Buffer<StereoFrame>(repeating: .zero, count: 4096)
+    defer { done.signal() }
     var (told, toldLost) = (0, 0)
     while true {
-      let count = ring.read(into: block)
+      let count = ring.read(into: block.elements)
       let lost = ring.lostFrames
       // A slow disk is not reported at every write.
       if lost > 2 * toldLost, failure == nil {
@@ -72,7 +69,7 @@ public final class Recorder: @unchecked Sendable {
       guard count > 0 else { return }
       guard failure == nil else { continue }
       do {
-        try writer.write(UnsafeBufferPointer(block.extracting(0..<count)))
+        try writer.write(UnsafeBufferPointer(block[0..<count]))
         frames += count
         if frames - told >= Int(Self.progressSeconds * sampleRate) {
           tell(.played(frames: frames + lost))

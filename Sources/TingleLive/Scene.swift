@@ -177,7 +177,7 @@ extension Scene {
 
   /// Where layers take turns, one more or less changes whose turn it is.
   private var crowdCrossfade: Double {
-    preset.mix.program == nil ? Self.shortCrossfade : Self.gentleCrossfade
+    preset.mix.rotation == nil ? Self.shortCrossfade : Self.gentleCrossfade
   }
 
   private mutating func turn(_ names: WritableKeyPath<Scene, Set<String>>, _ name: String, _ isOn: Bool?)

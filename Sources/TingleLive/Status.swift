@@ -86,7 +86,7 @@ extension LiveSession {
     let mix = scene.preset.mix
     let now = position
     func shown(_ value: Double) -> Double? { value.isFinite ? (10 * value).rounded() / 10 : nil }
-    let sounding = liveRenderer.current.change.take.mix?.layers.map(\.name)
+    let sounding = liveRenderer.current.change.segment.mix?.layers.map(\.name)
     return Status(
       preset: scene.preset.name, title: scene.preset.title, seed: mix.seed, isPaused: scene.pausedAt != nil,
       masterDB: mix.master.gainDB,

@@ -42,7 +42,7 @@ public final class EBUR128Meter {
   /// Adds the next frames.
   public func add(_ frames: UnsafeBufferPointer<StereoFrame>) {
     if channels == 1 {
-      let mean = frames.map { 0.5 * ($0.x + $0.y) }
+      let mean = frames.map(\.mid)
       ebur128_add_frames_float(state, mean, mean.count)
     } else {
       frames.withMemoryRebound(to: Float.self) {

@@ -45,7 +45,7 @@ public final class LoudnessMeter {
       let part = frames.extracting(start..<min(frames.count, start + Self.portion))
       let isMeasured = position / sectionFrames % interval == 0
       if channels == 1 {
-        part.map { StereoFrame(repeating: 0.5 * ($0.x + $0.y)) }.withUnsafeBufferPointer(peak.add)
+        part.map { StereoFrame(repeating: $0.mid) }.withUnsafeBufferPointer(peak.add)
       } else {
         peak.add(part)
       }

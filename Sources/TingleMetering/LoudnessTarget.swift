@@ -74,16 +74,14 @@ public enum LoudnessTarget {
         let fraction = (Double(k) + draws.uniform(UInt64(k))) / Double(count)
         return Int(Double(length - part) * fraction)
       }
-      let block = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: part)
-      defer { block.deallocate() }
-      block.initialize(repeating: .zero)
+      let block = Buffer<StereoFrame>(repeating: .zero, count: part)
       let own = (worker * count / workers)..<((worker + 1) * count / workers)
       var position = start(of: own.lowerBound)
       let renderer = MixRenderer(prepared, sampleRate: sampleRate, startFrame: position)
       for k in own {
         let start = start(of: k)
         if start != position { renderer.seek(toFrame: start) }
-        let excerpt = block.extracting(0..<min(part, length - start))
+        let excerpt = block[0..<min(part, length - start)]
         position = start + excerpt.count
         renderer.render(into: excerpt)
         meters[k].add(UnsafeBufferPointer(excerpt))

@@ -1,11 +1,13 @@
+import TingleDSP
 import TingleMix
 
 /// Measures the highest true peak of a signal. To save time, only portions whose sample peak comes close to
-/// the highest true peak so far are oversampler.
+/// the highest true peak so far are oversampled.
 package final class TruePeakMeter {
   private let oversampler = TruePeak()
   // The last frames of the previous portion, then the current portion: a true peak lies between frames.
-  private let history: UnsafeMutableBufferPointer<StereoFrame>
+  private let history = Buffer<StereoFrame>(
+    repeating: .zero, count: TruePeak.taps + TruePeakMeter.portion)
   /// The highest true peak so far; 1 is full scale.
   package private(set) var highest: Float = 0
 
@@ -13,15 +15,7 @@ package final class TruePeakMeter {
   private static let overshoot: Float = 1.26
   private static let portion = 4096
 
-  package init() {
-    history = .allocate(capacity: TruePeak.taps + Self.portion)
-    history.initialize(repeating: .zero)
-  }
-
-  deinit {
-    history.deallocate()
-    oversampler.deallocate()
-  }
+  package init() {}
 
   /// Resets the highest true peak to 0.
   package func reset() { highest = 0 }
@@ -30,10 +24,10 @@ package final class TruePeakMeter {
   package func add(_ frames: UnsafeBufferPointer<StereoFrame>) {
     for start in stride(from: 0, to: frames.count, by: Self.portion) {
       let count = min(Self.portion, frames.count - start)
-      let fresh = history.extracting(TruePeak.taps..<TruePeak.taps + count)
+      let fresh = history[TruePeak.taps..<TruePeak.taps + count]
       _ = fresh.update(fromContentsOf: frames.extracting(start..<start + count))
       measure(UnsafeBufferPointer(fresh))
-      history.baseAddress!.update(from: history.baseAddress! + count, count: TruePeak.taps)
+      history.baseAddress.update(from: history.baseAddress + count, count: TruePeak.taps)
     }
   }
 

@@ -1,16 +1,17 @@
 import Synchronization
 import TingleDSP
 
-/// Makes a mix sound, from any frame on, in portions of any size.
+/// Renders a mix from any start frame, in portions of any size.
 ///
-/// Everything it needs is taken in `init`; after that `seek` and `render` keep the real-time contract: no
-/// allocation, no lock, no reference counting, no system call. It belongs to one thread at a time.
+/// layers -> bed and trigger bus, room send -> room -> startle guard -> fade and master gain -> limiter.
+/// `init` allocates everything; `seek` and `render` keep the real-time contract: no allocation, no lock, no
+/// reference counting, no system call. One thread at a time can use a renderer.
 public final class MixRenderer {
-  /// In hertz.
+  /// The sample rate in hertz.
   public let sampleRate: Double
 
-  // Unmanaged: calling a layer through a counted reference would retain and release it at every block.
-  private let layers: UnsafeMutableBufferPointer<Unmanaged<AnyLayer>>
+  // Unmanaged: calls through a strong reference would retain and release every layer in every block.
+  private let layers: Buffer<Unmanaged<LayerRenderer>>
   private let powers: UnsafeMutableBufferPointer<Atomic<Float>>
   private let fade: Fade
   private let gain: Float
@@ -20,17 +21,18 @@ public final class MixRenderer {
   private let limiter: Limiter
   private let room: Room?
   private let memoryFrames: Int
-  // The beds, and what is guarded against them; the former becomes the mix.
-  private let block: UnsafeMutableBufferPointer<StereoFrame>
-  private let events: UnsafeMutableBufferPointer<StereoFrame>
+  // The bed bus, which becomes the mix, and the trigger bus.
+  private let block: Buffer<StereoFrame>
+  private let events: Buffer<StereoFrame>
+  // The number of frames of `block` that the caller has received.
   private var taken = Grid.frames
   private var nextBlock = 0
 
   /// Prepares a mix.
   /// - Parameters:
-  ///   - mix: what to play.
-  ///   - sampleRate: 44100, 48000, 88200 or 96000 hertz; others work as well.
-  ///   - startFrame: the first frame to be rendered.
+  ///   - mix: the mix to render.
+  ///   - sampleRate: in hertz; tested at 44100, 48000, 88200 and 96000.
+  ///   - startFrame: the first frame to render.
   public init(_ mix: Mix, sampleRate: Double, startFrame: Int = 0) {
     self.sampleRate = sampleRate
     let head = mix.output == .headphones ? HRTF.head(mix.head, sampleRate: sampleRate) : nil
@@ -39,8 +41,7 @@ public final class MixRenderer {
       Unmanaged.passRetained(
         Self.layer($0, mix: mix, turns: turns[$0.name], head: head, sampleRate: sampleRate))
     }
-    layers = .allocate(capacity: prepared.count)
-    _ = layers.initialize(from: prepared)
+    layers = Buffer(prepared)
     powers = .allocate(capacity: mix.isMetered ? mix.layers.count : 0)
     for k in powers.indices { (powers.baseAddress! + k).initialize(to: Atomic(0)) }
     fade = Fade(mix, sampleRate: sampleRate)
@@ -53,48 +54,43 @@ public final class MixRenderer {
     memoryFrames =
       limiter.memoryFrames + (room?.memoryFrames ?? 0) + (startleGuard?.memoryFrames ?? 0)
       + (prepared.map { $0.takeUnretainedValue().memoryFrames }.max() ?? 0)
-    block = .allocate(capacity: Grid.frames)
-    block.initialize(repeating: .zero)
-    events = .allocate(capacity: Grid.frames)
-    events.initialize(repeating: .zero)
+    block = Buffer(repeating: .zero, count: Grid.frames)
+    events = Buffer(repeating: .zero, count: Grid.frames)
     seek(toFrame: startFrame)
   }
 
   deinit {
-    for layer in layers { layer.release() }
-    layers.deallocate()
+    for layer in layers.elements { layer.release() }
     powers.deallocate()
-    block.deallocate()
-    events.deallocate()
   }
 
   private static func layer(
     _ settings: LayerSettings, mix: Mix, turns: [LayerRotation.Turn]?, head: HRTF?, sampleRate: Double
-  ) -> AnyLayer {
+  ) -> LayerRenderer {
     let seed = settings.seed == 0 ? mix.seed : settings.seed
     let draws = Draws(seed: seed).branch(settings.name)
-    func open<T: Trigger>(_ trigger: T) -> AnyLayer {
-      Layer(
+    func open<T: Trigger>(_ trigger: T) -> LayerRenderer {
+      TriggerLayerRenderer(
         settings, trigger: trigger, in: mix, turns: turns, head: head, draws: draws, sampleRate: sampleRate)
     }
     return open(settings.trigger)
   }
 
-  /// Makes `frame` the next one to be rendered. Costs the same wherever it leads.
+  /// Makes `frame` the next one to render. The cost does not depend on the frame.
   public func seek(toFrame frame: Int) {
     nextBlock = Grid.block(of: frame - memoryFrames)
-    for layer in layers { layer._withUnsafeGuaranteedRef { $0.seek(toBlock: nextBlock) } }
+    for layer in layers.elements { layer._withUnsafeGuaranteedRef { $0.seek(toBlock: nextBlock) } }
     room?.reset()
     startleGuard?.reset()
     limiter.reset()
     let latency = limiter.latencyFrames + Grid.start(of: startleDelay)
-    let unheard = frame + latency - Grid.start(of: nextBlock)
-    for _ in 0..<unheard / Grid.frames { renderBlock() }
+    let discarded = frame + latency - Grid.start(of: nextBlock)
+    for _ in 0..<discarded / Grid.frames { renderBlock() }
     renderBlock()
-    taken = unheard % Grid.frames
+    taken = discarded % Grid.frames
   }
 
-  /// Writes the next frames of the mix: left, right, left, right. Silent before frame 0 and after the track's end.
+  /// Writes the next frames of the mix; silence before frame 0 and after the end of the track.
   public func render(into output: UnsafeMutableBufferPointer<StereoFrame>) {
     var written = 0
     while written < output.count {
@@ -103,52 +99,56 @@ public final class MixRenderer {
         taken = 0
       }
       let count = min(Grid.frames - taken, output.count - written)
-      let part = block.extracting(taken..<taken + count)
-      _ = output.extracting(written..<written + count).update(fromContentsOf: part)
+      _ = output.extracting(written..<written + count).update(fromContentsOf: block[taken..<taken + count])
       taken += count
       written += count
     }
   }
 
-  /// Blocks by which the startle guard lags behind.
+  /// The latency of the startle guard in blocks.
   private var startleDelay: Int { isGuarded ? StartleGuard.delayBlocks : 0 }
 
-  /// How loud each layer of a metered mix has been of late, as a mean square before it has a place; asked on any thread.
+  /// The mean square of a layer before its spatializer, smoothed over about 0.1 s. Any thread can call this.
+  /// - Returns: 0 if the mix is not metered.
   public func power(ofLayer index: Int) -> Float {
     powers.indices.contains(index) ? powers[index].load(ordering: .relaxed) : 0
   }
 
-  /// A tenth of a second's mean, about.
+  /// Updates the meters: a one-pole smoother per layer.
   private func meter() {
     for k in powers.indices {
-      let now = layers[k]._withUnsafeGuaranteedRef { $0.power }
-      let before = powers[k].load(ordering: .relaxed)
-      powers[k].store(before + 0.05 * (now - before), ordering: .relaxed)
+      let power = layers[k]._withUnsafeGuaranteedRef { $0.power }
+      let previous = powers[k].load(ordering: .relaxed)
+      powers[k].store(previous + 0.05 * (power - previous), ordering: .relaxed)
     }
   }
 
   private func renderBlock() {
-    block.update(repeating: .zero)
-    var mix = block.mutableSpan
-    let send = room?.send
+    block.fill(.zero)
+    let frames = block.elements
+    var mix = frames.mutableSpan
+    let send = room?.send.elements
     if isGuarded {
-      events.update(repeating: .zero)
-      var others = events.mutableSpan
-      for layer in layers {
+      events.fill(.zero)
+      let eventFrames = events.elements
+      var others = eventFrames.mutableSpan
+      for layer in layers.elements {
         layer._withUnsafeGuaranteedRef {
           if $0.isGuarded { $0.render(into: &others, room: send) } else { $0.render(into: &mix, room: send) }
         }
       }
       room?.render(into: &others)
       if isMono {
-        Self.foldDown(&others)
-        Self.foldDown(&mix)
+        Self.downmix(&others)
+        Self.downmix(&mix)
       }
-      startleGuard?.process(block: nextBlock, bed: block, events: events)
+      startleGuard?.process(block: nextBlock, bed: frames, events: eventFrames)
     } else {
-      for layer in layers { layer._withUnsafeGuaranteedRef { $0.render(into: &mix, room: send) } }
+      for layer in layers.elements {
+        layer._withUnsafeGuaranteedRef { $0.render(into: &mix, room: send) }
+      }
       room?.render(into: &mix)
-      if isMono { Self.foldDown(&mix) }
+      if isMono { Self.downmix(&mix) }
     }
     fade.apply(to: &mix, gain: gain, startFrame: Grid.start(of: nextBlock - startleDelay))
     limiter.process(&mix)
@@ -156,8 +156,8 @@ public final class MixRenderer {
     nextBlock += 1
   }
 
-  /// Gives both channels the mean of both.
-  private static func foldDown(_ frames: inout MutableSpan<StereoFrame>) {
-    for i in frames.indices { frames[i] = StereoFrame(repeating: 0.5 * (frames[i].x + frames[i].y)) }
+  /// Writes the mono downmix to both channels.
+  private static func downmix(_ frames: inout MutableSpan<StereoFrame>) {
+    for i in frames.indices { frames[i] = StereoFrame(repeating: frames[i].mid) }
   }
 }

@@ -1,24 +1,27 @@
 import Dispatch
 
-/// Renders a stretch of a mix on several threads, by cutting it into pieces, and hands the pieces over in order.
+/// Renders a range of a mix on several threads: cuts it into pieces, renders them in parallel, and delivers
+/// them in order.
 ///
-/// Every piece starts from nothing but its place in time, so the cuts leave no trace. At most `jobs` + 1 pieces are
-/// in memory at once, whatever the length.
+/// A piece depends only on its position, so the result does not depend on the number of threads or the length
+/// of the pieces. At most `jobs` + 1 pieces are in memory at once.
 public struct Timeline: Sendable {
-  /// What is rendered.
+  /// The mix to render.
   public let mix: Mix
-  /// In hertz.
+  /// The sample rate in hertz.
   public let sampleRate: Double
-  /// The frames of the mix that are rendered.
+  /// The range of frames of the mix to render.
   public let frames: Range<Int>
-  /// How many threads render.
+  /// The number of threads.
   public let jobs: Int
   let pieceFrames: Int
 
   /// - Parameters:
-  ///   - frames: the part of the mix to render; all of it when nil.
-  ///   - jobs: 1 or more.
-  ///   - pieceFrames: frames in a piece; chosen to suit the memory when nil.
+  ///   - mix: the mix to render.
+  ///   - sampleRate: in hertz.
+  ///   - frames: the range of frames to render; nil for the whole mix.
+  ///   - jobs: the number of threads; 1 or more.
+  ///   - pieceFrames: the length of a piece in frames; nil to choose it by the available memory.
   public init(
     _ mix: Mix, sampleRate: Double, frames: Range<Int>? = nil, jobs: Int = 1, pieceFrames: Int? = nil
   ) {
@@ -26,15 +29,16 @@ public struct Timeline: Sendable {
     self.sampleRate = sampleRate
     self.frames = frames ?? 0..<mix.durationFrames(sampleRate: sampleRate)
     self.jobs = max(1, jobs)
-    // Long pieces waste less on finding the voices that already sound at their start; short ones save memory.
+    // Every piece starts with a seek, which renders what still sounds: long pieces save time, short ones
+    // memory.
     let budget = 64 << 20
     let fitting = budget / (self.jobs + 1) / MemoryLayout<StereoFrame>.stride
-    // A short track is cut so that every thread gets its share.
+    // A short track has at least one piece per thread.
     let share = (self.frames.count + self.jobs - 1) / self.jobs
     self.pieceFrames = pieceFrames ?? max(1 << 16, min(1 << 21, fitting, share))
   }
 
-  /// How many pieces there are.
+  /// The number of pieces.
   var pieces: Int { (frames.count + pieceFrames - 1) / pieceFrames }
 
   /// The frames of a piece.
@@ -43,18 +47,21 @@ public struct Timeline: Sendable {
     return start..<min(frames.upperBound, start + pieceFrames)
   }
 
-  /// Renders. Returns early, without an error, once `isCancelled` says so.
+  /// Renders all pieces. Returns early, without an error, when cancelled.
   /// - Parameters:
-  ///   - isCancelled: asked now and then, on any thread.
-  ///   - consume: called on the calling thread with one piece after the other; what it throws ends the work.
+  ///   - isCancelled: polled on any thread; true to cancel.
+  ///   - consume: receives the pieces in order, on the calling thread; an error that it throws stops the
+  ///     render.
   public func render(
     isCancelled: @Sendable @escaping () -> Bool = { false },
     consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void
   ) throws {
-    let work = TimelineWork(self, isCancelled: isCancelled)
+    let render = TimelineRender(self, isCancelled: isCancelled)
     let workers = DispatchGroup()
-    for _ in 0..<min(jobs, pieces) { DispatchQueue.global().async(group: workers) { work.help() } }
+    for _ in 0..<min(jobs, pieces) {
+      DispatchQueue.global().async(group: workers) { render.renderPieces() }
+    }
     defer { workers.wait() }
-    try work.collect(consume)
+    try render.deliver(to: consume)
   }
 }

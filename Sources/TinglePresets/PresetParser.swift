@@ -86,7 +86,7 @@ public struct PresetParser {
           try put(value, named: key.text, default: kind, keyNode: key.node, into: &preset.mix)
         }
       case "tags": preset.tags = try tags(value)
-      case "program": preset.mix.program = try program(value, over: preset.mix.program)
+      case "program": preset.mix.rotation = try program(value, over: preset.mix.rotation)
       case "master":
         try read(mapping(value, "'master'"), Master.parameters, into: &preset.mix.master, "'master'")
       default: try read([(key, value)], Preset.parameters, into: &preset, "a preset", others: blocks)

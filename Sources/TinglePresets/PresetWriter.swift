@@ -18,7 +18,7 @@ public enum PresetWriter {
       }
     }
     if !preset.tags.isEmpty { lines.append("tags: [\(preset.tags.map(quoted).joined(separator: ", "))]") }
-    if let program = preset.mix.program {
+    if let program = preset.mix.rotation {
       let pairs = pairs(LayerRotation.parameters, of: program, unlike: LayerRotation())
       lines += ["", pairs.isEmpty ? "program:" : "program: {\(pairs.joined(separator: ", "))}"]
     }

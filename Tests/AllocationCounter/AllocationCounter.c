@@ -1,4 +1,5 @@
-// Counts allocations, reference counting and locks of one thread, by standing in front of glibc's and Swift's own.
+// Counts allocations, reference counting and locks of one thread by interposing the functions of glibc and of the
+// Swift runtime.
 #define _GNU_SOURCE
 #include "AllocationCounter.h"
 
@@ -12,7 +13,7 @@
 static __thread bool counting;
 static __thread struct tingle_counts counts;
 
-// glibc lets a program replace malloc, and keeps its own under these names.
+// glibc's own allocator stays available under these names when a program replaces malloc.
 extern void *__libc_malloc(size_t);
 extern void *__libc_calloc(size_t, size_t);
 extern void *__libc_realloc(void *, size_t);
@@ -67,7 +68,7 @@ COUNT_LOCK(pthread_mutex_lock, pthread_mutex_t)
 COUNT_LOCK(sem_wait, sem_t)
 COUNT_LOCK(sem_post, sem_t)
 
-// What compiled Swift calls to count references. Its callers expect nearly all registers to be kept.
+// Compiled Swift calls these to count references, and expects them to preserve nearly all registers.
 typedef __attribute__((preserve_most)) void *reference_function(void *);
 
 #define COUNT_REFERENCE(name)                                                \

@@ -3,14 +3,15 @@ import Foundation
 import TingleDSP
 import TingleMix
 
-// Render speed as a multiple of real time on one core at 48 kHz, and the cost of units relative to white
-// noise. Both are ratios within one run, so that machines can be compared.
+// Benchmarks on one core at 48 kHz: time per frame, speed relative to real time, and cost relative to white
+// noise, which makes results comparable between machines.
 
 let sampleRate = 48000.0
 let seconds = 10.0
 let frameCount = Int(seconds * sampleRate)
 
-// Keeps results alive, so that the work is not optimised away.
+// Receives all results, so that the work is not optimised away. `nonisolated(unsafe)`: only the main thread
+// runs.
 nonisolated(unsafe) var sink: Float = 0
 
 let suite = BenchmarkSuite(name: "tingle") { suite in
@@ -57,7 +58,7 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
     }
   }
 
-  // On loudspeakers unless said otherwise: the triggers alone, without the head.
+  // Loudspeakers by default: triggers without the binaural filter.
   func mix(
     _ name: String, _ layers: [LayerSettings], _ output: OutputDevice = .speakers, room: RoomSize? = nil,
     startleLU: Double? = nil
@@ -70,14 +71,13 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
       mix.master.startleLU = startleLU
       let renderer = MixRenderer(mix, sampleRate: sampleRate)
       renderer.seek(toFrame: 480_000)
-      let frames = UnsafeMutableBufferPointer<StereoFrame>.allocate(capacity: frameCount)
-      frames.initialize(repeating: .zero)
-      defer { frames.deallocate() }
-      try state.measure { renderer.render(into: frames) }
+      let frames = Buffer<StereoFrame>(repeating: .zero, count: frameCount)
+      let output = frames.elements
+      try state.measure { renderer.render(into: output) }
       sink += frames[0].x
     }
   }
-  mix("no layer at all", [])
+  mix("no layers", [])
   for type in Catalogue.triggers {
     mix("\(type.name), one layer", [LayerSettings(name: type.name, trigger: type.init(), levelDB: -12)])
   }
@@ -97,10 +97,10 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
     "every trigger at once",
     Catalogue.triggers.map { LayerSettings(name: $0.name, trigger: $0.init(), levelDB: -18) })
 
-  // What a head and a room cost: the difference to the bed alone, which is never placed.
+  // The cost of spatializer and room is the difference from the bed without a position.
   let ear = SourcePosition(.init(azimuthDegrees: -90, distanceMetres: 0.08))
   for (name, place) in [
-    ("bed, nowhere", nil), ("bed, still place", ear), ("bed, orbit", SourcePosition(motion: .orbit)),
+    ("bed, no position", nil), ("bed, still", ear), ("bed, orbit", SourcePosition(motion: .orbit)),
   ] {
     mix(
       name, [LayerSettings(name: "bed", trigger: Noise(), role: .bed, levelDB: -12, place: place)],
@@ -125,13 +125,13 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
   mix("bed and taps", pair)
   mix("bed and taps, guarded", pair, startleLU: 6)
 
-  // How long after a key is pressed the new mix is ready to be heard.
+  // The time from a key press until the new mix is ready to play.
   suite.benchmark("change a live mix") { state in
     var mix = Mix(
       layers: Catalogue.triggers.map { LayerSettings(name: $0.name, trigger: $0.init()) },
       durationSeconds: 28800)
     mix.master.startleLU = 6
-    let change = Change(
+    let change = SegmentChange(
       at: 48_000, to: PlaybackSegment(mix, offsetFrames: 7 * 3600 * 48000), crossfadeFrames: 1440)
     try state.measure { sink += Float(PreparedChange(change, sampleRate: sampleRate).change.frame) }
   }
@@ -143,9 +143,9 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
   suite.benchmark("encoding, 24 bits") { state in
     let frames = [StereoFrame](repeating: StereoFrame(0.1, -0.1), count: frameCount)
     let encoder = SampleEncoder(.s24InHigh32, channels: 2, seed: 1)
-    let bytes = UnsafeMutableRawPointer.allocate(byteCount: frameCount * encoder.frameBytes, alignment: 16)
-    defer { bytes.deallocate() }
-    try state.measure { frames.withUnsafeBufferPointer { encoder.encode($0, startFrame: 0, into: bytes) } }
+    let bytes = Buffer<UInt8>(repeating: 0, count: frameCount * encoder.frameBytes)
+    let output = UnsafeMutableRawPointer(bytes.baseAddress)
+    try state.measure { frames.withUnsafeBufferPointer { encoder.encode($0, startFrame: 0, into: output) } }
   }
 }
 

@@ -1,17 +1,17 @@
 import TingleDSP
 import TingleMix
 
-/// Mixes that tests share.
+/// Mixes for tests.
 public enum Fixtures {
-  /// Every trigger there is, at its defaults, over a bed, loud enough that the limiter works now and then.
+  /// All triggers at their default settings, with every kind of motion, loud enough for the limiter to act.
   public static func everything(seconds: Double, seed: UInt64 = 7) -> Mix {
     var layers: [LayerSettings] = []
-    let corner = SourcePosition.Point(azimuthDegrees: -50, elevationDegrees: 20, distanceMetres: 0.1)
+    let point = SourcePosition.Point(azimuthDegrees: -50, elevationDegrees: 20, distanceMetres: 0.1)
     let path = SourcePosition.Path([
-      .init(seconds: 0, position: corner), .init(seconds: 3, position: .init()),
+      .init(seconds: 0, position: point), .init(seconds: 3, position: .init()),
     ])
-    let places: [SourcePosition?] = [
-      SourcePosition(.init(distanceMetres: 0.1), motion: .orbit, periodSeconds: 8), SourcePosition(corner),
+    let positions: [SourcePosition?] = [
+      SourcePosition(.init(distanceMetres: 0.1), motion: .orbit, periodSeconds: 8), SourcePosition(point),
       nil,
       SourcePosition(motion: .earToEar, periodSeconds: 6),
       SourcePosition(motion: .path(path), periodSeconds: 7),
@@ -20,10 +20,10 @@ public enum Fixtures {
     for (k, type) in Catalogue.triggers.enumerated() {
       layers.append(
         LayerSettings(
-          name: type.name, trigger: type.init(), levelDB: 6, place: places[k % places.count]))
+          name: type.name, trigger: type.init(), levelDB: 6, place: positions[k % positions.count]))
     }
     var words = Whisper()
-    // Put together here, as a literal's references are never counted.
+    // Built at run time: Swift does not count references to string literals, so a test would miss them.
     words.phonemes = ["K L OW1 Z - Y ER - AY1 Z , - AX N D - B R IY1 DH", "G UH1 D - N AY1 T", ""].joined(
       separator: " . ")
     words.text = [words.phonemes, words.phonemes].joined()
@@ -38,8 +38,8 @@ public enum Fixtures {
     return mix
   }
 
-  /// Beds with events of their own, held against their background, under triggers that the startle guard turns down.
-  public static func restlessBeds(seconds: Double) -> Mix {
+  /// Beds with events, which the startle guard measures against their own background, under loud triggers.
+  public static func bedsWithEvents(seconds: Double) -> Mix {
     var rain = Rain()
     (rain.diffuseDB, rain.intensityDB) = (-14, 12)
     var mix = Mix(

@@ -1,9 +1,9 @@
 import TingleDSP
 import TingleMix
 
-/// Renders for tests: mixes into arrays.
+/// Renders mixes into arrays.
 public enum Rendering {
-  /// A mix of one layer without fades or limiting worth mentioning, and without a head unless asked for.
+  /// A mix of one layer, without fades, with little or no limiting, by default for loudspeakers.
   public static func mix(
     _ trigger: any Trigger, seconds: Double, seed: UInt64 = 1, levelDB: Double = -12,
     place: SourcePosition? = nil, output: OutputDevice = .speakers
@@ -18,7 +18,7 @@ public enum Rendering {
     return mix
   }
 
-  /// Frames of a mix, asked for in portions of `blockSize`.
+  /// The frames of a mix, rendered in portions of `blockSize`.
   public static func frames(
     _ mix: Mix, sampleRate: Double = 48000, from start: Int = 0, count: Int, blockSize: Int = 4096
   ) -> [StereoFrame] {
@@ -32,11 +32,11 @@ public enum Rendering {
     return frames
   }
 
-  /// The mean of both ears of a trigger alone.
+  /// The mono downmix of a single trigger.
   public static func mono(
     _ trigger: any Trigger, seconds: Double, seed: UInt64 = 1, sampleRate: Double = 48000
   ) -> [Float] {
     let mix = mix(trigger, seconds: seconds, seed: seed)
-    return frames(mix, sampleRate: sampleRate, count: Int(seconds * sampleRate)).map { 0.5 * ($0.x + $0.y) }
+    return frames(mix, sampleRate: sampleRate, count: Int(seconds * sampleRate)).map(\.mid)
   }
 }

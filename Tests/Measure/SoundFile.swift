@@ -2,17 +2,17 @@ import CSndFile
 import Foundation
 import TingleMix
 
-/// A sound file, read whole.
+/// The complete contents of a sound file, read with libsndfile.
 public struct SoundFile {
-  /// Frames; a mono file has the same in both ears.
+  /// The frames; a mono file has the same samples in both channels.
   public let frames: [StereoFrame]
-  /// In hertz.
+  /// The sample rate in hertz.
   public let sampleRate: Int
-  /// In the file.
+  /// The number of channels in the file.
   public let channels: Int
-  /// libsndfile's number for container and encoding.
+  /// libsndfile's format code: container and encoding.
   public let format: Int
-  /// Title, software and comment, where there are any.
+  /// The tags; nil where the file has none.
   public let title, software, comment: String?
 
   /// Reads a file.
@@ -42,24 +42,4 @@ public struct SoundFile {
       StereoFrame(samples[$0], samples[$0 + (width > 1 ? 1 : 0)])
     }
   }
-}
-
-/// A folder that is gone after the test.
-public final class TemporaryFolder {
-  /// Where it is.
-  public let path: String
-
-  /// An empty folder.
-  public init() throws {
-    path = FileManager.default.temporaryDirectory.appendingPathComponent("tingle-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  /// A path in it.
-  public func file(_ name: String) -> String { path + "/" + name }
-
-  /// The names of the files in it.
-  public var names: [String] { (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? [] }
 }

@@ -1,9 +1,9 @@
 import CSndFile
 import Foundation
 
-/// Small sound files in every format and encoding that libsndfile writes.
+/// Seed files for fuzzing: short sound files in every container and encoding that libsndfile writes.
 public enum SoundFileSeeds {
-  /// A file's content, and the extension that goes with it.
+  /// The contents of a file, and the extension of its format.
   public struct Seed: Sendable {
     public let bytes: [UInt8]
     public let fileExtension: String
@@ -15,8 +15,8 @@ public enum SoundFileSeeds {
     return (0..<2 * frames).map { _ in Float(generator.next() >> 40) * 0x1p-24 - 0.5 }
   }()
 
-  /// Half a second of noise in every format.
-  /// - Parameter folder: where the files are made.
+  /// Creates 6000 frames of noise in every format, mono and stereo.
+  /// - Parameter folder: the folder for temporary files.
   public static func make(in folder: String) -> [Seed] {
     kinds.enumerated().flatMap { number, kind in
       [1, 2].compactMap { channels -> Seed? in
@@ -33,7 +33,7 @@ public enum SoundFileSeeds {
   private static var kinds: [(format: Int32, fileExtension: String)] {
     let majors = formats(SFC_GET_FORMAT_MAJOR_COUNT, SFC_GET_FORMAT_MAJOR)
     let subtypes = formats(SFC_GET_FORMAT_SUBTYPE_COUNT, SFC_GET_FORMAT_SUBTYPE)
-    // A format without a header is never recognised, and one keeps it in a file of its own.
+    // RAW has no header to recognise it by, and SD2 stores its header in a separate file.
     let unusable = [Int32(SF_FORMAT_RAW), Int32(SF_FORMAT_SD2)]
     return majors.filter { !unusable.contains($0.format) }.flatMap { major in
       subtypes.map { (major.format | $0.format, major.fileExtension) }
@@ -52,7 +52,7 @@ public enum SoundFileSeeds {
   }
 
   private static func write(_ path: String, format: Int32, channels: Int) -> Bool {
-    // Opus has rates of its own, and some formats only theirs.
+    // Opus and a few other formats accept only some sample rates.
     for rate in [Int32(12000), 8000, 16000, 48000] {
       var info = SF_INFO()
       (info.samplerate, info.channels, info.format) = (rate, Int32(channels), format)
@@ -63,21 +63,5 @@ public enum SoundFileSeeds {
       if written == frames { return true }
     }
     return false
-  }
-}
-
-/// A small generator of reproducible chance (S. Vigna, "SplitMix64").
-public struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  /// The same numbers for the same seed.
-  public init(seed: UInt64) { state = seed }
-
-  public mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,16 +1,16 @@
 import Foundation
 import TingleDSP
 
-/// A power spectrum by Welch's method: Hann windows, half overlapping, averaged.
+/// A power spectrum by Welch's method: the mean over Hann windows with 50 % overlap.
 public struct Spectrum: Sendable {
-  /// Power per bin.
+  /// The power of each bin.
   public let power: [Double]
-  /// Hertz from one bin to the next.
+  /// The bin spacing in hertz.
   public let binHz: Double
 
   /// - Parameters:
-  ///   - size: the window's length, a power of two.
-  ///   - hop: from one window to the next; half a window if not said.
+  ///   - size: the window length in frames, a power of two.
+  ///   - hop: the hop size in frames; nil for half a window.
   public init(_ signal: [Float], sampleRate: Double, size: Int = 8192, hop: Int? = nil) {
     var sum = [Double](repeating: 0, count: size / 2)
     let window = (0..<size).map { 0.5 - 0.5 * cos(2 * .pi * Double($0) / Double(size)) }
@@ -26,20 +26,20 @@ public struct Spectrum: Sendable {
     binHz = sampleRate / Double(size)
   }
 
-  /// The power in a band of frequencies.
+  /// The power in a frequency band.
   public func power(in band: ClosedRange<Double>) -> Double {
     let first = max(1, Int((band.lowerBound / binHz).rounded(.up)))
     let last = min(power.count - 1, Int(band.upperBound / binHz))
     return first > last ? 0 : power[first...last].reduce(0, +)
   }
 
-  /// The mean power density in a band, in decibels.
+  /// The mean power per bin in a band, in decibels.
   public func densityDB(in band: ClosedRange<Double>) -> Double {
     let bins = max(1, (band.upperBound - band.lowerBound) / binHz)
     return 10 * log10(power(in: band) / bins + 1e-30)
   }
 
-  /// The frequency that half the power is balanced round: Σ f P / Σ P.
+  /// The spectral centroid: Σ f P / Σ P.
   public func centroidHz(in band: ClosedRange<Double> = 20...20_000) -> Double {
     var weighted = 0.0
     var total = 0.0
@@ -50,7 +50,7 @@ public struct Spectrum: Sendable {
     return weighted / total
   }
 
-  /// The frequency under which a share of the power lies.
+  /// The spectral rolloff: the frequency below which a share of the power lies.
   public func rolloffHz(_ share: Double = 0.85) -> Double {
     let total = power.reduce(0, +)
     var sum = 0.0
@@ -61,7 +61,7 @@ public struct Spectrum: Sendable {
     return Double(power.count) * binHz
   }
 
-  /// The frequency of the highest bin in a band, refined by a parabola through its neighbours.
+  /// The frequency of the highest bin in a band, refined by parabolic interpolation of the logarithms.
   public func peakHz(in band: ClosedRange<Double>) -> Double {
     let first = max(1, Int(band.lowerBound / binHz))
     let last = min(power.count - 2, Int(band.upperBound / binHz))

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Figures of lists of numbers and of signals.
+/// Statistics of numbers and of signals.
 public enum Statistics {
-  /// The mean.
+  /// The arithmetic mean.
   public static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
 
   /// The standard deviation.
@@ -18,12 +18,12 @@ public enum Statistics {
     return covariance / (deviation(a) * deviation(b))
   }
 
-  /// The level of a signal, in decibels of full scale.
+  /// The RMS level of a signal, in decibels relative to full scale (a mean square of 1).
   public static func levelDB(_ signal: [Float]) -> Double {
     10 * log10(signal.reduce(0) { $0 + Double($1) * Double($1) } / Double(max(1, signal.count)) + 1e-30)
   }
 
-  /// A smoothed power envelope: one value per `hopSeconds`.
+  /// The power envelope: the mean square of each `hopSeconds`.
   public static func envelope(_ signal: [Float], sampleRate: Double, hopSeconds: Double = 0.001) -> [Double] {
     let hop = max(1, Int(hopSeconds * sampleRate))
     return stride(from: 0, to: signal.count - hop + 1, by: hop).map { start in
@@ -31,7 +31,8 @@ public enum Statistics {
     }
   }
 
-  /// The times, in seconds, at which the envelope rises by more than `riseDB` over its lowest of the 16 ms before.
+  /// Onset times in seconds: envelope peaks more than `riseDB` above the minimum of the previous 16 ms, and
+  /// at most `floorDB` below the highest peak. Onsets are at least 12 ms apart.
   public static func onsets(
     _ signal: [Float], sampleRate: Double, riseDB: Double = 10, floorDB: Double = 40
   ) -> [Double] {
@@ -47,7 +48,7 @@ public enum Statistics {
     return found
   }
 
-  /// The autocorrelation up to a lag, that of lag 0 being 1.
+  /// The autocorrelation at lags 0 to `lags`, normalised to 1 at lag 0.
   public static func autocorrelation(_ signal: [Float], lags: Int) -> [Double] {
     let sums = (0...lags).map { lag in
       zip(signal, signal.dropFirst(lag)).reduce(0) { $0 + Double($1.0) * Double($1.1) }
@@ -55,10 +56,10 @@ public enum Statistics {
     return sums.map { $0 / sums[0] }
   }
 
-  /// What linear prediction leaves of a signal: its resonances are taken out, what repeats stays.
+  /// The linear prediction residual: the signal without its resonances, periodicity preserved.
   ///
-  /// Levinson's and Durbin's recursion on the autocorrelation; J. Makhoul, "Linear prediction: a tutorial review", Proc. IEEE
-  /// 63 (1975) 561.
+  /// Levinson-Durbin recursion on the autocorrelation; J. Makhoul, "Linear prediction: a tutorial review",
+  /// Proc. IEEE 63 (1975) 561.
   public static func residual(_ signal: [Float], order: Int) -> [Float] {
     let r = autocorrelation(signal, lags: order)
     var a = [1.0] + [Double](repeating: 0, count: order)
@@ -74,7 +75,7 @@ public enum Statistics {
     }
   }
 
-  /// The slope of a straight line through points.
+  /// The slope of the least-squares line through points.
   public static func slope(_ x: [Double], _ y: [Double]) -> Double {
     let (mx, my) = (mean(x), mean(y))
     return zip(x, y).reduce(0) { $0 + ($1.0 - mx) * ($1.1 - my) } / x.reduce(0) { $0 + ($1 - mx) * ($1 - mx) }

@@ -1,18 +1,20 @@
 import Foundation
 import TingleDSP
 
-/// The magnitude of a transfer function, from an impulse response.
+/// The magnitude response of a filter, computed from its impulse response.
 public struct Transfer: Sendable {
   private let response: [Float]
   private let sampleRate: Double
 
-  /// - Parameter response: long enough to have died away.
+  /// - Parameters:
+  ///   - response: the impulse response until it has decayed.
+  ///   - sampleRate: in hertz.
   public init(_ response: [Float], sampleRate: Double) {
     self.response = response
     self.sampleRate = sampleRate
   }
 
-  /// The response of a filter to a single 1.
+  /// The magnitude response of a filter at rest, measured with a unit impulse.
   public init(count: Int = 1 << 15, sampleRate: Double, _ filter: (Float) -> Float) {
     self.init((0..<count).map { filter($0 == 0 ? 1 : 0) }, sampleRate: sampleRate)
   }

@@ -45,7 +45,7 @@ struct SOFAFileTests {
     }
     var differences: [[Double]] = []
     for direction in measured.enumerated().filter({ $0.offset % 7 == 0 }).map(\.element) {
-      let ears = Ears(
+      let ears = BinauralResponse(
         .init(
           azimuthDegrees: direction.azimuthDegrees, elevationDegrees: direction.elevationDegrees,
           distanceMetres: head.radiusMetres - Sphere.radiusMetres), head)

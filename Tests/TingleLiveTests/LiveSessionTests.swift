@@ -48,7 +48,7 @@ struct LiveSessionTests {
     let asked = stage.session.liveRenderer.frame
     try stage.session.perform("level crinkle -40dB")
     stage.play(seconds: 0.5)
-    let began = try #require(stage.session.liveRenderer.current.beganAt)
+    let began = try #require(stage.session.liveRenderer.current.startedAt)
     // It is handed over before `perform` returns: nothing is played meanwhile here.
     #expect(began == asked)
     let steps = zip(stage.heard, stage.heard.dropFirst()).map { abs($1.x - $0.x) }

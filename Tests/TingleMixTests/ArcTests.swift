@@ -21,20 +21,20 @@ struct ArcTests {
     return Statistics.levelDB(frames.map(\.x))
   }
 
-  @Test("winding down, triggers taper by 12 dB after half an hour and have stopped after three quarters")
+  @Test("wind-down: triggers are 12 dB down after 30 minutes and silent after 45")
   func windDown() {
     func gain(_ minute: Double) -> Double { Arc.windDown.gain(at: 60 * minute, isBed: false) }
     #expect(gain(0) == 1 && gain(20) == 1 && gain(45) == 0)
     #expect(abs(20 * log10(gain(30)) + 12) < 0.01)
     for minute in 0..<45 { #expect(gain(Double(minute + 1)) <= gain(Double(minute))) }
-    // What is heard does what the figures say, within what hands vary from minute to minute.
+    // The rendered level follows the gain, within the variation of a crinkle from minute to minute.
     let night = mix(.windDown, bed: false, trigger: true)
     let fall = level(night, atMinute: 35, seconds: 60) - level(night, atMinute: 5, seconds: 60)
     #expect((-24.0...(-14)).contains(fall))
     #expect(level(night, atMinute: 46) < -200)
   }
 
-  @Test("a pace that slackens is a clock that can be read both ways")
+  @Test("the tempo's clock is the integral of its pace, and seconds(at:) is its inverse")
   func tempo() {
     let tempo = Arc.windDown.tempo
     for seconds in [-100.0, 0, 1, 700, 2699, 2701, 20_000] {
@@ -45,7 +45,7 @@ struct ArcTests {
     #expect(Arc.steady.tempo.clock(at: 1234.5) == 1234.5)
   }
 
-  @Test("winding down, taps come more slowly")
+  @Test("wind-down: the rate of taps follows the tempo")
   func slower() {
     var tap = Tap()
     (tap.gesture, tap.tapsPerSecond, tap.variation, tap.handling) = (.single, 2, 0, 0)
@@ -65,9 +65,9 @@ struct ArcTests {
     #expect((0.75...1.2).contains(ratio))
   }
 
-  @Test("winding down, highs go first")
+  @Test("wind-down: after 28 minutes, 5 to 7 kHz is 5 to 9 dB lower relative to 1 to 2 kHz")
   func darker() {
-    func highs(_ arc: Arc) -> Double {
+    func treble(_ arc: Arc) -> Double {
       var foil = Crinkle()
       foil.material = .foil
       var night = Rendering.mix(foil, seconds: 3600)
@@ -76,10 +76,10 @@ struct ArcTests {
       let spectrum = Spectrum(sound, sampleRate: 48000)
       return 10 * log10(spectrum.power(in: 5000...7000) / spectrum.power(in: 1000...2000))
     }
-    #expect((-9.0...(-5)).contains(highs(.windDown) - highs(.steady)))
+    #expect((-9.0...(-5)).contains(treble(.windDown) - treble(.steady)))
   }
 
-  @Test("waking, triggers come back and the bed rises, slowly")
+  @Test("wake-up: triggers fade back in, the bed rises by 3 to 4.2 dB, both monotonically")
   func wake() {
     for bed in [true, false] {
       var night = mix(.windDown, bed: bed, trigger: !bed)
@@ -90,7 +90,6 @@ struct ArcTests {
       #expect(level(night, atMinute: 100, seconds: 20) == asleep)
       let levels = [106.0, 111, 119].map { level(night, atMinute: $0, seconds: 40) }
       #expect(levels[0] < levels[1] && levels[1] < levels[2])
-      // The bed is 3.5 dB louder than at night; a crinkle at -6 dB is back.
       if bed {
         #expect((3.0...4.2).contains(levels[2] - asleep))
       } else {
@@ -99,15 +98,16 @@ struct ArcTests {
     }
   }
 
-  @Test("the bed carries the night, and never grows")
+  @Test("wind-down: the bed stays on for eight hours, falls by 1.5 to 4.5 dB, and never rises")
   func bed() {
     let night = mix(.windDown, bed: true, trigger: false)
     let levels = [5.0, 25, 35, 50, 120, 300, 470].map { level(night, atMinute: $0) }
+    // The level of noise over 8 s varies by less than 0.4 dB.
     for (before, after) in zip(levels, levels.dropFirst()) { #expect(after < before + 0.4) }
     #expect((1.5...4.5).contains(levels[0] - levels[6]))
   }
 
-  @Test("it is the same wherever it is begun, over the edge and beyond")
+  @Test("any start frame around the end of the triggers gives the same samples")
   func exactness() {
     let whole = mix(.windDown, bed: true, trigger: true)
     let start = Int((Arc.stages.ends - 3) * 48000)

@@ -20,7 +20,7 @@ struct LimiterTests {
     return (out, limiter.latencyFrames)
   }
 
-  /// The highest of a signal at eight times as many points, by a long windowed sinc.
+  /// The true peak at eight-fold oversampling, by a 64-tap windowed sinc.
   private func truePeak(_ signal: [Float]) -> Float {
     let kernels = (1..<8).map { phase in
       (-32..<32).map { k -> Float in
@@ -39,9 +39,9 @@ struct LimiterTests {
     return highest
   }
 
-  @Test("a tone whose peaks fall between the samples is held too")
+  @Test("the true peaks of a tone at a quarter of the sample rate stay below the ceiling")
   func betweenSamples() {
-    // A quarter of the sample rate, 45 degrees off: every sample is 3 dB under the peak.
+    // With 45° of phase every sample is 3 dB below the peak.
     let tone = (0..<25_600).map { Float(sin(.pi / 2 * Double($0) + .pi / 4)) }
     let (out, _) = limited(tone)
     let ceiling = Float(Maths.amplitude(dB: -6))
@@ -49,7 +49,7 @@ struct LimiterTests {
     #expect(abs(20 * log10(out.dropFirst(10_000).map(abs).max()!) + 9.11) < 0.1)
   }
 
-  @Test("what stays under the ceiling passes unchanged, only later")
+  @Test("a signal below the ceiling passes unchanged, delayed by the latency")
   func transparent() {
     var noise = WhiteNoise(Draws(seed: 1))
     let signal = (0..<25_600).map { _ in 0.12 * noise.next() }
@@ -57,7 +57,7 @@ struct LimiterTests {
     #expect(Array(out.dropFirst(latency)) == Array(signal.prefix(out.count - latency)))
   }
 
-  @Test("nothing passes the ceiling: impulses, bursts, loud noise", arguments: [44100.0, 96000])
+  @Test("impulses, bursts and loud noise stay below the ceiling", arguments: [44100.0, 96000])
   func ceiling(rate: Double) {
     var dice = Dice(Draws(seed: 2))
     let signal = (0..<76_800).map { k -> Float in
@@ -72,7 +72,7 @@ struct LimiterTests {
     #expect(truePeak(out) <= 1.006 * ceiling)
   }
 
-  @Test("the gain moves smoothly: a steady tone round a peak keeps its shape")
+  @Test("the gain around a single peak changes by less than 0.012 per sample")
   func smooth() {
     let signal = (0..<25_600).map { k -> Float in
       let tone = 0.25 + 0.05 * Float(Maths.sinCos(turns: Double(k) * 200 / 48000).sin)
@@ -86,7 +86,7 @@ struct LimiterTests {
     #expect(ratios[0] == 1)
   }
 
-  @Test("its memory is finite: begun late, it gives the same bits")
+  @Test("the memory is finite: a limiter that starts later gives the same samples")
   func finiteMemory() {
     var dice = Dice(Draws(seed: 3))
     let signal = (0..<96_000).map { _ in Float(dice.chance(0.001) ? 8 : 0.1) * Float(dice.gaussian()) }

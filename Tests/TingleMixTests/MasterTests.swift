@@ -3,7 +3,7 @@ import Testing
 import TingleDSP
 import TingleMix
 
-@Suite("Master and place")
+@Suite("Fades, panning and the bed")
 struct MasterTests {
   private func noise(_ change: (inout Mix) -> Void) -> [StereoFrame] {
     var mix = Rendering.mix(Noise(), seconds: 20)
@@ -11,7 +11,7 @@ struct MasterTests {
     return Rendering.frames(mix, count: 21 * 48000)
   }
 
-  @Test("the track comes from silence and goes to silence, without a step")
+  @Test("the track fades in from silence and out to silence, 6 dB down at half time")
   func fades() {
     let frames = noise {
       $0.master.fadeInSeconds = 4
@@ -27,20 +27,24 @@ struct MasterTests {
     #expect(frames.dropFirst(20 * 48000).allSatisfy { $0 == .zero })
   }
 
-  @Test("a track shorter than its fades still rises and falls")
+  @Test("a track shorter than its fades has shorter fades")
   func shortTrack() {
     let frames = noise {
       $0.durationSeconds = 3
       $0.master.fadeInSeconds = 10
       $0.master.fadeOutSeconds = 60
     }
-    let level = Statistics.levelDB(frames[10_000..<30_000].map(\.x))
-    #expect((-50.0...(-30)).contains(level), "\(level)")
+    // The fades shortened to 0.43 s and 2.57 s have a mean gain of -0.8 dB over these frames.
+    func level(_ frames: [StereoFrame]) -> Double {
+      Statistics.levelDB(frames[10_000..<30_000].map(\.x))
+    }
+    let difference = level(frames) - level(noise { _ in })
+    #expect((-1.4...(-0.3)).contains(difference), "\(difference)")
     #expect(frames.dropFirst(144_000).allSatisfy { $0 == .zero })
   }
 
-  @Test("on loudspeakers a place keeps its power, and the sides apart")
-  func place() {
+  @Test("on loudspeakers, panning has constant power and full separation")
+  func panning() {
     func levels(_ azimuth: Double) -> (Double, Double) {
       let frames = Rendering.frames(
         Rendering.mix(
@@ -56,14 +60,14 @@ struct MasterTests {
     #expect(rightHalf > leftHalf + 6)
   }
 
-  @Test("the bed is steady and different in each ear")
+  @Test("the level of the bed varies by less than 2.5 dB, and its channels are uncorrelated")
   func bed() {
     let frames = noise { _ in }
     let (left, right) = (frames.map(\.x), frames.map(\.y))
-    let steady = stride(from: 0, to: 19, by: 1).map {
+    let levels = stride(from: 0, to: 19, by: 1).map {
       Statistics.levelDB(Array(left[$0 * 48000..<($0 + 1) * 48000]))
     }
-    #expect(steady.max()! - steady.min()! < 2.5)
+    #expect(levels.max()! - levels.min()! < 2.5)
     #expect(abs(Statistics.correlation(left.map(Double.init), right.map(Double.init))) < 0.1)
   }
 }

@@ -11,17 +11,17 @@ struct PureFunctionTests {
   static let frames = Int(seconds * 48000)
   static let whole = Rendering.frames(mix, count: frames, blockSize: frames)
 
-  /// Bits, not values: -0 and 0 must not pass for each other.
+  /// Whether two sequences have the same bit patterns: -0 and 0 differ.
   static func same(_ a: some Sequence<StereoFrame>, _ b: some Sequence<StereoFrame>) -> Bool {
     a.elementsEqual(b) { $0.x.bitPattern == $1.x.bitPattern && $0.y.bitPattern == $1.y.bitPattern }
   }
 
-  @Test("any block size gives the same bits", arguments: [1, 17, 64, 512, 4096])
+  @Test("any block size gives the same samples", arguments: [1, 17, 64, 512, 4096])
   func blockSizes(size: Int) {
     #expect(Self.same(Rendering.frames(Self.mix, count: Self.frames, blockSize: size), Self.whole))
   }
 
-  @Test("any number of threads gives the same bits", arguments: [1, 2, 3], [50_000, 300_000])
+  @Test("any number of threads gives the same samples", arguments: [1, 2, 3], [50_000, 300_000])
   func threads(jobs: Int, pieceFrames: Int) throws {
     var joined: [StereoFrame] = []
     try Timeline(Self.mix, sampleRate: 48000, jobs: jobs, pieceFrames: pieceFrames).render { joined += $0 }
@@ -29,7 +29,7 @@ struct PureFunctionTests {
     #expect(Self.same(joined, Self.whole))
   }
 
-  @Test("any start gives the same bits", arguments: [1, 255, 256, 100_003, 777_777, 1_100_000])
+  @Test("any start frame gives the same samples", arguments: [1, 255, 256, 100_003, 777_777, 1_100_000])
   func starts(frame: Int) {
     let count = min(200_000, Self.frames - frame)
     let part = Rendering.frames(Self.mix, from: frame, count: count)
@@ -37,16 +37,16 @@ struct PureFunctionTests {
   }
 
   @Test(
-    "any start gives the same bits under beds that are held against their own background",
+    "any start frame gives the same samples over beds that are guarded against their own background",
     arguments: [44100.0, 48000, 96000], [12.0, 17.3])
-  func startsOverRestlessBeds(rate: Double, seconds: Double) {
-    let mix = Fixtures.restlessBeds(seconds: 24)
+  func startsOverBedsWithEvents(rate: Double, seconds: Double) {
+    let mix = Fixtures.bedsWithEvents(seconds: 24)
     let (start, count) = (Int(seconds * rate), Int(4 * rate))
     let whole = Rendering.frames(mix, sampleRate: rate, count: start + count)
     #expect(Self.same(Rendering.frames(mix, sampleRate: rate, from: start, count: count), whole[start...]))
   }
 
-  @Test("one renderer may be sent back and forth")
+  @Test("a renderer can seek in any direction")
   func seeking() {
     let renderer = MixRenderer(Self.mix, sampleRate: 48000)
     var part = [StereoFrame](repeating: .zero, count: 10_000)
@@ -57,7 +57,7 @@ struct PureFunctionTests {
     }
   }
 
-  @Test("hour seven is as near as minute one, and sounds")
+  @Test("hour seven can be rendered directly, at a plausible level")
   func farAway() {
     var mix = Self.mix
     mix.durationSeconds = 8 * 3600
@@ -69,7 +69,7 @@ struct PureFunctionTests {
     #expect((-30.0...(-15)).contains(level), "\(level)")
   }
 
-  @Test("another seed is another night; a layer more leaves the others as they were")
+  @Test("another seed changes the mix; an added layer leaves the others unchanged")
   func seeds() {
     var other = Self.mix
     other.seed = 8
@@ -87,7 +87,7 @@ struct PureFunctionTests {
     #expect(zip(a, b).allSatisfy { abs($0.x - $1.x) < 1e-8 && abs($0.y - $1.y) < 1e-8 })
   }
 
-  @Test("cancelling and failing end the work early and cleanly")
+  @Test("an error in the consumer and a cancellation both end the render early")
   func endings() throws {
     struct Full: Error {}
     let timeline = Timeline(Self.mix, sampleRate: 48000, jobs: 3, pieceFrames: 65_536)

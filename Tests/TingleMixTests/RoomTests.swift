@@ -4,32 +4,34 @@ import Testing
 import TingleDSP
 import TingleMix
 
-@Suite("Rooms")
+@Suite("The room")
 struct RoomTests {
-  /// What the ears hear of a single 1 that the room hears.
+  /// The impulse response of a room, one second long.
   private func response(_ size: RoomSize, _ rate: Double = 48000) -> [StereoFrame] {
     let room = Room(size, sampleRate: rate)
-    var heard = [StereoFrame](repeating: .zero, count: Int(rate) / Grid.frames * Grid.frames)
-    heard.withUnsafeMutableBufferPointer { frames in
+    var output = [StereoFrame](repeating: .zero, count: Int(rate) / Grid.frames * Grid.frames)
+    output.withUnsafeMutableBufferPointer { frames in
       for start in stride(from: 0, to: frames.count, by: Grid.frames) {
         if start == 0 { room.send[0] = 1 }
         var span = frames.extracting(start..<start + Grid.frames).mutableSpan
         room.render(into: &span)
       }
     }
-    return heard
+    return output
   }
 
-  @Test("the tail dies away in its time", arguments: RoomSize.allCases, [44100.0, 96000])
+  @Test(
+    "the measured reverberation time is within 10 % of the room's", arguments: RoomSize.allCases,
+    [44100.0, 96000])
   func decay(size: RoomSize, rate: Double) {
-    // Near 1 kHz; the treble goes sooner.
-    var band = Biquad<StereoFrame>(.highPass(cutoffHz: 500, q: 0.7071, sampleRate: rate))
-    var top = Biquad<StereoFrame>(.lowPass(cutoffHz: 2000, q: 0.7071, sampleRate: rate))
+    // Around 1 kHz, as the treble decays faster.
+    var highPass = Biquad<StereoFrame>(.highPass(cutoffHz: 500, q: 0.7071, sampleRate: rate))
+    var lowPass = Biquad<StereoFrame>(.lowPass(cutoffHz: 2000, q: 0.7071, sampleRate: rate))
     let signal = response(size, rate).map { frame in
-      let heard = top.process(band.process(frame))
-      return Double(heard.x * heard.x + heard.y * heard.y)
+      let filtered = lowPass.process(highPass.process(frame))
+      return Double(filtered.x * filtered.x + filtered.y * filtered.y)
     }
-    // Schroeder's backward integral, from 5 dB down to 35.
+    // Schroeder's backward integral, from -5 to -35 dB.
     var left = signal.reduce(0, +)
     let whole = left
     var points: [(Double, Double)] = []
@@ -43,19 +45,19 @@ struct RoomTests {
   }
 
   @Test(
-    "the tail is dense, without pitch, darker at its end, and different for each ear",
+    "the tail is dense, has no pitch, gets darker, and differs between the ears",
     arguments: RoomSize.allCases)
   func diffusion(size: RoomSize) {
-    let heard = response(size)
+    let output = response(size)
     let (begin, end) = (Int(0.3 * size.decaySeconds * 48000), Int(0.7 * size.decaySeconds * 48000))
-    let part = heard[begin..<end]
+    let part = output[begin..<end]
     #expect(abs(Statistics.correlation(part.map { Double($0.x) }, part.map { Double($0.y) })) < 0.35)
     let loud = part.count { abs($0.x) > 1e-7 }
     #expect(Double(loud) / Double(part.count) > 0.1)
     let repeated = Statistics.autocorrelation(part.map(\.x), lags: 960)
     #expect(repeated[48...].allSatisfy { abs($0) < 0.45 })
     func treble(_ range: Range<Int>) -> Double {
-      let spectrum = Spectrum(heard[range].map(\.x), sampleRate: 48000, size: 1024)
+      let spectrum = Spectrum(output[range].map(\.x), sampleRate: 48000, size: 1024)
       return 10 * log10(spectrum.power(in: 6000...12_000) / spectrum.power(in: 300...2000))
     }
     let (early, late) = (Int(0.05 * size.decaySeconds * 48000), Int(0.6 * size.decaySeconds * 48000))
@@ -63,7 +65,7 @@ struct RoomTests {
     #expect(last < first - 1, "\(first) \(last)")
   }
 
-  @Test("it ends when it says, and near sounds stay dry")
+  @Test("the response ends within memoryFrames, and the reverb level rises with distance")
   func distance() {
     let room = Room(.bedroom, sampleRate: 48000)
     #expect(response(.bedroom).dropFirst(room.memoryFrames + Grid.frames).allSatisfy { $0 == .zero })

@@ -9,7 +9,7 @@ struct ScoreTests {
   let score = Score(
     timing: Timing(slotSeconds: 6, jitter: 0.4, tailSeconds: 1.5), draws: Draws(seed: 3), sampleRate: 48000)
 
-  @Test("voices start in order, one to a slot, never in step")
+  @Test("voices start in order, one per slot, at irregular intervals")
   func order() {
     var spans: Set<Int> = []
     for index in -50..<5000 {
@@ -22,7 +22,7 @@ struct ScoreTests {
   }
 
   @Test(
-    "a frame leads to its voice without walking, wherever it is",
+    "firstIndex(from:) is the inverse of startFrame(of:) at any frame",
     arguments: [-1_000_000, 0, 1, 287_999, 1_382_400_000])
   func inverse(frame: Int) {
     let index = score.firstIndex(from: frame)
@@ -30,8 +30,8 @@ struct ScoreTests {
     #expect(score.startFrame(of: index - 1) < frame)
   }
 
-  @Test("no more voices sound at once than there are seats")
-  func seats() {
+  @Test("the voice pool holds all voices that can sound at once")
+  func poolSize() {
     for frame in stride(from: 0, to: 20_000_000, by: 9973) {
       let first = score.firstIndex(from: frame - score.longestFrames)
       let next = score.firstIndex(from: frame + Grid.frames)
@@ -39,7 +39,9 @@ struct ScoreTests {
     }
   }
 
-  @Test("every voice of every trigger ends in its time", arguments: Catalogue.triggers.map { $0.name })
+  @Test(
+    "every voice of every trigger ends within its longest duration",
+    arguments: Catalogue.triggers.map { $0.name })
   func endings(name: String) throws {
     func check<T: Trigger>(_ type: T.Type) {
       let trigger = T()
@@ -49,15 +51,15 @@ struct ScoreTests {
       for index in 0..<12 {
         var voice = T.Voice(shared, cue: score.cue(for: index))
         var frames = 0
-        var goesOn = true
-        while goesOn, frames <= score.longestFrames {
+        var isSounding = true
+        while isSounding, frames <= score.longestFrames {
           var span = block.mutableSpan
           for i in span.indices { span[i] = .zero }
-          goesOn = voice.render(into: &span)
+          isSounding = voice.render(into: &span)
           frames += Grid.frames
         }
         #expect(
-          !goesOn,
+          !isSounding,
           "\(T.name) \(index) after \(Double(frames) / 48000) s of \(trigger.timing.longestSeconds)")
       }
     }

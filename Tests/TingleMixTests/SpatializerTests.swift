@@ -4,23 +4,24 @@ import Testing
 import TingleDSP
 import TingleMix
 
-@Suite("Places")
-struct PlacementTests {
+@Suite("The spatializer")
+struct SpatializerTests {
   private static let sides: [SourcePosition.Point] = [-150, -120, -90, -60, -30, 30, 60, 90, 120, 150].flatMap
   {
     azimuth in
     [0.04, 0.09, 0.25, 1, 3].map { SourcePosition.Point(azimuthDegrees: azimuth, distanceMetres: $0) }
   }
 
-  @Test("the sphere's own responses have the limits that are known")
+  @Test("the sphere's responses approach the published limits")
   func sphere() {
-    // Long waves pass it by; short ones pile up to twice the pressure in front; R. O. Duda and W. L. Martens, figure 1 and 4.
+    // Low frequencies: no effect. High frequencies: doubled pressure in front. Duda and Martens, figures 1
+    // and 4.
     #expect(abs(Sphere.gain(hz: 5, cosIncidence: 1, metres: 30) - 1) < 0.01)
     #expect(abs(20 * log10(Sphere.gain(hz: 15_000, cosIncidence: 1, metres: 30)) - 6.02) < 0.3)
-    // The bright spot behind is louder than its surroundings.
+    // The bright spot at the back is louder than its surroundings.
     let behind = Sphere.gain(hz: 5000, cosIncidence: -1, metres: 3)
     #expect(behind > 1.5 * Sphere.gain(hz: 5000, cosIncidence: cos(155 * .pi / 180), metres: 3))
-    // Far away the low-frequency delay is three radii, the other half as much (Kuhn, JASA 62 (1977) 157).
+    // In the far field the low-frequency ITD is three radii (Kuhn, JASA 62 (1977) 157).
     func delay(_ hz: Double, _ cosine: Double) -> Double {
       let response = Sphere.response(hz: hz, cosIncidence: cosine, metres: 30)
       return -atan2(response.im, response.re) / (2 * .pi * hz)
@@ -29,9 +30,9 @@ struct PlacementTests {
     #expect(abs(delay(100, -1) - delay(100, 1) - expected) < 20e-6)
   }
 
-  @Test("both ears' levels differ as a sphere's do, near and far", arguments: sides)
+  @Test("the interaural level difference is within 1 dB of the sphere's", arguments: sides)
   func ild(position: SourcePosition.Point) {
-    let ears = Ears(position)
+    let ears = BinauralResponse(position)
     for hz in [250.0, 500, 1000, 2000, 4000] {
       func sphere(_ side: Double) -> Double {
         20
@@ -43,26 +44,26 @@ struct PlacementTests {
     }
   }
 
-  @Test("near the ear the difference is 15 to 20 dB, even below 500 Hz")
+  @Test("4 cm from the ear, the interaural level difference at 300 Hz is 15 to 22 dB")
   func nearness() {
-    // 12 cm from the centre of the head.
-    let near = Ears(.init(azimuthDegrees: 90, distanceMetres: 0.04))
-    let far = Ears(.init(azimuthDegrees: 90, distanceMetres: 1))
+    // 12.75 cm from the centre of the head.
+    let near = BinauralResponse(.init(azimuthDegrees: 90, distanceMetres: 0.04))
+    let far = BinauralResponse(.init(azimuthDegrees: 90, distanceMetres: 1))
     #expect((15.0...22).contains(near.ildDB(at: 300)))
     #expect(far.ildDB(at: 300) < 5)
-    // The near ear's lows grow, the far ear's highs go.
+    // The near ear gains bass, the far ear loses treble.
     let tilt = near.right.levelDB(at: 200) - near.right.levelDB(at: 4000)
     #expect(tilt > far.right.levelDB(at: 200) - far.right.levelDB(at: 4000) + 1.5)
     #expect(near.left.levelDB(at: 8000) - near.left.levelDB(at: 200) < -6)
   }
 
-  @Test("both ears' times differ as a sphere's do, and never by more than 700 µs", arguments: sides)
+  @Test("the interaural time difference: within 20 µs of the sphere, below 705 µs", arguments: sides)
   func itd(position: SourcePosition.Point) {
-    let ears = Ears(position, sampleRate: 96000)
+    let ears = BinauralResponse(position, sampleRate: 96000)
     let measured = Self.lag(ears.leftResponse.map(Double.init), ears.rightResponse.map(Double.init)) / 96000
     #expect(abs(measured) < 705e-6, "\(measured * 1e6) µs")
     guard position.distanceMetres > 0.1 else { return }
-    // The sphere's impulse responses, by an inverse transform.
+    // The sphere's impulse response by inverse transform.
     func response(_ side: Double) -> [Double] {
       let count = 1024
       var re = [Double](repeating: 0, count: count)
@@ -71,7 +72,7 @@ struct PlacementTests {
         let hz = Double(k) / Double(count) * 96000
         let h = Sphere.response(
           hz: hz, cosIncidence: side * position.cosToRightEar, metres: position.radiusMetres)
-        // A hundred frames late, so that nothing is before the beginning.
+        // Delayed by 100 frames, so that it is causal.
         let turn = -2 * Double.pi * Double(k) * 100 / Double(count)
         re[k] = h.re * cos(turn) - h.im * sin(turn)
         im[k] = -(h.re * sin(turn) + h.im * cos(turn))
@@ -84,7 +85,7 @@ struct PlacementTests {
     #expect(abs(measured - expected) < 20e-6, "\(measured * 1e6) µs for \(expected * 1e6) µs")
   }
 
-  /// By how many frames the left ear's response is later, where both agree best between 1.5 and 6 kHz.
+  /// The delay of the left response in frames: the maximum of the cross-correlation between 1.5 and 6 kHz.
   private static func lag(_ left: [Double], _ right: [Double]) -> Double {
     let count = 1024
     func spectrum(_ signal: [Double]) -> ([Double], [Double]) {
@@ -94,7 +95,7 @@ struct PlacementTests {
       return (re, im)
     }
     let (l, r) = (spectrum(left), spectrum(right))
-    func agreement(_ lag: Double) -> Double {
+    func crossCorrelation(_ lag: Double) -> Double {
       var sum = 0.0
       for k in 16...64 {
         let (re, im) = (l.0[k] * r.0[k] + l.1[k] * r.1[k], l.1[k] * r.0[k] - l.0[k] * r.1[k])
@@ -103,24 +104,24 @@ struct PlacementTests {
       }
       return sum
     }
-    return stride(from: -80.0, through: 80, by: 0.1).max { agreement($0) < agreement($1) }!
+    return stride(from: -80.0, through: 80, by: 0.1).max { crossCorrelation($0) < crossCorrelation($1) }!
   }
 
-  @Test("left and right are mirror images")
+  @Test("mirrored azimuths give mirrored responses")
   func symmetry() {
     for azimuth in stride(from: 0.0, through: 180, by: 22) {
-      let place = { SourcePosition.Point(azimuthDegrees: $0, elevationDegrees: 15, distanceMetres: 0.1) }
-      let (one, other) = (Ears(place(azimuth)), Ears(place(-azimuth)))
+      let point = { SourcePosition.Point(azimuthDegrees: $0, elevationDegrees: 15, distanceMetres: 0.1) }
+      let (one, other) = (BinauralResponse(point(azimuth)), BinauralResponse(point(-azimuth)))
       for (a, b) in zip(one.leftResponse, other.rightResponse) { #expect(abs(a - b) < 1e-5) }
     }
   }
 
   @Test(
-    "what moves makes no step and no noise of its own",
+    "a moving source adds less than -60 dB of interpolation noise to a tone",
     arguments: [SourcePosition.Motion.orbit, .earToEar, .passBy])
   func motion(motion: SourcePosition.Motion) {
-    // A pure tone sent round the head as fast as it goes: what is not near the tone is the motion's own noise.
-    var filters = BinauralFilter(HRTF.head(nil, sampleRate: 48000))
+    // A sine at the shortest period: all power outside its band is interpolation noise.
+    var filter = BinauralFilter(HRTF.head(nil, sampleRate: 48000))
     let place = SourcePosition(
       .init(azimuthDegrees: 90, distanceMetres: 0.1), motion: motion, periodSeconds: 4)
     let count = 750 * Grid.frames
@@ -129,14 +130,14 @@ struct PlacementTests {
       for k in 0..<750 {
         for i in 0..<Grid.frames {
           let tone = Float(sin(2 * .pi * 1500 * Double(k * Grid.frames + i) / 48000))
-          (filters.rows.left[i], filters.rows.right[i]) = (tone, tone)
+          (filter.rows.left[i], filter.rows.right[i]) = (tone, tone)
         }
         var span = frames.extracting(k * Grid.frames..<(k + 1) * Grid.frames).mutableSpan
         let seconds = Double(k * Grid.frames) / 48000
         let draws = Draws(seed: 1)
-        filters.process(
-          block: k, from: place.position(at: seconds, draws: draws),
-          to: place.position(at: seconds + Double(Grid.frames) / 48000, draws: draws), into: &span)
+        filter.process(
+          block: k, from: place.point(at: seconds, draws: draws),
+          to: place.point(at: seconds + Double(Grid.frames) / 48000, draws: draws), into: &span)
       }
     }
     let spectrum = Spectrum(heard.dropFirst(4096).map(\.x), sampleRate: 48000, size: 4096)
@@ -144,7 +145,7 @@ struct PlacementTests {
     #expect(10 * log10(noise / spectrum.power(in: 1300...1700)) < -60)
   }
 
-  @Test("motions come back to where they began, and never leave the space")
+  @Test("motions are periodic, slower than 1.5 m/s, and stay within the valid distances")
   func motions() {
     let path = SourcePosition.Path([
       .init(seconds: 0, position: .init(azimuthDegrees: 170)),
@@ -155,21 +156,21 @@ struct PlacementTests {
         .init(azimuthDegrees: 30, distanceMetres: 0.2), motion: motion, periodSeconds: 10)
       let draws = Draws(seed: 3)
       for tenth in 0..<400 {
-        let here = place.position(at: Double(tenth) / 10, draws: draws)
-        let soon = place.position(at: Double(tenth) / 10 + 0.005, draws: draws)
-        #expect(SourcePosition.distancesMetres.contains(here.distanceMetres))
-        let apart = here.vector * here.radiusMetres - soon.vector * soon.radiusMetres
-        // No faster than a metre and a half a second.
+        let point = place.point(at: Double(tenth) / 10, draws: draws)
+        let later = place.point(at: Double(tenth) / 10 + 0.005, draws: draws)
+        #expect(SourcePosition.distancesMetres.contains(point.distanceMetres))
+        let apart = point.vector * point.radiusMetres - later.vector * later.radiusMetres
+        // 1.5 m/s over 5 ms.
         #expect((apart * apart).sum().squareRoot() < 0.0075)
         guard motion != .wander else { continue }
-        let again = place.position(at: Double(tenth) / 10 + 10, draws: draws)
-        let gap = again.vector - here.vector
+        let again = place.point(at: Double(tenth) / 10 + 10, draws: draws)
+        let gap = again.vector - point.vector
         #expect((gap * gap).sum() < 1e-9)
       }
     }
   }
 
-  @Test("each ear has a sound of its own, more or less, and a mono sum loses less than 4.1 dB")
+  @Test("triggers have a plausible interaural correlation, and a mono downmix loses less than 4.1 dB")
   func correlation() {
     for type in Catalogue.triggers {
       for place in [
@@ -178,7 +179,7 @@ struct PlacementTests {
       ] {
         let mix = Rendering.mix(type.init(), seconds: 20, place: place, output: .headphones)
         let frames = Rendering.frames(mix, count: 960_000)
-        let sum = frames.map { 0.5 * ($0.x + $0.y) }
+        let sum = frames.map(\.mid)
         let both = 0.5 * (frames.map { $0 * $0 }.reduce(StereoFrame.zero, +)).sum()
         let loss = 10 * log10(Double(both) / 960_000) - Statistics.levelDB(sum)
         #expect(loss < 4.1, "\(type.name) \(place?.position.azimuthDegrees ?? 0): \(loss)")
@@ -190,7 +191,7 @@ struct PlacementTests {
     }
   }
 
-  /// The median over half seconds of the highest correlation within 1 ms.
+  /// The interaural cross-correlation: the maximum over lags up to 1 ms, as the median over half seconds.
   private static func correlation(_ frames: [StereoFrame]) -> Double {
     var found: [Double] = []
     for start in stride(from: 0, to: frames.count - 24_000, by: 24_000) {

@@ -75,8 +75,8 @@ struct PresetParserTests {
     #expect(night.mix.master.startleLU == 6)
     #expect(night.mix.master.fadeInSeconds == 10 && night.mix.master.fadeOutSeconds == 60)
     #expect(night.tags == ["night", "tap"] && night.mix.wakeSeconds == 600)
-    #expect(night.mix.program?.atOnce == 3 && night.mix.program?.longestSeconds == 300)
-    #expect(try parse("program:\nbed:").mix.program == LayerRotation())
+    #expect(night.mix.rotation?.atOnce == 3 && night.mix.rotation?.longestSeconds == 300)
+    #expect(try parse("program:\nbed:").mix.rotation == LayerRotation())
     #expect(try parse("master: {startle: 9 LU}\nbed:").mix.master.startleLU == 9)
     #expect(try parse("for: sleep\nmaster: {startle: none}\nbed:").mix.master.startleLU == nil)
   }

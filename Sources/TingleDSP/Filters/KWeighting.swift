@@ -28,13 +28,14 @@ extension KWeighting<SIMD2<Float>> {
     seconds: Double, sampleRate: Double, _ render: (inout MutableSpan<SIMD2<Float>>) -> Void
   ) -> Double {
     var weighting = KWeighting(sampleRate: sampleRate)
-    var block = InlineArray<256, SIMD2<Float>>(repeating: .zero)
+    let block = Buffer<SIMD2<Float>>(repeating: .zero, count: Grid.frames)
+    let frames = block.elements
     var sum = 0.0
-    for _ in 0..<Int(seconds * sampleRate) / 256 + 1 {
-      block = InlineArray(repeating: .zero)
-      var span = block.mutableSpan
+    for _ in 0..<Int(seconds * sampleRate) / Grid.frames + 1 {
+      block.fill(.zero)
+      var span = frames.mutableSpan
       render(&span)
-      for i in 0..<256 {
+      for i in block.indices {
         if i.isMultiple(of: 64) { weighting.flushToZero() }
         let weighted = SIMD2<Double>(weighting.process(block[i]))
         sum += 0.5 * (weighted.x * weighted.x + weighted.y * weighted.y)

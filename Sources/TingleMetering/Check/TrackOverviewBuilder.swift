@@ -49,7 +49,7 @@ struct TrackOverviewBuilder {
       if untilNext > 0 {
         untilNext -= 1
       } else {
-        window.append(0.5 * (x.x + x.y))
+        window.append(x.mid)
         if window.count == Self.size { transform() }
       }
       self.frames += 1

@@ -1,63 +1,66 @@
 import TingleDSP
 
-/// A layer's part in the track: when it is there, how loud, how dark; a pure function of time.
-struct LayerAutomation {
+/// The automation of one layer: arc, layer rotation and wake-up combined into a gain and an amount of high
+/// damping. Pure functions of time.
+struct LayerAutomation: ~Copyable {
   let arc: Arc
   let isBed: Bool
-  /// When the gentle end begins and ends, in seconds.
+  /// The start and the end of the wake-up in seconds; nil for none.
   let wake: (start: Double, end: Double)?
-  /// The turns of a layer that takes turns; nil for one that is always there. The layer owns the memory.
-  let turns: UnsafeMutableBufferPointer<LayerRotation.Turn>?
+  /// Whether the layer takes part in the rotation.
+  let rotates: Bool
+  /// The layer's turns in time order.
+  let turns: Buffer<LayerRotation.Turn>
   let crossfadeSeconds: Double
 
-  /// Towards the end triggers come back as far as this, and the bed rises by so much.
+  /// The wake-up's targets in decibels: the gain of the triggers, and the rise of the bed over its gain at
+  /// night.
   static let wakeDB = (triggers: -6.0, bed: 4.0)
 
   init(_ mix: Mix, isBed: Bool, turns: [LayerRotation.Turn]?) {
     arc = mix.arc
     self.isBed = isBed
     wake = mix.wakeSeconds.map { (max(0, mix.durationSeconds - $0), mix.durationSeconds) }
-    crossfadeSeconds = mix.program?.crossfadeSeconds ?? 0
-    self.turns = turns.map {
-      let memory = UnsafeMutableBufferPointer<LayerRotation.Turn>.allocate(capacity: $0.count)
-      _ = memory.initialize(from: $0)
-      return memory
-    }
+    crossfadeSeconds = mix.rotation?.crossfadeSeconds ?? 0
+    rotates = turns != nil
+    self.turns = Buffer(turns ?? [])
   }
 
-  func deallocate() { turns?.deallocate() }
-
-  /// The gain at a time.
+  /// The gain at a time of the mix.
   func gain(at seconds: Double) -> Double {
     let night = arc.gain(at: seconds, isBed: isBed)
-    return presence(at: seconds) * (wake.map { morning(at: seconds, $0, over: night) } ?? night)
+    return rotationGain(at: seconds) * (wake.map { wakeGain(at: seconds, $0, over: night) } ?? night)
   }
 
-  /// Whether nothing will be heard between two times.
+  /// The amount of high damping at a time of the mix, 0 to 1.
+  func highDamping(at seconds: Double) -> Double { arc.highDamping(at: seconds) }
+
+  /// Whether the gain is 0 from `start` to `end`.
   func isSilent(from start: Double, to end: Double) -> Bool {
-    if let turns, next(after: start, in: turns).map({ $0.start >= end }) ?? true { return true }
+    if rotates, turn(endingAfter: start).map({ $0.start >= end }) ?? true { return true }
     return arc.gain(at: start, isBed: isBed) == 0 && (wake.map { end <= $0.start } ?? true)
   }
 
-  /// The night's gain, slowly brought up.
-  private func morning(at seconds: Double, _ wake: (start: Double, end: Double), over night: Double) -> Double
-  {
-    let light = Curves.step((seconds - wake.start) / (wake.end - wake.start))
-    let day = isBed ? night * Maths.amplitude(dB: Self.wakeDB.bed) : Maths.amplitude(dB: Self.wakeDB.triggers)
-    return night + light * max(0, day - night)
+  /// The arc's gain, raised to the wake-up's target during the wake-up.
+  private func wakeGain(
+    at seconds: Double, _ wake: (start: Double, end: Double), over night: Double
+  ) -> Double {
+    let progress = Curves.step((seconds - wake.start) / (wake.end - wake.start))
+    let target =
+      isBed ? night * Maths.amplitude(dB: Self.wakeDB.bed) : Maths.amplitude(dB: Self.wakeDB.triggers)
+    return night + progress * max(0, target - night)
   }
 
-  private func presence(at seconds: Double) -> Double {
-    guard let turns else { return 1 }
-    guard let turn = next(after: seconds, in: turns), turn.start < seconds else { return 0 }
+  /// The layer's equal-power cross-fade gain within the rotation.
+  private func rotationGain(at seconds: Double) -> Double {
+    guard rotates else { return 1 }
+    guard let turn = turn(endingAfter: seconds), turn.start < seconds else { return 0 }
     return Curves.equalPower((seconds - turn.start) / crossfadeSeconds).fadeIn
       * Curves.equalPower((turn.end - seconds) / crossfadeSeconds).fadeIn
   }
 
-  /// The first turn that is not over at a time.
-  private func next(after seconds: Double, in turns: UnsafeMutableBufferPointer<LayerRotation.Turn>)
-    -> LayerRotation.Turn?
-  {
+  /// The first turn that ends after a time, by binary search.
+  private func turn(endingAfter seconds: Double) -> LayerRotation.Turn? {
     var (low, high) = (0, turns.count)
     while low < high {
       let middle = (low + high) / 2

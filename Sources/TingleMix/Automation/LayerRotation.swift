@@ -1,57 +1,60 @@
 import TingleDSP
 
-/// Who sounds when, where there are more triggers than should sound at once: they take turns, cross-faded, in an order and for
-/// times that chance gives.
+/// Layer rotation: plays a few of many triggers at a time, cross-faded, in random order and for random times.
 ///
-/// Two at once and a few minutes each is what listeners ask for: E. L. Barratt, C. Spence, N. J. Davis, "Sensory determinants
-/// of the autonomous sensory meridian response", PeerJ 5 (2017) e3846.
+/// Defaults: two layers at once, three to eight minutes each. Listeners prefer few simultaneous triggers:
+/// E. L. Barratt, C. Spence, N. J. Davis, "Sensory determinants of the autonomous sensory meridian response",
+/// PeerJ 5 (2017) e3846.
 public struct LayerRotation: Sendable, Equatable {
-  /// How many sound at once.
+  /// The number of layers that play at once.
   public var atOnce: UInt64 = 2
-  /// The shortest turn and the longest, in seconds.
+  /// The shortest turn, in seconds.
   public var shortestSeconds = 180.0
+  /// The longest turn, in seconds.
   public var longestSeconds = 480.0
-  /// How long one takes to come, and another to go, in seconds.
+  /// The length of the cross-fade between two turns, in seconds.
   public var crossfadeSeconds = 20.0
 
-  /// Two at once, three to eight minutes each.
+  /// The default rotation.
   public init() {}
 
-  /// A turn: from when until when, fades included.
-  package struct Turn: Equatable {
+  /// The time for which a layer plays, its fades included.
+  package struct Turn: Equatable, BitwiseCopyable {
+    /// In seconds of the mix; negative if the turn starts before the mix.
     package var start: Double
     package var end: Double
   }
 
-  /// The turns of each of `count` triggers, in time; nobody's where all can sound at once.
+  /// The turns of each of `count` layers in time order; empty if all layers can play at once.
   ///
-  /// Whoever comes has rested while as many others came as sound at once, or longer. One in a row of turns ends when the one
-  /// `atOnce` places later begins.
+  /// A layer becomes eligible again after `atOnce` other turns have started. A turn ends when the turn
+  /// `atOnce` places later in the sequence starts.
   package func turns(of count: Int, durationSeconds: Double, draws: Draws) -> [[Turn]] {
-    let places = Int(atOnce)
-    guard count > places else { return [] }
-    // A longer track begins like a shorter one: each kind of chance has its own dice.
-    var slots = Dice(draws.branch("slots"))
-    var dice = Dice(draws.branch("order"))
-    // Turns begin a slot apart, each somewhere in its slot; so a turn's length is spread evenly round the mean.
-    let slot = (shortestSeconds + longestSeconds) / 2 / Double(places)
-    let loose = min(0.9, (longestSeconds - shortestSeconds) / 2 / slot)
-    let last = Int(durationSeconds / slot) + places + 2
-    let starts = (-places...last).map { (Double($0) + loose * (slots.uniform() - 0.5)) * slot }
+    let atOnce = Int(atOnce)
+    guard count > atOnce else { return [] }
+    // Separate streams for times and order: a longer track starts with the turns of a shorter one.
+    var startDice = Dice(draws.branch("slots"))
+    var orderDice = Dice(draws.branch("order"))
+    // One turn starts in each slot, jittered; so a turn's length spreads evenly around the mean.
+    let slotSeconds = (shortestSeconds + longestSeconds) / 2 / Double(atOnce)
+    let jitter = min(0.9, (longestSeconds - shortestSeconds) / 2 / slotSeconds)
+    let last = Int(durationSeconds / slotSeconds) + atOnce + 2
+    let starts = (-atOnce...last).map { (Double($0) + jitter * (startDice.uniform() - 0.5)) * slotSeconds }
     var result = [[Turn]](repeating: [], count: count)
-    var rested = (0..<count).map { _ in places + dice.whole(0...count) }
-    for k in 0..<(starts.count - places) {
-      // Of those who rested long enough, who rested longer has the better chance.
-      let chances = rested.map { $0 < places ? 0 : Double($0 - places + 1) }
-      var left = dice.uniform() * chances.reduce(0, +)
-      let chosen = chances.firstIndex { chance in
-        left -= chance
-        return chance > 0 && left <= 0
+    // For each layer, the number of turns started since its own last one.
+    var rested = (0..<count).map { _ in atOnce + orderDice.whole(0...count) }
+    for k in 0..<(starts.count - atOnce) {
+      // A layer's probability grows with the time since it last played.
+      let weights = rested.map { $0 < atOnce ? 0 : Double($0 - atOnce + 1) }
+      var left = orderDice.uniform() * weights.reduce(0, +)
+      let chosen = weights.firstIndex { weight in
+        left -= weight
+        return weight > 0 && left <= 0
       }
       let layer = chosen ?? rested.indices.max { rested[$0] < rested[$1] }!
       for other in rested.indices { rested[other] += 1 }
       rested[layer] = 0
-      result[layer].append(Turn(start: starts[k], end: starts[k + places] + crossfadeSeconds))
+      result[layer].append(Turn(start: starts[k], end: starts[k + atOnce] + crossfadeSeconds))
     }
     return result
   }

@@ -1,35 +1,34 @@
-/// A block-wise delay: what was written any number of frames ago, in one piece.
-struct DelayLine {
-  private let storage: UnsafeMutableBufferPointer<Float>
+import TingleDSP
+
+/// A mono delay line that is written and read in whole blocks, at any delay up to a maximum.
+struct DelayLine: ~Copyable {
+  // A ring of whole blocks, with a copy of its first block behind the last: no read wraps.
+  private let storage: Buffer<Float>
   private let capacity: Int
-  private var position = 0
+  private var index = 0
 
-  /// - Parameter longestFrames: the longest delay that will be asked for.
+  /// - Parameter longestFrames: the longest delay in frames.
   init(longestFrames: Int) {
-    // Whole blocks, and the first one again behind the last: no read ever wraps.
     capacity = (longestFrames + Grid.frames - 1) / Grid.frames * Grid.frames + Grid.frames
-    storage = .allocate(capacity: capacity + Grid.frames)
-    storage.initialize(repeating: 0)
+    storage = Buffer(repeating: 0, count: capacity + Grid.frames)
   }
 
-  func deallocate() { storage.deallocate() }
+  /// Clears the delay line.
+  func reset() { storage.fill(0) }
 
-  /// Forgets everything.
-  func reset() { storage.update(repeating: 0) }
+  /// The memory for the next block. The caller fills it, then calls `advance`.
+  var next: UnsafeMutablePointer<Float> { storage.baseAddress + index }
 
-  /// Where the next block is to be written, before `written` says that it has been.
-  var next: UnsafeMutablePointer<Float> { storage.baseAddress! + position }
-
-  /// Says that the next block has been written.
-  mutating func written() {
-    let start = storage.baseAddress!
-    if position == 0 { (start + capacity).update(from: start, count: Grid.frames) }
-    position = position + Grid.frames == capacity ? 0 : position + Grid.frames
+  /// Makes the block in `next` the newest one.
+  mutating func advance() {
+    let start = storage.baseAddress
+    if index == 0 { (start + capacity).update(from: start, count: Grid.frames) }
+    index = index + Grid.frames == capacity ? 0 : index + Grid.frames
   }
 
-  /// The last block written, so many frames earlier.
+  /// The newest block, delayed by a number of frames.
   func delayed(_ frames: Int) -> UnsafePointer<Float> {
-    let start = position - Grid.frames - frames
-    return UnsafePointer(storage.baseAddress! + (start < 0 ? start + capacity : start))
+    let start = index - Grid.frames - frames
+    return UnsafePointer(storage.baseAddress + (start < 0 ? start + capacity : start))
   }
 }

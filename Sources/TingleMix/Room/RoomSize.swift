@@ -1,22 +1,22 @@
-/// The small rooms that there are.
+/// The available rooms.
 public enum RoomSize: String, Sendable, CaseIterable {
   case booth, bedroom, bathroom, hall
 
-  /// How a room sounds.
+  /// The constants of a room model.
   struct Model {
-    /// After so long the tail is 60 dB down.
+    /// The reverberation time (-60 dB) in seconds.
     let decaySeconds: Double
-    /// Width, depth and height, in metres.
+    /// Width, depth and height in metres.
     let metres: SIMD3<Double>
-    /// How much of a sound a wall throws back, as amplitude.
+    /// The reflection coefficient of the walls, as amplitude.
     let reflection: Double
-    /// Of all that comes back, over a sound at 30 cm, in decibels.
+    /// The level of the diffuse tail relative to a source at 30 cm, in decibels.
     let levelDB: Double
-    /// How much sooner the treble dies away: 1 for carpets and beds, 0.4 for tiles.
+    /// How much faster the treble decays: 1 for carpets and beds, 0.4 for tiles.
     let damping: Double
   }
 
-  var law: Model {
+  var model: Model {
     switch self {
     case .booth:
       Model(decaySeconds: 0.15, metres: [1.6, 1.7, 2.2], reflection: 0.4, levelDB: -15, damping: 1)
@@ -28,6 +28,6 @@ public enum RoomSize: String, Sendable, CaseIterable {
     }
   }
 
-  /// After so long its tail is 60 dB down, in seconds.
-  public var decaySeconds: Double { law.decaySeconds }
+  /// The reverberation time (-60 dB) in seconds.
+  public var decaySeconds: Double { model.decaySeconds }
 }

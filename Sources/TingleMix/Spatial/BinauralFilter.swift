@@ -1,137 +1,135 @@
 import TingleDSP
 
-/// Both ears' filters for one layer, on the way from where the place was at a block's beginning to where it is at its end.
+/// The binaural filter of one layer: convolution with a delayed FIR per ear, interpolated while the source
+/// moves.
 ///
-/// A delay's fraction is part of the filter (a windowed sinc), and the coefficients move in straight lines, sixteen steps a
-/// block: nothing combs, nothing clicks. Finite memory: `memoryFrames`.
+/// row per ear -> FIR(HRTF filter * windowed sinc of the delay's fraction), delayed by whole frames -> mix.
+/// Within a block the coefficients move linearly in 16 steps from the source's start to its end: no comb
+/// filtering, no clicks. Memory: `memoryFrames`.
 package struct BinauralFilter: ~Copyable {
-  /// An ear's filter at a moment: frames of delay, then coefficients.
+  /// One ear's filter for one source point: whole frames of delay, and FIR coefficients.
   private struct Kernel {
-    var baseFrames = 0
+    var delayFrames = 0
     let taps: UnsafeMutablePointer<Float>
   }
 
-  /// What both ears hear depends on so many frames before.
+  /// The number of past frames that the output depends on.
   package let memoryFrames: Int
 
-  // Unmanaged: no reference is counted while the layer sounds.
+  // Unmanaged: no reference counting while rendering.
   private let head: Unmanaged<HRTF>
   private let kernelTaps: Int
   private let widestTaps: Int
-  private let storage: UnsafeMutableBufferPointer<Float>
-  private var begins: (left: Kernel, right: Kernel)
+  // The memory of all the pointers below.
+  private let storage: Buffer<Float>
+  // The kernels at the start and at the end of the block.
+  private var starts: (left: Kernel, right: Kernel)
   private var ends: (left: Kernel, right: Kernel)
-  // The coefficients at work and what is added to them at each step.
+  // The current coefficients, and their increment per step.
   private let left: (taps: UnsafeMutablePointer<Float>, steps: UnsafeMutablePointer<Float>)
   private let right: (taps: UnsafeMutablePointer<Float>, steps: UnsafeMutablePointer<Float>)
   private let scratch: UnsafeMutablePointer<Float>
-  // What each ear's filter has heard: the past, then the block.
-  private let pastLeft: UnsafeMutablePointer<Float>
-  private let pastRight: UnsafeMutablePointer<Float>
+  // Each ear's input: the last `memoryFrames` samples, then the current block.
+  private let lineLeft: UnsafeMutablePointer<Float>
+  private let lineRight: UnsafeMutablePointer<Float>
   private var framesSinceSound = Int.max / 2
-  // The block that `ends` is the beginning of.
-  private var knownBlock = Int.min
+  // The number of the block at whose start `ends` is valid.
+  private var nextBlock = Int.min
 
   private static let sincTaps = 8
-  // A moving place's delay changes by less than this within a block.
+  // The delay of a moving source changes by less than this within a block.
   private static let slackFrames = 8
-  private static let framesInStep = 16
+  private static let framesPerStep = 16
 
+  /// A filter with cleared state.
   package init(_ head: HRTF) {
     self.head = .passRetained(head)
     kernelTaps = head.taps + Self.sincTaps
     widestTaps = kernelTaps + Self.slackFrames
     memoryFrames = (head.longestDelayFrames + widestTaps + 7) / 4 * 4
-    let lengths = [
-      kernelTaps, kernelTaps, kernelTaps, kernelTaps, widestTaps, widestTaps, widestTaps, widestTaps,
-    ]
-    let past = memoryFrames + Grid.frames
-    storage = .allocate(capacity: lengths.reduce(0, +) + 2 * past + 3 * head.taps + head.nearTaps)
-    storage.initialize(repeating: 0)
-    var place = storage.baseAddress!
-    func room(_ count: Int) -> UnsafeMutablePointer<Float> {
-      defer { place += count }
-      return place
+    let lineFrames = memoryFrames + Grid.frames
+    let scratchTaps = 3 * head.taps + head.nearTaps
+    storage = Buffer(repeating: 0, count: 4 * kernelTaps + 4 * widestTaps + 2 * lineFrames + scratchTaps)
+    var cursor = storage.baseAddress
+    func slice(_ count: Int) -> UnsafeMutablePointer<Float> {
+      defer { cursor += count }
+      return cursor
     }
-    begins = (Kernel(taps: room(kernelTaps)), Kernel(taps: room(kernelTaps)))
-    ends = (Kernel(taps: room(kernelTaps)), Kernel(taps: room(kernelTaps)))
-    left = (room(widestTaps), room(widestTaps))
-    right = (room(widestTaps), room(widestTaps))
-    pastLeft = room(past)
-    pastRight = room(past)
-    scratch = room(3 * head.taps + head.nearTaps)
+    starts = (Kernel(taps: slice(kernelTaps)), Kernel(taps: slice(kernelTaps)))
+    ends = (Kernel(taps: slice(kernelTaps)), Kernel(taps: slice(kernelTaps)))
+    left = (slice(widestTaps), slice(widestTaps))
+    right = (slice(widestTaps), slice(widestTaps))
+    lineLeft = slice(lineFrames)
+    lineRight = slice(lineFrames)
+    scratch = slice(scratchTaps)
   }
 
-  deinit {
-    storage.deallocate()
-    head.release()
-  }
+  deinit { head.release() }
 
-  /// Forgets everything.
+  /// Clears the input and the kernels.
   package mutating func reset() {
-    pastLeft.update(repeating: 0, count: memoryFrames)
-    pastRight.update(repeating: 0, count: memoryFrames)
+    lineLeft.update(repeating: 0, count: memoryFrames)
+    lineRight.update(repeating: 0, count: memoryFrames)
     framesSinceSound = Int.max / 2
-    knownBlock = .min
+    nextBlock = .min
   }
 
-  /// Where the next block is to be written, one row for each ear, before `process`.
+  /// The input of the next block, one row of samples per ear; the caller fills both rows before `process`.
   package var rows: (left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>) {
-    (pastLeft + memoryFrames, pastRight + memoryFrames)
+    (lineLeft + memoryFrames, lineRight + memoryFrames)
   }
 
-  /// Adds what the ears hear of the block in `rows`.
+  /// Adds the binaural signal of the block in `rows` to the mix.
   /// - Parameters:
-  ///   - number: the block's on the grid.
-  ///   - from: where the place is at the block's beginning.
-  ///   - to: where it is at its end; the same if it is still.
+  ///   - number: the block's number on the grid.
+  ///   - from: the source point at the start of the block.
+  ///   - to: the source point at its end; equal to `from` for a still source.
   package mutating func process(
     block number: Int, from: SourcePosition.Point, to: SourcePosition.Point,
     into mix: inout MutableSpan<StereoFrame>
   ) {
-    guard hears() else { return }
-    if knownBlock != number { begins = design(from, begins) } else { swap(&begins, &ends) }
+    guard isSounding() else { return }
+    if nextBlock != number { starts = design(from, starts) } else { swap(&starts, &ends) }
     let isStill = from == to
     if isStill {
-      swap(&begins, &ends)
+      swap(&starts, &ends)
     } else {
       ends = design(to, ends)
     }
-    knownBlock = number + 1
-    let first = isStill ? ends : begins
-    let bases = (
-      aim(left, from: first.left, to: ends.left), aim(right, from: first.right, to: ends.right)
+    nextBlock = number + 1
+    let first = isStill ? ends : starts
+    let delays = (
+      load(left, from: first.left, to: ends.left), load(right, from: first.right, to: ends.right)
     )
     mix.withUnsafeMutableBufferPointer {
-      convolve(bases, taps: isStill ? kernelTaps : widestTaps, isMoving: !isStill, into: $0.baseAddress!)
+      convolve(delays, taps: isStill ? kernelTaps : widestTaps, isMoving: !isStill, into: $0.baseAddress!)
     }
-    pastLeft.update(from: pastLeft + Grid.frames, count: memoryFrames)
-    pastRight.update(from: pastRight + Grid.frames, count: memoryFrames)
+    lineLeft.update(from: lineLeft + Grid.frames, count: memoryFrames)
+    lineRight.update(from: lineRight + Grid.frames, count: memoryFrames)
   }
 
-  /// Whether anything of the block, or of what was before, can be heard.
-  private mutating func hears() -> Bool {
-    var loudest = SIMD4<Float>.zero
+  /// Whether the input or the memory contains a non-zero sample.
+  private mutating func isSounding() -> Bool {
+    var energy = SIMD4<Float>.zero
     let (left, right) = rows
     for i in stride(from: 0, to: Grid.frames, by: 4) {
       let (l, r) = (Vector.load(left, i), Vector.load(right, i))
-      loudest += l * l + r * r
+      energy += l * l + r * r
     }
-    if loudest.sum() != 0 {
+    if energy.sum() != 0 {
       framesSinceSound = 0
       return true
     }
     framesSinceSound += Grid.frames
-    // What is remembered is silence by now.
     return framesSinceSound <= memoryFrames + Grid.frames
   }
 
   private func design(
-    _ position: SourcePosition.Point, _ kernels: (left: Kernel, right: Kernel)
+    _ point: SourcePosition.Point, _ kernels: (left: Kernel, right: Kernel)
   ) -> (left: Kernel, right: Kernel) {
     head._withUnsafeGuaranteedRef { head in
       let (l, r) = (scratch, scratch + head.taps)
-      let ears = head.design(position, left: l, right: r, scratch: r + head.taps)
+      let ears = head.design(point, left: l, right: r, scratch: r + head.taps)
       return (
         Self.kernel(l, head.taps, delay: ears.leftFrames, gain: ears.gain, into: kernels.left),
         Self.kernel(r, head.taps, delay: ears.rightFrames, gain: ears.gain, into: kernels.right)
@@ -139,13 +137,13 @@ package struct BinauralFilter: ~Copyable {
     }
   }
 
-  /// A filter with a delay whose fraction is a windowed sinc; all are three frames late for it.
+  /// Convolves a filter with a fractional delay, a Hann-windowed sinc. The sinc adds three frames of latency.
   private static func kernel(
     _ filter: UnsafePointer<Float>, _ count: Int, delay: Double, gain: Float, into kernel: Kernel
   ) -> Kernel {
     var kernel = kernel
-    kernel.baseFrames = Int(delay)
-    let fraction = delay - Double(kernel.baseFrames)
+    kernel.delayFrames = Int(delay)
+    let fraction = delay - Double(kernel.delayFrames)
     let taps = kernel.taps
     taps.update(repeating: 0, count: count + sincTaps)
     let sine = Maths.sinCos(turns: fraction / 2).sin / .pi
@@ -154,40 +152,41 @@ package struct BinauralFilter: ~Copyable {
       let x = Double(j - 3) - fraction
       let sinc = abs(x) < 1e-9 ? 1 : (j.isMultiple(of: 2) ? 1 : -1) * sine / x
       let window = 0.5 + 0.5 * Maths.sinCos(turns: max(-0.5, min(0.5, x / Double(sincTaps)))).cos
-      let share = gain * Float(sinc * window)
+      let coefficient = gain * Float(sinc * window)
       var k = 0
       while k < count {
-        Vector.store(Vector.load(taps, j + k) + share * Vector.load(filter, k), taps, j + k)
+        Vector.store(Vector.load(taps, j + k) + coefficient * Vector.load(filter, k), taps, j + k)
         k += 4
       }
     }
     return kernel
   }
 
-  /// Sets coefficients at work, and their steps; returns the delay that both ends are written for.
-  private func aim(
+  /// Sets the current coefficients and their increments for one ear, both aligned to the shorter delay.
+  /// - Returns: that delay in frames.
+  private func load(
     _ work: (taps: UnsafeMutablePointer<Float>, steps: UnsafeMutablePointer<Float>), from: Kernel, to: Kernel
   ) -> Int {
-    let base = min(from.baseFrames, to.baseFrames)
+    let delay = min(from.delayFrames, to.delayFrames)
     work.taps.update(repeating: 0, count: widestTaps)
-    (work.taps + min(Self.slackFrames, from.baseFrames - base)).update(from: from.taps, count: kernelTaps)
+    (work.taps + min(Self.slackFrames, from.delayFrames - delay)).update(from: from.taps, count: kernelTaps)
     work.steps.update(repeating: 0, count: widestTaps)
-    (work.steps + min(Self.slackFrames, to.baseFrames - base)).update(from: to.taps, count: kernelTaps)
-    let share = Float(Self.framesInStep) / Float(Grid.frames)
+    (work.steps + min(Self.slackFrames, to.delayFrames - delay)).update(from: to.taps, count: kernelTaps)
+    let share = Float(Self.framesPerStep) / Float(Grid.frames)
     for k in stride(from: 0, to: widestTaps, by: 4) {
       Vector.store(share * (Vector.load(work.steps, k) - Vector.load(work.taps, k)), work.steps, k)
-      // Each step stands for its own middle.
+      // A step uses the coefficients of its own middle.
       Vector.store(Vector.load(work.taps, k) + 0.5 * Vector.load(work.steps, k), work.taps, k)
     }
-    return base
+    return delay
   }
 
   private func convolve(
-    _ bases: (Int, Int), taps: Int, isMoving: Bool, into mix: UnsafeMutablePointer<StereoFrame>
+    _ delays: (Int, Int), taps: Int, isMoving: Bool, into mix: UnsafeMutablePointer<StereoFrame>
   ) {
-    let l = UnsafePointer(pastLeft + memoryFrames - bases.0)
-    let r = UnsafePointer(pastRight + memoryFrames - bases.1)
-    for n in stride(from: 0, to: Grid.frames, by: Self.framesInStep) {
+    let l = UnsafePointer(lineLeft + memoryFrames - delays.0)
+    let r = UnsafePointer(lineRight + memoryFrames - delays.1)
+    for n in stride(from: 0, to: Grid.frames, by: Self.framesPerStep) {
       var (l0, l1, l2, l3) = (SIMD4<Float>.zero, SIMD4<Float>.zero, SIMD4<Float>.zero, SIMD4<Float>.zero)
       var (r0, r1, r2, r3) = (SIMD4<Float>.zero, SIMD4<Float>.zero, SIMD4<Float>.zero, SIMD4<Float>.zero)
       for k in 0..<taps {

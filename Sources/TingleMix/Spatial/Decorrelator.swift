@@ -1,78 +1,80 @@
 import TingleDSP
 
-/// Makes a point of sound as wide as a thing: what lies round it throws it back, to each ear a little differently.
+/// A decorrelator: widens a point source by adding four short echoes per ear, with different delays for each
+/// ear.
 ///
-/// A few late, weak copies for each ear, from 0.4 to 3 ms, so that the ears no longer hear the same: an interaural correlation
-/// near 0.7, where a point would have 1. Finite memory: `memoryFrames`.
+/// y = g (x + Σ ±a x[n - d_k]), d_k from 0.4 to 3 ms. The interaural correlation falls from 1 to about 0.7.
+/// The echoes stand for reflections from objects around the source. Memory: `memoryFrames`, 3 ms.
 struct Decorrelator: ~Copyable {
-  private static let copies = 4
+  private static let echoes = 4
+  private static let shortestSeconds = 0.0004
   private static let longestSeconds = 0.003
-  // Of the power of all copies together, over that of the sound itself.
-  private static let share = 0.55
+  // The power of all echoes relative to the direct sound.
+  private static let echoPower = 0.55
 
-  /// A copy: how late either ear hears it, and how loud.
-  private struct Copy: Sendable {
+  /// The delay at each ear and the gain of one echo.
+  private struct Echo: Sendable {
     var frames: (left: Int, right: Int) = (0, 0)
     var gain: Float = 0
   }
 
+  /// The number of past frames that the output depends on.
   let memoryFrames: Int
-  private let left: UnsafeMutablePointer<Float>
-  private let right: UnsafeMutablePointer<Float>
-  private var copies = InlineArray<4, Copy>(repeating: Copy())
-  private let gain = Float(1 / (1 + Self.share).squareRoot())
+  // For each ear: the last `memoryFrames` samples, then the current block.
+  private let left: Buffer<Float>
+  private let right: Buffer<Float>
+  private var echoes = InlineArray<4, Echo>(repeating: Echo())
+  private let gain = Float(1 / (1 + Self.echoPower).squareRoot())
 
+  /// - Parameters:
+  ///   - draws: determine the delays and signs of the echoes.
+  ///   - sampleRate: in hertz.
   init(_ draws: Draws, sampleRate: Double) {
     memoryFrames = Int(Self.longestSeconds * sampleRate) + 1
-    left = .allocate(capacity: memoryFrames + Grid.frames)
-    right = .allocate(capacity: memoryFrames + Grid.frames)
-    left.initialize(repeating: 0, count: memoryFrames + Grid.frames)
-    right.initialize(repeating: 0, count: memoryFrames + Grid.frames)
+    left = Buffer(repeating: 0, count: memoryFrames + Grid.frames)
+    right = Buffer(repeating: 0, count: memoryFrames + Grid.frames)
     var dice = Dice(draws)
-    let size = (Self.share / Double(Self.copies)).squareRoot()
-    for k in copies.indices {
-      // One in each stretch of time, each stretch longer than the one before.
+    let size = (Self.echoPower / Double(Self.echoes)).squareRoot()
+    for k in echoes.indices {
+      // One delay in each of four intervals that are equal on a logarithmic scale.
       func frames() -> Int {
-        let place = (Double(k) + dice.uniform()) / Double(Self.copies)
-        return Int(0.0004 * Maths.pow(Self.longestSeconds / 0.0004, place) * sampleRate)
+        let share = (Double(k) + dice.uniform()) / Double(Self.echoes)
+        return Int(
+          Self.shortestSeconds * Maths.pow(Self.longestSeconds / Self.shortestSeconds, share) * sampleRate)
       }
-      // Of the same sign for both, so that a mono sum keeps them.
-      copies[k] = Copy(frames: (frames(), frames()), gain: gain * Float(dice.chance(0.5) ? size : -size))
+      // The same sign at both ears, so that a mono downmix does not cancel them.
+      echoes[k] = Echo(frames: (frames(), frames()), gain: gain * Float(dice.chance(0.5) ? size : -size))
     }
   }
 
-  deinit {
-    left.deallocate()
-    right.deallocate()
-  }
-
-  /// Forgets everything.
+  /// Clears the delay lines.
   mutating func reset() {
-    left.update(repeating: 0, count: memoryFrames)
-    right.update(repeating: 0, count: memoryFrames)
+    left.fill(0)
+    right.fill(0)
   }
 
-  /// Writes a block, wider, as one row for each ear.
+  /// Writes the decorrelated block as one row of samples per ear.
   mutating func process(
     _ block: UnsafePointer<StereoFrame>,
     into rows: (left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>)
   ) {
-    Vector.split(block, into: (left + memoryFrames, right + memoryFrames))
-    let (c0, c1, c2, c3) = (copies[0], copies[1], copies[2], copies[3])
-    widen(left, (c0.frames.left, c1.frames.left, c2.frames.left, c3.frames.left), into: rows.left)
-    widen(right, (c0.frames.right, c1.frames.right, c2.frames.right, c3.frames.right), into: rows.right)
-    left.update(from: left + Grid.frames, count: memoryFrames)
-    right.update(from: right + Grid.frames, count: memoryFrames)
+    let (l, r) = (left.baseAddress, right.baseAddress)
+    Vector.split(block, into: (l + memoryFrames, r + memoryFrames))
+    let (e0, e1, e2, e3) = (echoes[0], echoes[1], echoes[2], echoes[3])
+    addEchoes(l, (e0.frames.left, e1.frames.left, e2.frames.left, e3.frames.left), into: rows.left)
+    addEchoes(r, (e0.frames.right, e1.frames.right, e2.frames.right, e3.frames.right), into: rows.right)
+    l.update(from: l + Grid.frames, count: memoryFrames)
+    r.update(from: r + Grid.frames, count: memoryFrames)
   }
 
-  private func widen(
-    _ past: UnsafeMutablePointer<Float>, _ frames: (Int, Int, Int, Int), into row: UnsafeMutablePointer<Float>
+  private func addEchoes(
+    _ line: UnsafeMutablePointer<Float>, _ frames: (Int, Int, Int, Int), into row: UnsafeMutablePointer<Float>
   ) {
-    let now = UnsafePointer(past + memoryFrames)
-    let (p0, p1, p2, p3) = (now - frames.0, now - frames.1, now - frames.2, now - frames.3)
-    let (g0, g1, g2, g3) = (copies[0].gain, copies[1].gain, copies[2].gain, copies[3].gain)
+    let direct = UnsafePointer(line + memoryFrames)
+    let (p0, p1, p2, p3) = (direct - frames.0, direct - frames.1, direct - frames.2, direct - frames.3)
+    let (g0, g1, g2, g3) = (echoes[0].gain, echoes[1].gain, echoes[2].gain, echoes[3].gain)
     for i in stride(from: 0, to: Grid.frames, by: 4) {
-      let early = gain * Vector.load(now, i) + g0 * Vector.load(p0, i) + g1 * Vector.load(p1, i)
+      let early = gain * Vector.load(direct, i) + g0 * Vector.load(p0, i) + g1 * Vector.load(p1, i)
       Vector.store(early + g2 * Vector.load(p2, i) + g3 * Vector.load(p3, i), row, i)
     }
   }

@@ -1,15 +1,17 @@
-/// What reached a listener's ears from many directions: a set of head-related impulse responses.
+/// A set of head-related impulse responses (HRIRs): one pair per measured direction, as in a SOFA file.
 public final class HRIRSet: Sendable {
-  /// One direction's.
+  /// The impulse responses of one direction.
   public struct Direction: Sendable {
     /// 0° in front, 90° at the right ear.
     public let azimuthDegrees: Double
+    /// 90° above, -90° below.
     public let elevationDegrees: Double
-    /// Impulse responses, as long as each other.
+    /// The impulse response at the left ear.
     public let left: [Float]
+    /// The impulse response at the right ear; as long as the left one.
     public let right: [Float]
 
-    /// One direction's responses.
+    /// A direction with its impulse responses.
     public init(azimuthDegrees: Double, elevationDegrees: Double, left: [Float], right: [Float]) {
       self.azimuthDegrees = azimuthDegrees
       self.elevationDegrees = elevationDegrees
@@ -18,16 +20,17 @@ public final class HRIRSet: Sendable {
     }
   }
 
+  /// The measured directions.
   public let directions: [Direction]
-  /// In hertz.
+  /// The sample rate in hertz.
   public let sampleRate: Double
-  /// From the head's centre to where it sounded, in metres.
+  /// The distance from the centre of the head to the source, in metres.
   public let radiusMetres: Double
 
   /// - Parameters:
-  ///   - directions: at least one, from all round.
+  ///   - directions: at least one; the set should cover the sphere.
   ///   - sampleRate: in hertz.
-  ///   - radiusMetres: from the head's centre to where it sounded.
+  ///   - radiusMetres: the distance from the centre of the head to the source.
   public init(directions: [Direction], sampleRate: Double, radiusMetres: Double) {
     self.directions = directions
     self.sampleRate = sampleRate

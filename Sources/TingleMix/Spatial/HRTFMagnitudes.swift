@@ -1,9 +1,11 @@
 import TingleDSP
 
-/// How a head colours what comes from far away, for each ear and direction: gains over frequency, on a grid of directions.
+/// Diffuse-field equalised HRTF magnitudes in the far field: for each ear, gains over frequency on a grid of
+/// directions.
 ///
-/// What all directions have in common is taken out (the diffuse field): headphones bring the resonance of an ear canal, and the
-/// listener has one already; H. Møller, "Fundamentals of binaural technology", Applied Acoustics 36 (1992) 171.
+/// Headphones excite the resonance of the listener's own ear canal, so the average over all directions, which
+/// contains that resonance, is divided out: H. Møller, "Fundamentals of binaural technology", Applied
+/// Acoustics 36 (1992) 171.
 struct HRTFMagnitudes {
   static let azimuthStep = 5.0
   static let elevationStep = 10.0
@@ -11,13 +13,15 @@ struct HRTFMagnitudes {
   static let columns = 72
   static let rows = 14
 
-  /// Gains at `bins` frequencies from 0 to half the sample rate: [row][column][bin], azimuths from 0° clockwise.
+  /// The left ear's gains, [row][column][bin]: azimuths clockwise from 0°, bins from 0 to half the sample
+  /// rate.
   private(set) var left: [[Double]] = []
+  /// The right ear's gains.
   private(set) var right: [[Double]] = []
-  /// From the head's centre to where it was measured.
+  /// The distance from the centre of the head to the source, in metres.
   let radiusMetres: Double
 
-  /// A sphere's.
+  /// The magnitudes of a rigid sphere.
   init(sphereWithBins bins: Int, sampleRate: Double) {
     radiusMetres = 1.4
     let angles = 0..<73
@@ -26,19 +30,19 @@ struct HRTFMagnitudes {
         cosIncidence: Maths.sinCos(turns: Double(k) / 144).cos, metres: 1.4, bins: bins,
         sampleRate: sampleRate)
     }
-    each { direction in
-      func ear(_ x: Double) -> [Double] {
-        let place = Maths.arcCosine(x) / .pi * 72
-        let k = min(71, Int(place))
-        let t = place - Double(k)
+    fill { direction in
+      func ear(_ cosIncidence: Double) -> [Double] {
+        let angle = Maths.arcCosine(cosIncidence) / .pi * 72
+        let k = min(71, Int(angle))
+        let t = angle - Double(k)
         return zip(byAngle[k], byAngle[k + 1]).map { $0 + t * ($1 - $0) }
       }
       return (ear(-direction.cosToRightEar), ear(direction.cosToRightEar))
     }
-    flatten()
+    equalise()
   }
 
-  /// A measured head's.
+  /// The magnitudes of measured HRIRs, interpolated between the three nearest directions.
   init(_ measured: HRIRSet, bins: Int, sampleRate: Double) {
     radiusMetres = measured.radiusMetres
     let spectra = measured.directions.map { direction in
@@ -47,7 +51,7 @@ struct HRTFMagnitudes {
     let vectors = measured.directions.map {
       SourcePosition.Point(azimuthDegrees: $0.azimuthDegrees, elevationDegrees: $0.elevationDegrees).vector
     }
-    each { direction in
+    fill { direction in
       let near = Self.nearest(to: direction.vector, vectors)
       func ear(_ pick: (([Double], [Double])) -> [Double]) -> [Double] {
         var sum = [Double](repeating: 0, count: bins)
@@ -59,10 +63,11 @@ struct HRTFMagnitudes {
       }
       return (ear { $0.0 }, ear { $0.1 })
     }
-    flatten()
+    equalise()
   }
 
-  private mutating func each(_ spectra: (SourcePosition.Point) -> ([Double], [Double])) {
+  /// Sets the gains of every grid direction.
+  private mutating func fill(_ spectra: (SourcePosition.Point) -> ([Double], [Double])) {
     for row in 0..<Self.rows {
       for column in 0..<Self.columns {
         let (l, r) = spectra(
@@ -75,16 +80,17 @@ struct HRTFMagnitudes {
     }
   }
 
-  /// Takes out what all directions have in common, each with the share of the sphere it stands for.
-  private mutating func flatten() {
+  /// Diffuse-field equalisation: divides by the RMS gain over both ears and all directions. Each direction is
+  /// weighted by the area of the sphere that it represents.
+  private mutating func equalise() {
     let bins = left[0].count
     var power = [Double](repeating: 0, count: bins)
-    var whole = 0.0
+    var totalWeight = 0.0
     for row in 0..<Self.rows {
       let elevation = Self.elevations.lowerBound + Self.elevationStep * Double(row)
       let weight = Maths.sinCos(turns: elevation / 360).cos
       for column in 0..<Self.columns {
-        whole += 2 * weight
+        totalWeight += 2 * weight
         for ear in [left, right] {
           let gains = ear[row * Self.columns + column]
           for k in 0..<bins { power[k] += weight * gains[k] * gains[k] }
@@ -93,32 +99,32 @@ struct HRTFMagnitudes {
     }
     for i in left.indices {
       for k in 0..<bins {
-        let common = (power[k] / whole).squareRoot()
-        left[i][k] /= common
-        right[i][k] /= common
+        let diffuse = (power[k] / totalWeight).squareRoot()
+        left[i][k] /= diffuse
+        right[i][k] /= diffuse
       }
     }
   }
 
-  /// The three nearest directions, and how much each counts.
+  /// The three nearest measured directions with their interpolation weights.
   private static func nearest(
     to direction: SIMD3<Double>, _ vectors: [SIMD3<Double>]
   ) -> [(index: Int, weight: Double)] {
     var best: [(index: Int, distance: Double)] = []
     for (index, vector) in vectors.enumerated() {
-      let apart = direction - vector
-      let distance = (apart * apart).sum()
+      let difference = direction - vector
+      let distance = (difference * difference).sum()
       guard best.count < 3 || distance < best[2].distance else { continue }
-      let place = best.firstIndex { $0.distance > distance } ?? best.count
-      best.insert((index, distance), at: place)
+      let rank = best.firstIndex { $0.distance > distance } ?? best.count
+      best.insert((index, distance), at: rank)
       if best.count > 3 { best.removeLast() }
     }
     let weights = best.map { 1 / ($0.distance + 1e-6) }
-    let whole = weights.reduce(0, +)
-    return zip(best, weights).map { ($0.index, $1 / whole) }
+    let total = weights.reduce(0, +)
+    return zip(best, weights).map { ($0.index, $1 / total) }
   }
 
-  /// Both ears' gains as logarithms, at the frequencies of another sample rate.
+  /// Both ears' log gains, resampled to `bins` frequencies up to half of `sampleRate`.
   private static func logGains(
     _ left: [Float], _ right: [Float], _ measuredRate: Double, bins: Int, sampleRate: Double
   ) -> ([Double], [Double]) {
@@ -128,7 +134,7 @@ struct HRTFMagnitudes {
     var im = re
     for k in 0..<min(size, left.count, right.count) { (re[k], im[k]) = (Double(left[k]), Double(right[k])) }
     FourierTransform.inPlace(&re, &im)
-    // Two real signals in one transform.
+    // One complex transform of two real signals.
     var logs = ([Double](), [Double]())
     for k in 0...size / 2 {
       let m = (size - k) & (size - 1)
@@ -139,11 +145,11 @@ struct HRTFMagnitudes {
     }
     func resampled(_ gains: [Double]) -> [Double] {
       (0..<bins).map { bin in
-        // Loudspeakers say nothing of what is below 200 Hz, nor files of what is above their half.
+        // Measurement loudspeakers are unreliable below 200 Hz; a file contains nothing above half its rate.
         let hz = max(200, Double(bin) / Double(bins - 1) * sampleRate / 2)
-        let place = min(Double(size / 2) * 0.98, hz / measuredRate * Double(size))
-        let k = min(size / 2 - 1, Int(place))
-        return gains[k] + (place - Double(k)) * (gains[k + 1] - gains[k])
+        let position = min(Double(size / 2) * 0.98, hz / measuredRate * Double(size))
+        let k = min(size / 2 - 1, Int(position))
+        return gains[k] + (position - Double(k)) * (gains[k + 1] - gains[k])
       }
     }
     return (resampled(logs.0), resampled(logs.1))
@@ -151,7 +157,7 @@ struct HRTFMagnitudes {
 }
 
 extension SourcePosition.Point {
-  /// A step from the head's centre towards it: right, ahead, up.
+  /// The unit vector from the centre of the head towards the point: right, ahead, up.
   package var vector: SIMD3<Double> {
     let (azimuth, elevation) = (
       Maths.sinCos(turns: azimuthDegrees / 360), Maths.sinCos(turns: elevationDegrees / 360)
@@ -161,7 +167,7 @@ extension SourcePosition.Point {
 }
 
 extension Sphere {
-  /// Gains at even frequencies from 0 to half the sample rate, by way of fewer that are evenly spaced on a logarithmic scale.
+  /// Gains at equally spaced frequencies from 0 to half the sample rate, interpolated from six per octave.
   static func gains(cosIncidence: Double, metres: Double, bins: Int, sampleRate: Double) -> [Double] {
     let lowest = 40.0
     let perOctave = 6.0
@@ -174,9 +180,9 @@ extension Sphere {
     }
     return (0..<bins).map { bin in
       let hz = max(lowest, Double(bin) / Double(bins - 1) * top)
-      let place = Maths.log2(hz / lowest) * perOctave
-      let k = min(count - 2, Int(place))
-      return Maths.exp(logs[k] + (place - Double(k)) * (logs[k + 1] - logs[k]))
+      let position = Maths.log2(hz / lowest) * perOctave
+      let k = min(count - 2, Int(position))
+      return Maths.exp(logs[k] + (position - Double(k)) * (logs[k + 1] - logs[k]))
     }
   }
 }

@@ -1,56 +1,59 @@
 import TingleDSP
 
 extension SourcePosition {
-  /// A way round the head from station to station, the last leading to the first.
+  /// A closed path around the head: waypoints, with smooth motion from each to the next and from the last to
+  /// the first.
   public struct Path: Sendable, Equatable {
-    /// A point at a time.
+    /// A source point with the time at which the source is there.
     public struct Waypoint: Sendable, Equatable {
-      /// Since the path's beginning, in seconds.
+      /// The time since the start of the path, in seconds.
       public var seconds: Double
+      /// The source point.
       public var position: Point
 
-      /// A station.
+      /// A waypoint.
       public init(seconds: Double, position: Point) { (self.seconds, self.position) = (seconds, position) }
     }
 
-    /// The most stations that a path can have.
+    /// The largest number of waypoints of a path.
     public static let mostWaypoints = 16
 
-    // In place, so that no reference is counted while a layer moves.
-    private var stations = InlineArray<16, Waypoint>(repeating: Waypoint(seconds: 0, position: Point()))
+    // Inline storage: an array would be reference-counted while rendering.
+    private var waypoints = InlineArray<16, Waypoint>(repeating: Waypoint(seconds: 0, position: Point()))
     private let count: Int
 
-    /// A path; what is beyond `mostWaypoints` is left out.
-    /// - Parameter stations: in the order of their times, the first at 0.
-    public init(_ stations: [Waypoint]) {
-      count = min(Self.mostWaypoints, stations.count)
-      for k in 0..<count { self.stations[k] = stations[k] }
+    /// A path; waypoints beyond `mostWaypoints` are ignored.
+    /// - Parameter waypoints: in time order, the first at 0 seconds.
+    public init(_ waypoints: [Waypoint]) {
+      count = min(Self.mostWaypoints, waypoints.count)
+      for k in 0..<count { self.waypoints[k] = waypoints[k] }
     }
 
-    /// The stations, in their order.
-    public var all: [Waypoint] { (0..<count).map { stations[$0] } }
+    /// The waypoints in time order.
+    public var all: [Waypoint] { (0..<count).map { waypoints[$0] } }
 
     public static func == (a: Path, b: Path) -> Bool {
-      a.count == b.count && (0..<a.count).allSatisfy { a.stations[$0] == b.stations[$0] }
+      a.count == b.count && (0..<a.count).allSatisfy { a.waypoints[$0] == b.waypoints[$0] }
     }
 
-    /// Where it leads at a share of its period.
-    func position(at turn: Double, _ periodSeconds: Double) -> Point {
+    /// The source point at a phase of the period.
+    /// - Parameter phase: 0 to 1.
+    func point(at phase: Double, _ periodSeconds: Double) -> Point {
       guard count > 0 else { return Point() }
-      let seconds = turn * periodSeconds
+      let seconds = phase * periodSeconds
       var k = 0
-      while k + 1 < count, stations[k + 1].seconds <= seconds { k += 1 }
-      let (here, next) = (stations[k], stations[k + 1 < count ? k + 1 : 0])
-      let arrives = k + 1 < count ? next.seconds : periodSeconds
-      let t = Curves.step((seconds - here.seconds) / max(1e-3, arrives - here.seconds))
-      // The shorter way round.
-      let round = next.position.azimuthDegrees - here.position.azimuthDegrees
-      let way = round - 360 * (round / 360).rounded()
-      let (near, far) = (here.position.distanceMetres, next.position.distanceMetres)
+      while k + 1 < count, waypoints[k + 1].seconds <= seconds { k += 1 }
+      let (from, to) = (waypoints[k], waypoints[k + 1 < count ? k + 1 : 0])
+      let arrival = k + 1 < count ? to.seconds : periodSeconds
+      let t = Curves.step((seconds - from.seconds) / max(1e-3, arrival - from.seconds))
+      // The shorter way around the head.
+      let difference = to.position.azimuthDegrees - from.position.azimuthDegrees
+      let rotation = difference - 360 * (difference / 360).rounded()
+      let (near, far) = (from.position.distanceMetres, to.position.distanceMetres)
       return Point(
-        azimuthDegrees: here.position.azimuthDegrees + t * way,
-        elevationDegrees: here.position.elevationDegrees
-          + t * (next.position.elevationDegrees - here.position.elevationDegrees),
+        azimuthDegrees: from.position.azimuthDegrees + t * rotation,
+        elevationDegrees: from.position.elevationDegrees
+          + t * (to.position.elevationDegrees - from.position.elevationDegrees),
         distanceMetres: near * Maths.pow(far / near, t))
     }
   }

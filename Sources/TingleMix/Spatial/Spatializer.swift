@@ -1,113 +1,123 @@
 import TingleDSP
 
-/// What is heard through.
-public enum OutputDevice: String, Sendable, CaseIterable {
-  /// A head's filters for each ear.
-  case headphones
-  /// Plain stereo: the listener's own head does the rest.
-  case speakers
-}
-
-/// A layer's way from where it is to both ears, and to the room.
+/// The spatializer of one layer.
+///
+/// For headphones: layer -> decorrelator (point sources) -> binaural filter -> mix. For loudspeakers: layer
+/// -> panning -> mix. In both cases a mono send, whose level rises with distance, feeds the room. Memory:
+/// `memoryFrames`.
 struct Spatializer: ~Copyable {
-  /// What is heard now depends on so many frames before.
+  /// The number of past frames that the output depends on.
   let memoryFrames: Int
 
-  private let place: SourcePosition
+  private let position: SourcePosition
   private let draws: Draws
   private let blockSeconds: Double
-  private var width: Decorrelator?
-  private var ears: BinauralFilter?
-  // Where the ears' filters take their input.
+  private var decorrelator: Decorrelator?
+  private var filter: BinauralFilter?
+  // The input of the binaural filter; nil for loudspeakers.
   private let rows: (left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>)?
 
   /// - Parameters:
-  ///   - isWide: whether each ear has enough of its own already.
+  ///   - position: the source position and its motion.
+  ///   - decorrelates: true for a point source, whose channels are nearly identical.
   ///   - head: nil for loudspeakers.
-  init(_ place: SourcePosition, isWide: Bool, head: HRTF?, draws: Draws, sampleRate: Double) {
-    self.place = place
+  init(_ position: SourcePosition, decorrelates: Bool, head: HRTF?, draws: Draws, sampleRate: Double) {
+    self.position = position
     self.draws = draws
     blockSeconds = Double(Grid.frames) / sampleRate
-    width = !isWide && head != nil ? Decorrelator(draws.branch("width"), sampleRate: sampleRate) : nil
-    let widthFrames = width?.memoryFrames ?? 0
+    var frames = 0
+    if decorrelates, head != nil {
+      let decorrelator = Decorrelator(draws.branch("width"), sampleRate: sampleRate)
+      frames += decorrelator.memoryFrames
+      self.decorrelator = consume decorrelator
+    } else {
+      decorrelator = nil
+    }
     if let head {
-      let filters = BinauralFilter(head)
-      rows = filters.rows
-      memoryFrames = widthFrames + filters.memoryFrames
-      ears = consume filters
+      let filter = BinauralFilter(head)
+      rows = filter.rows
+      frames += filter.memoryFrames
+      self.filter = consume filter
     } else {
       rows = nil
-      memoryFrames = widthFrames
-      ears = nil
+      filter = nil
     }
+    memoryFrames = frames
   }
 
-  /// Forgets everything.
+  /// Clears the filter states.
   mutating func reset() {
-    width?.reset()
-    ears?.reset()
+    decorrelator?.reset()
+    filter?.reset()
   }
 
-  /// Adds a block of the layer to what the ears hear and to what the room hears.
+  /// Adds a block of the layer to the mix and to the room send.
+  /// - Parameters:
+  ///   - number: the block's number on the grid.
+  ///   - room: nil if there is no room.
   mutating func process(
     _ block: UnsafeMutableBufferPointer<StereoFrame>, number: Int, into mix: inout MutableSpan<StereoFrame>,
     room: UnsafeMutableBufferPointer<Float>?
   ) {
-    let from = place.position(at: Double(number) * blockSeconds, draws: draws)
-    let to = place.motion.isStill ? from : place.position(at: Double(number + 1) * blockSeconds, draws: draws)
+    let from = position.point(at: Double(number) * blockSeconds, draws: draws)
+    let to =
+      position.motion.isStill ? from : position.point(at: Double(number + 1) * blockSeconds, draws: draws)
     if let room { send(block, from, to, to: room) }
     guard let rows else {
       pan(block, from, to, into: &mix)
       return
     }
     let source = UnsafePointer(block.baseAddress!)
-    if width != nil { width!.process(source, into: rows) } else { Vector.split(source, into: rows) }
-    ears!.process(block: number, from: from, to: to, into: &mix)
+    if decorrelator != nil {
+      decorrelator!.process(source, into: rows)
+    } else {
+      Vector.split(source, into: rows)
+    }
+    filter!.process(block: number, from: from, to: to, into: &mix)
   }
 
-  /// Constant power between the loudspeakers; what is behind comes from in front.
+  /// Constant-power panning; positions behind the listener are mirrored to the front.
   private func pan(
     _ block: UnsafeMutableBufferPointer<StereoFrame>, _ from: SourcePosition.Point,
-    _ to: SourcePosition.Point,
-    into mix: inout MutableSpan<StereoFrame>
+    _ to: SourcePosition.Point, into mix: inout MutableSpan<StereoFrame>
   ) {
-    var gains = Self.panned(from)
-    let step = (Self.panned(to) - gains) / Float(Grid.frames)
+    var gains = Self.panGains(from)
+    let step = (Self.panGains(to) - gains) / Float(Grid.frames)
     for i in 0..<Grid.frames {
       mix[i] += gains * block[i]
       gains += step
     }
   }
 
-  private static func panned(_ position: SourcePosition.Point) -> SIMD2<Float> {
-    let (right, left) = Maths.sinCos(turns: (1 + position.cosToRightEar) / 8)
-    return Float(HRTF.law(position) * 2.0.squareRoot()) * SIMD2(Float(left), Float(right))
+  private static func panGains(_ point: SourcePosition.Point) -> SIMD2<Float> {
+    let (right, left) = Maths.sinCos(turns: (1 + point.cosToRightEar) / 8)
+    return Float(HRTF.distanceGain(point) * 2.0.squareRoot()) * SIMD2(Float(left), Float(right))
   }
 
-  /// The farther away, the more the room has of it.
+  /// Adds the mono downmix of a block to the room send.
   private func send(
     _ block: UnsafeMutableBufferPointer<StereoFrame>, _ from: SourcePosition.Point,
-    _ to: SourcePosition.Point,
-    to room: UnsafeMutableBufferPointer<Float>
+    _ to: SourcePosition.Point, to room: UnsafeMutableBufferPointer<Float>
   ) {
-    var gain = Self.sent(from)
-    let step = (Self.sent(to) - gain) / Float(Grid.frames)
+    var gain = Self.sendGain(from)
+    let step = (Self.sendGain(to) - gain) / Float(Grid.frames)
     for i in 0..<Grid.frames {
       room[i] += gain * (block[i].x + block[i].y)
       gain += step
     }
   }
 
-  /// Half of the sum of both ears' frames, at the level that a point 30 cm away sends.
-  private static func sent(_ position: SourcePosition.Point) -> Float {
-    Float(0.5 * HRTF.law(position) * min(4, position.distanceMetres / 0.3))
+  /// The gain of the room send: proportional to distance relative to the direct sound, at most 4. Includes
+  /// the downmix's factor 0.5.
+  private static func sendGain(_ point: SourcePosition.Point) -> Float {
+    Float(0.5 * HRTF.distanceGain(point) * min(4, point.distanceMetres / 0.3))
   }
 }
 
 extension HRTF {
-  /// How loud a distance is: a compromise between the law of distance, 6 dB for each doubling, and the peace of who falls
-  /// asleep: 2 dB.
-  static func law(_ position: SourcePosition.Point) -> Double {
-    Maths.pow(0.3 / position.distanceMetres, 0.35)
+  /// The gain of a distance relative to 30 cm: 2 dB per doubling. The 6 dB of a free field would make near
+  /// passes too loud for falling asleep.
+  static func distanceGain(_ point: SourcePosition.Point) -> Double {
+    Maths.pow(0.3 / point.distanceMetres, 0.35)
   }
 }

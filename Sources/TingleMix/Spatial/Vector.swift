@@ -1,16 +1,20 @@
-/// Arithmetic on rows of numbers, four at a time; every count is a multiple of 4.
+import TingleDSP
+
+/// SIMD operations on rows of samples, four at a time. Unless stated otherwise, counts are multiples of 4.
 enum Vector {
+  /// Loads four samples from index `k`.
   @inline(__always)
   static func load(_ pointer: UnsafePointer<Float>, _ k: Int) -> SIMD4<Float> {
     UnsafeRawPointer(pointer + k).loadUnaligned(as: SIMD4<Float>.self)
   }
 
+  /// Stores four samples at index `k`.
   @inline(__always)
   static func store(_ value: SIMD4<Float>, _ pointer: UnsafeMutablePointer<Float>, _ k: Int) {
     UnsafeMutableRawPointer(pointer + k).storeBytes(of: value, as: SIMD4<Float>.self)
   }
 
-  /// Four frames: their left and right samples.
+  /// Loads four frames from index `k`, deinterleaved.
   @inline(__always)
   static func load(_ frames: UnsafePointer<StereoFrame>, _ k: Int) -> (
     left: SIMD4<Float>, right: SIMD4<Float>
@@ -19,7 +23,7 @@ enum Vector {
     return (both.evenHalf, both.oddHalf)
   }
 
-  /// The mean square of a block's samples.
+  /// The mean square of a grid block's samples.
   static func power(_ block: UnsafePointer<StereoFrame>) -> Float {
     var sum = SIMD4<Float>.zero
     for i in stride(from: 0, to: Grid.frames, by: 4) {
@@ -29,7 +33,7 @@ enum Vector {
     return sum.sum() / Float(2 * Grid.frames)
   }
 
-  /// Writes a block's samples as one row for each ear.
+  /// Deinterleaves a grid block into one row of samples per ear.
   static func split(
     _ block: UnsafePointer<StereoFrame>,
     into rows: (left: UnsafeMutablePointer<Float>, right: UnsafeMutablePointer<Float>)
@@ -41,46 +45,46 @@ enum Vector {
     }
   }
 
-  /// Adds to four frames.
+  /// Adds four samples per ear to the frames from index `k`.
   @inline(__always)
   static func add(
     _ left: SIMD4<Float>, _ right: SIMD4<Float>, _ frames: UnsafeMutablePointer<StereoFrame>, _ k: Int
   ) {
-    let place = UnsafeMutableRawPointer(frames + k)
+    let address = UnsafeMutableRawPointer(frames + k)
     var both = SIMD8<Float>()
     (both.evenHalf, both.oddHalf) = (left, right)
-    place.storeBytes(of: place.loadUnaligned(as: SIMD8<Float>.self) + both, as: SIMD8<Float>.self)
+    address.storeBytes(of: address.loadUnaligned(as: SIMD8<Float>.self) + both, as: SIMD8<Float>.self)
   }
 
-  /// The sum of four rows, each with its share.
+  /// The weighted sum of four rows.
   static func blend(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafePointer<Float>,
     _ d: UnsafePointer<Float>,
-    _ shares: (Float, Float, Float, Float), into output: UnsafeMutablePointer<Float>, count: Int
+    _ weights: (Float, Float, Float, Float), into output: UnsafeMutablePointer<Float>, count: Int
   ) {
     for k in stride(from: 0, to: count, by: 4) {
       let sum =
-        shares.0 * load(a, k) + shares.1 * load(b, k) + (shares.2 * load(c, k) + shares.3 * load(d, k))
+        weights.0 * load(a, k) + weights.1 * load(b, k) + (weights.2 * load(c, k) + weights.3 * load(d, k))
       store(sum, output, k)
     }
   }
 
-  /// The convolution of a row with a shorter one, as far as the longer one goes.
+  /// The convolution of two rows of any lengths, truncated to the length of the first.
   static func convolve(
     _ long: UnsafePointer<Float>, _ count: Int, _ short: UnsafePointer<Float>, _ shortCount: Int,
     into output: UnsafeMutablePointer<Float>
   ) {
     output.update(repeating: 0, count: count)
     for j in 0..<min(count, shortCount) {
-      let share = short[j]
-      let room = count - j
+      let coefficient = short[j]
+      let remaining = count - j
       var k = 0
-      while k + 4 <= room {
-        store(load(output, j + k) + share * load(long, k), output, j + k)
+      while k + 4 <= remaining {
+        store(load(output, j + k) + coefficient * load(long, k), output, j + k)
         k += 4
       }
-      while k < room {
-        output[j + k] += share * long[k]
+      while k < remaining {
+        output[j + k] += coefficient * long[k]
         k += 1
       }
     }

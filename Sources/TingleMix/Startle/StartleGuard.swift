@@ -1,105 +1,104 @@
 import TingleDSP
 
 /// Startle guard: a look-ahead leveller that bounds how far, and how fast, sounds rise over the bed.
-/// bed and triggers -> weighted energies -> wanted gains -> look-ahead smoothing -> delayed bed + gain x delayed triggers.
 ///
-/// Two bounds hold, both relative to the bed and so at any volume:
+/// bed and trigger bus -> weighted energies -> required gains -> look-ahead smoothing -> delayed bed + gain *
+/// delayed triggers. Two bounds hold, both relative to the bed and so independent of the playback volume:
 ///
-/// - The momentary loudness (EBU R 128, 400 ms) rises at most `riseLU` over the bed's; and since the bed is always there, at
-///   most so far over whatever came before.
+/// - The momentary loudness (EBU R 128, 0.4 s) rises at most `riseLU` over the bed's. As the bed is always
+///   on, this also bounds the rise over any earlier moment.
 /// - Within 10 ms the A-weighted level rises at most 20 dB.
 ///
-/// A steady bed is left alone. A bed with events of its own (drops in rain) is held to the same bounds against its own
-/// background, and the triggers with it.
+/// A steady bed passes unchanged. A bed with events of its own (drops in rain) is held to the same bounds
+/// relative to its own background level; the triggers share what these events leave of the bound.
 ///
-/// Finite memory, like the limiter's: everything is counted in whole blocks of the grid, and sums are of whole numbers.
+/// Latency: `delayBlocks`. Finite memory: `memoryFrames`; all windows are whole blocks of the grid, and sums
+/// are exact.
 final class StartleGuard {
-  /// Blocks by which the output lags behind the input.
+  /// The latency in blocks.
   static var delayBlocks: Int { LookAheadGain.delayBlocks }
-  /// Frames after which nothing is remembered.
+  /// The number of past frames that the output depends on.
   let memoryFrames: Int
 
-  /// What a rise within 10 ms is held to; the rest of the 20 dB is the bed's own fluctuation.
-  private static let suddenRatio: Float = 50
-  /// The same for the bed's own events: turning them down takes the background with them.
-  private static let ownSuddenRatio: Float = 12
-  /// Sounds begin before their loudness is known, and continue at it: the bound is kept with this reserve.
-  private static let reserveLU = 2.0
-  /// Decibels of gain reduction for each decibel over a bound.
-  private static let excess = 1.06
-  /// Of the bound, what is left to the triggers while the bed's own events use it up.
+  /// The bound on the triggers' rise within 10 ms, as an energy ratio. The rest of the 20 dB is margin for
+  /// the fluctuation of the bed.
+  private static let triggerRiseRatio: Float = 50
+  /// The same for the bed's own events. Lower, as turning them down turns the background down, too.
+  private static let bedRiseRatio: Float = 12
+  /// The margin on `riseLU` for triggers: a sound starts before its loudness is known.
+  private static let marginLU = 2.0
+  /// The margin on `riseLU` for the bed's own events.
+  private static let bedMarginLU = 3.0
+  /// Decibels of gain reduction per decibel over a bound.
+  private static let ratio = 1.06
+  /// The share of the bound that the triggers keep when the bed's own events use up the rest.
   private static let leastShare: Float = 0.1
 
-  /// The reserve of a bed's own events, for the same reason.
-  private static let ownReserveLU = 3.0
-  // The bound of a bed with events and triggers together, and the triggers' over a steady bed.
+  // The loudness bounds as energy ratios: bed events and triggers together, and triggers over a steady bed.
   private let highestRatio: Float
   private let triggerRatio: Float
   private var energy: WeightedEnergy
+  // The number of blocks after which the weighting filters restart.
   private let chunkBlocks: Int
-  // What stands for a bed that is not there, per block.
+  // The lower limit of the reference level, per block. Above zero only in a mix without a bed.
   private let floor: (loudness: Float, level: Float)
-  private var bedLoudness: BlockSum
-  private var bedLevel: BlockSum
+  private var bedLoudness: BlockMean
+  private var bedLevel: BlockMean
   private var bed: EventLevel
   private var triggers: EventLevel
   private var background: Background?
+  private let hasBackground: Bool
   private var bedGain: LookAheadGain
   private var triggerGain: LookAheadGain
-  private let bedLine: BlockLine
-  private let triggerLine: BlockLine
+  private let bedLine: BlockDelayLine
+  private let triggerLine: BlockDelayLine
 
-  /// The level between the events of a bed that has any.
-  private struct Background {
+  /// The background level of a bed with events.
+  private struct Background: ~Copyable {
     var loudness: BackgroundLevel
     var level: BackgroundLevel
   }
 
   /// - Parameters:
-  ///   - riseLU: how far the triggers may rise over the bed.
-  ///   - mix: where it has no bed, a little less than the loudness it is to have stands for one.
+  ///   - riseLU: how far the triggers can rise over the bed, in LU.
+  ///   - mix: if it has no bed, 3 LU below its target loudness (-30 LUFS if it has none) takes the bed's
+  ///     place.
+  ///   - sampleRate: in hertz.
   init(riseLU: Double, _ mix: Mix, sampleRate: Double) {
     let blocksPerSecond = sampleRate / Double(Grid.frames)
     func blocks(_ seconds: Double) -> Int { Int((seconds * blocksPerSecond).rounded()) }
-    highestRatio = Float(Maths.pow(10, (riseLU - Self.ownReserveLU) / 10))
-    triggerRatio = Float(Maths.pow(10, (riseLU - Self.reserveLU) / 10) - 1)
+    highestRatio = Float(Maths.pow(10, (riseLU - Self.bedMarginLU) / 10))
+    triggerRatio = Float(Maths.pow(10, (riseLU - Self.marginLU) / 10) - 1)
     energy = WeightedEnergy(sampleRate: sampleRate)
     chunkBlocks = blocks(0.2)
     let floorLUFS = mix.hasBed ? -120 : (mix.master.loudnessLUFS ?? -30) - 3 - mix.master.gainDB
-    // BS.1770: 0.691 dB over the mean square, of both ears together; an ear's A-weighted level is some 5 dB lower.
+    // BS.1770: LUFS are 0.691 dB below the mean square of both ears together. An ear's A-weighted level is
+    // about 5 dB lower.
     let loudness = Float(Grid.frames) * Float(Maths.pow(10, (floorLUFS + 0.691) / 10))
     floor = (loudness, loudness / 3)
-    bedLoudness = BlockSum(blocks: blocks(0.8))
-    bedLevel = BlockSum(blocks: blocks(0.8))
+    bedLoudness = BlockMean(blocks: blocks(0.8))
+    bedLevel = BlockMean(blocks: blocks(0.8))
     bed = EventLevel(blocksPerSecond: blocksPerSecond)
     triggers = EventLevel(blocksPerSecond: blocksPerSecond)
-    if mix.hasRestlessBed {
-      background = Background(
-        loudness: BackgroundLevel(parts: 1, biasDB: 1, blocksPerSecond: blocksPerSecond),
-        level: BackgroundLevel(parts: 5, biasDB: 1, blocksPerSecond: blocksPerSecond))
+    var window = blocks(0.8)
+    hasBackground = mix.hasBedEvents
+    if hasBackground {
+      let loudness = BackgroundLevel(parts: 1, biasDB: 1, blocksPerSecond: blocksPerSecond)
+      let level = BackgroundLevel(parts: 5, biasDB: 1, blocksPerSecond: blocksPerSecond)
+      // At some sample rates the two differ, as their parts are rounded to whole blocks.
+      window = max(window, loudness.memoryBlocks, level.memoryBlocks)
+      background = Background(loudness: loudness, level: level)
+    } else {
+      background = nil
     }
     bedGain = LookAheadGain(blocksPerSecond: blocksPerSecond)
     triggerGain = LookAheadGain(blocksPerSecond: blocksPerSecond)
-    bedLine = BlockLine(delayBlocks: Self.delayBlocks)
-    triggerLine = BlockLine(delayBlocks: Self.delayBlocks)
-    // At some rates a tenth of a second is more blocks in one than in the other.
-    let window = max(
-      blocks(0.8), background.map { max($0.loudness.memoryBlocks, $0.level.memoryBlocks) } ?? 0)
+    bedLine = BlockDelayLine(delayBlocks: Self.delayBlocks)
+    triggerLine = BlockDelayLine(delayBlocks: Self.delayBlocks)
     memoryFrames = Grid.frames * (triggerGain.memoryBlocks + window + chunkBlocks + 4)
   }
 
-  deinit {
-    bedLoudness.deallocate()
-    bedLevel.deallocate()
-    bed.deallocate()
-    triggers.deallocate()
-    background?.loudness.deallocate()
-    background?.level.deallocate()
-    bedLine.deallocate()
-    triggerLine.deallocate()
-  }
-
-  /// Forgets everything.
+  /// Clears all filters, detectors and delay lines.
   func reset() {
     energy.reset()
     bedLoudness.reset()
@@ -114,59 +113,69 @@ final class StartleGuard {
     triggerLine.reset()
   }
 
-  /// Takes block `number` of the bed and of the triggers, and makes `bed` the sum of what they were `delayBlocks` before.
+  /// Reads block `number` of both buses, and writes their guarded sum, `delayBlocks` late, to `output`.
+  /// - Parameters:
+  ///   - output: the bed bus; it becomes the mix.
+  ///   - events: the trigger bus.
   func process(
     block number: Int, bed output: UnsafeMutableBufferPointer<StereoFrame>,
     events: UnsafeMutableBufferPointer<StereoFrame>
   ) {
     if number % chunkBlocks == 0 { energy.reset() }
-    let wanted = gains(
-      for: energy.measure(output.baseAddress!, events.baseAddress!, count: Grid.frames), number)
+    let required = requiredGains(
+      energy.measure(output.baseAddress!, events.baseAddress!, count: Grid.frames), block: number)
     bedLine.write(output, block: number)
     triggerLine.write(events, block: number)
 
     let (oldBed, oldEvents) = (bedLine.delayed(block: number), triggerLine.delayed(block: number))
-    let (trigger, triggerStep) = triggerGain.push(wanted.triggers)
-    guard background != nil else {
+    let (trigger, triggerStep) = triggerGain.push(required.triggers)
+    guard hasBackground else {
       for i in 0..<Grid.frames { output[i] = oldBed[i] + (trigger + triggerStep * Float(i)) * oldEvents[i] }
       return
     }
-    let (bed, bedStep) = bedGain.push(wanted.bed)
+    let (bed, bedStep) = bedGain.push(required.bed)
     for i in 0..<Grid.frames {
       output[i] = (bed + bedStep * Float(i)) * oldBed[i] + (trigger + triggerStep * Float(i)) * oldEvents[i]
     }
   }
 
-  /// The gains that the newest block needs.
-  private func gains(for sums: WeightedEnergy.Sums, _ number: Int) -> (bed: Float, triggers: Float) {
-    let bedNow = (loudness: sums.loudness.lowHalf.sum(), level: 0.5 * sums.level.lowHalf.sum())
+  /// The gains that keep the newest block within the bounds.
+  private func requiredGains(
+    _ sums: WeightedEnergy.Sums, block number: Int
+  ) -> (bed: Float, triggers: Float) {
+    let newest = (loudness: sums.loudness.lowHalf.sum(), level: 0.5 * sums.level.lowHalf.sum())
     triggers.push(loudness: sums.loudness.highHalf.sum(), level: sums.level.highHalf.max())
-    guard background != nil else {
-      bedLoudness.push(bedNow.loudness)
-      bedLevel.push(bedNow.level)
+    let trigger = (loudness: triggers.loudness, level: triggers.level)
+    guard hasBackground else {
+      bedLoudness.push(newest.loudness)
+      bedLevel.push(newest.level)
       let loudness = max(floor.loudness, bedLoudness.mean)
       let level = max(floor.level, bedLevel.mean)
-      return (1, gain(triggers, loudness: triggerRatio * loudness, level: Self.suddenRatio * level))
+      return (1, Self.gain(trigger, bounds: (triggerRatio * loudness, Self.triggerRiseRatio * level)))
     }
-    bed.push(loudness: bedNow.loudness, level: sums.level.lowHalf.max())
-    background!.loudness.push(bedNow.loudness, block: number)
-    background!.level.push(bedNow.level, block: number)
+    bed.push(loudness: newest.loudness, level: sums.level.lowHalf.max())
+    let bedEvent = (loudness: bed.loudness, level: bed.level)
+    background!.loudness.push(newest.loudness, block: number)
+    background!.level.push(newest.level, block: number)
     let loudness = max(floor.loudness, background!.loudness.energy)
     let level = max(floor.level, background!.level.energy)
-    // The bed's events and the triggers share what may rise.
-    let left = max(Self.leastShare, highestRatio - bed.loudness / loudness)
+    // The bed's events and the triggers share the bound.
+    let triggerShare = max(Self.leastShare, highestRatio - bedEvent.loudness / loudness)
     return (
-      gain(bed, loudness: highestRatio * loudness, level: Self.ownSuddenRatio * level),
-      gain(triggers, loudness: left * loudness, level: Self.suddenRatio * level)
+      Self.gain(bedEvent, bounds: (highestRatio * loudness, Self.bedRiseRatio * level)),
+      Self.gain(trigger, bounds: (triggerShare * loudness, Self.triggerRiseRatio * level))
     )
   }
 
-  /// The gain that holds a bus under two bounds.
-  private func gain(_ events: EventLevel, loudness: Float, level: Float) -> Float {
-    var wanted: Float = 1
-    if events.loudness > loudness { wanted = loudness / events.loudness }
-    if events.sudden > level { wanted = min(wanted, level / events.sudden) }
-    // A sudden sound is half over before it is known how long it lasts: the farther down, the more so.
-    return wanted < 1 ? Float(Maths.pow(Double(wanted), 0.5 * Self.excess)) : 1
+  /// The gain that keeps the energies of a bus below two bounds.
+  private static func gain(
+    _ bus: (loudness: Float, level: Float), bounds: (loudness: Float, level: Float)
+  ) -> Float {
+    var power: Float = 1
+    if bus.loudness > bounds.loudness { power = bounds.loudness / bus.loudness }
+    if bus.level > bounds.level { power = min(power, bounds.level / bus.level) }
+    // A sudden sound is half over before its length is known; so the reduction exceeds the required one
+    // slightly.
+    return power < 1 ? Float(Maths.pow(Double(power), 0.5 * ratio)) : 1
   }
 }

@@ -1,30 +1,31 @@
 import TingleDSP
 
-/// What a layer is for in its mix. Stored with the layer: neither its trigger nor its name implies it.
+/// The role of a layer in its mix. Stored with the layer; neither the trigger nor the layer's name implies
+/// it.
 public enum LayerRole: String, Choice {
-  /// Always on: the arc lets it stay, it takes no turns, and the startle guard measures the triggers against it.
+  /// Always on: exempt from the arc's fade-out and from layer rotation; the startle guard's reference.
   case bed
-  /// Comes and goes over the bed, and is guarded.
+  /// Comes and goes over the bed, and is held down by the startle guard.
   case trigger
 }
 
 extension Mix {
-  /// The beds that sound.
+  /// The beds that are not muted.
   var beds: [LayerSettings] { layers.filter { $0.role == .bed && !$0.isMuted } }
 
-  /// Whether a bed sounds under everything else.
+  /// Whether the mix has a bed that is not muted.
   public var hasBed: Bool { !beds.isEmpty }
 
-  /// Whether a bed has events of its own that need a guard: drops in rain, a noise that moves past an ear.
-  var hasRestlessBed: Bool {
+  /// Whether a bed has events that need the startle guard: drops in rain, or noise that moves past an ear.
+  var hasBedEvents: Bool {
     beds.contains { bed in
       let isStill = bed.place?.motion.isStill ?? true
       return bed.trigger.continuity == .continuous || bed.trigger.continuity == .steady && !isStill
     }
   }
 
-  /// The floor: faint brown noise under beds that fall silent between their events, where a startle guard needs something to
-  /// measure against. Nil where a bed is continuous, or nothing is guarded.
+  /// A faint brown noise under beds that fall silent between their events: the startle guard's reference
+  /// there. Nil if any bed is continuous, or if the startle guard is off.
   var floor: LayerSettings? {
     guard master.startleLU != nil, let loudestDB = beds.map(\.levelDB).max(),
       beds.allSatisfy({ $0.trigger.continuity == .intermittent })
@@ -35,6 +36,6 @@ extension Mix {
       name: "bed floor", trigger: noise, role: .bed, levelDB: loudestDB + Self.floorDB)
   }
 
-  /// The floor's level relative to the loudest bed.
+  /// The floor's level in decibels relative to the loudest bed.
   private static let floorDB = -8.0
 }

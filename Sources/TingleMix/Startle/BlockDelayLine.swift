@@ -1,30 +1,27 @@
 import TingleDSP
 
-/// A delay line of whole blocks.
-struct BlockLine {
+/// A stereo delay line with a fixed delay of whole blocks. Memory: `delayBlocks` blocks.
+struct BlockDelayLine: ~Copyable {
   private let delayBlocks: Int
-  private let frames: UnsafeMutableBufferPointer<StereoFrame>
+  private let frames: Buffer<StereoFrame>
 
-  /// - Parameter delayBlocks: by how many blocks it delays.
+  /// - Parameter delayBlocks: the delay in blocks.
   init(delayBlocks: Int) {
     self.delayBlocks = delayBlocks
-    frames = .allocate(capacity: (delayBlocks + 1) * Grid.frames)
-    frames.initialize(repeating: .zero)
+    frames = Buffer(repeating: .zero, count: (delayBlocks + 1) * Grid.frames)
   }
 
-  func deallocate() { frames.deallocate() }
-
-  /// Silences it.
-  func reset() { frames.update(repeating: .zero) }
+  /// Clears the delay line.
+  func reset() { frames.fill(.zero) }
 
   /// Stores block `number`.
   func write(_ block: UnsafeMutableBufferPointer<StereoFrame>, block number: Int) {
-    _ = frames.extracting(range(of: number)).update(fromContentsOf: block)
+    _ = frames[range(of: number)].update(fromContentsOf: block)
   }
 
   /// The block that was written `delayBlocks` before block `number`.
   func delayed(block number: Int) -> UnsafeMutableBufferPointer<StereoFrame> {
-    frames.extracting(range(of: number - delayBlocks))
+    frames[range(of: number - delayBlocks)]
   }
 
   private func range(of number: Int) -> Range<Int> {

@@ -1,0 +1,31 @@
+import TingleDSP
+
+/// The description of one layer of a mix: a trigger with its role, level and source position.
+public struct LayerSettings: Sendable {
+  /// The layer's name. Its random draws depend on the name, so adding a layer does not change the others.
+  public var name: String
+  /// The trigger with its parameters.
+  public var trigger: any Trigger
+  /// Bed or trigger.
+  public var role: LayerRole
+  /// The level in decibels. At 0 dB all triggers have about the same loudness.
+  public var levelDB = 0.0
+  /// The source position. Nil for the default: straight ahead, or without a position for an ambient trigger.
+  public var place: SourcePosition?
+  /// Whether the layer is muted.
+  public var isMuted = false
+  /// The seed of this layer; 0 for the mix's seed.
+  public var seed: UInt64 = 0
+
+  /// A layer, by default at 0 dB in its trigger's default position.
+  public init(
+    name: String, trigger: any Trigger, role: LayerRole = .trigger, levelDB: Double = 0,
+    place: SourcePosition? = nil
+  ) {
+    self.name = name
+    self.trigger = trigger
+    self.role = role
+    self.levelDB = levelDB
+    self.place = place
+  }
+}
