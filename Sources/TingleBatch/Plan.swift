@@ -26,7 +26,7 @@ public struct Plan: Sendable {
   /// - Throws: `UserError` (data), with its place.
   public init?(_ text: String, file: String) throws {
     guard let root = try? YAMLText.compose(text, file: file), Self.isPlan(root) else { return nil }
-    try self.init(root, Reader(file: file))
+    try self.init(root, Reader(yaml: YAMLReader(file: file)))
   }
 
   private static func isPlan(_ root: Node) -> Bool {
@@ -39,7 +39,7 @@ public struct Plan: Sendable {
     for (key, value) in try reader.mapping(root, "a plan") {
       switch key.text {
       case "folder": folder = try reader.word(value, "folder")
-      case "jobs": jobs = try reader.list(value)
+      case "jobs": jobs = reader.yaml.items(of: value)
       default: try reader.read(key, value, into: &common)
       }
     }
@@ -49,40 +49,40 @@ public struct Plan: Sendable {
     }
     entries = try jobs.map { node in
       var entry = common
-      entry.place = reader.place(node)
+      entry.place = reader.yaml.location(of: node)
       for (key, value) in try reader.mapping(node, "a job") {
         guard !["folder", "jobs"].contains(key.text) else {
-          throw reader.error(
+          throw reader.yaml.error(
             key.node, "'\(key.text)' stands for the whole plan; put it at the beginning")
         }
         try reader.read(key, value, into: &entry)
       }
-      guard !entry.presets.isEmpty else { throw reader.error(node, "this job names no presets") }
+      guard !entry.presets.isEmpty else { throw reader.yaml.error(node, "this job names no presets") }
       return entry
     }
   }
 
   /// YAML with its places.
   private struct Reader {
-    let file: String
+    let yaml: YAMLReader
 
-    func read(_ key: YAMLText.Key, _ value: Node, into entry: inout Variations) throws {
+    func read(_ key: YAMLReader.Key, _ value: Node, into entry: inout Variations) throws {
       let name = key.text
       switch name {
       case "presets", "preset":
         entry.presets = try words(value, name)
-        if entry.place == nil { entry.place = place(value) }
+        if entry.place == nil { entry.place = yaml.location(of: value) }
       case "seeds", "seed":
         entry.seeds = try words(value, name).flatMap { word in
           do { return try Variations.seeds(word) } catch let problem as UserError {
-            throw error(value, problem.message)
+            throw yaml.error(value, problem.message)
           }
         }
       case "durations", "duration": entry.durations = try lengths(value, name)
-      case "formats", "format": entry.formats = try list(value).map { try format($0, name) }
+      case "formats", "format": entry.formats = try yaml.items(of: value).map { try format($0, name) }
       case "output": entry.name = try word(value, name)
       case "set":
-        entry.overrides = try list(value).map { node in
+        entry.overrides = try yaml.items(of: value).map { node in
           var override = Variations.Override(values: [])
           for (path, value) in try mapping(node, "'set'") {
             let value = try word(value, path.text)
@@ -98,7 +98,7 @@ public struct Plan: Sendable {
         guard let takesValue = Plan.options[name] else {
           let known = Plan.keys + Plan.options.keys.sorted()
           let hint = RenamedWord.hint(for: name, .planKey, among: known)
-          throw error(key.node, "unknown key '\(name)' in a plan\(hint)")
+          throw yaml.error(key.node, "unknown key '\(name)' in a plan\(hint)")
         }
         let isTime = ["start", "end", "fade-in", "fade-out"].contains(name)
         let text = try isTime ? quantity(value, name, .seconds) : word(value, name)
@@ -111,9 +111,9 @@ public struct Plan: Sendable {
       }
     }
 
-    func mapping(_ node: Node, _ what: String) throws -> [YAMLText.Pair] {
-      try YAMLText.pairs(
-        of: node, what, file: file, insteadOfMerging: "what all jobs have in common stands before 'jobs:'")
+    func mapping(_ node: Node, _ what: String) throws -> [YAMLReader.Pair] {
+      try yaml.pairs(
+        of: node, what, insteadOfMerging: "what all jobs have in common stands before 'jobs:'")
     }
 
     /// YAML 1.1 has several words for each of the two.
@@ -121,36 +121,32 @@ public struct Plan: Sendable {
       switch text.lowercased() {
       case "true", "yes", "on", "y": return true
       case "false", "no", "off", "n": return false
-      default: throw error(node, "\(name): '\(text)' is neither true nor false")
+      default: throw yaml.error(node, "\(name): '\(text)' is neither true nor false")
       }
     }
 
-    /// What stands between brackets or after dashes; a single thing is a list of one.
-    func list(_ node: Node) throws -> [Node] {
-      guard case .sequence(let nodes) = node else { return [node] }
-      return Array(nodes)
+    func words(_ node: Node, _ what: String) throws -> [String] {
+      try yaml.items(of: node).map { try word($0, what) }
     }
-
-    func words(_ node: Node, _ what: String) throws -> [String] { try list(node).map { try word($0, what) } }
 
     /// A format, in upper or lower case.
     private func format(_ node: Node, _ what: String) throws -> String {
       let format = try word(node, what).lowercased()
       let known = FileFormat.Container.allCases.map(\.rawValue)
       guard known.contains(format) else {
-        throw error(node, "\(what): '\(format)' is not known\(Spelling.hint(for: format, among: known))")
+        throw yaml.error(node, "\(what): '\(format)' is not known\(Spelling.hint(for: format, among: known))")
       }
       return format
     }
 
     /// Times; a comma between brackets can have been meant as a decimal comma.
     private func lengths(_ node: Node, _ what: String) throws -> [String] {
-      let nodes = try list(node)
+      let nodes = yaml.items(of: node)
       for (node, next) in zip(nodes, nodes.dropFirst()) {
-        guard let (first, rest) = YAMLText.decimalComma(between: node, and: next),
+        guard let (first, rest) = YAMLReader.decimalComma(between: node, and: next),
           rest.last?.isNumber == false
         else { continue }
-        throw YAMLText.decimalComma(what, first, rest, at: node, file: file)
+        throw yaml.decimalComma(what, first, rest, at: node)
       }
       return try nodes.map { try quantity($0, what, .seconds) }
     }
@@ -159,23 +155,15 @@ public struct Plan: Sendable {
     private func quantity(_ node: Node, _ what: String, _ unit: ParameterUnit) throws -> String {
       let text = try word(node, what)
       do throws(Quantity.ParseError) { _ = try Quantity.parse(text, as: unit) } catch {
-        throw self.error(node, "\(what): '\(text)' \(error.reason)")
+        throw yaml.error(node, "\(what): '\(text)' \(error.reason)")
       }
       return text
     }
 
     func word(_ node: Node, _ what: String) throws -> String {
-      let word = try YAMLText.scalar(node, what, file: file)
-      guard !word.isEmpty else { throw error(node, "\(what) has no value; write it after the colon") }
+      let word = try yaml.scalar(node, what)
+      guard !word.isEmpty else { throw yaml.error(node, "\(what) has no value; write it after the colon") }
       return word
-    }
-
-    func place(_ node: Node) -> SourceLocation {
-      YAMLText.place(of: node, in: file)
-    }
-
-    func error(_ node: Node, _ message: String) -> UserError {
-      UserError(.data, at: place(node), message)
     }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import TingleFiles
+import TingleMix
 import TinglePresets
 import TingleSupport
 

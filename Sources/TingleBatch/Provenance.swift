@@ -1,4 +1,5 @@
 import TingleFiles
+import TingleMix
 import TinglePresets
 import TingleSupport
 

@@ -1,4 +1,5 @@
 import Foundation
+import TingleMix
 import TinglePresets
 import TingleSupport
 

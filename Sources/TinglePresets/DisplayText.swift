@@ -1,17 +1,18 @@
 import Foundation
 
-/// Text from presets, file names and other programs, made harmless for a terminal: nothing in it moves the cursor, changes
-/// colours or reverses the order of letters.
+/// Sanitizes text from presets, file names and other programs for a terminal. The result cannot move the
+/// cursor, change colours or reverse the text direction.
 public enum DisplayText {
-  /// Text in one line: line breaks and tabs become spaces, other control characters U+FFFD. Invisible format characters are left
-  /// out, but for the two joiners that some scripts need.
-  public static func line(_ text: String) -> String { harmless(text, keepsLines: false) }
+  /// Text on one line. Line breaks and tabs become spaces, other control characters U+FFFD. Invisible format
+  /// characters are removed, except for the two joiners that some scripts need.
+  public static func line(_ text: String) -> String { sanitized(text, keepsLines: false) }
 
-  /// Text whose line feeds and tabs stay.
-  public static func lines(_ text: String) -> String { harmless(text, keepsLines: true) }
+  /// Text on several lines: as `line`, but line feeds and tabs stay.
+  public static func lines(_ text: String) -> String { sanitized(text, keepsLines: true) }
 
-  /// JSON with every control and format character escaped; JSON itself asks for it up to U+001F only. Private characters are
-  /// escaped too: `FileName` has them for bytes that are not UTF-8, and would show them as `\xE9`, which is no JSON.
+  /// JSON with all control and format characters escaped; JSON itself requires it only up to U+001F.
+  /// Private-use characters are escaped too: `FileName` uses them for bytes that are not UTF-8 and prints
+  /// them as `\xE9`, which is not valid JSON.
   public static func json(_ text: String) -> String {
     func isPlain(_ scalar: Unicode.Scalar) -> Bool {
       role(of: scalar) == .visible && scalar.properties.generalCategory != .privateUse || scalar == "\n"
@@ -26,7 +27,7 @@ public enum DisplayText {
     }
   }
 
-  /// Text for a terminal that shows ASCII only: letters without their accents, "?" for what has no other form.
+  /// Text for an ASCII terminal: letters lose their accents, characters without an ASCII form become "?".
   public static func ascii(_ text: String) -> String {
     String(
       text.flatMap { character -> [Character] in
@@ -59,7 +60,7 @@ public enum DisplayText {
     }
   }
 
-  private static func harmless(_ text: String, keepsLines: Bool) -> String {
+  private static func sanitized(_ text: String, keepsLines: Bool) -> String {
     guard !text.unicodeScalars.allSatisfy({ role(of: $0) == .visible }) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

@@ -1,17 +1,16 @@
 import Foundation
 import TingleText
 
-/// The program `espeak-ng`, which knows how more than a hundred languages are said: run where it is installed, never part of
-/// this one.
+/// Converts text to phonemes with the external program `espeak-ng`, which supports over a hundred languages.
 enum ESpeak {
-  /// Why a language cannot be read at all.
+  /// The program is not installed, or does not support the language.
   struct Unavailable: Error {
     let reason: String
   }
 
-  /// A text in another language as a line of phonemes.
-  /// - Parameter language: as `espeak-ng --voices` lists it: `de`, `pt-br`.
-  /// - Throws: `Unavailable` without the program or without the language, `Pronunciation.ParseError` for text with nothing to say.
+  /// Converts a text to a line of phonemes.
+  /// - Parameter language: a code from `espeak-ng --voices`: `de`, `pt-br`.
+  /// - Throws: `Unavailable`; `Pronunciation.ParseError` for a text without words.
   static func phonemes(of text: String, in language: String) throws -> String {
     guard text.count <= Pronunciation.maximumCharacters else {
       throw Pronunciation.ParseError(
@@ -19,14 +18,14 @@ enum ESpeak {
     }
     guard let program = path() else {
       throw Unavailable(
-        reason: "the program espeak-ng reads every language but English, and it is not installed here; "
-          + "`sudo apt-get install espeak-ng` puts that right")
+        reason: "languages other than English need the program espeak-ng; "
+          + "install it with `sudo apt-get install espeak-ng`")
     }
     var parts: [String] = []
     for sentence in sentences(in: text) {
-      let said = try run(program, language, sentence.words)
-      // What espeak-ng puts on lines of their own are the clauses of a sentence.
-      let clauses = said.split(whereSeparator: \.isNewline).map(withoutAsides)
+      let output = try run(program, language, sentence.words)
+      // espeak-ng prints each clause of a sentence on a line.
+      let clauses = output.split(whereSeparator: \.isNewline).map(withoutLanguageMarks)
       var phrases: [String] = []
       for clause in clauses {
         let phrase = try IPA.phonemes(of: clause, strict: false).split(separator: " ").map(String.init)
@@ -37,7 +36,7 @@ enum ESpeak {
       parts.append(phrases.joined(separator: " / ") + (sentence.isQuestion ? " ?" : " ."))
     }
     guard !parts.isEmpty else {
-      throw Pronunciation.ParseError(reason: "has no words of the language '\(language)' in it")
+      throw Pronunciation.ParseError(reason: "has no words in the language '\(language)'")
     }
     return parts.joined(separator: " ")
   }
@@ -57,8 +56,8 @@ enum ESpeak {
     return sentences.filter { $0.0.contains { $0.isLetter || $0.isNumber } }
   }
 
-  /// Without the marks "(en)" and "(de)" with which words of another language are set off.
-  private static func withoutAsides(_ line: Substring) -> String {
+  /// Removes the marks "(en)" and "(de)" around words of another language.
+  private static func withoutLanguageMarks(_ line: Substring) -> String {
     var depth = 0
     return String(
       line.filter { character in
@@ -68,7 +67,7 @@ enum ESpeak {
       })
   }
 
-  /// The languages that the installed program knows; none without it.
+  /// The languages of the installed program; empty if it is not installed.
   static func languages() -> [String] {
     guard let program = path(), let list = try? output(of: program, ["--voices"], "").text else { return [] }
     // The second column; the first line names the columns.
@@ -78,20 +77,21 @@ enum ESpeak {
   }
 
   private static func path() -> String? {
-    let places = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    return places.map { "\($0)/espeak-ng" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    return folders.map { "\($0)/espeak-ng" }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
   private static func run(
-    _ program: String, _ language: String, _ text: String
+    _ program: String, _ language: String, _ sentence: String
   ) throws(Unavailable) -> String {
-    let (said, status) = try output(
-      of: program, ["-q", "--ipa=1", "--sep=_", "-v", language, "--stdin"], text)
+    let (text, status) = try output(
+      of: program, ["-q", "--ipa=1", "--sep=_", "-v", language, "--stdin"], sentence)
     guard status == 0 else {
       throw Unavailable(
-        reason: "espeak-ng knows no language '\(language)'; `espeak-ng --voices` lists those it knows")
+        reason:
+          "espeak-ng does not support the language '\(language)'; `espeak-ng --voices` lists the languages")
     }
-    return said
+    return text
   }
 
   private static func output(
@@ -104,19 +104,13 @@ enum ESpeak {
     (process.standardInput, process.standardOutput) = (input, output)
     process.standardError = FileHandle.nullDevice
     do { try process.run() } catch {
-      throw Unavailable(reason: "\(program) does not start (\(error.localizedDescription))")
+      throw Unavailable(reason: "cannot run '\(program)' (\(error.localizedDescription))")
     }
-    // A sentence is shorter than what a pipe holds.
+    // A sentence fits into the buffer of a pipe, so that the write does not block.
     try? input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
     try? input.fileHandleForWriting.close()
-    let said = (try? output.fileHandleForReading.readToEnd()) ?? Data()
+    let result = (try? output.fileHandleForReading.readToEnd()) ?? Data()
     process.waitUntilExit()
-    return (String(decoding: said, as: UTF8.self), process.terminationStatus)
+    return (String(decoding: result, as: UTF8.self), process.terminationStatus)
   }
-}
-
-/// The languages in which a text can be whispered.
-public enum Languages {
-  /// English, and those that espeak-ng knows where it is installed.
-  public static func known() -> [String] { ["en"] + ESpeak.languages().filter { $0 != "en" } }
 }

@@ -2,7 +2,7 @@ import TingleDSP
 import TingleMix
 
 extension Trigger {
-  /// The parameter that sets how often the trigger's events come: `pace`, a rate, or without one `speed`, a factor.
+  /// The parameter that sets the rate of the trigger's events: `pace`, or without one `speed`.
   fileprivate static var paceParameter: Parameter<Self>? {
     parameters.first { $0.name == "pace" } ?? parameters.first { $0.name == "speed" }
   }
@@ -19,8 +19,8 @@ extension LayerSettings {
   }
 
   /// Changes the trigger's `pace` or, without one, `speed`.
-  /// - Parameter change: from the current value and the accepted range to the new value, in the trigger's unit; the
-  ///   result is limited to the range.
+  /// - Parameter change: returns the new value for the current value and the accepted range; the result is
+  ///   limited to the range.
   /// - Returns: false for a trigger with neither.
   public mutating func changePace(_ change: (Double, ClosedRange<Double>) -> Double) -> Bool {
     func open<T: Trigger>(_ trigger: T) -> T? {

@@ -2,12 +2,13 @@ import TingleDSP
 import TingleMix
 import TingleSupport
 
-/// A layer on the command line: `tap:surface=wood,tool=nail,pace=2.5/s,level=-6dB`.
+/// The textual form of a layer on the command line: `tap:surface=wood,tool=nail,pace=2.5/s,level=-6dB`.
 public enum LayerSpec {
-  /// Reads a layer.
+  /// Parses a layer.
   /// - Parameters:
-  ///   - text: a trigger's name and, after a colon, its parameters; a value with commas stands in double quotes.
-  ///   - taken: names that other layers of the mix have; a second `tap` becomes `tap-2`.
+  ///   - text: the name of a trigger and, after a colon, parameters. A value that contains commas needs
+  ///     double quotes.
+  ///   - taken: the names of the other layers in the mix; a second `tap` is named `tap-2`.
   /// - Throws: `UserError` (usage).
   public static func parse(_ text: String, taken: [String] = []) throws -> LayerSettings {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
@@ -16,7 +17,7 @@ public enum LayerSpec {
     guard let kind = Catalogue.trigger(named: name) else {
       let known = Catalogue.triggers.map { $0.name }
       if let comma = name.firstIndex(of: ","), known.contains(String(name[..<comma])) {
-        throw fail("a colon stands after the trigger: '\(name[..<comma]):\(name[comma...].dropFirst())'")
+        throw fail("write a colon after the trigger: '\(name[..<comma]):\(name[comma...].dropFirst())'")
       }
       throw fail("unknown trigger '\(name)'\(RenamedWord.hint(for: name, .trigger, among: known))")
     }
@@ -35,7 +36,8 @@ public enum LayerSpec {
     return try settings(kind, pairs, name: names.first { !taken.contains($0) } ?? name, fail)
   }
 
-  /// A layer of one trigger with values for its parameters, as they are written.
+  /// A layer with a trigger whose parameters are set from texts.
+  /// - Parameter values: pairs of a parameter's name and its value as text.
   /// - Throws: `UserError` (usage).
   public static func layer<T: Trigger>(_ trigger: T.Type, _ values: [(String, String)]) throws
     -> LayerSettings
@@ -48,18 +50,18 @@ public enum LayerSpec {
   ) throws -> LayerSettings {
     var settings = LayerSettings(name: name, trigger: T())
     for (key, text) in pairs { try set(T.self, key, text, in: &settings, fail) }
-    if let (key, reason) = settings.trigger.refusalOfWords(before: nil) { throw fail("\(key): \(reason)") }
+    if let (key, reason) = settings.trigger.convertText(changedFrom: nil) { throw fail("\(key): \(reason)") }
     return settings
   }
 
-  /// Sets one parameter of a layer, its trigger's or its own, as it is written.
-  /// - Throws: `UserError` (usage); the layer is then as it was.
+  /// Sets one parameter of a layer or of its trigger from text.
+  /// - Throws: `UserError` (usage); the layer is then unchanged.
   public static func set(_ key: String, to text: String, in settings: inout LayerSettings) throws {
     func open<T: Trigger>(_ trigger: T) throws {
       var changed = settings
       let name = settings.name
       try set(T.self, key, text, in: &changed) { UserError(.usage, "\(name): \($0)") }
-      if let (key, reason) = changed.trigger.refusalOfWords(before: trigger) {
+      if let (key, reason) = changed.trigger.convertText(changedFrom: trigger) {
         throw UserError(.usage, "\(key): \(reason)")
       }
       settings = changed
@@ -82,14 +84,14 @@ public enum LayerSpec {
         let hint = RenamedWord.hint(for: key, .parameter(trigger: T.name), among: known)
         throw fail("unknown parameter '\(key)' of \(T.name)\(hint)")
       }
-    } catch let refusal as Parameter<T>.ParseError {
-      throw fail("\(key): \(refusal.reason)")
-    } catch let refusal as Parameter<LayerSettings>.ParseError {
-      throw fail("\(key): \(refusal.reason)")
+    } catch let error as Parameter<T>.ParseError {
+      throw fail("\(key): \(error.reason)")
+    } catch let error as Parameter<LayerSettings>.ParseError {
+      throw fail("\(key): \(error.reason)")
     }
   }
 
-  /// Cuts at commas, but not at those between double quotes.
+  /// Splits at commas outside double quotes.
   private static func pieces(_ text: String) -> [String] {
     var pieces: [String] = []
     var piece = ""
@@ -114,7 +116,7 @@ public enum LayerSpec {
 }
 
 extension String {
-  /// Without white space at its ends.
+  /// The string without leading and trailing white space.
   package var trimmingWhitespace: String {
     String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
   }

@@ -1,9 +1,9 @@
 import TingleDSP
 import TingleMix
 
-/// A place in a few words: `left ear`, `-30° 15cm`, `20° 60° up`, `orbit 40cm 30s`, `ear to ear 8cm`.
+/// The textual form of a source position, the value of `place:`: `left ear`, `20° 60° up`, `orbit 40cm 30s`.
 public enum PlaceSpec {
-  /// Why words are no place, as the end of a sentence.
+  /// Why a text is not a source position, as the end of a sentence.
   struct ParseError: Error {
     let reason: String
   }
@@ -11,10 +11,10 @@ public enum PlaceSpec {
   /// The shortest time from one waypoint of a path to the next, in seconds.
   static let shortestStepSeconds = 2.0
 
-  private static let near = 0.08
+  private static let earMetres = 0.08
   private static let words: [(word: String, place: SourcePosition)] = [
-    ("left ear", SourcePosition(.init(azimuthDegrees: -90, distanceMetres: near))),
-    ("right ear", SourcePosition(.init(azimuthDegrees: 90, distanceMetres: near))),
+    ("left ear", SourcePosition(.init(azimuthDegrees: -90, distanceMetres: earMetres))),
+    ("right ear", SourcePosition(.init(azimuthDegrees: 90, distanceMetres: earMetres))),
     ("left", SourcePosition(.init(azimuthDegrees: -45))),
     ("right", SourcePosition(.init(azimuthDegrees: 45))),
     ("in front", SourcePosition()), ("behind", SourcePosition(.init(azimuthDegrees: 180))),
@@ -24,14 +24,14 @@ public enum PlaceSpec {
     ("wander", SourcePosition(motion: .wander, periodSeconds: 40)),
     (
       "pass by",
-      SourcePosition(.init(azimuthDegrees: 90, distanceMetres: near), motion: .passBy, periodSeconds: 12)
+      SourcePosition(.init(azimuthDegrees: 90, distanceMetres: earMetres), motion: .passBy, periodSeconds: 12)
     ),
   ]
 
-  /// The places that have names; a motion is one too.
+  /// The named directions and motions.
   public static let names = words.map(\.word)
 
-  /// Reads a place.
+  /// Parses a source position.
   static func parse(_ text: String) throws(ParseError) -> SourcePosition {
     let plain = text.lowercased().replacing("\u{2212}", with: "-")
     var rest = plain.split(whereSeparator: \.isWhitespace).map(String.init)[...]
@@ -50,18 +50,18 @@ public enum PlaceSpec {
         } else {
           let position = place.position
           place = named
-          // What was said of the side before counts for a motion too: `left ear pass by`.
+          // A direction before a motion stays: `left ear pass by`.
           if position != SourcePosition().position { place.position = position }
         }
         continue
       }
-      // A number may stand apart from its unit.
+      // There can be a space between a number and its unit.
       let word = rest.removeFirst()
       let isBare = Double(word.replacing(",", with: ".")) != nil
       let quantity = isBare && !rest.isEmpty ? word + rest.removeFirst() : word
-      let height = ["up": 1.0, "down": -1][rest.first ?? ""]
-      if height != nil { rest.removeFirst() }
-      try set(quantity, height: height, in: &place)
+      let elevationSign = ["up": 1.0, "down": -1][rest.first ?? ""]
+      if elevationSign != nil { rest.removeFirst() }
+      try set(quantity, elevationSign: elevationSign, in: &place)
     }
     if place.motion == .passBy, place.position.azimuthDegrees == 0 {
       place.position.azimuthDegrees = 90 * side
@@ -69,7 +69,8 @@ public enum PlaceSpec {
     return place
   }
 
-  static func refusal(_ text: String) -> String? {
+  /// The reason why a text is not a source position, as the end of a sentence; nil for one that is.
+  static func fault(of text: String) -> String? {
     do throws(ParseError) {
       _ = try parse(text)
       return nil
@@ -84,8 +85,9 @@ public enum PlaceSpec {
     return nil
   }
 
-  /// An angle is an azimuth, or before `up` and `down` (1, -1) an elevation, a length a distance, a time a period.
-  private static func set(_ quantity: String, height: Double?, in place: inout SourcePosition)
+  /// Sets the property that the unit selects: angle, distance or period.
+  /// - Parameter elevationSign: 1 for `up`, -1 for `down`, nil without either. It makes an angle the elevation.
+  private static func set(_ quantity: String, elevationSign: Double?, in place: inout SourcePosition)
     throws(ParseError)
   {
     func read(_ name: String) throws(ParseError) {
@@ -95,12 +97,12 @@ public enum PlaceSpec {
       } catch { throw ParseError(reason: error.reason) }
     }
     if (try? Quantity.parse(quantity, as: .degrees)) != nil {
-      guard let height else { return try read("azimuth") }
+      guard let elevationSign else { return try read("azimuth") }
       try read("elevation")
-      place.position.elevationDegrees *= height
+      place.position.elevationDegrees *= elevationSign
       return
     }
-    guard height == nil else { throw ParseError(reason: "'up' and 'down' stand after an angle: 60° up") }
+    guard elevationSign == nil else { throw ParseError(reason: "'up' and 'down' follow an angle: 60° up") }
     if (try? Quantity.parse(quantity, as: .metres)) != nil { return try read("distance") }
     if (try? Quantity.parse(quantity, as: .seconds)) != nil { return try read("period") }
     let units: [ParameterUnit] = [.degrees, .metres, .seconds]
@@ -113,7 +115,7 @@ public enum PlaceSpec {
     throw ParseError(reason: "unknown place '\(quantity)'; \(hint)")
   }
 
-  /// A place in words that `parse` reads back, but for a path, of which they only tell that it is one.
+  /// A source position as text that `parse` accepts. The waypoints of a path are left out: `path 20s`.
   static func written(_ place: SourcePosition) -> String {
     let position = place.position
     if case .path = place.motion { return "path \(Quantity.describe(place.periodSeconds, .seconds))" }
@@ -133,20 +135,20 @@ public enum PlaceSpec {
     return parts.joined(separator: " ")
   }
 
-  /// The error of a path's next waypoint, as the end of a sentence; nil for one that is accepted.
-  static func refusal(
+  /// The fault of a path's next waypoint, as the end of a sentence; nil for one that is accepted.
+  static func fault(
     of waypoint: SourcePosition.Path.Waypoint, after waypoints: [SourcePosition.Path.Waypoint]
   ) -> String? {
     guard waypoints.count < SourcePosition.Path.mostWaypoints else {
       return "a path has at most \(SourcePosition.Path.mostWaypoints) waypoints"
     }
     guard let last = waypoints.last else {
-      return waypoint.seconds == 0 ? nil : "at: the first waypoint is at 0s"
+      return waypoint.seconds == 0 ? nil : "at: the first waypoint must be at 0s"
     }
     let earliest = last.seconds + shortestStepSeconds
     return waypoint.seconds >= earliest
       ? nil
-      : "at: nothing comes or goes in less than 2s; \(Quantity.describe(earliest, .seconds)) or later would do"
+      : "at: a move takes at least 2s; use \(Quantity.describe(earliest, .seconds)) or later"
   }
 }
 
@@ -155,7 +157,7 @@ extension String {
 }
 
 extension SourcePosition.Motion {
-  /// A motion by its name.
+  /// The names of motions in presets. A path has none: it is given by its waypoints.
   enum Name: String, Choice {
     case still, orbit
     case earToEar = "ear-to-ear"
@@ -186,23 +188,28 @@ extension SourcePosition.Motion {
 }
 
 extension SourcePosition {
-  /// The keys under `place`, beside `path`.
+  /// The keys of `place`, beside `path`.
   static let parameters: [Parameter<SourcePosition>] = [
-    .number("azimuth", \.position.azimuthDegrees, -360...360, .degrees, "0° in front, 90° at the right ear"),
-    .number("elevation", \.position.elevationDegrees, -90...90, .degrees, "90° above"),
-    .number("distance", \.position.distanceMetres, distancesMetres, .metres, "from the head"),
-    .choice("motion", \.motion.name, "how it moves"),
     .number(
-      "period", \.periodSeconds, shortestPeriodSeconds...3600, .seconds, "until it is where it began"),
+      "azimuth", \.position.azimuthDegrees, -360...360, .degrees, "0° is in front, 90° at the right ear"),
+    .number("elevation", \.position.elevationDegrees, -90...90, .degrees, "90° is above"),
+    .number("distance", \.position.distanceMetres, distancesMetres, .metres, "from the centre of the head"),
+    .choice("motion", \.motion.name, "the kind of motion"),
+    .number(
+      "period", \.periodSeconds, shortestPeriodSeconds...3600, .seconds, "the time of one cycle of the motion"
+    ),
   ]
 }
 
 extension SourcePosition.Path.Waypoint {
   /// The keys of a path's waypoint.
   static let parameters: [Parameter<SourcePosition.Path.Waypoint>] = [
-    .number("at", \.seconds, 0...3600, .seconds, "since the path's beginning"),
-    .number("azimuth", \.position.azimuthDegrees, -360...360, .degrees, "0° in front, 90° at the right ear"),
-    .number("elevation", \.position.elevationDegrees, -90...90, .degrees, "90° above"),
-    .number("distance", \.position.distanceMetres, SourcePosition.distancesMetres, .metres, "from the head"),
+    .number("at", \.seconds, 0...3600, .seconds, "since the beginning of the path"),
+    .number(
+      "azimuth", \.position.azimuthDegrees, -360...360, .degrees, "0° is in front, 90° at the right ear"),
+    .number("elevation", \.position.elevationDegrees, -90...90, .degrees, "90° is above"),
+    .number(
+      "distance", \.position.distanceMetres, SourcePosition.distancesMetres, .metres,
+      "from the centre of the head"),
   ]
 }

@@ -1,32 +1,32 @@
 import Synchronization
 
-/// A library whose presets, folders and patterns are each read once.
+/// Caches the presets, folders and patterns of a library: each is read once.
 public final class PresetCache: Sendable {
-  private struct Known {
+  private struct Contents {
     var presets: [String: Preset] = [:]
     var expansions: [String: [String]] = [:]
   }
 
   private let library: PresetLibrary
-  private let known = Mutex(Known())
+  private let contents = Mutex(Contents())
 
-  /// Nothing is read yet.
+  /// An empty cache.
   public init(_ library: PresetLibrary) { self.library = library }
 
-  /// A preset.
+  /// Reads a preset, or returns the one that was read before.
   /// - Throws: `UserError`.
   public func preset(_ reference: String) throws -> Preset {
-    if let preset = known.withLock({ $0.presets[reference] }) { return preset }
+    if let preset = contents.withLock({ $0.presets[reference] }) { return preset }
     let preset = try library.preset(reference)
-    known.withLock { $0.presets[reference] = preset }
+    contents.withLock { $0.presets[reference] = preset }
     return preset
   }
 
-  /// The presets that a word of a batch stands for, as `PresetLibrary.expanded`.
+  /// Expands a batch argument as `PresetLibrary.expanded` does.
   package func expanded(_ reference: String) -> [String] {
-    if let found = known.withLock({ $0.expansions[reference] }) { return found }
+    if let found = contents.withLock({ $0.expansions[reference] }) { return found }
     let found = library.expanded(reference)
-    known.withLock { $0.expansions[reference] = found }
+    contents.withLock { $0.expansions[reference] = found }
     return found
   }
 }

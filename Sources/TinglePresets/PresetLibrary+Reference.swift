@@ -1,17 +1,17 @@
 import TingleSupport
 
-/// What a word stands for where a preset is wanted.
+/// References to presets in arguments and in `extends:`.
 ///
-/// A word with a slash, or one that ends in `.yaml` or `.yml`, is a path; every other word is a name. So a file or
-/// folder in the working directory never hides a preset.
+/// A reference that contains a slash or ends in `.yaml` or `.yml` is a path; every other reference is a name.
+/// Thus a file or folder in the working directory never hides a preset.
 extension PresetLibrary {
-  /// Whether a word is a path to a preset, not a name.
+  /// Whether a reference is a path, not a name.
   public static func isPath(_ reference: String) -> Bool { reference.contains("/") || isYAML(reference) }
 
-  /// Whether a file's name ends as presets and plans end.
+  /// Whether a file name has the extension of presets and plans.
   public static func isYAML(_ name: String) -> Bool { name.hasSuffix(".yaml") || name.hasSuffix(".yml") }
 
-  /// Whether a preset can be called by this name.
+  /// Whether there is a preset with this name.
   public func contains(name: String) -> Bool {
     !Self.isPath(name) && entries().contains { $0.name == name }
   }
@@ -22,8 +22,8 @@ extension PresetLibrary {
     return FileSystem.absolute(FileSystem.path(reference, in: FileSystem.folder(of: file)))
   }
 
-  /// The presets that a word of a batch stands for: a pattern and a folder stand for the presets in them. A folder
-  /// that has the name of a preset is meant only where it is written as a path, `./sleep`.
+  /// Expands a batch argument: a folder and a pattern select the presets in them. A name that is both a
+  /// preset and a folder selects the preset; `./sleep` selects the folder.
   /// - Returns: names and paths, sorted; empty for a pattern or a folder without presets.
   package func expanded(_ reference: String) -> [String] {
     if contains(name: reference) { return [reference] }
@@ -39,14 +39,14 @@ extension PresetLibrary {
       .map { Self.isPath($0) ? $0 : "./" + $0 }
   }
 
-  /// What else could be meant by a name that no preset has.
+  /// The end of the error message for an unknown preset.
   func hint(for name: String) -> String {
     if let near = Spelling.suggestion(for: name, among: entries().map(\.name)) {
       return "; did you mean '\(near)'?"
     }
     if FileSystem.exists(name), !FileSystem.isFolder(name) {
-      return "; if the file is meant, write './\(name)'"
+      return "; for the file, write './\(name)'"
     }
-    return "; `tingle presets` lists those there are"
+    return "; `tingle presets` lists them"
   }
 }

@@ -1,26 +1,24 @@
 import Foundation
 import TingleSupport
 
-/// Finds presets: by name on the shelves, by path, or on standard input.
+/// Finds presets by name in the preset folders, by path, or on standard input.
 public struct PresetLibrary: Sendable {
-  /// A preset on a shelf.
+  /// A preset in a preset folder.
   public struct Entry: Sendable {
-    /// What it is called.
     public let name: String
-    /// Where it is.
     public let path: String
   }
 
-  /// The folders that are searched, the first first.
+  /// The preset folders in the order of the search.
   public let folders: [String]
 
-  /// Where the user's own presets are; nil for a user without a home folder.
+  /// The folder of the user's own presets; nil for a user without a home folder.
   public let ownFolder: String?
 
-  /// The usual shelves: `Presets` here, the user's own, the installed ones.
+  /// The standard folders: `Presets` in the working directory, the user's own, the installed ones.
   /// - Parameters:
   ///   - environment: for XDG_CONFIG_HOME, XDG_DATA_DIRS and HOME.
-  ///   - executable: the running program's path; its shelf is `../share/tingle/presets`.
+  ///   - executable: the running program's path; its presets are in `../share/tingle/presets`.
   public init(environment: [String: String], executable: String?) {
     var folders = ["Presets"]
     ownFolder = Environment.folder("XDG_CONFIG_HOME", else: ".config", environment).map {
@@ -40,7 +38,7 @@ public struct PresetLibrary: Sendable {
     self.folders = folders
   }
 
-  /// Every preset that can be called by name; of two with one name, the one that is found first.
+  /// All presets in the preset folders. Of presets with the same name, the one in the first folder counts.
   public func entries() -> [Entry] {
     var found: [String: Entry] = [:]
     for folder in folders {
@@ -52,7 +50,7 @@ public struct PresetLibrary: Sendable {
     return found.values.sorted { $0.name < $1.name }
   }
 
-  /// The text of a preset and where it came from.
+  /// The name, the path and the text of a preset.
   /// - Parameter reference: a name, a path, or `-` for standard input.
   /// - Throws: `UserError` (noInput, data).
   public func text(of reference: String) throws -> (name: String, file: String, text: String) {
@@ -80,27 +78,27 @@ public struct PresetLibrary: Sendable {
     return (String(name[..<end]), path, try decoded(data, path))
   }
 
-  /// Writes a preset to the listener's own folder.
+  /// Writes a preset to the user's own folder.
   /// - Parameters:
-  ///   - overwrite: whether one of that name may be replaced.
-  ///   - hint: what else could be done, if it may not.
-  /// - Returns: its path.
-  /// - Throws: `UserError` (usage, cannotCreate), `UserError` (cannotCreate, inputOutput).
+  ///   - overwrite: whether to replace an existing preset.
+  ///   - hint: the end of the error message for an existing preset.
+  /// - Returns: the path of the file.
+  /// - Throws: `UserError` (usage, cannotCreate, inputOutput).
   @discardableResult public func save(
     _ text: String, as name: String, overwrite: Bool = false, hint: String = ""
   ) throws -> String {
     guard !name.isEmpty, name.first != "-",
       name.allSatisfy({ $0.isLetter || $0.isNumber || "-_".contains($0) })
     else {
-      throw UserError(.usage, "a preset's name has letters, digits and dashes: 'my-evening'")
+      throw UserError(.usage, "'\(name)' is not a preset name; use letters, digits and dashes: 'my-evening'")
     }
     guard let ownFolder else {
       throw UserError(
-        .cannotCreate, "you have no home folder for your presets; set XDG_CONFIG_HOME to a folder for them")
+        .cannotCreate, "there is no home folder for presets; set XDG_CONFIG_HOME to a folder")
     }
     let path = "\(ownFolder)/\(name).yaml"
     guard overwrite || !FileSystem.exists(path) else {
-      throw UserError(.usage, "'\(path)' exists; take another name\(hint)")
+      throw UserError(.usage, "'\(path)' exists; choose another name\(hint)")
     }
     try FileSystem.makeFolder(ownFolder)
     let file = try AtomicFile(path: path, overwrite: true)
@@ -109,14 +107,15 @@ public struct PresetLibrary: Sendable {
     return path
   }
 
-  /// Reads a preset.
+  /// Reads and parses a preset.
   /// - Parameter reference: a name, a path, or `-` for standard input.
   /// - Throws: `UserError`.
   public func preset(_ reference: String) throws -> Preset { try preset(text(of: reference), for: []) }
 
+  /// Parses a preset and the presets that it extends.
   /// - Parameters:
-  ///   - extending: the files of the presets that wait for this one.
-  ///   - visit: gets the name of each preset that this one extends, the nearest first.
+  ///   - extending: the files of the presets that extend this one, to detect cycles.
+  ///   - visit: called with the name of each extended preset, the nearest first.
   func preset(
     _ source: (name: String, file: String, text: String), for extending: [String],
     visit: @escaping (String) -> Void = { _ in }
@@ -124,8 +123,8 @@ public struct PresetLibrary: Sendable {
     let file = FileSystem.absolute(source.file)
     guard !extending.contains(file) else {
       let others = extending.count - 1
-      let way = others == 0 ? "" : ", by way of \(others) other\(others == 1 ? "" : "s")"
-      throw UserError(.data, "'\(source.name)' extends itself\(way)")
+      let chain = others == 0 ? "" : " through \(others) other preset\(others == 1 ? "" : "s")"
+      throw UserError(.data, "'\(source.name)' extends itself\(chain)")
     }
     return try PresetParser.parse(source.text, name: source.name, file: source.file) {
       visit($0)
@@ -134,13 +133,13 @@ public struct PresetLibrary: Sendable {
     }
   }
 
-  /// A preset is no larger.
+  /// The size limit of a preset.
   private static let mostBytes = 1 << 20
 
   private func decoded(_ data: Data, _ file: String) throws -> String {
-    let place = SourceLocation(file: file, line: 1, column: 1)
+    let location = SourceLocation(file: file, line: 1, column: 1)
     guard data.count <= Self.mostBytes else {
-      throw UserError(.data, at: place, "this is no preset: it is larger than a megabyte")
+      throw UserError(.data, at: location, "the file is not a preset: it is larger than 1 MiB")
     }
     do {
       return try TextEncoding.text(data)

@@ -3,31 +3,33 @@ import TingleMix
 import TingleSupport
 import Yams
 
-/// Reads a preset's YAML: every key is known, every value has its unit and lies in its range, or the first that
-/// does not is named with its place.
+/// Parses a preset's YAML into a `Preset`. Every key must be known, and every value must have its unit and
+/// lie in its range; the first that does not is reported with its position.
 public struct PresetParser {
-  let file: String
+  private typealias Pair = YAMLReader.Pair
+
+  private let yaml: YAMLReader
   private let find: (String) throws -> Preset
 
-  /// Reads a preset.
+  /// Parses a preset.
   /// - Parameters:
   ///   - text: YAML.
-  ///   - name: what the preset is called.
+  ///   - name: the name of the preset.
   ///   - file: the path, for messages.
-  ///   - find: the preset that this one extends, by its name.
+  ///   - find: returns the preset with the name in `extends:`.
   /// - Throws: `UserError`.
   public static func parse(
     _ text: String, name: String, file: String,
     extending find: @escaping (String) throws -> Preset = { throw Preset.missing($0) }
   ) throws -> Preset {
-    try PresetParser(file: file, find: find).preset(text, name: name)
+    try PresetParser(yaml: YAMLReader(file: file), find: find).preset(text, name: name)
   }
 
   /// Changes one value of a preset.
   /// - Parameters:
-  ///   - path: its keys, from the outside in: `layers.tap.level`, `master.loudness`, `duration`.
-  ///   - text: the value, as a preset would have it.
-  /// - Throws: `UserError` (usage); the preset is then as it was.
+  ///   - path: the keys from the root to the value: `layers.tap.level`, `master.loudness`, `duration`.
+  ///   - text: the value as a preset would state it.
+  /// - Throws: `UserError` (usage); the preset is then unchanged.
   public static func set(_ path: String, to text: String, in preset: inout Preset) throws {
     let keys = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     do {
@@ -41,14 +43,14 @@ public struct PresetParser {
         }
       }
       let root = keys.reversed().reduce(Node(text)) { Node([(Node($1), $0)]) }
-      let parser = PresetParser(file: path, find: { throw Preset.missing($0) })
+      let parser = PresetParser(yaml: YAMLReader(file: path), find: { throw Preset.missing($0) })
       var changed = preset
-      try parser.fill(&changed, parser.mapping(root, whole))
+      try parser.fill(&changed, parser.mapping(root, rootOwner))
       guard keys[0] != "extends" else {
-        throw UserError(.usage, "a preset cannot be another while it is changed; name the other")
+        throw UserError(.usage, "'extends' cannot be set; name the other preset instead")
       }
       guard !changed.mix.layers.isEmpty else {
-        throw UserError(.usage, "nothing would be left that sounds")
+        throw UserError(.usage, "no layer would be left")
       }
       preset = changed
     } catch let error as UserError {
@@ -57,12 +59,14 @@ public struct PresetParser {
   }
 
   private func preset(_ text: String, name: String) throws -> Preset {
-    let root = try mapping(compose(text), Self.whole)
+    guard let node = try YAMLText.compose(text, file: yaml.file) else {
+      throw yaml.error(nil, "the preset is empty; add 'layers:' or 'bed:'")
+    }
+    let root = try mapping(node, Self.rootOwner)
     var preset = try base(root, name: name)
     try fill(&preset, root)
     guard !preset.mix.layers.isEmpty else {
-      throw UserError(
-        .data, at: YAMLText.place(of: nil, in: file), "nothing would sound; add 'layers:' or a 'bed:'")
+      throw yaml.error(nil, "the preset has no layers; add 'layers:' or 'bed:'")
     }
     if !root.contains(where: { $0.key.text == "bed" }), !preset.mix.hasBed {
       preset.mix.layers.insert(preset.purpose.bed, at: 0)
@@ -72,38 +76,41 @@ public struct PresetParser {
 
   private func fill(_ preset: inout Preset, _ root: [Pair]) throws {
     let blocks = ["extends", "tags", "bed", "layers", "program", "master"]
-    // What it is for comes first, wherever it stands: the master's keys have the last word.
-    for (key, value) in root.filter({ $0.key.text == "for" }) + root.filter({ $0.key.text != "for" }) {
+    // The purpose sets defaults, which all other keys override, wherever it is in the file.
+    if let pair = root.first(where: { $0.key.text == "for" }) {
+      try read([pair], Preset.parameters, into: &preset, Self.rootOwner)
+      preset.applyDefaults(for: preset.purpose)
+    }
+    for (key, value) in root {
       switch key.text {
-      case "extends": break
+      case "extends", "for": break
       case "bed": try put(value, named: "bed", default: Noise.self, keyNode: key.node, into: &preset.mix)
       case "layers":
         for (key, value) in try mapping(value, "'layers'") {
           guard key.text != "bed" else {
-            throw error(key.node, "a layer cannot be called 'bed'; write it as 'bed:'")
+            throw yaml.error(key.node, "a layer cannot be called 'bed'; use the key 'bed:' of the preset")
           }
           let kind = Catalogue.trigger(named: key.text)
           try put(value, named: key.text, default: kind, keyNode: key.node, into: &preset.mix)
         }
-      case "tags": preset.tags = try tags(value)
+      case "tags": preset.tags = try yaml.items(of: value).map { try yaml.scalar($0, "a tag") }
       case "program": preset.mix.rotation = try program(value, over: preset.mix.rotation)
       case "master":
         try read(mapping(value, "'master'"), Master.parameters, into: &preset.mix.master, "'master'")
-      default: try read([(key, value)], Preset.parameters, into: &preset, "a preset", others: blocks)
+      default: try read([(key, value)], Preset.parameters, into: &preset, Self.rootOwner, others: blocks)
       }
     }
   }
 
-  /// What a preset begins with: nothing, or the one that it extends.
+  /// The preset before its keys are applied: the defaults, or the preset that it extends.
   private func base(_ root: [Pair], name: String) throws -> Preset {
-    var preset = Preset(name: name)
-    preset.purpose = .awake
+    var preset = Preset(name: name, purpose: .awake)
     if let extended = root.first(where: { $0.key.text == "extends" }) {
-      let other = try scalar(extended.value, "extends")
+      let other = try yaml.scalar(extended.value, "extends")
       do {
         preset = try find(other)
-      } catch let problem as UserError where problem.location == nil {
-        throw error(extended.value, "extends: \(problem.message)")
+      } catch let error as UserError where error.location == nil {
+        throw yaml.error(extended.value, "extends: \(error.message)")
       }
       preset.name = name
     }
@@ -111,13 +118,7 @@ public struct PresetParser {
     return preset
   }
 
-  /// Words between brackets, or one.
-  private func tags(_ node: Node) throws -> [String] {
-    guard case .sequence(let nodes) = node else { return [try scalar(node, "tags")] }
-    return try nodes.map { try scalar($0, "a tag") }
-  }
-
-  /// The turns that layers take; `none` lets all sound all the time.
+  /// Parses `program`; `none` means that all layers sound at all times.
   private func program(_ node: Node, over base: LayerRotation?) throws -> LayerRotation? {
     if case .scalar(let word) = node, word.string == "none" { return nil }
     var program = base ?? LayerRotation()
@@ -126,63 +127,62 @@ public struct PresetParser {
     }
     guard program.shortestSeconds <= program.longestSeconds else {
       let longest = Quantity.describe(program.longestSeconds, .seconds)
-      throw error(node, "program: the shortest turn is longer than the longest; at most \(longest) would do")
+      throw yaml.error(node, "program: 'shortest' is longer than 'longest' (\(longest))")
     }
     guard program.crossfadeSeconds <= program.shortestSeconds / 2 else {
       let half = Quantity.describe(program.shortestSeconds / 2, .seconds)
-      throw error(node, "program: the cross-fade fills the shortest turn; at most \(half) would do")
+      throw yaml.error(node, "program: 'cross-fade' exceeds half of 'shortest'; use \(half) or less")
     }
     return program
   }
 
-  /// Adds a layer, or changes the one of that name; `none` takes it away.
+  /// Adds a layer, changes the layer with that name, or for `none` removes it.
   private func put(
     _ node: Node, named name: String, default kind: (any Trigger.Type)?, keyNode: Node, into mix: inout Mix
   ) throws {
-    let place = mix.layers.firstIndex { $0.name == name }
+    let index = mix.layers.firstIndex { $0.name == name }
     if case .scalar(let word) = node, word.string == "none" {
-      if let place {
-        mix.layers.remove(at: place)
+      if let index {
+        mix.layers.remove(at: index)
       } else if name != "bed" {
         let hint = Spelling.hint(for: name, among: mix.layers.map(\.name))
-        throw error(keyNode, "there is no layer '\(name)' to leave out\(hint)")
+        throw yaml.error(keyNode, "there is no layer '\(name)' to remove\(hint)")
       }
       return
     }
     let settings = try layer(
-      node, named: name, default: kind, keyNode: keyNode, over: place.map { mix.layers[$0] })
-    if let place {
-      mix.layers[place] = settings
+      node, named: name, default: kind, keyNode: keyNode, over: index.map { mix.layers[$0] })
+    if let index {
+      mix.layers[index] = settings
     } else {
-      // The bed lies under everything else.
+      // The bed is the first layer.
       mix.layers.insert(settings, at: name == "bed" ? 0 : mix.layers.count)
     }
   }
 
   private func layer(
-    _ node: Node, named name: String, default kind: (any Trigger.Type)?, keyNode: Node? = nil,
+    _ node: Node, named name: String, default kind: (any Trigger.Type)?, keyNode: Node,
     over base: LayerSettings?
   ) throws -> LayerSettings {
     var pairs = node.null == nil ? try mapping(node, "layer '\(name)'") : []
     var kind = base.map { type(of: $0.trigger) } ?? kind
+    let triggers = Catalogue.triggers.map { $0.name }
     if let k = pairs.firstIndex(where: { $0.key.text == "trigger" }) {
-      let word = try scalar(pairs[k].value, "trigger")
+      let word = try yaml.scalar(pairs[k].value, "trigger")
       kind = Catalogue.trigger(named: word)
-      let known = Catalogue.triggers.map { $0.name }
       guard kind != nil else {
-        let hint = RenamedWord.hint(for: word, .trigger, among: known)
-        throw error(pairs[k].value, "unknown trigger '\(word)'\(hint)")
+        let hint = RenamedWord.hint(for: word, .trigger, among: triggers)
+        throw yaml.error(pairs[k].value, "unknown trigger '\(word)'\(hint)")
       }
       pairs.remove(at: k)
     }
     guard let kind else {
-      let known = Catalogue.triggers.map { $0.name }
       let near =
         RenamedWord.replacement(for: name, .trigger).map { "; the trigger '\(name)' is now '\($0)'" }
-        ?? Spelling.suggestion(for: name, among: known).map { "; did you mean '\($0)'?" }
-      throw error(
-        keyNode ?? node,
-        "layer '\(name)' has no trigger" + (near ?? "; add 'trigger:' with \(Quantity.list(known))"))
+        ?? Spelling.suggestion(for: name, among: triggers).map { "; did you mean '\($0)'?" }
+      throw yaml.error(
+        keyNode,
+        "layer '\(name)' has no trigger" + (near ?? "; add 'trigger:' with \(Quantity.list(triggers))"))
     }
     return try open(kind, name, pairs, node, over: base)
   }
@@ -204,17 +204,17 @@ public struct PresetParser {
           kind: .parameter(trigger: T.name))
       }
     }
-    if let (key, reason) = trigger.refusalOfWords(before: base?.trigger) {
-      throw error(pairs.first { $0.key.text == key }?.value ?? node, "\(key): \(reason)")
+    if let (key, reason) = trigger.convertText(changedFrom: base?.trigger) {
+      throw yaml.error(pairs.first { $0.key.text == key }?.value ?? node, "\(key): \(reason)")
     }
     settings.trigger = trigger
     return settings
   }
 
-  /// What a layer is where it stands: `bed:` is a bed, all under `layers:` are triggers unless they say otherwise.
+  /// The default role of a layer: the key `bed:` is a bed, all keys under `layers:` are triggers.
   static func role(of name: String) -> LayerRole { name == "bed" ? .bed : .trigger }
 
-  /// A place that is written key by key.
+  /// Parses a `place` that is a mapping.
   private func place(_ node: Node) throws -> SourcePosition {
     var place = SourcePosition()
     var waypoints: [SourcePosition.Path.Waypoint] = []
@@ -224,29 +224,33 @@ public struct PresetParser {
         continue
       }
       guard case .sequence(let nodes) = pair.value else {
-        throw error(
+        throw yaml.error(
           pair.value, "a path is a list of waypoints, such as '- {at: 0s, azimuth: -60°, distance: 20cm}'")
       }
       for node in nodes {
         var waypoint = SourcePosition.Path.Waypoint(seconds: 0, position: place.position)
         try read(
           mapping(node, "a waypoint"), SourcePosition.Path.Waypoint.parameters, into: &waypoint, "a waypoint")
-        if let reason = PlaceSpec.refusal(of: waypoint, after: waypoints) { throw error(node, reason) }
+        if let reason = PlaceSpec.fault(of: waypoint, after: waypoints) { throw yaml.error(node, reason) }
         waypoints.append(waypoint)
       }
     }
     guard let last = waypoints.last else { return place }
     let shortest = last.seconds + PlaceSpec.shortestStepSeconds
     guard place.periodSeconds >= shortest else {
-      throw error(
-        node,
-        "period: the way back takes 2s at least; \(Quantity.describe(shortest, .seconds)) or more would do")
+      let least = Quantity.describe(shortest, .seconds)
+      throw yaml.error(
+        node, "period: the return to the first waypoint takes at least 2s; use \(least) or more")
     }
     place.motion = .path(SourcePosition.Path(waypoints))
     return place
   }
 
-  /// Sets the parameters that `pairs` name.
+  /// Reads the pairs into their parameters.
+  /// - Parameters:
+  ///   - owner: the name of the mapping, for messages.
+  ///   - others: further known keys, for messages.
+  ///   - kind: the kind of keys, for messages about renamed ones.
   private func read<Root>(
     _ pairs: [Pair], _ parameters: [Parameter<Root>], into root: inout Root, _ owner: String,
     others: [String] = [], kind: RenamedWord.Kind? = nil
@@ -254,25 +258,37 @@ public struct PresetParser {
     for (key, value) in pairs {
       guard let parameter = parameters.first(where: { $0.name == key.text }) else {
         let known = parameters.map(\.name) + others
-        if value.null != nil, let pair = YAMLText.pair(in: key.text),
+        if value.null != nil, let pair = YAMLReader.correctedPair(key.text),
           known.contains(where: { pair.hasPrefix($0 + ":") })
         {
-          throw error(key.node, "'\(key.text)' is not 'key: value'; write '\(pair)'")
+          throw yaml.error(key.node, "'\(key.text)' is not 'key: value'; write '\(pair)'")
         }
         let hint =
           kind.map { RenamedWord.hint(for: key.text, $0, among: known) }
           ?? Spelling.hint(for: key.text, among: known)
-        throw error(key.node, "unknown key '\(key.text)' in \(owner)\(hint)")
+        throw yaml.error(key.node, "unknown key '\(key.text)' in \(owner)\(hint)")
       }
-      let text = try scalar(value, parameter.name)
-      guard !text.isEmpty || isText(parameter) else {
-        throw error(value, "\(parameter.name) has no value; write it after the colon, or leave the key out")
+      let text = try yaml.scalar(value, parameter.name)
+      guard !text.isEmpty || parameter.isText else {
+        throw yaml.error(
+          value, "\(parameter.name) has no value; write it after the colon, or leave the key out")
       }
       do {
         try parameter.read(text, into: &root)
       } catch {
-        throw self.error(value, "\(parameter.name): \(error.reason)")
+        throw yaml.error(value, "\(parameter.name): \(error.reason)")
       }
     }
   }
+
+  private func mapping(_ node: Node, _ owner: String) throws -> [Pair] {
+    let remedy =
+      owner == Self.rootOwner
+      ? "'extends: NAME' starts from another preset"
+      : "write the keys themselves, or extend a preset ('extends:')"
+    return try yaml.pairs(of: node, owner, insteadOfMerging: remedy)
+  }
+
+  /// The name of the outermost mapping, for messages.
+  private static let rootOwner = "a preset"
 }

@@ -2,7 +2,7 @@ import Foundation
 import TingleDSP
 import TingleMix
 
-/// A JSON Schema of presets, for editors that complete and check YAML: made of the same declarations that read them.
+/// The JSON Schema of presets, made from the parameter declarations. Editors use it to complete and validate.
 public enum PresetSchema {
   /// The schema, as JSON.
   public static func text() throws -> String {
@@ -14,26 +14,28 @@ public enum PresetSchema {
       anyLayer.append(named(own, trigger: type.name))
     }
     var root = properties(Preset.parameters)
-    root["extends"] = ["type": "string", "description": "another preset, of which this one is a variation"]
+    root["extends"] = ["type": "string", "description": "the preset that this one changes: a name or a path"]
     root["bed"] = ["anyOf": [trigger(Noise.self)] + anyLayer + [nothing]]
     root["layers"] = [
-      "type": "object", "description": "triggers, by their names or by any others", "properties": layer,
+      "type": "object",
+      "description": "layers; the key is the name of a trigger, or any name if the layer has the key trigger",
+      "properties": layer,
       "additionalProperties": ["anyOf": anyLayer + [nothing]],
     ]
     root["tags"] = [
-      "description": "words by which it is found", "anyOf": [["type": "string"], words] as [Any],
+      "description": "search tags", "anyOf": [["type": "string"], words] as [Any],
     ]
     root["program"] = ["anyOf": [object(properties(LayerRotation.parameters)), nothing]]
     root["master"] = object(properties(Master.parameters))
     var schema = object(root)
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
-    schema["title"] = "A preset of Tingle"
+    schema["title"] = "Tingle preset"
     let data = try JSONSerialization.data(
       withJSONObject: schema, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
     return String(decoding: data, as: UTF8.self) + "\n"
   }
 
-  /// An empty layer is its trigger's defaults, `none` takes one away.
+  /// An empty layer has its trigger's defaults; `none` removes a layer.
   private static var nothing: Any { ["enum": [NSNull(), "none"]] }
 
   private static var words: Any { ["type": "array", "items": ["type": "string"]] }
@@ -46,7 +48,7 @@ public enum PresetSchema {
     var all = properties(T.parameters).merging(properties(LayerSettings.parameters)) { $1 }
     all["trigger"] = ["const": T.name]
     all["place"] = [
-      "description": "where it is, how far away, how it moves",
+      "description": "direction, distance and motion",
       "anyOf": [["type": "string"], place],
     ]
     var schema = object(all)

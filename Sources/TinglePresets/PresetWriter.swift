@@ -2,13 +2,10 @@ import Foundation
 import TingleDSP
 import TingleMix
 
-/// Writes a preset as YAML that reads back as the same preset: every key that differs from its default.
+/// Writes a preset as YAML: all keys that differ from their defaults. Parsing the text gives the same preset.
 public enum PresetWriter {
-  /// The preset's text.
   public static func text(_ preset: Preset) -> String {
-    var plain = Preset(name: preset.name)
-    plain.purpose = preset.purpose
-    // What it is for stands first, as the master's defaults hang on it.
+    let plain = Preset(name: preset.name, purpose: preset.purpose)
     var lines: [String] = []
     for parameter in Preset.parameters {
       if let value = written(parameter, of: preset, unlike: plain) {
@@ -48,7 +45,7 @@ public enum PresetWriter {
     return trigger + own(settings.trigger) + keys
   }
 
-  /// Key by key: words would lose the elevation.
+  /// The pairs of a `place` mapping. A path in words would lose its waypoints.
   private static func written(_ place: SourcePosition) -> [String] {
     let whole = pairs(SourcePosition.parameters, of: place, unlike: nil).filter {
       !place.motion.isStill || !($0.hasPrefix("motion:") || $0.hasPrefix("period:"))
@@ -69,7 +66,7 @@ public enum PresetWriter {
     }
   }
 
-  /// A value as it is read back; nil for one that need not be written.
+  /// A value as text; nil for a default, and for an empty text.
   private static func written<Root>(_ parameter: Parameter<Root>, of root: Root, unlike plain: Root?)
     -> String?
   {
@@ -79,7 +76,7 @@ public enum PresetWriter {
     switch (value, parameter.kind) {
     case (_, .text): return text.isEmpty ? nil : quoted(text)
     case (.number(let number), .number(_, let unit, _)):
-      // Rounded as people write it, unless that would be another number.
+      // Rounded for readability, unless that changes the number.
       if let read = try? Quantity.parse(text, as: unit), read != number {
         return "\(number)\(Quantity.spellings(of: unit)[0].name)"
       }
@@ -88,7 +85,7 @@ public enum PresetWriter {
     }
   }
 
-  /// In double quotes, unless it is plainly a word.
+  /// A YAML scalar: plain if it cannot be mistaken for another type, else in double quotes.
   private static func quoted(_ text: String) -> String {
     let isPlain =
       text.first?.isLetter == true && text.allSatisfy { $0.isLetter || $0.isNumber || "-_ ".contains($0) }

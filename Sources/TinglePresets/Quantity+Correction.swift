@@ -1,17 +1,16 @@
 import TingleDSP
 
-/// Why a text is not a quantity, and what would be right.
 extension Quantity {
-  /// What stands in many texts where a number was meant, and how it is written here.
+  /// Foreign and typographic ways to write numbers: the fault, and a function that corrects it.
   private static let repairs: [(fault: String, repaired: @Sendable (String) -> String)] = [
-    ("stands in quotation marks", withoutQuotationMarks),
-    ("begins with a dash that is not a minus", withMinus),
+    ("is in quotation marks", withoutQuotationMarks),
+    ("begins with a dash instead of a minus", withMinus),
     ("has a space after its minus", withTightMinus),
     ("has a comma in its number", withoutThousands), ("has a decimal comma", withDecimalPoint),
     ("has a separator in its number", withoutSeparators),
   ]
 
-  /// The rest of a sentence that begins with the text.
+  /// Why a text is not a quantity, as the rest of a sentence that begins with the text.
   static func fault(of text: String, as unit: ParameterUnit, in range: ClosedRange<Double>?) -> String {
     if let repair = repair(of: text, as: unit) { return repair }
     let (number, suffix) = split(text)
@@ -27,7 +26,7 @@ extension Quantity {
     return "has an unknown unit '\(suffix)'; use \(list(spellings(of: unit).map(\.name)))"
   }
 
-  /// What is said of a number that is written in another way than here; nil if it is not.
+  /// The fault and the correction of a number in a foreign or typographic notation; nil for other texts.
   package static func repair(of text: String, as unit: ParameterUnit) -> String? {
     var (repaired, fault) = (text, String?.none)
     for repair in repairs {
@@ -44,12 +43,12 @@ extension Quantity {
     return "\(fault); write '\(corrected)'\(point)"
   }
 
-  /// Whether a word says that something is not wanted, where presets say `none`.
+  /// Whether a word negates, such as `off`. Presets use `none`.
   package static func isNegation(_ word: String) -> Bool {
     ["no", "off", "false", "n", "null", "~", "nothing", "never"].contains(word.lowercased())
   }
 
-  /// A text without the quotation marks of a word processor round it.
+  /// The text without quotation marks at its ends.
   @Sendable static func withoutQuotationMarks(_ text: String) -> String {
     let marks: Set<Character> = [
       "“", "”", "„", "‟", "‘", "’", "‚", "‛", "«", "»", "‹", "›", "\"", "'", "`", "´",
@@ -69,37 +68,37 @@ extension Quantity {
     return "-" + text.dropFirst().drop { $0 == " " }
   }
 
-  /// A whole number with something between its groups of three digits; nil for other texts.
+  /// The value of a whole number with separators between groups of three digits; nil for other texts.
   static func grouped(_ text: String) -> UInt64? {
     guard text.wholeMatch(of: #/\d{1,3}(?:[,. _'’]\d{3})+/#) != nil else { return nil }
     return UInt64(text.filter(\.isNumber))
   }
 
-  /// `1,000` and `1,234,567`: groups of three.
+  /// Removes commas between groups of three digits: `1,000`, `1,234,567`.
   @Sendable private static func withoutThousands(_ text: String) -> String {
     text.replacing(#/^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?![\d,])/#) { $0.output.filter { $0 != "," } }
   }
 
-  /// `6,5`, and `1.000,5` with points between thousands.
+  /// Replaces a decimal comma, and removes points between thousands: `6,5`, `1.000,5`.
   @Sendable private static func withDecimalPoint(_ text: String) -> String {
     text.replacing(#/(\d+(?:\.\d{3})+|\d*),(\d+)/#) {
       "\($0.output.1.filter { $0 != "." }).\($0.output.2)"
     }
   }
 
-  /// `1 000`, `1_000`, `1'000`.
+  /// Removes other separators of thousands: `1 000`, `1_000`, `1'000`.
   @Sendable private static func withoutSeparators(_ text: String) -> String {
     text.replacing(#/\d{1,3}(?:[ _'’]\d{3})+(?!\d)/#) { $0.output.filter(\.isNumber) }
   }
 
-  /// `1h30` with the unit that follows the last one.
+  /// Adds the missing last unit: `1h30m` for `1h30`; nil for other texts.
   private static func withLastUnit(_ text: String) -> String? {
     guard let match = text.wholeMatch(of: #/.*\d *(h|min|m) *\d+/#.ignoresCase()) else { return nil }
     let whole = text + (match.output.1.lowercased() == "h" ? "m" : "s")
     return value(of: whole, as: .seconds) == nil ? nil : whole
   }
 
-  /// A number without its unit, or with one that is known by another name.
+  /// Adds a missing unit, or replaces a unit that is known by another name; nil for other units.
   private static func correction(_ number: String, _ suffix: String, _ unit: ParameterUnit) -> String? {
     guard isNumber(number) else { return nil }
     if suffix.isEmpty { return withUnit(number, unit) }

@@ -1,15 +1,15 @@
 import Foundation
 import TingleDSP
 
-/// Numbers with units, as people write them: `8h`, `-12 dB`, `15 cm`, `2.5/s`.
+/// Parses and formats numbers with units: `8h`, `-12 dB`, `15 cm`, `2.5/s`.
 public enum Quantity {
-  /// Why a text is no quantity, as the rest of a sentence that begins with the text.
+  /// Why a text is not a quantity, as the rest of a sentence that begins with the text.
   public struct ParseError: Error, Sendable {
-    /// What is wrong and what would be right.
+    /// The fault and the correction.
     public let reason: String
   }
 
-  /// The units in which a dimension may be written, and what they are worth in its base; the first is the usual one.
+  /// The accepted units of a dimension and their factors to its base unit. The first is the usual one.
   static func spellings(of unit: ParameterUnit) -> [(name: String, factor: Double)] {
     switch unit {
     case .none: [("", 1), ("%", 0.01)]
@@ -25,14 +25,14 @@ public enum Quantity {
     }
   }
 
-  /// Reads a quantity.
+  /// Parses a quantity.
   /// - Parameter range: the accepted values in the base unit; a number without a unit gets a hint within it.
   /// - Returns: its value in the dimension's base unit.
   /// - Throws: `ParseError`.
   public static func parse(
     _ text: String, as unit: ParameterUnit, in range: ClosedRange<Double>? = nil
   ) throws(ParseError) -> Double {
-    // A real minus sign, and spaces of any width.
+    // The minus sign U+2212 and all kinds of spaces are accepted.
     let clean =
       text.utf8.allSatisfy { 0x21...0x7E ~= $0 }
       ? text : String(text.map { $0 == "\u{2212}" ? "-" : $0.isWhitespace ? " " : $0 }).trimmingWhitespace
@@ -42,7 +42,7 @@ public enum Quantity {
     return value
   }
 
-  /// The value of a text without white space round it, or nil.
+  /// The value of a text without white space at its ends, or nil.
   static func value(of text: String, as unit: ParameterUnit) -> Double? {
     if unit == .seconds, let seconds = clock(text) ?? compound(text) { return seconds }
     let (number, suffix) = split(text)
@@ -52,11 +52,11 @@ public enum Quantity {
     return value * match.factor
   }
 
-  /// Writes a value so that `parse` reads it back.
+  /// Formats a value as text that `parse` accepts, rounded to thousandths of its unit.
   public static func describe(_ value: Double, _ unit: ParameterUnit) -> String {
     if unit == .seconds { return describe(seconds: value) }
     let units = spellings(of: unit)
-    // Values are rounded to thousandths; a rate that this would change is written per minute or per hour.
+    // A rate that rounding would change is given per minute or per hour.
     let exact = units.first { abs(thousandths(value / $0.factor) * $0.factor - value) < 1e-9 }
     let (name, factor) = unit == .perSecond ? exact ?? units[0] : units[0]
     return number(value / factor) + gap(name) + name
@@ -112,7 +112,7 @@ public enum Quantity {
     return (String(text[..<end]), text[end...].trimmingCharacters(in: .whitespaces))
   }
 
-  /// `1:30:00` or `45:00`.
+  /// The seconds of `1:30:00` or `45:00`.
   private static func clock(_ text: String) -> Double? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2 || parts.count == 3 else { return nil }
@@ -124,7 +124,7 @@ public enum Quantity {
     return total
   }
 
-  /// `1h30m`, `2 min 5 s`.
+  /// The seconds of `1h30m` or `2 min 5 s`.
   private static func compound(_ text: String) -> Double? {
     var rest = Substring(text)
     var total = 0.0

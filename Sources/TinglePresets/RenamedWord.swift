@@ -1,4 +1,4 @@
-/// A word of an earlier version and the word that replaced it, so that an error about the old word names the new one.
+/// A word of an earlier version and the word that replaced it. Errors about the old word name the new one.
 package struct RenamedWord: Sendable {
   /// What a word names.
   package enum Kind: Hashable, Sendable {
@@ -46,7 +46,7 @@ package struct RenamedWord: Sendable {
     all.first { $0.kind == kind && $0.old == word }?.new
   }
 
-  /// The second half of an error about an unknown word: "; it is now 'x'", else `Spelling.hint`.
+  /// The end of an error message about an unknown word: "; it is now 'x'", else `Spelling.hint`.
   package static func hint(for word: String, _ kind: Kind, among known: [String]) -> String {
     replacement(for: word, kind).map { "; it is now '\($0)'" } ?? Spelling.hint(for: word, among: known)
   }

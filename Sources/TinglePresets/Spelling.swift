@@ -1,20 +1,20 @@
-/// Guesses what somebody meant to write.
+/// Suggestions for misspelled words.
 public enum Spelling {
-  /// The known word nearest to `word`, if it is near: at most a third of its letters wrong, swapped or missing.
+  /// The known word nearest to `word`; nil if more than a third of its letters are wrong, swapped or missing.
   public static func suggestion(for word: String, among known: [String]) -> String? {
     let ranked = known.map { ($0, distance(Array(word.lowercased()), Array($0.lowercased()))) }
     guard let best = ranked.min(by: { $0.1 < $1.1 }) else { return nil }
     return best.1 <= max(1, max(word.count, best.0.count) / 3) ? best.0 : nil
   }
 
-  /// "; did you mean 'x'?" or, when nothing is near, the whole list.
+  /// The end of an error message: "; did you mean 'x'?" or, without a near word, "; expected one of x, y".
   public static func hint(for word: String, among known: [String]) -> String {
     if let near = suggestion(for: word, among: known) { return "; did you mean '\(near)'?" }
     return known.isEmpty ? "" : "; expected one of \(known.joined(separator: ", "))"
   }
 
-  /// Edits between two words: insertions, deletions, changes, and swaps of neighbours
-  /// (F. J. Damerau, CACM 7 (1964) 171, in the "optimal string alignment" form).
+  /// The edit distance of two words: the number of insertions, deletions, substitutions and swaps of
+  /// neighbours (F. J. Damerau, CACM 7 (1964) 171, in the "optimal string alignment" form).
   static func distance(_ a: [Character], _ b: [Character]) -> Int {
     var rows = [Array(0...b.count)]
     for i in 0..<a.count {

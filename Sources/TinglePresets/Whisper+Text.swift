@@ -2,35 +2,37 @@ import TingleDSP
 import TingleSupport
 import TingleText
 
-/// A trigger with text, which is read when all its parameters are known.
-protocol ReadsText {
-  /// Turns the text into sounds, if it is another than before; where it cannot be read, says which parameter is at fault and why.
-  mutating func refusalOfText(before: Self?) -> (parameter: String, reason: String)?
+/// A trigger whose text is converted to phonemes once all its parameters are set.
+protocol TextTrigger {
+  /// Converts the text to phonemes if text, phonemes or language differ from those of `previous`.
+  /// - Returns: the parameter at fault and the reason, or nil.
+  mutating func convertText(changedFrom previous: Self?) -> (parameter: String, reason: String)?
 }
 
 extension Trigger {
-  /// Reads the text of a trigger that has any, once all its parameters are set.
-  /// - Parameter before: the trigger that was changed into this one, if it was.
-  mutating func refusalOfWords(before: (any Trigger)?) -> (parameter: String, reason: String)? {
-    func refusal<T: ReadsText>(_ reader: inout T) -> (parameter: String, reason: String)? {
-      reader.refusalOfText(before: before as? T)
+  /// Converts the text of a `TextTrigger`; other triggers are unchanged.
+  /// - Parameter previous: the trigger before its parameters were set.
+  /// - Returns: the parameter at fault and the reason, or nil.
+  mutating func convertText(changedFrom previous: (any Trigger)?) -> (parameter: String, reason: String)? {
+    func convert<T: TextTrigger>(_ trigger: inout T) -> (parameter: String, reason: String)? {
+      trigger.convertText(changedFrom: previous as? T)
     }
-    guard var reader = self as? any ReadsText else { return nil }
-    let refusal = refusal(&reader)
-    if let read = reader as? Self { self = read }
-    return refusal
+    guard var trigger = self as? any TextTrigger else { return nil }
+    let fault = convert(&trigger)
+    if let converted = trigger as? Self { self = converted }
+    return fault
   }
 }
 
-extension Whisper: ReadsText {
-  mutating func refusalOfText(before: Whisper?) -> (parameter: String, reason: String)? {
-    if let before {
-      if (text, phonemes, language) == (before.text, before.phonemes, before.language) { return nil }
-      // Sounds take the place of a text.
-      if phonemes != before.phonemes, text == before.text { text = "" }
+extension Whisper: TextTrigger {
+  mutating func convertText(changedFrom previous: Whisper?) -> (parameter: String, reason: String)? {
+    if let previous {
+      if (text, phonemes, language) == (previous.text, previous.phonemes, previous.language) { return nil }
+      // New phonemes replace an unchanged text.
+      if phonemes != previous.phonemes, text == previous.text { text = "" }
     }
-    guard isLanguage(language) else {
-      return ("language", "'\(language)' is no language; en, de and pt-br are")
+    guard isLanguageCode(language) else {
+      return ("language", "'\(language)' is not a language; use a code such as en, de or pt-br")
     }
     do {
       if !text.isEmpty {
@@ -50,19 +52,19 @@ extension Whisper: ReadsText {
     return nil
   }
 
-  /// The same whisper with other words, in its own language.
-  /// - Throws: `UserError` (usage) for words that cannot be read.
+  /// The same whisper with other words, in its language.
+  /// - Throws: `UserError` (usage) for words that cannot be pronounced.
   public func saying(_ words: String) throws -> Whisper {
     var whisper = self
-    // Nothing at all is a text without words, not the absence of a text.
+    // An empty text means "no text" to `convertText`; a space is a text without words, which is an error.
     whisper.text = words.isEmpty ? " " : words
-    if let (parameter, reason) = whisper.refusalOfText(before: nil) {
+    if let (parameter, reason) = whisper.convertText(changedFrom: nil) {
       throw UserError(.usage, "\(parameter): \(reason)")
     }
     return whisper
   }
 
-  private func isLanguage(_ name: String) -> Bool {
+  private func isLanguageCode(_ name: String) -> Bool {
     !name.isEmpty && name.count <= 24 && name.first != "-"
       && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
   }

@@ -1,53 +1,54 @@
 import TingleSupport
 import Yams
 
-/// What the YAML parser refuses, in the words of people who write presets.
+/// Translates errors of the YAML parser into messages with the fault, its position and the correction.
 extension YAMLText {
-  static func refusal(_ problem: YamlError, in text: String, file: String) -> UserError {
+  static func error(_ problem: YamlError, in text: String, file: String) -> UserError {
     switch problem {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
       let mark = SourceLocation(file: file, line: mark.line, column: mark.column)
       let start = context.map { SourceLocation(file: file, line: $0.mark.line, column: $0.mark.column) }
-      let reading = Reading(
+      let diagnosis = Diagnosis(
         lines: text.textLines, problem: problem, mark: mark, start: start ?? mark,
         context: context?.text ?? "")
-      if let tab = reading.tab {
-        return UserError(.data, at: tab, "a tab is used for indentation; indent with spaces")
+      if let tab = diagnosis.tab {
+        return UserError(.data, at: tab, "a tab is used for indentation; use spaces")
       }
-      let (place, sentence) = reading.refusal
-      return UserError(.data, at: place, sentence)
-    default: return UserError(.data, at: place(of: nil, in: file), "this is not YAML: \(problem)")
+      let (location, message) = diagnosis.result
+      return UserError(.data, at: location, message)
+    default: return YAMLReader(file: file).error(nil, "this is not YAML: \(problem)")
     }
   }
 
-  /// A place where the parser stopped.
-  private struct Reading {
+  /// An error of the parser: the text, the position of the error, and the construct that was parsed.
+  private struct Diagnosis {
     let lines: [Substring]
     let problem: String
+    /// The position where the parser stopped.
     let mark: SourceLocation
-    /// Where what the parser was reading begins.
+    /// The beginning of the construct that the parser was parsing.
     let start: SourceLocation
-    /// What the parser was reading.
+    /// The construct that the parser was parsing, in the parser's words.
     let context: String
 
-    private static let noColon = "this line is not 'key: value'; a colon and a space follow the key"
+    private static let noColon = "this line is not 'key: value'; write a colon and a space after the key"
 
     private func line(_ number: Int) -> Substring {
       lines.indices.contains(number - 1) ? lines[number - 1] : ""
     }
 
-    /// The text of the line before the place.
+    /// The text of the line before `mark`.
     private var before: String {
       String(String.UnicodeScalarView(line(mark.line).unicodeScalars.prefix(mark.column - 1)))
     }
 
-    /// The character at the place.
+    /// The character at `mark`.
     private var character: String {
       line(mark.line).unicodeScalars.dropFirst(mark.column - 1).first.map { String($0) } ?? ""
     }
 
-    /// The word at the place.
+    /// The word at `mark`.
     private var word: String {
       String(
         String.UnicodeScalarView(
@@ -56,11 +57,11 @@ extension YAMLText {
           }))
     }
 
-    private func place(line: Int, column: Int) -> SourceLocation {
+    private func location(line: Int, column: Int) -> SourceLocation {
       SourceLocation(file: mark.file, line: line, column: column)
     }
 
-    /// The nearest tab in the indentation of a line, up to where the parser stopped.
+    /// The position of the last tab in the indentation of the lines from `start` to `mark`.
     var tab: SourceLocation? {
       if character == "\t", before.allSatisfy(\.isWhitespace) || problem.contains("cannot start any token") {
         return mark
@@ -69,13 +70,14 @@ extension YAMLText {
         let indentation = line(number).prefix { $0 == " " || $0 == "\t" }
         if let tab = indentation.firstIndex(of: "\t"), indentation.endIndex != line(number).endIndex {
           let column = indentation.distance(from: indentation.startIndex, to: tab) + 1
-          return place(line: number, column: column)
+          return location(line: number, column: column)
         }
       }
       return nil
     }
 
-    var refusal: (SourceLocation, String) {
+    /// The position and the message of the error.
+    var result: (SourceLocation, String) {
       let isFirst = before.allSatisfy { $0.isWhitespace || $0 == "-" }
       switch problem {
       case "mapping values are not allowed in this context":
@@ -86,86 +88,78 @@ extension YAMLText {
           }
           if let above, !line(above).contains(":") {
             let column = 1 + line(above).prefix { $0 == " " }.count
-            return (place(line: above, column: column), Self.noColon)
+            return (location(line: above, column: column), Self.noColon)
           }
           return (
-            place(line: mark.line, column: 1 + before.prefix { $0 == " " }.count),
-            "this line is indented deeper than the one before, which has a value already; begin both in one column"
+            location(line: mark.line, column: 1 + before.prefix { $0 == " " }.count),
+            "this line is indented deeper than the line above, which already has a value; align them"
           )
         }
         let key = value[..<colon.lowerBound]
         let rest = String(line(mark.line)).trimmingWhitespace.dropFirst(key.count + 1)
         return (
           mark,
-          "a value with a colon in it stands in quotes; write \(key): \"\(String(rest).trimmingWhitespace)\""
+          "a value that contains a colon needs quotes; write \(key): \"\(String(rest).trimmingWhitespace)\""
         )
       case "did not find expected key" where !isFirst:
-        return (mark, "the value before '\(word)' has ended; put all of it in quotes")
+        return (mark, "the value ends before '\(word)'; put the whole value in quotes")
       case "did not find expected key":
-        return (mark, "no line above has this indentation; keys that belong together begin in one column")
+        return (mark, "no line above has this indentation; align the keys of one mapping")
       case "did not find expected '-' indicator":
         return (
           mark,
-          "this line does not belong to the list above; each of its entries begins with '-' in column \(start.column)"
+          "this line is not an item of the list above; start each item with '-' in column \(start.column)"
         )
       case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
         let (open, close) = problem.hasSuffix("]'") ? ("[", "]") : ("{", "}")
         return (
           mark,
-          "',' or '\(close)' is missing here; the '\(open)' stands in line \(start.line), column \(start.column)"
+          "expected ',' or '\(close)'; the '\(open)' is in line \(start.line), column \(start.column)"
         )
       case "could not find expected ':'":
         return (start, Self.noColon)
       case "found unexpected end of stream", "found unexpected document indicator":
-        return (start, "a quote is opened here and not closed")
+        return (start, "this quote is not closed")
       case "found unknown escape character", "did not find expected hexdecimal number":
-        return (
-          mark,
-          "a backslash in double quotes begins an escape; write \\\\ for a backslash, or use single quotes"
-        )
+        return (mark, "unknown escape; write \\\\ for a backslash, or use single quotes")
       case "found undefined alias":
         let name = word.dropFirst()
-        return (mark, "the alias '*\(name)' has no anchor '&\(name)' before it; write the value itself")
+        return (mark, "alias '*\(name)' has no anchor '&\(name)' before it; write the value itself")
       case "block sequence entries are not allowed in this context":
         if let minus = line(mark.line).firstMatch(of: #/- +(\d[^#]*)/#) {
           return (
             mark,
-            "no space stands between a minus and its number; write '-\(String(minus.output.1).trimmingWhitespace)'"
+            "there is a space after the minus; write '-\(String(minus.output.1).trimmingWhitespace)'"
           )
         }
-        return (mark, "a list begins on a line of its own, below its key; or write it as [one, two]")
+        return (mark, "start the list on the line below its key, or write it as [one, two]")
       case "but found another document":
-        return (
-          mark, "another document begins here, and a file holds one; remove '---', or make two files of it"
-        )
+        return (mark, "a second document starts here, and a file holds one; remove '---' or use two files")
       case "did not find expected <document start>":
-        return (
-          mark,
-          "the text before this line is complete, and this does not belong to it; begin all keys in one column"
-        )
+        return (mark, "this line does not continue the text above; align all keys")
       case "Maximum nesting level reached, set with yaml_set_max_nest_level())":
-        return (mark, "this is nested too deeply")
+        return (mark, "the nesting is too deep")
       default: return byContext
       }
     }
 
-    /// Characters with a meaning in YAML, at the beginning of a value where they are not meant so.
+    /// Errors about values that begin with a character that has a meaning in YAML.
     private var byContext: (SourceLocation, String) {
       func quoted(_ sign: String, _ meaning: String) -> String {
-        "'\(sign)' \(meaning); put a value that begins with it in quotes"
+        "'\(sign)' \(meaning) in YAML; put a value that begins with it in quotes"
       }
       switch context {
       case _ where problem.contains("cannot start any token"):
-        return (mark, quoted(character, "has a meaning of its own in YAML"))
-      case "while scanning an anchor": return (start, quoted("&", "begins an anchor"))
-      case "while scanning an alias": return (start, quoted("*", "begins an alias"))
-      case "while scanning a directive": return (start, quoted("%", "begins a directive"))
+        return (mark, quoted(character, "is reserved"))
+      case "while scanning an anchor": return (start, quoted("&", "starts an anchor"))
+      case "while scanning an alias": return (start, quoted("*", "starts an alias"))
+      case "while scanning a directive": return (start, quoted("%", "starts a directive"))
       case _ where context.hasSuffix("a tag") || problem == "found undefined tag handle":
-        return (start, quoted("!", "begins a tag"))
+        return (start, quoted("!", "starts a tag"))
       case "while scanning a block scalar" where problem == "did not find expected comment or line break":
-        return (start, quoted("|' or '>", "begins a text on the lines below"))
+        return (start, quoted("|' or '>", "starts a block of text"))
       case _ where problem == "did not find expected node content":
-        return (mark, "a value is missing here; put one that begins with '\(character)' in quotes")
+        return (mark, "expected a value; put a value that begins with '\(character)' in quotes")
       default: return (mark, "this is not YAML: \(problem)")
       }
     }

@@ -1,35 +1,30 @@
 import TingleSupport
 import Yams
 
-/// YAML as nodes that know their places. What cannot be read is refused with one sentence: what is wrong, where, and
-/// what would be right.
+/// Parses YAML text into nodes that carry their positions. The first error becomes one sentence: what is
+/// wrong, where, and what would be right.
 package enum YAMLText {
-  /// Reads a text that holds one document.
-  /// - Parameter file: for messages.
+  /// Parses a text that holds one document.
+  /// - Parameter file: the path, for messages.
   /// - Returns: nil for a text without content.
   /// - Throws: `UserError` (data).
   package static func compose(_ text: String, file: String) throws -> Node? {
-    if let (place, character) = controlCharacter(in: text, file: file) {
-      throw UserError(.data, at: place, sentence(character))
+    if let (location, character) = controlCharacter(in: text, file: file) {
+      throw UserError(.data, at: location, message(for: character))
     }
     do {
       return try Yams.compose(yaml: text)
     } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
       throw duplicate(keys.first ?? "", first: context.mark, in: text, file: file)
     } catch let problem as YamlError {
-      throw refusal(problem, in: text, file: file)
+      throw error(problem, in: text, file: file)
     }
   }
 
-  /// The place of a node in a file.
-  package static func place(of node: Node?, in file: String) -> SourceLocation {
-    SourceLocation(file: file, line: node?.mark?.line ?? 1, column: node?.mark?.column ?? 1)
-  }
-
-  /// The first character that YAML does not allow (YAML 1.1, 5.1), and its place.
+  /// The first character that YAML does not allow (YAML 1.1, 5.1), and its position.
   private static func controlCharacter(
     in text: String, file: String
-  ) -> (place: SourceLocation, Unicode.Scalar)? {
+  ) -> (location: SourceLocation, Unicode.Scalar)? {
     var (line, column) = (1, 1)
     for scalar in text.unicodeScalars {
       switch scalar.value {
@@ -42,25 +37,24 @@ package enum YAMLText {
     return nil
   }
 
-  private static func sentence(_ character: Unicode.Scalar) -> String {
-    if character == "\u{FEFF}" { return "a byte order mark stands in the middle of the text; remove it" }
+  private static func message(for character: Unicode.Scalar) -> String {
+    if character == "\u{FEFF}" { return "there is a byte order mark in the middle of the text; remove it" }
     let hex = String(character.value, radix: 16, uppercase: true)
     let code = String(repeating: "0", count: max(0, 4 - hex.count)) + hex
-    return
-      "the control character U+\(code) cannot stand here; remove it, or write \\u\(code) in double quotes"
+    return "control character U+\(code) is not allowed; remove it, or write \\u\(code) in double quotes"
   }
 
-  /// The error for a key that stands twice in a mapping: at the second place, with the first in its sentence.
+  /// The error for a duplicate key: its location is the second position, its message states the first.
   static func duplicate(_ key: String, first: Mark?, second: Mark?, file: String) -> UserError {
     let mark = second ?? first
     let other = second == nil ? "" : first.map { ", first in line \($0.line), column \($0.column)" } ?? ""
     return UserError(
       .data, at: SourceLocation(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1),
-      "the key '\(key)' is there twice\(other); keep one of them")
+      "duplicate key '\(key)'\(other); remove one of them")
   }
 
-  /// Yams tells the first place only. The second is found in the same text with the first key replaced by another of
-  /// the same length.
+  /// Finds the second position of a duplicate key: Yams reports only the first. The first key is replaced by
+  /// another of the same length and the text is parsed again.
   private static func duplicate(_ key: String, first: Mark, in text: String, file: String) -> UserError {
     var scalars = Array(text.unicodeScalars)
     let lineStarts = [0] + scalars.indices.filter { scalars[$0] == "\n" }.map { $0 + 1 }
@@ -81,22 +75,22 @@ package enum YAMLText {
       let root = try Yams.compose(yaml: String(renamed))
       second = root.flatMap { mark(of: key, besideKeyAt: first, in: $0) }
     } catch YamlError.duplicatedKeysInMapping(let keys, let context) where keys.first == key {
-      // It is there three times.
+      // The key occurs three times.
       second = context.mark
     } catch {}
     return duplicate(key, first: first, second: second, file: file)
   }
 
-  /// Where a key stands in the mapping that has another key at a given place.
-  private static func mark(of key: String, besideKeyAt place: Mark, in node: Node) -> Mark? {
+  /// The position of a key in the mapping that has another key at `mark`.
+  private static func mark(of key: String, besideKeyAt mark: Mark, in node: Node) -> Mark? {
     switch node {
     case .mapping(let mapping):
       let keys = mapping.map(\.key)
-      let isHere = keys.contains { $0.mark?.line == place.line && $0.mark?.column == place.column }
-      if isHere, let found = keys.first(where: { $0.string == key }) { return found.mark }
-      return mapping.lazy.compactMap { mark(of: key, besideKeyAt: place, in: $0.value) }.first
+      let isSought = keys.contains { $0.mark?.line == mark.line && $0.mark?.column == mark.column }
+      if isSought, let found = keys.first(where: { $0.string == key }) { return found.mark }
+      return mapping.lazy.compactMap { Self.mark(of: key, besideKeyAt: mark, in: $0.value) }.first
     case .sequence(let nodes):
-      return nodes.lazy.compactMap { mark(of: key, besideKeyAt: place, in: $0) }.first
+      return nodes.lazy.compactMap { Self.mark(of: key, besideKeyAt: mark, in: $0) }.first
     default: return nil
     }
   }

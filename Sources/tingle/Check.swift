@@ -225,8 +225,3 @@ struct Check: ParsableCommand {
     return String(decoding: try encoder.encode(entries), as: UTF8.self)
   }
 }
-
-extension Purpose {
-  /// What a track for it ought to be like.
-  fileprivate var targets: Targets { self == .sleep ? .sleep : .awake }
-}

@@ -65,7 +65,7 @@ struct WhisperCommand: ParsableCommand {
   @OptionGroup var options: OutputOptions
 
   func validate() throws {
-    if dry { throw ArgumentReading.ParseError(renamed: "--dry", in: "whisper") }
+    if dry { throw ArgumentReading.ParseError.renamed("--dry", in: "whisper") }
     guard (text == nil) != (textFile == nil) else {
       throw ValidationError(
         text == nil

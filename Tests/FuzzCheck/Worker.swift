@@ -3,6 +3,7 @@ import Measure
 import TingleChart
 import TingleFiles
 import TingleMetering
+import TingleMix
 import TingleSupport
 
 /// Measures damaged files like `tingle check`, with a chart for some of them.
@@ -59,8 +60,9 @@ struct Worker {
     let check = try SoundCheck.of(reader, named: name, floorDB: 10, makesOverview: hasChart)
     _ = (check.metrics, reader.truncation)
     guard hasChart, let overview = check.overview else { return }
-    try Chart(title: name, verdict: "", overview: overview, metrics: check.metrics, targets: .sleep)
-      .draw(to: AtomicFile(path: folder.file("x.png"), overwrite: true))
+    try Chart(
+      title: name, verdict: "", overview: overview, metrics: check.metrics, targets: Purpose.sleep.targets
+    ).draw(to: AtomicFile(path: folder.file("x.png"), overwrite: true))
   }
 
   /// The peak virtual memory of this process in bytes.

@@ -36,7 +36,7 @@ public enum SleepGuarantees {
     mix = LoudnessTarget.levelled(mix, jobs: 1, excerpts: 6)
     let measured = try measure(mix, seconds)
     return metrics.compactMap { metric in
-      guard let value = measured[metric], let range = Targets.sleep.ranges[metric] else { return nil }
+      guard let value = measured[metric], let range = Purpose.sleep.targets.ranges[metric] else { return nil }
       // Rounded to the tenth that `tingle check` prints.
       return range.contains((value * 10).rounded() / 10)
         ? nil : "\(metric.rawValue) \((value * 100).rounded() / 100) is not in \(range)"
@@ -49,8 +49,10 @@ public enum SleepGuarantees {
     let part = seconds ?? 0..<mix.durationSeconds
     let frames = Int(part.lowerBound * sampleRate)..<Int(part.upperBound * sampleRate)
     let channels = mix.isMono ? 1 : 2
-    let complete = SoundCheck(sampleRate: sampleRate, channels: channels, floorDB: Targets.sleep.floorDB)
-    let withoutFades = SoundCheck(sampleRate: sampleRate, channels: channels, floorDB: Targets.sleep.floorDB)
+    let complete = SoundCheck(
+      sampleRate: sampleRate, channels: channels, floorDB: Purpose.sleep.targets.floorDB)
+    let withoutFades = SoundCheck(
+      sampleRate: sampleRate, channels: channels, floorDB: Purpose.sleep.targets.floorDB)
     let fadeFrames = Int((isComplete ? 6 : 0) * sampleRate)
     var position = 0
     try Timeline(mix, sampleRate: sampleRate, frames: frames).render { piece in

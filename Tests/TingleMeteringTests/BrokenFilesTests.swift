@@ -95,7 +95,7 @@ struct BrokenFilesTests {
     }
     let silent = try check(file(folder, wav([Float](repeating: 0, count: 16000)))).0.metrics
     #expect(silent[.integrated] == -.infinity && silent[.truePeak] == -.infinity)
-    #expect(Targets.sleep.ranges[.truePeak]?.contains(silent[.truePeak]!) == true)
+    #expect(Purpose.sleep.targets.ranges[.truePeak]?.contains(silent[.truePeak]!) == true)
     #expect(silent[.centroid] == nil && silent[.correlation] == nil && silent[.momentary] == nil)
   }
 
@@ -181,8 +181,9 @@ struct BrokenFilesTests {
         #expect(check.metrics.values.allSatisfy { !$0.isNaN })
         measured += 1
         guard number % 10 == 0, let overview = check.overview else { continue }
-        try Chart(title: "x", verdict: "", overview: overview, metrics: check.metrics, targets: .awake)
-          .draw(to: AtomicFile(path: folder.file("x.png"), overwrite: true))
+        try Chart(
+          title: "x", verdict: "", overview: overview, metrics: check.metrics, targets: Purpose.awake.targets
+        ).draw(to: AtomicFile(path: folder.file("x.png"), overwrite: true))
       } catch { #expect(error is UserError, "\(error)") }
     }
     #expect((50..<200).contains(measured))

@@ -5,7 +5,7 @@ import TinglePresets
 @Suite("Text for a terminal")
 struct DisplayTextTests {
   @Test(
-    "control and format characters are made harmless, and what is written stays",
+    "line() removes control and format characters and keeps everything else",
     arguments: [
       ("a \u{1B}]0;t\u{7}b", "a \u{FFFD}]0;t\u{FFFD}b"), ("x \u{1B}[31my", "x \u{FFFD}[31my"),
       ("C1 \u{9B}31m\u{85}.", "C1 \u{FFFD}31m ."), ("del\u{7F}\u{0}", "del\u{FFFD}\u{FFFD}"),
@@ -17,19 +17,19 @@ struct DisplayTextTests {
       ("", ""),
     ])
   func line(text: String, shown: String) {
-    // A carriage return with a line feed is one character to Swift, and two to a terminal.
+    // CR LF is one character in Swift and two in a terminal.
     let wanted = text.contains("\r\n") ? shown.replacingOccurrences(of: "c d", with: "c  d") : shown
     #expect(Array(DisplayText.line(text).unicodeScalars) == Array(wanted.unicodeScalars))
-    // Once is enough.
+    // The result is stable.
     #expect(DisplayText.line(DisplayText.line(text)) == DisplayText.line(text))
   }
 
-  @Test("a text of several lines keeps line feeds and tabs, and nothing else that moves the cursor")
+  @Test("lines() keeps line feeds and tabs and removes other control characters")
   func lines() {
     #expect(DisplayText.lines("a:\n\tb\r\n\u{1B}[2J\u{8}") == "a:\n\tb \n\u{FFFD}[2J\u{FFFD}")
   }
 
-  @Test("JSON stays JSON with the same values, and has no character that does something")
+  @Test("json() keeps the decoded values and escapes control and format characters")
   func json() throws {
     let hostile = "a\u{1B}[31m\u{9B}\u{202E}\u{2028}\u{7F}\u{FEFF}\u{E0041}\u{EFE9}\"\\夜👩\u{200D}👧\n"
     let data = try JSONEncoder().encode(["title": hostile])
@@ -39,7 +39,7 @@ struct DisplayTextTests {
   }
 
   @Test(
-    "ASCII for a terminal that shows no more: letters without accents, or a question mark",
+    "ascii() replaces letters with accents by plain letters, and other characters by question marks",
     arguments: [
       ("Schöne Träume", "Schone Traume"), ("夜 ok", "? ok"), ("“a” – b…", "\"a\" - b..."),
       ("Straße", "Strasse"),

@@ -4,52 +4,52 @@ import Testing
 import TingleMix
 import TinglePresets
 
-/// The sound of every shipped preset, pinned for good. A change of a fingerprint is a change of what people hear: it
-/// goes with a line in the CHANGELOG.
+/// Regression test of the sound of every shipped preset. A change of a fingerprint is an audible change and
+/// needs an entry in the CHANGELOG.
 ///
-/// The fingerprints are in `fingerprints.txt`, a line for each preset and a column for each moment of it. `make fingerprints`
-/// renders the presets and rewrites that file; `git diff` then shows which presets changed, and where.
+/// `fingerprints.txt` has a line for each preset and a column for each moment. `make fingerprints` renders
+/// the presets and rewrites the file; `git diff` then shows which presets changed, and at which moments.
 @Suite("Fingerprints")
 struct FingerprintTests {
-  /// Where in a track it is listened to.
+  /// The moments of a track that are hashed.
   private enum Moment: String, CaseIterable {
     case beginning, slope, middle, waking, end
 
-    /// In seconds from the track's beginning.
+    /// The time in seconds from the beginning of the track.
     func seconds(in mix: Mix) -> Double {
-      let whole = mix.durationSeconds
+      let end = mix.durationSeconds
       let waking = mix.wakeSeconds ?? 0
       switch self {
-      // Half-way through the fade-in.
+      // Halfway through the fade-in.
       case .beginning: return mix.master.fadeInSeconds / 2
-      // Where the triggers of a mix that winds down are far down already, but not gone.
-      case .slope: return min(Arc.stages.faint + 120, whole / 3)
-      case .middle: return whole / 2
-      // Half-way through the wake-up; two thirds into a track without one.
-      case .waking: return waking > 0 ? whole - waking / 2 : whole * 2 / 3
-      // Half-way through the fade-out.
-      case .end: return whole - mix.master.fadeOutSeconds / 2
+      // The triggers of a wind-down mix are faint but still audible.
+      case .slope: return min(Arc.stages.faint + 120, end / 3)
+      case .middle: return end / 2
+      // Halfway through the wake-up; at two thirds of a track without one.
+      case .waking: return waking > 0 ? end - waking / 2 : end * 2 / 3
+      // Halfway through the fade-out.
+      case .end: return end - mix.master.fadeOutSeconds / 2
       }
     }
   }
 
-  private static let heardSeconds = 2.0
+  private static let hashedSeconds = 2.0
   private static let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("fingerprints.txt")
   private static let isRecording = ProcessInfo.processInfo.environment["TINGLE_RECORD_FINGERPRINTS"] != nil
   private static let names = PresetLibrary(environment: [:], executable: nil).entries().map(\.name).sorted()
 
-  /// What the file says: each preset's fingerprints by its name.
+  /// The recorded fingerprints by the name of the preset.
   private static let recorded: [String: [Substring]] = {
     let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
     let rows = text.split(separator: "\n").dropFirst().map { $0.split(separator: " ") }
     return Dictionary(rows.map { (String($0[0]), Array($0.dropFirst())) }) { first, _ in first }
   }()
 
-  /// FNV-1a, 64 bits in hexadecimal digits, over two seconds of samples of 16 bits at 48 kHz, for each moment.
+  /// The 64-bit FNV-1a hash of two seconds of 16-bit samples at 48 kHz for each moment, in hexadecimal.
   private static func fingerprints(ofPreset name: String) throws -> [String] {
     let mix = try PresetLibrary(environment: [:], executable: nil).preset(name).mix
-    let count = Int(heardSeconds * 48000)
+    let count = Int(hashedSeconds * 48000)
     return Moment.allCases.map { moment in
       var hash: UInt64 = 0xCBF2_9CE4_8422_2325
       let start = Int(moment.seconds(in: mix) * 48000)
@@ -65,7 +65,8 @@ struct FingerprintTests {
   }
 
   @Test(
-    "every shipped preset sounds as it did at five moments", .disabled(if: isRecording), arguments: names)
+    "the samples of every shipped preset match the recorded hashes at five moments",
+    .disabled(if: isRecording), arguments: names)
   func unchanged(name: String) throws {
     let known = try #require(Self.recorded[name], "no fingerprints: `make fingerprints` records them")
     let found = try Self.fingerprints(ofPreset: name)
@@ -76,13 +77,13 @@ struct FingerprintTests {
   }
 
   @Test(
-    "no two presets have the same fingerprints, and none lacks them", .disabled(if: isRecording))
+    "every preset has recorded hashes, and no two presets have the same ones", .disabled(if: isRecording))
   func complete() {
     #expect(Self.recorded.keys.sorted() == Self.names)
     #expect(Set(Self.recorded.values).count == Self.names.count)
   }
 
-  @Test("the fingerprints are written down", .enabled(if: isRecording))
+  @Test("records the fingerprints", .enabled(if: isRecording))
   func record() throws {
     let width = Self.names.map(\.count).max() ?? 0
     func row(_ name: String, _ columns: [String]) -> String {

@@ -3,9 +3,9 @@ import Testing
 import TinglePresets
 import TingleSupport
 
-@Suite("The shelf")
+@Suite("Preset folders")
 struct LibraryTests {
-  private func shelf(_ files: [String: String]) throws -> (library: PresetLibrary, config: URL) {
+  private func library(_ files: [String: String]) throws -> (library: PresetLibrary, config: URL) {
     let config = FileManager.default.temporaryDirectory.appendingPathComponent("tingle-\(UUID().uuidString)")
     let folder = config.appendingPathComponent("tingle/presets")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -16,7 +16,7 @@ struct LibraryTests {
     return (PresetLibrary(environment: environment, executable: "/opt/x/bin/tingle"), config)
   }
 
-  @Test("looks here, in the user's folder, and where the program is installed, in that order")
+  @Test("the search order is ./Presets, the user's folder, the installation folders")
   func folders() {
     let library = PresetLibrary(environment: ["HOME": "/home/a"], executable: "/opt/x/bin/tingle")
     #expect(
@@ -26,9 +26,9 @@ struct LibraryTests {
       ])
   }
 
-  @Test("finds by name and by path")
+  @Test("a preset is found by its name and by its path")
   func finding() throws {
-    let (library, config) = try shelf(["mine.yaml": "bed:\n", "odd.txt": ""])
+    let (library, config) = try library(["mine.yaml": "bed:\n", "odd.txt": ""])
     defer { try? FileManager.default.removeItem(at: config) }
     #expect(library.entries().contains { $0.name == "mine" })
     #expect(!library.entries().contains { $0.name == "odd" })
@@ -36,10 +36,10 @@ struct LibraryTests {
     #expect(try library.preset(config.path + "/tingle/presets/mine.yaml").mix.layers.count == 1)
   }
 
-  // The tests run where the package is, and `Tests` is a folder there.
-  @Test("a folder in the working directory never hides a preset; written as a path, it is the folder")
+  // The working directory is the package's, which has a folder `Tests`.
+  @Test("a name selects the preset even if a folder has the same name; a path selects the folder")
   func precedence() throws {
-    let (library, config) = try shelf(["Tests.yaml": "bed:\n", "b.yml": "bed:\n"])
+    let (library, config) = try library(["Tests.yaml": "bed:\n", "b.yml": "bed:\n"])
     defer { try? FileManager.default.removeItem(at: config) }
     #expect(FileManager.default.fileExists(atPath: "Tests"))
     #expect(library.contains(name: "Tests") && !library.contains(name: "./Tests"))
@@ -50,18 +50,18 @@ struct LibraryTests {
     #expect(library.expanded(folder) == paths && library.expanded(folder + "/") == paths)
     #expect(library.expanded("\(folder)/*.y*ml") == paths)
     #expect(library.expanded("\(folder)/b.yml") == ["\(folder)/b.yml"])
-    // What a pattern finds in the working directory is a path; folders are not found.
+    // A match of a pattern in the working directory becomes a path; folders do not match.
     #expect(library.expanded("Package.s*") == ["./Package.swift"])
     #expect(library.expanded("Test*").isEmpty)
     #expect(library.expanded("no-such-name") == ["no-such-name"])
     #expect { try library.preset("README.md") } throws: {
-      "\($0)" == "there is no preset 'README.md'; if the file is meant, write './README.md'"
+      "\($0)" == "there is no preset 'README.md'; for the file, write './README.md'"
     }
   }
 
-  @Test("says what is missing or unreadable")
+  @Test("an unknown name suggests a similar one; a missing path and a file that is not text are errors")
   func missing() throws {
-    let (library, config) = try shelf(["mine.yaml": "bed:\n"])
+    let (library, config) = try library(["mine.yaml": "bed:\n"])
     defer { try? FileManager.default.removeItem(at: config) }
     #expect { try library.preset("mime") } throws: {
       ($0 as? UserError)?.message == "there is no preset 'mime'; did you mean 'mine'?"

@@ -11,7 +11,7 @@ struct PlaceTests {
   }
 
   @Test(
-    "a few words are enough",
+    "positions and motions in words",
     arguments: [
       ("left ear", SourcePosition(.init(azimuthDegrees: -90, distanceMetres: 0.08))),
       ("-30° 15cm", SourcePosition(.init(azimuthDegrees: -30, distanceMetres: 0.15))),
@@ -30,7 +30,7 @@ struct PlaceTests {
     #expect(try LayerSpec.parse("tap:place=\(text)").place == expected)
   }
 
-  @Test("or key by key, with waypoints")
+  @Test("positions, motions and waypoints as mappings")
   func keys() throws {
     #expect(
       try place("{azimuth: 20°, elevation: 10°, distance: 12cm, motion: orbit, period: 30s}")
@@ -47,23 +47,23 @@ struct PlaceTests {
   }
 
   @Test(
-    "what is no place is named",
+    "the error for a wrong place names the fault and the line",
     arguments: [
       ("lfet ear", "unknown place 'lfet'; did you mean 'left'?"),
-      ("2cm", "2cm is out of range; it goes from 0.04m to 3m"),
-      ("orbit 1s", "1s is out of range; it goes from 4s to 1h"),
+      ("2cm", "2cm is out of range; expected 0.04m to 3m"),
+      ("orbit 1s", "1s is out of range; expected 4s to 1h"),
       ("{azimth: 3°}", "unknown key 'azimth' in 'place'; did you mean 'azimuth'?"),
-      ("{path: [{at: 0s}, {at: 1s}]}", "nothing comes or goes in less than 2s; 2s or later would do"),
-      ("{path: [{at: 3s}]}", "the first waypoint is at 0s"),
-      ("{period: 5s, path: [{at: 0s}, {at: 4s}]}", "6s or more would do"),
+      ("{path: [{at: 0s}, {at: 1s}]}", "a move takes at least 2s; use 2s or later"),
+      ("{path: [{at: 3s}]}", "the first waypoint must be at 0s"),
+      ("{period: 5s, path: [{at: 0s}, {at: 4s}]}", "use 6s or more"),
     ])
   func refused(text: String, reason: String) throws {
-    let error = try #require(refusal(of: text) { try place($0) })
+    let error = try #require(expectedError(of: text) { try place($0) })
     #expect(error.description.contains(reason), "\(error)")
     #expect(error.description.contains("test.yaml:3:"))
   }
 
-  @Test("rooms and outputs are words")
+  @Test("room and output take one of a few words")
   func rooms() throws {
     let preset = try PresetParser.parse(
       "room: bathroom\noutput: speakers\nbed: {}\n", name: "test", file: "test.yaml")

@@ -10,7 +10,7 @@ struct PresetParserTests {
     try PresetParser.parse(yaml, name: "test", file: "test.yaml")
   }
 
-  @Test("become the mix that they describe")
+  @Test("every key of a preset sets its property")
   func reading() throws {
     let preset = try parse(
       """
@@ -49,13 +49,13 @@ struct PresetParserTests {
     #expect(preset.mix.master.fadeOutSeconds == 60)
   }
 
-  @Test("may be as short as one line")
+  @Test("one layer or a bed alone is a complete preset")
   func short() throws {
     #expect(try parse("layers: {tap: }").mix.layers.map(\.name) == ["bed", "tap"])
     #expect(try parse("bed:").mix.layers.map(\.name) == ["bed"])
   }
 
-  @Test("what names no bed has one, faint for the day, to sleep in for the night; 'none' is none")
+  @Test("a preset without a bed gets a default one, fainter for awake than for sleep; 'none' leaves it out")
   func defaultBed() throws {
     func bed(_ text: String) throws -> Double? {
       try parse(text).mix.layers.first { $0.name == "bed" }?.levelDB
@@ -63,12 +63,12 @@ struct PresetParserTests {
     let (day, night) = (try bed("layers: {tap: }"), try bed("for: sleep\nlayers: {tap: }"))
     #expect(day! < -30 && night! > -15)
     #expect(try bed("for: sleep\nbed: none\nlayers: {tap: }") == nil)
-    // A bed is a role, whatever it is made of and called.
+    // Only the role makes a layer a bed, not its trigger or its name.
     #expect(try bed("layers: {rain: }") == day)
     #expect(try bed("layers: {rain: {role: bed}}") == nil)
   }
 
-  @Test("a preset for sleep never startles, and comes and goes gently; a program and tags are read")
+  @Test("purpose sets the startle limit and the fades; master overrides them; tags and program are parsed")
   func night() throws {
     let night = try parse(
       "for: sleep\ntags: [night, tap]\nprogram: {at-once: 3, longest: 5m}\nwake: 10m\nbed:")
@@ -82,22 +82,22 @@ struct PresetParserTests {
   }
 
   @Test(
-    "with a mistake say what, where, and what would be right",
+    "the message of an error has the position, the fault and the correction",
     arguments: [
       (
         "program: {shortest: 10m}\nbed:",
-        "1:10: program: the shortest turn is longer than the longest; at most 8m would do"
+        "1:10: program: 'shortest' is longer than 'longest' (8m)"
       ),
       (
         "program: {cross-fade: 2m}\nbed:",
-        "1:10: program: the cross-fade fills the shortest turn; at most 1m30s would do"
+        "1:10: program: 'cross-fade' exceeds half of 'shortest'; use 1m30s or less"
       ),
       ("layers:\n  tap:\n    surfce: wood\n", "3:5: unknown key 'surfce' in 'tap'; did you mean 'surface'?"),
       ("layers:\n  tap:\n    surface: wod\n", "3:14: surface: unknown value 'wod'; did you mean 'wood'?"),
       ("layers:\n  tap:\n    level: -12\n", "3:12: level: '-12' has no unit; write '-12 dB'"),
       (
         "layers:\n  tap:\n    level: 90 dB\n",
-        "3:12: level: 90 dB is out of range; it goes from -80 dB to 24 dB"
+        "3:12: level: 90 dB is out of range; expected -80 dB to 24 dB"
       ),
       (
         "layers:\n  tap:\n    pace: 2 Hz\n", "3:11: pace: '2 Hz' has an unknown unit 'Hz'; use /s, /min or /h"
@@ -113,21 +113,21 @@ struct PresetParserTests {
       ("layers:\n  tap: loud\n", "2:8: layer 'tap' takes 'key: value' lines, not the single value 'loud'"),
       ("layers:\n  tap:\n    level: [1, 2]\n", "3:12: level takes a single value, not a list"),
       ("master:\n  celing: -3 dB\nbed:\n", "2:3: unknown key 'celing' in 'master'; did you mean 'ceiling'?"),
-      ("bed:\nbed:\n", "the key 'bed' is there twice"),
-      ("title: x\n", "1:1: nothing would sound; add 'layers:' or a 'bed:'"),
-      ("", "1:1: the preset is empty; it needs 'layers:' or a 'bed:'"),
-      ("a: [1\nb", "',' or ']' is missing here"),
+      ("bed:\nbed:\n", "duplicate key 'bed'"),
+      ("title: x\n", "1:1: the preset has no layers; add 'layers:' or 'bed:'"),
+      ("", "1:1: the preset is empty; add 'layers:' or 'bed:'"),
+      ("a: [1\nb", "expected ',' or ']'"),
       ("- tap\n", "1:1: a preset takes 'key: value' lines, not a list"),
-      ("layers:\n  bed: {}\n", "2:3: a layer cannot be called 'bed'; write it as 'bed:'"),
+      ("layers:\n  bed: {}\n", "2:3: a layer cannot be called 'bed'; use the key 'bed:' of the preset"),
     ])
   func mistakes(yaml: String, message: String) throws {
-    let error = try #require(refusal(of: yaml) { try parse($0) })
+    let error = try #require(expectedError(of: yaml) { try parse($0) })
     #expect(error.kind == .data)
     #expect(error.description.hasPrefix("test.yaml:"))
     #expect(error.description.contains(message), "\(error)")
   }
 
-  @Test("survive anything: every prefix of a preset is read or refused, never worse")
+  @Test("every prefix of a preset either parses or throws a UserError")
   func prefixes() {
     let yaml =
       "title: Evening\nlayers:\n  tap: {surface: glass, level: -6 dB}\nbed: {colour: pink}\nmaster: {gain: 1 dB}\n"
@@ -139,7 +139,7 @@ struct PresetParserTests {
 
 @Suite("Layers on the command line")
 struct LayerSpecTests {
-  @Test("are read like layers of a preset")
+  @Test("a layer has the trigger, the parameters and a unique name")
   func reading() throws {
     let layer = try LayerSpec.parse("tap:surface=wood,tool=nail,pace=2.5/s,level=-6dB")
     #expect(layer.name == "tap" && layer.levelDB == -6)
@@ -150,9 +150,9 @@ struct LayerSpecTests {
   }
 
   @Test(
-    "are refused in a sentence",
+    "the error for a wrong layer names the fault and the correction",
     arguments: [
-      ("tap,pace=2/s", "a colon stands after the trigger: 'tap:pace=2/s'"),
+      ("tap,pace=2/s", "write a colon after the trigger: 'tap:pace=2/s'"),
       ("tab", "unknown trigger 'tab'; did you mean 'tap'?"),
       ("tap:surfce=wood", "unknown parameter 'surfce' of tap; did you mean 'surface'?"),
       ("tap:surface=woods", "surface: unknown value 'woods'; did you mean 'wood'?"),

@@ -4,19 +4,19 @@ import Testing
 import TingleMix
 import TinglePresets
 
-@Suite("Presets that are written")
+@Suite("Preset writer")
 struct PresetWriterTests {
   static let names = PresetLibrary(environment: [:], executable: nil).entries().map(\.name)
 
-  /// Everything that is heard, compared by what it says of itself.
+  /// A description of all properties of a mix, for comparison.
   private func described(_ mix: Mix) -> String {
     var mix = mix
-    // Layers in the order of their names: the writer puts the bed first.
+    // Sorted by name, because the writer puts the bed first.
     mix.layers.sort { $0.name < $1.name }
     return "\(mix)"
   }
 
-  @Test("read back as the same preset", arguments: names)
+  @Test("parsing the written text gives the same preset", arguments: names)
   func roundTrip(name: String) throws {
     let library = PresetLibrary(environment: [:], executable: nil)
     let preset = try library.preset(name)
@@ -28,7 +28,7 @@ struct PresetWriterTests {
     #expect(PresetWriter.text(again) == text)
   }
 
-  @Test("keep every digit of a number, and any text")
+  @Test("all digits of numbers and all characters of texts are kept")
   func exact() throws {
     let text = """
       title: "a: \\"b\\" \\\\ c #"
@@ -46,7 +46,7 @@ struct PresetWriterTests {
     #expect(again.title == preset.title)
   }
 
-  @Test("keep numbers that are nearly nothing, and characters that nobody sees")
+  @Test("tiny numbers and invisible characters are kept")
   func odd() throws {
     var preset = try PresetParser.parse("layers: {whisper: {text: a}, tap: {}}", name: "t", file: "t.yaml")
     for k in preset.mix.layers.indices { preset.mix.layers[k].levelDB = -2.7755575615628914e-17 }

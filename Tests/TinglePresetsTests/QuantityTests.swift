@@ -5,7 +5,7 @@ import TinglePresets
 @Suite("Quantities")
 struct QuantityTests {
   @Test(
-    "are read with their units",
+    "a number with a unit is parsed to the base unit",
     arguments: [
       ("8h", .seconds, 28800), ("1h30m", .seconds, 5400), ("2 min 5 s", .seconds, 125), ("90s", .seconds, 90),
       ("250 ms", .seconds, 0.25), ("1:30:00", .seconds, 5400), ("45:00", .seconds, 2700),
@@ -20,7 +20,7 @@ struct QuantityTests {
   }
 
   @Test(
-    "are refused with what would be right",
+    "the error for a wrong quantity names the correction",
     arguments: [
       ("8", .seconds, "has no unit; write '8s'"), ("-12", .decibels, "has no unit; write '-12 dB'"),
       ("-12 Hz", .decibels, "has an unknown unit 'Hz'; use dB"),
@@ -34,13 +34,13 @@ struct QuantityTests {
   func refusing(text: String, unit: ParameterUnit, reason: String) {
     do {
       _ = try Quantity.parse(text, as: unit)
-      Issue.record("'\(text)' was read")
+      Issue.record("'\(text)' was accepted")
     } catch {
       #expect(error.reason == reason)
     }
   }
 
-  @Test("are written so that they can be read back", arguments: ParameterUnit.allCases)
+  @Test("parsing a formatted value gives the same value", arguments: ParameterUnit.allCases)
   func writing(unit: ParameterUnit) throws {
     for value in [0.0, 1, 2.5, 0.125, 60, 90, 5400, 28800, 3661]
       + (unit == .perSecond ? [0.5 / 60, 40 / 60.0] : [])
@@ -54,7 +54,7 @@ struct QuantityTests {
 @Suite("Spelling")
 struct SpellingTests {
   @Test(
-    "guesses what was meant, and does not guess wildly",
+    "suggests a near word, and none for a far one",
     arguments: [
       ("surfce", "surface"), ("lvel", "level"), ("Pace", "pace"), ("lveel", "level"), ("zebra", nil),
     ])

@@ -6,7 +6,7 @@ import TingleSupport
 @Suite("Renamed words")
 struct RenamedWordTests {
   @Test(
-    "an error about a word of an earlier version in a preset names the word that replaced it",
+    "the error for a renamed word in a preset names the new word",
     arguments: [
       ("bed: {trigger: room}", "unknown trigger 'room'; it is now 'roomtone'"),
       ("layers: {room: {}}", "layer 'room' has no trigger; the trigger 'room' is now 'roomtone'"),
@@ -30,28 +30,28 @@ struct RenamedWordTests {
     ])
   func presets(yaml: String, sentence: String) throws {
     let error = try #require(
-      refusal(of: yaml) { try PresetParser.parse($0, name: "test", file: "test.yaml") })
+      expectedError(of: yaml) { try PresetParser.parse($0, name: "test", file: "test.yaml") })
     #expect(error.description.hasSuffix(sentence), "\(error)")
   }
 
-  @Test("so does an error about --layer, --set and the live command 'set'")
+  @Test("so does the error of --layer, --set and the live command 'set'")
   func options() throws {
-    let layer = try #require(refusal(of: "page:haste=2") { try LayerSpec.parse($0) })
+    let layer = try #require(expectedError(of: "page:haste=2") { try LayerSpec.parse($0) })
     #expect(layer.message == "--layer 'page:haste=2': unknown parameter 'haste' of page; it is now 'speed'")
-    let trigger = try #require(refusal(of: "room") { try LayerSpec.parse($0) })
+    let trigger = try #require(expectedError(of: "room") { try LayerSpec.parse($0) })
     #expect(trigger.message == "--layer 'room': unknown trigger 'room'; it is now 'roomtone'")
     var settings = try LayerSpec.parse("scissors")
-    let live = try #require(refusal(of: "2") { try LayerSpec.set("slowness", to: $0, in: &settings) })
+    let live = try #require(expectedError(of: "2") { try LayerSpec.set("slowness", to: $0, in: &settings) })
     #expect(live.message == "scissors: unknown parameter 'slowness' of scissors; it is now 'speed'")
     var preset = try PresetParser.parse("layers: {clock: }", name: "test", file: "test.yaml")
     let set = try #require(
-      refusal(of: "0.1") { try PresetParser.set("layers.clock.limp", to: $0, in: &preset) })
+      expectedError(of: "0.1") { try PresetParser.set("layers.clock.limp", to: $0, in: &preset) })
     #expect(
       set.message == "--set layers.clock.limp: unknown key 'limp' in 'clock'; it is now 'swing'")
   }
 
   @Test(
-    "a bare number gets a hint with the unit that puts it into the range",
+    "the error for a number without a unit suggests a unit that puts it into the range",
     arguments: [
       ("master: {startle: 9}\nbed:", "startle: '9' has no unit; write '9 LU', or none"),
       ("bed: {trigger: roomtone, pace: 1}", "pace: '1' has no unit; write '1/min'"),
@@ -61,7 +61,7 @@ struct RenamedWordTests {
     ])
   func bareNumbers(yaml: String, sentence: String) throws {
     let error = try #require(
-      refusal(of: yaml) { try PresetParser.parse($0, name: "test", file: "test.yaml") })
+      expectedError(of: yaml) { try PresetParser.parse($0, name: "test", file: "test.yaml") })
     #expect(error.description.hasSuffix(sentence), "\(error)")
   }
 

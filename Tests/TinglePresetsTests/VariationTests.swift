@@ -24,7 +24,7 @@ struct VariationTests {
     }
   }
 
-  @Test("a variation says only what is different")
+  @Test("a preset that extends another keeps what it does not state")
   func different() throws {
     let same = try preset("extends: evening")
     #expect(same.name == "mine" && same.title == "mine" && same.mix.durationSeconds == 1800)
@@ -44,42 +44,41 @@ struct VariationTests {
     #expect(tap.surface == .glass && tap.tool == .nail)
     #expect(varied.mix.layers[0].levelDB == -9 && varied.mix.layers[0].place?.position.azimuthDegrees == -45)
     #expect(varied.mix.master.loudnessLUFS == -26)
-    // The words stay what they were.
     #expect((varied.mix.layers[1].trigger as? Whisper)?.text == "good night")
   }
 
   @Test(
-    "what cannot be extended is named with its place",
+    "errors in a preset that extends another have their position",
     arguments: [
       ("extends: morning", "mine.yaml:1:10: extends: there is no preset 'morning'"),
       (
         "extends: evening\nlayers:\n  tpa: none",
-        "mine.yaml:3:3: there is no layer 'tpa' to leave out; did you mean 'tap'?"
+        "mine.yaml:3:3: there is no layer 'tpa' to remove; did you mean 'tap'?"
       ),
       ("extends: [a]", "mine.yaml:1:10: extends takes a single value, not a list"),
       ("extends: evening\nlayers:\n  tap: {surface: wod}", "mine.yaml:3:18: surface: unknown value 'wod'"),
     ])
   func refused(text: String, message: String) throws {
-    let error = try #require(refusal(of: text) { try preset($0) })
+    let error = try #require(expectedError(of: text) { try preset($0) })
     #expect(error.description.hasPrefix(message), "\(error)")
   }
 
-  @Test("a preset that extends itself, by whatever way, is refused")
+  @Test("a preset that extends itself, directly or through others, is an error")
   func cycles() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    let shelf = folder.appendingPathComponent("tingle/presets")
-    try FileManager.default.createDirectory(at: shelf, withIntermediateDirectories: true)
+    let presets = folder.appendingPathComponent("tingle/presets")
+    try FileManager.default.createDirectory(at: presets, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     for (name, other) in [("one", "two"), ("two", "three"), ("three", "one"), ("four", "five")] {
-      try Data("extends: \(other)\n".utf8).write(to: shelf.appendingPathComponent("\(name).yaml"))
+      try Data("extends: \(other)\n".utf8).write(to: presets.appendingPathComponent("\(name).yaml"))
     }
     let library = PresetLibrary(environment: ["XDG_CONFIG_HOME": folder.path], executable: nil)
-    let error = try #require(refusal(of: "one") { try library.preset($0) })
-    #expect(error.description.hasSuffix("'one' extends itself, by way of 2 others"), "\(error)")
+    let error = try #require(expectedError(of: "one") { try library.preset($0) })
+    #expect(error.description.hasSuffix("'one' extends itself through 2 other presets"), "\(error)")
     #expect(throws: UserError.self) { try library.preset("four") }
   }
 
-  @Test("a path in a preset begins where the preset is")
+  @Test("a path in 'extends' is relative to the preset's folder, and absolute in a copy")
   func paths() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(
@@ -93,7 +92,6 @@ struct VariationTests {
     let library = PresetLibrary(environment: [:], executable: nil)
     let preset = try library.preset(folder.appendingPathComponent("sub/last.yaml").path)
     #expect(preset.mix.durationSeconds == 1020 && preset.name == "last")
-    // In a copy for another folder it leads where it did.
     let copy = try library.copy(
       of: library.text(of: folder.appendingPathComponent("sub/mine.yaml").path), as: "my-night")
     let read = try PresetParser.parse(copy, name: "my-night", file: "my-night.yaml") {
@@ -102,7 +100,7 @@ struct VariationTests {
     #expect(read.mix.durationSeconds == 1020 && read.title == "My night")
   }
 
-  @Test("what a preset extends cannot be made of it")
+  @Test("a copy cannot have the name of a preset that the source extends")
   func ancestors() throws {
     let library = PresetLibrary(environment: [:], executable: nil)
     let source = try library.text(of: "Presets/stay-asleep.yaml")
@@ -111,7 +109,7 @@ struct VariationTests {
   }
 
   @Test(
-    "a copy has its own title, however the preset is written",
+    "a copy gets a title made from its name, with any line endings and YAML style",
     arguments: [
       "title: Old\r\nlayers:\r\n  tap:\r\n", "# about taps\r\ntitle: Old\r\nlayers: {tap: }\r\n",
       "---\nlayers: {tap: }\n", "title: >\n  Old\n  and long\n\nlayers: {tap: }\n", "layers: {tap: }",
@@ -128,7 +126,7 @@ struct VariationTests {
     #expect(read.title == "New one" && read.mix.layers.contains { $0.name == "tap" }, "\(copy)")
   }
 
-  @Test("the schema knows every key that the shipped presets use, and every word")
+  @Test("the schema has the root keys, all triggers, and the keys and surfaces of tap")
   func schema() throws {
     let object = try JSONSerialization.jsonObject(with: Data(PresetSchema.text().utf8))
     let root = try #require((object as? [String: Any])?["properties"] as? [String: Any])

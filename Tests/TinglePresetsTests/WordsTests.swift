@@ -4,7 +4,7 @@ import TinglePresets
 import TingleSupport
 import TingleText
 
-@Suite("Words")
+@Suite("Whispered text")
 struct WordsTests {
   private static let texts = [
     """
@@ -18,7 +18,7 @@ struct WordsTests {
     """,
   ]
 
-  @Test("a text is whispered at 80 to 140 words a minute, slow unless asked otherwise", arguments: texts)
+  @Test("the default pace is 80 to 115 words a minute, the fastest at most 140", arguments: texts)
   func pace(text: String) throws {
     func wordsPerMinute(_ syllablesPerSecond: Double?) throws -> Double {
       var whisper = Whisper()
@@ -32,7 +32,7 @@ struct WordsTests {
     #expect((unasked + 15...140).contains(hasty), "\(hasty)")
   }
 
-  @Test("no syllable of nonsense is a common word")
+  @Test("no nonsense syllable is a common English word")
   func nonsense() throws {
     let common = """
       a the put push pull full book look took cook hook shook foot good could should would wood bush cushion wolf woman sit set
@@ -57,7 +57,7 @@ struct WordsTests {
     #expect(met.isDisjoint(with: sounds), "\(met.intersection(sounds))")
   }
 
-  @Test("sounds take the place of a text that was said before, and a text that of sounds")
+  @Test("new phonemes replace a text, and a new text replaces phonemes")
   func inPlaceOf() throws {
     var layer = try LayerSpec.parse(#"whisper:text="good night""#)
     func whisper() -> Whisper? { layer.trigger as? Whisper }
@@ -75,7 +75,7 @@ struct WordsTests {
     #expect(said?.text == "" && said?.phonemes == "HH AH1 SH .")
   }
 
-  @Test("what is written as a preset is read as the same words")
+  @Test("a text in a layer gives the same phonemes as saying(_:); empty texts and wrong languages are errors")
   func everyWay() throws {
     let said = try Whisper().saying("good night")
     let layer = try LayerSpec.parse(#"whisper:text="good night""#)

@@ -3,33 +3,33 @@ import Testing
 import TingleMix
 import TinglePresets
 
-/// What people write where YAML, or a preset, wants something else.
-@Suite("YAML that is refused")
+/// Common mistakes in YAML files, and the messages about them.
+@Suite("YAML errors")
 struct YAMLTextTests {
   private func parse(_ yaml: String) throws -> Preset {
     try PresetParser.parse(yaml, name: "test", file: "t.yaml")
   }
 
   private func expect(_ yaml: String, _ sentence: String) throws {
-    let error = try #require(refusal(of: yaml) { try parse($0) })
+    let error = try #require(expectedError(of: yaml) { try parse($0) })
     #expect(error.kind == .data)
     #expect(error.description == "t.yaml:\(sentence)", "\(yaml)")
     #expect(!error.description.contains { $0.isNewline })
   }
 
   @Test(
-    "a tab in the indentation is named where it stands",
+    "a tab in the indentation is reported at its position",
     arguments: [
       ("layers:\n\ttap:\n\t\tlevel: -6 dB\n", "2:1"), ("layers:\n  tap:\n\tlevel: -6 dB\n", "3:1"),
       ("layers:\n  tap:\n    surface: wood\n    \tlevel: -6 dB\n", "4:5"), ("tags:\n\t- a\nbed:\n", "2:1"),
       ("layers:\n  tap:\n  \tpace: 1/s\n", "3:3"),
     ])
   func tabs(yaml: String, place: String) throws {
-    try expect(yaml, "\(place): a tab is used for indentation; indent with spaces")
+    try expect(yaml, "\(place): a tab is used for indentation; use spaces")
   }
 
   @Test(
-    "numbers of other countries and word processors",
+    "numbers with decimal commas, separators, typographic dashes or unknown units are corrected",
     arguments: [
       ("bed:\n  level: -6,5 dB\n", "2:10: level: '-6,5 dB' has a decimal comma; write '-6.5 dB'"),
       ("bed: {level: -6,5 dB}\n", "1:14: level: '-6,5 dB' has a decimal comma; write '-6.5 dB'"),
@@ -49,13 +49,13 @@ struct YAMLTextTests {
         "bed:\nduration: 1 000 s\n", "2:11: duration: '1 000 s' has a separator in its number; write '1000 s'"
       ),
       (
-        "bed:\n  level: –6 dB\n", "2:10: level: '–6 dB' begins with a dash that is not a minus; write '-6 dB'"
+        "bed:\n  level: –6 dB\n", "2:10: level: '–6 dB' begins with a dash instead of a minus; write '-6 dB'"
       ),
-      ("bed:\n  level: - 6 dB\n", "2:10: no space stands between a minus and its number; write '-6 dB'"),
-      ("bed:\n  level: “-6 dB”\n", "2:10: level: '“-6 dB”' stands in quotation marks; write '-6 dB'"),
+      ("bed:\n  level: - 6 dB\n", "2:10: there is a space after the minus; write '-6 dB'"),
+      ("bed:\n  level: “-6 dB”\n", "2:10: level: '“-6 dB”' is in quotation marks; write '-6 dB'"),
       (
         "layers: {tap: {surface: „glass“}}\n",
-        "1:25: surface: '„glass“' stands in quotation marks; write 'glass'"
+        "1:25: surface: '„glass“' is in quotation marks; write 'glass'"
       ),
       ("bed:\nduration: 8 hours\n", "2:11: duration: '8 hours' has an unknown unit 'hours'; write '8h'"),
       ("bed:\nduration: 1h 30\n", "2:11: duration: '1h 30' has a number without a unit; write '1h 30m'"),
@@ -72,26 +72,26 @@ struct YAMLTextTests {
   func numbers(yaml: String, sentence: String) throws { try expect(yaml, sentence) }
 
   @Test(
-    "keys that stand twice, with both places; merge keys; more than one document; lists where keys belong",
+    "errors about duplicate keys, merge keys, several documents, and lists in place of mappings",
     arguments: [
       (
         "bed:\ntitle: a\nbed:\n",
-        "3:1: the key 'bed' is there twice, first in line 1, column 1; keep one of them"
+        "3:1: duplicate key 'bed', first in line 1, column 1; remove one of them"
       ),
       (
         "layers: {tap: {level: 1 dB, \"level\": 2 dB}}\n",
-        "1:29: the key 'level' is there twice, first in line 1, column 16; keep one of them"
+        "1:29: duplicate key 'level', first in line 1, column 16; remove one of them"
       ),
       (
-        "bed:\nbed:\nbed:\n", "2:1: the key 'bed' is there twice, first in line 1, column 1; keep one of them"
+        "bed:\nbed:\nbed:\n", "2:1: duplicate key 'bed', first in line 1, column 1; remove one of them"
       ),
       (
         "layers:\n  ü: {trigger: tap}\n  ü: {trigger: rain}\n",
-        "3:3: the key 'ü' is there twice, first in line 2, column 3; keep one of them"
+        "3:3: duplicate key 'ü', first in line 2, column 3; remove one of them"
       ),
       (
         "layers:\n  tap: &b {level: -6 dB}\n<<: *b\n",
-        "3:1: merging ('<<') is not supported; 'extends: NAME' begins with another preset"
+        "3:1: merging ('<<') is not supported; 'extends: NAME' starts from another preset"
       ),
       (
         "layers:\n  tap: &b {level: -6 dB}\n  x: {<<: *b, trigger: tap}\n",
@@ -99,7 +99,7 @@ struct YAMLTextTests {
       ),
       (
         "bed:\n---\nbed:\n",
-        "2:1: another document begins here, and a file holds one; remove '---', or make two files of it"
+        "2:1: a second document starts here, and a file holds one; remove '---' or use two files"
       ),
       (
         "layers:\n  - tap\n",
@@ -107,7 +107,7 @@ struct YAMLTextTests {
       ),
       (
         "layers:\n  tap: loud\n",
-        "2:8: layer 'tap' takes 'key: value' lines, not the single value 'loud'; begin them on the next line, indented"
+        "2:8: layer 'tap' takes 'key: value' lines, not the single value 'loud'; start them on the next line, indented"
       ),
       (
         "layers:\n  tap:\n    level:-6 dB\n",
@@ -126,56 +126,58 @@ struct YAMLTextTests {
       ),
       (
         "layers:\n  tap: {level: *c}\n",
-        "2:16: the alias '*c' has no anchor '&c' before it; write the value itself"
+        "2:16: alias '*c' has no anchor '&c' before it; write the value itself"
       ),
     ])
   func structure(yaml: String, sentence: String) throws { try expect(yaml, sentence) }
 
   @Test(
-    "signs that have a meaning in YAML, quotes, brackets and indentation",
+    "errors about reserved characters, quotes, brackets and indentation",
     arguments: [
       (
         "title: Night: rain\nbed:\n",
-        "1:13: a value with a colon in it stands in quotes; write title: \"Night: rain\""
+        "1:13: a value that contains a colon needs quotes; write title: \"Night: rain\""
       ),
       (
         "title: @a\nbed:\n",
-        "1:8: '@' has a meaning of its own in YAML; put a value that begins with it in quotes"
+        "1:8: '@' is reserved in YAML; put a value that begins with it in quotes"
       ),
-      ("title: & b\nbed:\n", "1:8: '&' begins an anchor; put a value that begins with it in quotes"),
+      ("title: & b\nbed:\n", "1:8: '&' starts an anchor in YAML; put a value that begins with it in quotes"),
       (
         "title: !a b\nbed:\n",
-        "1:8: '!a' is a tag of YAML, which means nothing here; put a value that begins with '!' in quotes"
+        "1:8: YAML tag '!a' is not supported; put a value that begins with '!' in quotes"
       ),
       (
         "title: \"a\\q\"\nbed:\n",
-        "1:10: a backslash in double quotes begins an escape; write \\\\ for a backslash, or use single quotes"
+        "1:10: unknown escape; write \\\\ for a backslash, or use single quotes"
       ),
-      ("title: \"a\nbed:\n", "1:8: a quote is opened here and not closed"),
-      ("title: \"a\" b\nbed:\n", "1:12: the value before 'b' has ended; put all of it in quotes"),
+      ("title: \"a\nbed:\n", "1:8: this quote is not closed"),
+      ("title: \"a\" b\nbed:\n", "1:12: the value ends before 'b'; put the whole value in quotes"),
       (
         "bed: {level: -6 dB\nlayers: {}\n",
-        "2:7: ',' or '}' is missing here; the '{' stands in line 1, column 6"
+        "2:7: expected ',' or '}'; the '{' is in line 1, column 6"
       ),
-      ("title: x\nfoo\nbed:\n", "2:1: this line is not 'key: value'; a colon and a space follow the key"),
-      ("title\nbed:\n", "1:1: this line is not 'key: value'; a colon and a space follow the key"),
+      (
+        "title: x\nfoo\nbed:\n", "2:1: this line is not 'key: value'; write a colon and a space after the key"
+      ),
+      ("title\nbed:\n", "1:1: this line is not 'key: value'; write a colon and a space after the key"),
       (
         "bed:\n    level: -6 dB\n  place: left\n",
-        "3:3: no line above has this indentation; keys that belong together begin in one column"
+        "3:3: no line above has this indentation; align the keys of one mapping"
       ),
       (
         "bed:\n  level: -6 dB\n    place: left\n",
-        "3:5: this line is indented deeper than the one before, which has a value already; begin both in one column"
+        "3:5: this line is indented deeper than the line above, which already has a value; align them"
       ),
       (
         "title: a\u{7}b\nbed:\n",
-        "1:9: the control character U+0007 cannot stand here; remove it, or write \\u0007 in double quotes"
+        "1:9: control character U+0007 is not allowed; remove it, or write \\u0007 in double quotes"
       ),
-      ("bed:\n\u{FEFF}title: a\n", "2:1: a byte order mark stands in the middle of the text; remove it"),
+      ("bed:\n\u{FEFF}title: a\n", "2:1: there is a byte order mark in the middle of the text; remove it"),
     ])
   func syntax(yaml: String, sentence: String) throws { try expect(yaml, sentence) }
 
-  @Test("numbers as people write them, a real minus and anchors are read")
+  @Test("exponents, bare decimal points, U+2212 and anchors are accepted")
   func accepted() throws {
     let preset = try parse(
       "duration: 1e3s\nmaster: {startle: 5. LU}\nbed: {level: .5 dB}\n"
@@ -187,7 +189,8 @@ struct YAMLTextTests {
     #expect(same.mix.layers.map(\.levelDB) == [0, -6, -6])
   }
 
-  @Test("a byte order mark, CR LF and CR are read as if they were not there, in ancestors as well")
+  @Test(
+    "a byte order mark, CR LF and CR are accepted, also in an extended preset; other encodings are errors")
   func encodings() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tingle-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -202,7 +205,7 @@ struct YAMLTextTests {
     let child = try write("child.yaml", Data("\u{FEFF}extends: ./base.yaml\rduration: 5s\r".utf8))
     let preset = try library.preset(child)
     #expect(preset.about == "a b" && preset.mix.durationSeconds == 5)
-    // A copy does not have the mark in its middle.
+    // A copy does not contain the mark.
     let copy = try library.copy(of: library.text(of: child), as: "mine")
     #expect(!copy.unicodeScalars.contains("\u{FEFF}") && copy.contains("title: Mine\n"))
     for (bytes, sentence) in [
@@ -211,7 +214,7 @@ struct YAMLTextTests {
       ("bed:\n".data(using: .utf16)!, "1:1: this is UTF-16 text; save the file as UTF-8"),
     ] {
       let path = try write("wrong.yaml", bytes)
-      let error = try #require(refusal(of: path) { try library.preset($0) })
+      let error = try #require(expectedError(of: path) { try library.preset($0) })
       #expect(error.description == "\(path):\(sentence)")
     }
   }

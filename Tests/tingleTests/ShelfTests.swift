@@ -28,7 +28,7 @@ struct ShelfTests {
     arguments: names)
   func passes(name: String) throws {
     let preset = try heard(name)
-    let targets: Targets = preset.purpose == .sleep ? .sleep : .awake
+    let targets = preset.purpose.targets
     let whole = preset.mix.durationFrames(sampleRate: 48000)
     let isShort = preset.mix.durationSeconds < 200
     let start = isShort ? 0 : whole / 12 + 30 * 48000

@@ -81,9 +81,9 @@ extension ProgramTests {
         (["--text-file", folder.file("bad.txt")], 65, "is UTF-16 text; save the file as UTF-8"),
         ([], 64, "Say what to whisper"),
         (["hush", "--voice", "sfot"], 64, "did you mean 'soft'?"),
-        (["gute Nacht", "--language", "xx"], 64, "espeak-ng knows no language 'xx'"),
+        (["gute Nacht", "--language", "xx"], 64, "espeak-ng does not support the language 'xx'"),
         (["gute Nacht", "--language", "--help"], 64, "language"),
-        (["🌙", "--language", "de"], 64, "has no words of the language 'de'"),
+        (["🌙", "--language", "de"], 64, "has no words in the language 'de'"),
       ] as [([String], Int32, String)] {
         let result = try Program.run(["whisper"] + arguments + ["-o", folder.file("x.wav")])
         #expect(result.status == status, "\(arguments.first ?? "")")

@@ -189,7 +189,7 @@ struct BatchAxes: ParsableArguments {
   var dry = false
 
   func validate() throws {
-    if dry { throw ArgumentReading.ParseError(renamed: "--dry", in: "render") }
+    if dry { throw ArgumentReading.ParseError.renamed("--dry", in: "render") }
   }
 
   /// Changes what a plan says, or what nothing says.

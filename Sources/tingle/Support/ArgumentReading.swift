@@ -15,10 +15,13 @@ enum ArgumentReading {
       sentence = "\(option): '\(text)' \(reason)"
     }
 
-    /// An option of an earlier version: the sentence names the option that replaced it.
-    init(renamed option: String, in command: String) {
+    private init(sentence: String) { self.sentence = sentence }
+
+    /// The usage error for an option of an earlier version. It names the option that replaced it.
+    static func renamed(_ option: String, in command: String) -> ValidationError {
       let new = RenamedWord.replacement(for: option, .option(command: command))
-      sentence = "unknown option '\(option)'" + (new.map { "; it is now '\($0)'" } ?? "")
+      let hint = new.map { "; it is now '\($0)'" } ?? ""
+      return ValidationError(ParseError(sentence: "unknown option '\(option)'\(hint)").description)
     }
 
     init(_ option: String, _ error: any Error) {

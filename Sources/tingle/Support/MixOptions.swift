@@ -59,7 +59,7 @@ struct MixOptions: ParsableArguments {
   var textFile: String?
 
   func validate() throws {
-    if dry { throw ArgumentReading.ParseError(renamed: "--dry", in: "render") }
+    if dry { throw ArgumentReading.ParseError.renamed("--dry", in: "render") }
     guard text == nil || textFile == nil else {
       throw ValidationError("Take --text or --text-file, not both.")
     }

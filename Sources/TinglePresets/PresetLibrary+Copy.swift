@@ -1,38 +1,40 @@
 import TingleSupport
 
-/// A preset's text under another name, comments and all.
 extension PresetLibrary {
-  /// What a preset of a name is titled, unless it says otherwise: `my-evening` is `My evening`.
+  /// The title made from a preset's name: `My evening` for `my-evening`.
   public static func title(of name: String) -> String {
     let words = name.replacing("-", with: " ")
     return words.prefix(1).uppercased() + words.dropFirst()
   }
 
-  /// The text of a preset for somebody's own folder: with a title of its own, and a path that still leads where it did.
-  /// - Parameter source: as `text(of:)` gives it.
-  /// - Throws: `UserError`: data for one that is wrong, or cannot be copied line by line; usage for the name of one that it
-  ///   extends, which would extend itself then.
+  /// Copies a preset's text, comments included, for another folder. The copy gets a new title, and a path in
+  /// `extends:` becomes absolute.
+  /// - Parameters:
+  ///   - source: the result of `text(of:)`.
+  ///   - name: the name of the copy.
+  /// - Throws: `UserError`: data for a preset that cannot be parsed or copied line by line; usage for the
+  ///   name of a preset that the source extends: the copy would extend itself.
   public func copy(of source: (name: String, file: String, text: String), as name: String) throws -> String {
     var ancestors: [String] = []
     _ = try preset(source, for: []) { ancestors.append($0) }
     guard !ancestors.contains(name) else {
       throw UserError(
-        .usage, "'\(source.name)' extends '\(name)', which cannot be made of it; take another name")
+        .usage, "'\(source.name)' extends '\(name)', so a copy cannot have that name; choose another name")
     }
     var lines = source.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(
       String.init)
     let title = "title: \(Self.title(of: name))"
-    if let place = lines.firstIndex(where: { $0.hasPrefix("title:") }) {
-      // A long title goes on in lines that are set in.
-      let end = lines[(place + 1)...].firstIndex { $0.first?.isWhitespace != true } ?? lines.endIndex
-      lines.replaceSubrange(place..<end, with: [title])
+    if let index = lines.firstIndex(where: { $0.hasPrefix("title:") }) {
+      // A long title continues on indented lines.
+      let end = lines[(index + 1)...].firstIndex { $0.first?.isWhitespace != true } ?? lines.endIndex
+      lines.replaceSubrange(index..<end, with: [title])
     } else {
       lines.insert(title, at: lines.firstIndex(of: "---").map { $0 + 1 } ?? 0)
     }
-    if let place = lines.firstIndex(where: { $0.hasPrefix("extends:") }) {
-      let written = lines[place].dropFirst("extends:".count).split(separator: " #").first ?? ""
+    if let index = lines.firstIndex(where: { $0.hasPrefix("extends:") }) {
+      let written = lines[index].dropFirst("extends:".count).split(separator: " #").first ?? ""
       let value = written.trimming { $0.isWhitespace || "'\"".contains($0) }
-      if Self.isPath(value) { lines[place] = "extends: '\(Self.reference(value, from: source.file))'" }
+      if Self.isPath(value) { lines[index] = "extends: '\(Self.reference(value, from: source.file))'" }
     }
     let copy = lines.joined(separator: "\n")
     do {
@@ -40,7 +42,7 @@ extension PresetLibrary {
     } catch {
       throw UserError(
         .data,
-        "'\(source.file)' is written in a way that cannot be retitled; copy the file, and change its title")
+        "the title of '\(source.file)' cannot be replaced; copy the file and edit its title")
     }
     return copy
   }

@@ -1,15 +1,19 @@
 import TingleDSP
 
-/// Reads a parameter's value from what somebody wrote, and says what it accepts: all from its declaration.
 extension Parameter {
-  /// Why a value is not accepted, as the rest of a sentence that begins with the parameter's name.
+  /// Why a text is not an accepted value, as the rest of a sentence that begins with the parameter's name.
   struct ParseError: Error {
     let reason: String
   }
 
-  /// Sets the parameter to what `text` says.
+  /// Parses a text and sets the parameter to its value.
   func read(_ text: String, into root: inout Root) throws(ParseError) {
     set(&root, try value(text))
+  }
+
+  /// Whether the parameter takes any text. An empty text then has an error message of its own.
+  var isText: Bool {
+    if case .text = kind { true } else { false }
   }
 
   private func value(_ text: String) throws(ParseError) -> ParameterValue {
@@ -26,10 +30,10 @@ extension Parameter {
         let words = names.isEmpty ? "" : ", or \(Quantity.list(names.map(\.word)))"
         throw ParseError(reason: "'\(text)' \(error.reason)\(words)")
       }
-      // A hair's breadth of rounding in a unit's factor is not out of range.
-      let slack = 1e-9 * max(1, abs(number))
-      guard number >= range.lowerBound - slack, number <= range.upperBound + slack else {
-        throw ParseError(reason: "\(text) is out of range; it goes from \(Self.describe(range, unit))")
+      // Tolerates the rounding of a unit's factor at the ends of the range.
+      let tolerance = 1e-9 * max(1, abs(number))
+      guard number >= range.lowerBound - tolerance, number <= range.upperBound + tolerance else {
+        throw ParseError(reason: "\(text) is out of range; expected \(Self.describe(range, unit))")
       }
       return .number(min(range.upperBound, max(range.lowerBound, number)))
     case .whole(let range):
@@ -42,9 +46,9 @@ extension Parameter {
       return .whole(number)
     case .choice(let words):
       guard words.contains(text) else {
-        let plain = Quantity.withoutQuotationMarks(text)
-        if plain != text, words.contains(plain) {
-          throw ParseError(reason: "'\(text)' stands in quotation marks; write '\(plain)'")
+        let unquoted = Quantity.withoutQuotationMarks(text)
+        if unquoted != text, words.contains(unquoted) {
+          throw ParseError(reason: "'\(text)' is in quotation marks; write '\(unquoted)'")
         }
         if Quantity.isNegation(text), words.contains("none") {
           throw ParseError(reason: "unknown value '\(text)'; write 'none'")
@@ -53,27 +57,27 @@ extension Parameter {
         throw ParseError(reason: "unknown value '\(text)'\(hint)")
       }
       return .word(text)
-    case .text(let limit, let refusal):
-      guard !text.isEmpty else { throw ParseError(reason: "is empty; leave it out, or write something") }
+    case .text(let limit, let fault):
+      guard !text.isEmpty else { throw ParseError(reason: "is empty; write a text, or leave the key out") }
       guard text.count <= limit else {
-        throw ParseError(reason: "has \(text.count) characters; at most \(limit) are read")
+        throw ParseError(reason: "has \(text.count) characters; the limit is \(limit)")
       }
-      if let reason = refusal(text) { throw ParseError(reason: reason) }
+      if let reason = fault(text) { throw ParseError(reason: reason) }
       return .word(text)
     }
   }
 
-  static func describe(_ range: ClosedRange<UInt64>) -> String {
+  private static func describe(_ range: ClosedRange<UInt64>) -> String {
     "a whole number from \(range.lowerBound) to \(range.upperBound)"
   }
 
-  static func describe(_ range: ClosedRange<Double>, _ unit: ParameterUnit) -> String {
+  private static func describe(_ range: ClosedRange<Double>, _ unit: ParameterUnit) -> String {
     "\(Quantity.describe(range.lowerBound, unit)) to \(Quantity.describe(range.upperBound, unit))"
   }
 }
 
 extension Parameter {
-  /// What it accepts, for people: a range with units, or words.
+  /// The accepted values, for help texts: a range with units, or words.
   public var accepts: String {
     switch kind {
     case .number(let range, let unit, let names):
@@ -85,7 +89,7 @@ extension Parameter {
     }
   }
 
-  /// Its value in `root`, written so that it can be read back.
+  /// The parameter's value in `root` as text that `read` accepts.
   public func written(in root: Root) -> String {
     switch (get(root), kind) {
     case (.number(let value), .number(_, let unit, let names)):
