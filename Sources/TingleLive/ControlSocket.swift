@@ -2,26 +2,28 @@ import Foundation
 import Glibc
 import TingleSupport
 
-/// The socket by which a running player is controlled: one command a line, one answer to each.
+/// The Unix socket through which a running player is controlled. Each line is a command; each command gets
+/// one reply.
 ///
-/// An answer is any number of lines, each begun with a space, and then `ok`, or `error` and a sentence. Only the user whose
-/// player it is can connect: the socket has mode 0600, and each side checks the other's user ID (SO_PEERCRED).
+/// A reply is zero or more lines that start with a space, followed by `ok` or `error <message>`. Only the
+/// user who runs the player can connect: the socket has mode 0600, and each side checks the other's user ID
+/// (SO_PEERCRED).
 public enum ControlSocket {
-  /// Lines longer than this are no commands.
-  static let longestLine = 1 << 13
+  /// The maximum length of a command line, in bytes.
+  static let maximumLineBytes = 1 << 13
 
-  /// The bytes that a socket's path can have (`sun_path`, without its zero).
-  static let longestPath = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
+  /// The maximum length of a socket's path in bytes (`sun_path` without the terminating zero).
+  static let maximumPathBytes = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
 
-  /// What a player's socket is called, by the player's number.
+  /// The file name of a player's socket.
   static func name(ofPlayer number: Int) -> String { number == 1 ? "tingle.sock" : "tingle-\(number).sock" }
 
-  /// The path of a player's socket.
+  /// The path of a player's socket in a folder.
   static func path(ofPlayer number: Int, in folder: String) -> String {
     FileSystem.path(name(ofPlayer: number), in: folder)
   }
 
-  /// The number of the player whose socket is called so; nil for any other name.
+  /// The number of the player whose socket has this file name; nil for any other name.
   static func number(ofSocket name: String) -> Int? {
     if name == "tingle.sock" { return 1 }
     guard name.hasPrefix("tingle-"), name.hasSuffix(".sock"),
@@ -30,12 +32,15 @@ public enum ControlSocket {
     return number
   }
 
+  /// Calls a body with the address of a path.
+  /// - Throws: `UserError` (`usage`) if the path is too long.
   static func withAddress<R>(_ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> R) throws -> R {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     let bytes = FileName.bytes(path)
-    guard bytes.count <= longestPath, !bytes.contains(0) else {
-      throw UserError(.usage, "the socket's path is too long: '\(path)'; at most \(longestPath) bytes fit")
+    guard bytes.count <= maximumPathBytes, !bytes.contains(0) else {
+      throw UserError(
+        .usage, "the path of the socket is too long: '\(path)'; the limit is \(maximumPathBytes) bytes")
     }
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
     return withUnsafePointer(to: &address) {
@@ -45,17 +50,18 @@ public enum ControlSocket {
     }
   }
 
+  /// Creates a stream socket that child processes do not inherit.
   static func newSocket() throws -> Int32 {
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else {
-      throw UserError(.inputOutput, "cannot make a socket: \(String(cString: strerror(errno)))")
+      throw UserError(.inputOutput, "cannot create a socket: \(String(cString: strerror(errno)))")
     }
     return descriptor
   }
 
-  /// The process at the other end; nil when it is another user's.
+  /// The process ID of the peer; nil if the peer is another user's process.
   static func peer(of descriptor: Int32) -> pid_t? {
-    // <sys/socket.h>, struct ucred: process, user, group.
+    // struct ucred of <sys/socket.h>: process, user and group.
     var peer: (pid: pid_t, uid: uid_t, gid: gid_t) = (0, 0, 0)
     var size = socklen_t(12)
     guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0, peer.uid == geteuid() else {
@@ -64,22 +70,24 @@ public enum ControlSocket {
     return peer.pid
   }
 
-  static func limit(_ descriptor: Int32, _ option: Int32, seconds: Int) {
-    var limit = timeval(tv_sec: seconds, tv_usec: 0)
-    setsockopt(descriptor, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
+  /// Sets a timeout: SO_SNDTIMEO or SO_RCVTIMEO.
+  static func setTimeout(_ descriptor: Int32, _ option: Int32, seconds: Int) {
+    var timeout = timeval(tv_sec: seconds, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, option, &timeout, socklen_t(MemoryLayout<timeval>.size))
   }
 
-  /// What is found at a socket's path.
+  /// What exists at the path of a socket.
   enum Presence: Equatable {
-    /// A player, even if it is stopped.
+    /// A player, running or stopped by a signal.
     case player(pid_t)
-    /// A socket without a listener: its player was killed.
+    /// A socket without a listener, left by a player that was killed.
     case stale
     case nothing
-    /// Anything else: a file, or another user's socket. It is left alone.
+    /// Another kind of file, or another user's socket. It is not removed.
     case foreign
   }
 
+  /// Examines a path by connecting to it.
   static func presence(at path: String) -> Presence {
     guard let status = FileSystem.linkStatus(path) else { return .nothing }
     guard FileSystem.kind(status) == S_IFSOCK, let descriptor = try? newSocket() else { return .foreign }
@@ -96,66 +104,72 @@ public enum ControlSocket {
   }
 }
 
-/// A question to a running player.
+/// The client side: requests to a running player.
 extension ControlSocket {
-  /// Sends a line and waits for its answer.
-  /// - Parameter seconds: how long it is waited for; 30 are more than any command takes.
-  /// - Returns: the answer's lines.
-  /// - Throws: `UserError` (`unavailable`) when no player answers; `ConnectionError` for what it did not understand.
-  public static func ask(_ line: String, at path: String, within seconds: Int = 30) throws -> [String] {
+  /// Sends a command line and waits for the reply.
+  /// - Parameter timeoutSeconds: the time limit for the reply; every command takes less than the default of
+  ///   30 s.
+  /// - Returns: the lines of the reply, without their leading spaces.
+  /// - Throws: `UserError`: `unavailable` if no player replies, `usage` with the player's message for
+  ///   `error`.
+  public static func request(
+    _ line: String, at path: String, timeoutSeconds seconds: Int = 30
+  ) throws -> [String] {
     let descriptor = try newSocket()
     defer { close(descriptor) }
-    limit(descriptor, SO_SNDTIMEO, seconds: seconds)
-    limit(descriptor, SO_RCVTIMEO, seconds: seconds)
+    setTimeout(descriptor, SO_SNDTIMEO, seconds: seconds)
+    setTimeout(descriptor, SO_RCVTIMEO, seconds: seconds)
     guard try withAddress(path, { connect(descriptor, $0, $1) }) == 0 else {
       throw UserError(
         .unavailable,
-        errno == EAGAIN
-          ? silence
-          : "no player is running that could be controlled at '\(path)'; start one with `tingle play`")
+        errno == EAGAIN ? noReply : "no player is running at '\(path)'; start one with `tingle play`")
     }
     guard peer(of: descriptor) != nil else {
-      throw UserError(.unavailable, "the player at '\(path)' is another user's")
+      throw UserError(.unavailable, "the player at '\(path)' belongs to another user")
     }
     try send(line, to: descriptor)
-    return try answer(from: descriptor)
+    return try reply(from: descriptor)
   }
 
-  /// What a player did not understand, in its own words.
-  public struct ConnectionError: Error, CustomStringConvertible {
-    public let description: String
-  }
-
-  private static let silence = "the player does not answer; is it stopped?"
+  private static let noReply = "the player does not respond; it may be stopped (Ctrl-Z)"
 
   private static func send(_ line: String, to descriptor: Int32) throws {
     let request = Array(
       line.utf8.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 } + [UInt8(ascii: "\n")])
-    var sent = 0
-    while sent < request.count {
-      let count = request[sent...].withUnsafeBytes {
-        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-      }
-      guard count > 0 else { throw UserError(.unavailable, "the player ended before it could be asked") }
-      sent += count
+    guard sendAll(request, to: descriptor) else {
+      throw UserError(.unavailable, "the player ended before the command was sent")
     }
   }
 
-  private static func answer(from descriptor: Int32) throws -> [String] {
-    var answer = Data()
+  /// Sends all bytes.
+  /// - Returns: false if the peer has closed the connection or a timeout has expired.
+  static func sendAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes {
+        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      guard count > 0 else { return false }
+      sent += count
+    }
+    return true
+  }
+
+  private static func reply(from descriptor: Int32) throws -> [String] {
+    var received = Data()
     var part = [UInt8](repeating: 0, count: 4096)
     while true {
       let count = recv(descriptor, &part, part.count, 0)
       guard count > 0 else {
-        let isSilent = count < 0 && errno == EAGAIN
-        throw UserError(.unavailable, isSilent ? silence : "the player ended before it answered")
+        let isTimeout = count < 0 && errno == EAGAIN
+        throw UserError(.unavailable, isTimeout ? noReply : "the player ended before it replied")
       }
-      answer.append(contentsOf: part[..<count])
-      guard answer.last == UInt8(ascii: "\n") else { continue }
-      var lines = String(decoding: answer, as: UTF8.self).textLines.filter { !$0.isEmpty }.map(String.init)
+      received.append(contentsOf: part[..<count])
+      guard received.last == UInt8(ascii: "\n") else { continue }
+      var lines = String(decoding: received, as: UTF8.self).textLines.filter { !$0.isEmpty }.map(String.init)
       guard let last = lines.last, !last.hasPrefix(" ") else { continue }
       lines.removeLast()
-      if last.hasPrefix("error ") { throw ConnectionError(description: String(last.dropFirst(6))) }
+      if last.hasPrefix("error ") { throw UserError(.usage, String(last.dropFirst(6))) }
       return lines.map { String($0.dropFirst()) }
     }
   }

@@ -1,69 +1,71 @@
 import TinglePresets
+import TingleSupport
 
-/// What is played comes from a shelf of presets, and can be put there: on the session's queue.
+/// Loading and saving of presets. Unless noted, the members run on the session's queue.
 extension LiveSession {
-  /// Writes down what is heard, and says where.
+  /// Saves the scene as a preset, without its silent layers.
+  /// - Returns: the path of the file, and the layers that were left out.
   func save(as name: String) throws -> String {
     var preset = scene.preset
     let silent = preset.mix.layers.filter(scene.isSilent).map(\.name)
     preset.mix.layers.removeAll { silent.contains($0.name) }
     guard !preset.mix.layers.isEmpty else {
-      throw Command.ParseError("all layers are silent; there is nothing to save")
+      throw UserError(.usage, "all layers are silent; there is nothing to save")
     }
     preset.title = PresetLibrary.title(of: name)
-    let path = try surroundings.library.save(PresetWriter.text(preset), as: name)
-    return silent.isEmpty ? path : "\(path) (without \(silent.joined(separator: ", ")): silent)"
+    let path = try dependencies.library.save(PresetWriter.text(preset), as: name)
+    return silent.isEmpty ? path : "\(path) (without the silent layers: \(silent.joined(separator: ", ")))"
   }
 
-  /// Whether the library has a preset besides this one. Not to be called on the session's queue.
+  /// Whether the library has a preset with another name. Must not be called on the session's queue.
   func hasOtherPresets(than name: String) -> Bool {
-    surroundings.library.entries().contains { $0.name != name }
+    dependencies.library.entries().contains { $0.name != name }
   }
 
-  /// To the next preset of the shelf that can be read, this way round (1, -1).
-  func step(_ way: Int) throws -> String {
-    let names = surroundings.library.entries().map(\.name)
-    let here = names.firstIndex(of: scene.preset.name) ?? (way > 0 ? -1 : names.count)
-    var passedOver: [String] = []
-    var failure: any Error = Command.ParseError("there are no presets on the shelf")
+  /// Loads the next (1) or previous (-1) preset of the library. Presets that cannot be read are skipped.
+  /// - Returns: the preset's title, and the names of skipped presets.
+  func loadPreset(inDirection direction: Int) throws -> String {
+    let names = dependencies.library.entries().map(\.name)
+    let current = names.firstIndex(of: scene.preset.name) ?? (direction > 0 ? -1 : names.count)
+    var skipped: [String] = []
+    var firstError: any Error = UserError(.usage, "the library has no presets")
     for k in names.indices {
-      let name = names[(here + way * (k + 1) + 2 * names.count) % names.count]
+      let name = names[(current + direction * (k + 1) + 2 * names.count) % names.count]
       do {
         let title = try load(name, staysPaused: true)
-        return passedOver.isEmpty ? title : "\(title) (passed over: \(passedOver.joined(separator: ", ")))"
+        return skipped.isEmpty ? title : "\(title) (skipped: \(skipped.joined(separator: ", ")))"
       } catch {
-        if passedOver.isEmpty { failure = error }
-        passedOver.append(name)
+        if skipped.isEmpty { firstError = error }
+        skipped.append(name)
       }
     }
-    throw failure
+    throw firstError
   }
 
-  /// Plays another preset, from its beginning.
-  /// - Parameter staysPaused: whether what pauses goes on pausing.
-  /// - Returns: its title.
+  /// Plays another preset from its start. The user's sleep timer and change of the master level are kept.
+  /// - Parameter staysPaused: whether a paused session stays paused.
+  /// - Returns: the preset's title.
   func load(_ name: String, staysPaused: Bool = false) throws -> String {
     guard name != "-" else {
-      throw Command.ParseError("load takes a preset's name or path; nothing is typed here")
+      throw UserError(.usage, "load: '-' (standard input) is not possible here; give a preset's name or path")
     }
-    let original = try surroundings.library.preset(name)
-    let levelled = try surroundings.prepare(original)
-    remember()
-    var timer = scene.timer.flatMap { $0.isPresets ? nil : $0 }
+    let original = try dependencies.library.preset(name)
+    let levelled = try dependencies.prepare(original)
+    saveUndoEntry()
+    var timer = scene.timer.flatMap { $0.isFromPreset ? nil : $0 }
     timer?.atSeconds -= position
-    let turnedUpDB = scene.turnedUpDB
+    let masterOffsetDB = scene.masterOffsetDB
     let isPaused = staysPaused && scene.pausedAt != nil
     scene = Scene(levelled: levelled, original: original)
-    scene.turnedUpDB = turnedUpDB
+    scene.masterOffsetDB = masterOffsetDB
     scene.pausedAt = isPaused ? 0 : nil
-    loads += 1
-    jumps += 1
+    loadCount += 1
+    jumpCount += 1
     offsetFrames = -liveRenderer.frame
-    // It comes in by the cross-fade; the listener's timer still counts.
     scene.timer =
       timer.map { SleepTimer(atSeconds: max(1, $0.atSeconds), fadeSeconds: $0.fadeSeconds) }
-      ?? scene.presetsTimer(from: 0)
-    play(crossfade: Scene.gentleCrossfade)
+      ?? scene.presetTimer(startingAt: 0)
+    play(crossfade: Scene.longCrossfade)
     return scene.preset.title
   }
 }

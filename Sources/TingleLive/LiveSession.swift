@@ -4,77 +4,89 @@ import TingleDSP
 import TingleDevices
 import TingleMix
 import TinglePresets
+import TingleSupport
 
-/// Something that plays and can be changed while it does: every command, wherever it comes from, arrives here.
+/// A performance that commands change while it plays.
 ///
-/// Commands are carried out one after the other on a queue of the session's own, far from the thread that plays. Each makes a
-/// new scene; the newest is prepared and handed to the performer as soon as that has taken the one before. So a flood of
-/// commands costs no more than a few, and all that is played can be played again from the log.
+/// Commands run one after the other on the session's own queue, not on the audio thread. Each command makes a
+/// new scene. The newest scene is prepared and handed to the live renderer as soon as the renderer has taken
+/// the one before, so scenes of a burst of commands are skipped. The log records each change with its frame,
+/// so that the performance can be rendered again bit for bit.
 public final class LiveSession: @unchecked Sendable {
-  /// What the session needs from around it.
+  // Thread safety: mutable members are used on `queue` only; the others are immutable or synchronize
+  // themselves.
+
+  /// What a session needs from the program.
   public struct Dependencies: Sendable {
+    /// The presets that can be loaded, and where presets are saved.
     public var library: PresetLibrary
-    /// Brings a preset to how it is heard here: output, head, room, loudness.
+    /// Applies the settings of the command line to a preset: output, HRTF, room and the gain of the loudness
+    /// target.
     public var prepare: @Sendable (Preset) throws -> Preset
 
+    /// Creates the dependencies.
     public init(library: PresetLibrary, prepare: @escaping @Sendable (Preset) throws -> Preset) {
       self.library = library
       self.prepare = prepare
     }
   }
 
-  /// What plays it.
+  /// The renderer that a player takes its frames from.
   public let liveRenderer: LiveRenderer
   let monitor: LoudnessMonitor
-  let surroundings: Dependencies
+  let dependencies: Dependencies
   let queue = DispatchQueue(label: "tingle session", qos: .userInitiated)
   let sampleRate: Double
   private let stopping = Atomic<Bool>(false)
-  // All below belong to the queue.
+
+  // All members below are used on the queue only.
   var scene: Scene
-  var past: [UndoEntry] = []
-  // How many presets have been loaded.
-  var loads = 0
+  var undoStack: [UndoEntry] = []
+  /// The number of presets that have been loaded.
+  var loadCount = 0
+  /// The frame of the track at frame 0 of the performance.
   var offsetFrames: Int
-  // How often the track's time has jumped, for those that follow it.
-  var jumps = 0
-  private var handed: (revision: Int, scene: Scene, change: PreparedChange)?
-  private var isRecorded = true
-  var pendingMIDILearn: String?
-  var hasKnobs = false
+  /// The number of discontinuities of the position, for clients that follow it.
+  var jumpCount = 0
+  /// The number of the newest scene.
   private var revision = 0
+  /// The scene that was handed to the renderer last.
+  private var submitted: (revision: Int, scene: Scene, change: PreparedChange)?
   private var crossfadeSeconds = 0.0
   private var isRetrying = false
   private var log: PerformanceLog
-  // Gets the log's lines while it grows.
+  private var isLogged = true
   private var journal: (@Sendable (Data) -> Void)?
-  private var isWatching = false
-  var player: Player?
-  // The latest report of a fault, and the listener for reports.
+  private var isPolling = false
+  var pendingMIDILearn: String?
+  var hasMIDI = false
   var trouble: String?
-  var listener: (@Sendable (String) -> Void)?
+  var reportHandler: (@Sendable (String) -> Void)?
+  var player: Player?
   var deviceName = ""
   var latencySeconds = 0.0
 
+  /// Creates a session.
   /// - Parameters:
-  ///   - preset: not yet brought to its loudness.
-  ///   - startSeconds: the time of the track at which it begins; from anywhere but its beginning it comes in by a fade.
-  ///   - timerSeconds: ends it after so long, instead of the preset's own timer.
-  ///   - sampleRate: the device's.
-  /// - Throws: what `prepare` throws.
+  ///   - preset: the preset without the gain of its loudness target.
+  ///   - startSeconds: the time of the track at which playback starts; it fades in unless this is 0.
+  ///   - timerSeconds: the time after which the track ends; nil for the preset's own timer.
+  ///   - sampleRate: the device's sample rate in hertz.
+  /// - Throws: the error of `prepare`.
   public init(
     _ preset: Preset, startSeconds: Double = 0, timerSeconds: Double? = nil, sampleRate: Double,
-    _ surroundings: Dependencies
+    _ dependencies: Dependencies
   ) throws {
-    self.surroundings = surroundings
+    self.dependencies = dependencies
     self.sampleRate = sampleRate
-    var scene = Scene(levelled: try surroundings.prepare(preset), original: preset)
+    var scene = Scene(levelled: try dependencies.prepare(preset), original: preset)
     if let timerSeconds {
       let fade = preset.mix.master.fadeOutSeconds
       scene.timer = SleepTimer(atSeconds: startSeconds + timerSeconds, fadeSeconds: fade)
     } else {
-      scene.timer = scene.presetsTimer(from: startSeconds)
+      scene.timer = scene.presetTimer(startingAt: startSeconds)
     }
+    // Within the track, playback starts with silence and a cross-fade.
     scene.pausedAt = startSeconds > 0 ? startSeconds : nil
     self.scene = scene
     offsetFrames = Int((startSeconds * sampleRate).rounded())
@@ -85,15 +97,15 @@ public final class LiveSession: @unchecked Sendable {
     if startSeconds > 0 {
       queue.sync {
         self.scene.pausedAt = nil
-        play(crossfade: Scene.gentleCrossfade)
+        play(crossfade: Scene.longCrossfade)
       }
     }
   }
 
-  /// A ring that is to be offered what is played.
-  public var listeners: [FrameRing] { [monitor.ring] }
+  /// The rings that the player copies every rendered frame to.
+  public var monitorRings: [FrameRing] { [monitor.ring] }
 
-  /// Tells who plays it, for its figures.
+  /// Sets the player, of which the status reports the underruns and the load.
   public func attach(_ player: Player, device: String, latencySeconds: Double) {
     queue.sync {
       self.player = player
@@ -102,151 +114,160 @@ public final class LiveSession: @unchecked Sendable {
     }
   }
 
-  /// True once it has been asked to stop.
+  /// Whether `stop` was given.
   public var isStopping: Bool { stopping.load(ordering: .acquiring) }
 
-  /// What has been played, with all its changes.
+  /// The complete log of the performance.
   /// - Parameters:
-  ///   - length: how many frames were played.
-  ///   - stoppedAt: the frame from which they were faded out, if they were.
+  ///   - length: the number of frames that were played.
+  ///   - stoppedAt: the frame at which the fade-out of a stop began; nil if the performance was not stopped.
   public func log(length: Int, stoppedAt: Int?) -> PerformanceLog {
     queue.sync {
-      record()
+      logChangeIfStarted()
       var log = log
       (log.length, log.stoppedAt) = (length, stoppedAt)
       return log
     }
   }
 
-  /// Hands over the log's lines as it grows: its header and what was heard so far at once, then each change when it is
-  /// heard. What it ends with is for `log(length:stoppedAt:)`.
+  /// Writes the log to a journal while it grows: the header and the entries so far at once, later entries as
+  /// their changes start. The end of the log is written with `log(length:stoppedAt:)`.
   /// - Parameters:
-  ///   - hrtf: an absolute path to a SOFA file, if the listener gave one.
-  ///   - journal: called on the session's queue.
-  public func keepLog(hrtf: String?, in journal: @Sendable @escaping (Data) -> Void) {
+  ///   - hrtf: the absolute path of the user's SOFA file; nil for the built-in HRTF.
+  ///   - journal: receives each line on the session's queue.
+  public func startLog(hrtf: String?, journal: @Sendable @escaping (Data) -> Void) {
     queue.sync {
       log.hrtf = hrtf
       journal(log.headerLine)
       for entry in log.entries { journal(PerformanceLog.line(entry)) }
       self.journal = journal
-      watch()
+      pollForLog()
     }
   }
 
-  /// Carries a line out.
-  /// - Returns: what it answers, often nothing.
-  /// - Throws: `Command.ParseError`, `UserError`; nothing has then changed.
-  @discardableResult public func perform(_ line: String) throws -> String { try perform(Command(line)) }
-
-  /// Carries a command out.
-  @discardableResult public func perform(_ command: Command) throws -> String {
-    try queue.sync { try carryOut(command) }
+  /// Performs a command line.
+  /// - Returns: the output of the command; empty for most commands.
+  /// - Throws: `UserError`; the scene is then unchanged.
+  @discardableResult public func perform(_ line: String) throws -> String {
+    try perform(LiveCommand(line))
   }
 
-  /// Whether all that was asked for is heard.
+  /// Performs a command.
+  @discardableResult public func perform(_ command: LiveCommand) throws -> String {
+    try queue.sync { try execute(command) }
+  }
+
+  /// Performs an edit.
+  public func perform(_ edit: SceneEdit) throws { try queue.sync { try apply(edit) } }
+
+  /// Whether the newest scene plays and its cross-fade is complete.
   package var isSettled: Bool {
-    queue.sync { handed == nil || handed?.revision == revision && liveRenderer.isReady }
+    queue.sync { submitted == nil || submitted?.revision == revision && liveRenderer.isReady }
   }
 
-  /// What is playing.
+  /// The current status.
   public var status: Status { queue.sync { currentStatus() } }
 
-  /// What is playing, how often its time has jumped, and how many presets were loaded before it.
-  var statusAndCounts: (Status, jumps: Int, loads: Int) { queue.sync { (currentStatus(), jumps, loads) } }
+  /// The current status with the session's counts of jumps and loaded presets.
+  var statusAndCounts: (Status, jumpCount: Int, loadCount: Int) {
+    queue.sync { (currentStatus(), jumpCount, loadCount) }
+  }
 
   // MARK: On the queue
 
-  /// The track's time, which stands still while it pauses.
+  /// The time of the track in seconds; constant while paused.
   var position: Double { scene.pausedAt ?? Double(liveRenderer.frame + offsetFrames) / sampleRate }
 
-  private func carryOut(_ command: Command) throws -> String {
+  private func execute(_ command: LiveCommand) throws -> String {
     switch command {
-    case .next: return try step(1)
-    case .previous: return try step(-1)
+    case .edit(let edit): try apply(edit)
+    case .next: return try loadPreset(inDirection: 1)
+    case .previous: return try loadPreset(inDirection: -1)
     case .load(let name): return try load(name)
-    case .save(let name):
-      return try save(as: name)
+    case .save(let name): return try save(as: name)
     case .undo:
-      guard let last = past.popLast() else { throw Command.ParseError("there is nothing to undo") }
-      goBack(to: last)
+      guard let entry = undoStack.popLast() else { throw UserError(.usage, "there is nothing to undo") }
+      restore(entry)
     case .learn(let target):
-      try MIDIMap.check(target)
-      guard hasKnobs else {
-        throw Command.ParseError("no knob is listened to; begin with `tingle play --midi all`")
+      try MIDIMap.validate(target)
+      guard hasMIDI else {
+        throw UserError(.usage, "no MIDI device is connected; start the player with `tingle play --midi all`")
       }
       pendingMIDILearn = target
     case .status(let asJSON): return asJSON ? currentStatus().json : currentStatus().text
-    case .help: return Command.summary
+    case .help: return LiveCommand.Definition.summary
     case .stop: stopping.store(true, ordering: .releasing)
-    default:
-      var next = scene
-      let now = position
-      let change = try next.apply(command, at: now)
-      if change.isUndoable { remember() }
-      scene = next
-      if let seconds = change.jumpTo {
-        offsetFrames = Int(seconds * sampleRate) - liveRenderer.frame
-        moveTimers(by: seconds - now)
-        // Pausing and resuming do not move the position.
-        if abs(seconds - now) > 1e-3 { jumps += 1 }
-      } else if case .sleep(nil) = command {
-        beginAgainIfOver()
-      }
-      play(crossfade: change.crossfadeSeconds)
     }
     return ""
   }
 
-  /// Lets the scene be heard, now or as soon as the last one is all there.
+  private func apply(_ edit: SceneEdit) throws {
+    var next = scene
+    let now = position
+    let transition = try next.apply(edit, at: now)
+    if transition.isUndoable { saveUndoEntry() }
+    scene = next
+    if let seconds = transition.jumpTo {
+      offsetFrames = Int(seconds * sampleRate) - liveRenderer.frame
+      moveTimers(by: seconds - now)
+      // A resume continues at the same position.
+      if abs(seconds - now) > 1e-3 { jumpCount += 1 }
+    } else if case .sleep(nil) = edit {
+      restartIfOver()
+    }
+    play(crossfade: transition.crossfadeSeconds)
+  }
+
+  /// Hands the scene to the renderer, now or as soon as the cross-fade to the previous one is complete.
   func play(crossfade seconds: Double) {
     revision += 1
     crossfadeSeconds = isRetrying ? max(crossfadeSeconds, seconds) : seconds
-    attempt()
+    submit()
   }
 
-  private func attempt() {
-    guard handed?.revision != revision else { return }
+  private func submit() {
+    guard submitted?.revision != revision else { return }
     guard liveRenderer.isReady else {
       guard !isRetrying else { return }
       isRetrying = true
       queue.asyncAfter(deadline: .now() + 0.004) { [weak self] in
         self?.isRetrying = false
-        self?.attempt()
+        self?.submit()
       }
       return
     }
-    record()
+    logChangeIfStarted()
     let change = SegmentChange(
       at: liveRenderer.frame, to: PlaybackSegment(scene.mix, offsetFrames: offsetFrames),
       crossfadeFrames: max(1, Int(crossfadeSeconds * sampleRate)))
     let prepared = PreparedChange(change, sampleRate: sampleRate)
-    // Making it ready took a while, longer on a busy machine.
+    // Preparing takes time, in which the renderer moves on; so does the first advance.
     prepared.advance(to: liveRenderer.frame)
     prepared.advance(to: liveRenderer.frame)
-    handed = (revision, scene, prepared)
-    isRecorded = false
+    submitted = (revision, scene, prepared)
+    isLogged = false
     liveRenderer.schedule(prepared)
-    watch()
+    pollForLog()
   }
 
-  /// Looks now and then whether the last change has begun, as long as somebody waits for its line.
-  private func watch() {
-    guard journal != nil, !isRecorded, !isWatching else { return }
-    isWatching = true
+  /// Checks every 20 ms whether the submitted change has started, while a journal waits for its entry.
+  private func pollForLog() {
+    guard journal != nil, !isLogged, !isPolling else { return }
+    isPolling = true
     queue.asyncAfter(deadline: .now() + 0.02) { [weak self] in
-      self?.isWatching = false
-      self?.record()
-      self?.watch()
+      self?.isPolling = false
+      self?.logChangeIfStarted()
+      self?.pollForLog()
     }
   }
 
-  /// Notes the last change, at the frame at which it really began.
-  private func record() {
-    guard !isRecorded, let (_, scene, change) = handed, let frame = change.startedAt else { return }
+  /// Logs the submitted change at the frame at which it started, once it has.
+  private func logChangeIfStarted() {
+    guard !isLogged, let (_, scene, change) = submitted, let frame = change.startedAt else { return }
     log.add(
       scene, at: frame, crossfadeFrames: change.change.crossfadeFrames,
       offsetFrames: change.change.segment.offsetFrames)
-    isRecorded = true
+    isLogged = true
     if let journal, let entry = log.entries.last { journal(PerformanceLog.line(entry)) }
   }
 }

@@ -1,8 +1,8 @@
 import TingleDevices
 
-/// Controls a session with MIDI devices: each device has a map from events to commands, kept between sessions.
+/// Controls a session with MIDI devices: each device has a `MIDIMap`, which is saved when it changes.
 public final class MIDIControl: @unchecked Sendable {
-  // Thread safety: `maps` belongs to the receiving thread of `input`.
+  // Thread safety: `maps` belongs to the receiving thread of `input`; the others are immutable.
   private let session: LiveSession
   private let environment: [String: String]
   private var maps: [String: MIDIMap] = [:]
@@ -10,12 +10,12 @@ public final class MIDIControl: @unchecked Sendable {
 
   /// Connects to MIDI devices.
   /// - Parameter name: part of a device's name, in any case; empty for all devices.
-  /// - Throws: `UserError` (unavailable) if there is no sequencer or no device of that name.
+  /// - Throws: `UserError` (`unavailable`) if there is no sequencer or no device of that name.
   public init(_ session: LiveSession, named name: String, environment: [String: String]) throws {
     self.session = session
     self.environment = environment
     input = try MIDIInput(named: name)
-    session.attachKnobs()
+    session.noteMIDIConnection()
     input.start { [self] device, event in receive(event, from: device) }
   }
 
@@ -32,7 +32,7 @@ public final class MIDIControl: @unchecked Sendable {
       do {
         try map.save(to: MIDIMap.path(device: device, environment: environment))
       } catch {
-        session.report("what the knobs of '\(device)' do cannot be kept for the next time: \(error)")
+        session.report("cannot save the MIDI map of '\(device)': \(error)")
       }
     } else if let command = map.command(for: event) {
       _ = try? session.perform(command)
@@ -45,7 +45,7 @@ public final class MIDIControl: @unchecked Sendable {
     do {
       return try MIDIMap.load(from: path)
     } catch {
-      session.report("what the knobs of '\(device)' do is not known: \(error)")
+      session.report("cannot load the MIDI map of '\(device)': \(error)")
       return MIDIMap()
     }
   }

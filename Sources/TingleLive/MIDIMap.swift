@@ -2,51 +2,49 @@ import Foundation
 import TingleDevices
 import TingleSupport
 
-/// Which knob does what, on one device; kept in the listener's state folder, a file for each device.
+/// The assignment of a MIDI device's controllers and pads to commands. Each device has a file in the user's
+/// state folder.
 public struct MIDIMap: Sendable, Equatable, Codable {
-  /// What a knob moves, or the command that a pad gives, by the event's key.
+  /// Command lines by the key of the event. For a controller, a line without its last argument (`level
+  /// whisper`): the controller's position is that argument.
   private(set) var targets: [String: String] = [:]
 
+  /// Creates an empty map.
   public init() {}
 
-  /// Gives an event something to do: `level whisper`, `pace tap`, `master` for what has a value, any command for what is struck.
-  /// - Throws: `Command.ParseError` for what nothing can do.
+  /// Assigns a target to an event: `level LAYER`, `pace LAYER` or `master` to a controller, any command line
+  /// to a pad or button.
+  /// - Throws: `UserError` (`usage`) for an invalid target.
   public mutating func learn(_ target: String, for event: MIDIEvent) throws {
-    try Self.check(target)
+    try Self.validate(target)
     targets[event.key] = target
   }
 
-  /// Whether something can be learnt: it must mean something, with a value in the middle.
-  /// - Throws: `Command.ParseError`.
-  static func check(_ target: String) throws { _ = try command(target, value: 64) }
+  /// Checks that a target can be assigned.
+  /// - Throws: `UserError` (`usage`) if it is not a command.
+  static func validate(_ target: String) throws {
+    if try controllerEdit(target, value: 64) == nil { _ = try LiveCommand(target) }
+  }
 
-  /// What an event asks for; nil for one that nothing was learnt for, and for a pad that is let go.
-  public func command(for event: MIDIEvent) -> Command? {
+  /// The command for an event; nil if the event has no target, and for the release of a pad or button.
+  public func command(for event: MIDIEvent) -> LiveCommand? {
     guard let target = targets[event.key] else { return nil }
     if event.kind == .note, event.value == 0 { return nil }
-    // A button that sends a controller is struck when it is down.
-    if !Self.hasValue(target), event.value == 0 { return nil }
-    return try? Self.command(target, value: event.value)
+    if let edit = try? Self.controllerEdit(target, value: event.value) { return .edit(edit) }
+    // A button that sends a controller sends 0 when it is released.
+    return event.value == 0 ? nil : try? LiveCommand(target)
   }
 
-  private static func hasValue(_ target: String) -> Bool {
-    guard let words = try? Command.words(target) else { return false }
-    return words == ["master"] || words.count == 2 && (words[0] == "level" || words[0] == "pace")
+  /// The edit for a controller's position; nil if the target is a complete command line.
+  private static func controllerEdit(_ target: String, value: Int) throws -> SceneEdit? {
+    let words = try LiveCommand.words(target)
+    guard let definition = words.first.flatMap(LiveCommand.Definition.named),
+      let edit = definition.controllerEdit, words.count == definition.arguments.count
+    else { return nil }
+    return edit(Array(words.dropFirst()), value)
   }
 
-  /// A target with a knob's position: levels from -60 dB to +6 dB, silent at the bottom; paces over all they can be.
-  private static func command(_ target: String, value: Int) throws -> Command {
-    guard hasValue(target) else { return try Command(target) }
-    let share = Double(value) / 127
-    let level = value == 0 ? -80 : -60 + 66 * share.squareRoot()
-    if target == "master" { return .master(max(-60, level), by: false) }
-    let words = try Command.words(target)
-    return words[0] == "level"
-      ? .level(words[1], level, by: false)
-      : .pace(words[1], share: share)
-  }
-
-  /// Where a device's map is kept; nil for a user without a home folder.
+  /// The path of a device's map; nil for a user without a home folder.
   public static func path(device: String, environment: [String: String]) -> String? {
     guard let state = Environment.folder("XDG_STATE_HOME", else: ".local/state", environment) else {
       return nil
@@ -55,24 +53,25 @@ public struct MIDIMap: Sendable, Equatable, Codable {
     return "\(state)/tingle/midi/\(name).json"
   }
 
-  /// A device's map; an empty one where none was kept.
-  /// - Throws: `UserError` (noInput, data) for a file that cannot be read, or is no map.
+  /// Reads a device's map; an empty map if there is no file.
+  /// - Throws: `UserError` (`noInput`, `data`) for a file that cannot be read or is not a map.
   public static func load(from path: String) throws -> MIDIMap {
     guard FileSystem.exists(path) else { return MIDIMap() }
     let data = Data(TextEncoding.normalized(try InputFile.contents(path)))
     do {
       return try JSONDecoder().decode(MIDIMap.self, from: data)
     } catch {
-      throw UserError(.data, "'\(path)' is not a map of MIDI knobs; the next one that learns replaces it")
+      throw UserError(.data, "'\(path)' is not a MIDI map; the next `learn` replaces it")
     }
   }
 
-  /// Keeps it.
+  /// Writes the map.
   /// - Parameter path: nil for a user without a home folder.
-  /// - Throws: `UserError` (cannotCreate, inputOutput).
+  /// - Throws: `UserError` (`cannotCreate`, `inputOutput`).
   public func save(to path: String?) throws {
     guard let path else {
-      throw UserError(.cannotCreate, "you have no home folder; set XDG_STATE_HOME to a folder for it")
+      throw UserError(
+        .cannotCreate, "there is no home folder; set XDG_STATE_HOME to the folder for MIDI maps")
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -3,8 +3,10 @@ import TingleMix
 import TinglePresets
 import TingleSupport
 
-/// The log as a file: JSON Lines, so that it can be written while it is played. A header; a line for each scene; every
-/// few seconds how many frames were played; how many the recording lacks, if it does; and, unless the player was killed, an end.
+/// The file format of the log: JSON Lines, written while the performance plays.
+///
+/// The lines are: a header; an entry for each scene; every few seconds the number of frames played; the
+/// number of frames that the recording lacks, if any; an end line, unless the player was killed.
 extension PerformanceLog {
   private static let schema = 2
 
@@ -30,25 +32,25 @@ extension PerformanceLog {
     let stoppedAt: Int?
   }
 
-  /// What stands before the first scene.
+  /// The header line.
   var headerLine: Data {
     Self.encoded(
       Header(sampleRate: sampleRate, preset: presetName, purpose: purpose?.rawValue, hrtf: hrtf))
   }
 
-  /// How many frames were played so far.
+  /// The line with the number of frames played so far.
   public static func line(played frames: Int) -> Data { encoded(Played(played: frames)) }
 
-  /// How many frames were played that are not in the recording: the disk was too slow.
+  /// The line with the number of played frames that the recording lacks because the disk was too slow.
   public static func line(lost frames: Int) -> Data { encoded(Lost(lost: frames)) }
 
-  /// A scene.
+  /// The line of a scene.
   static func line(_ entry: Entry) -> Data { encoded(entry) }
 
-  /// What stands after the last scene.
+  /// The end line.
   public var endLine: Data { Self.encoded(End(length: length, stoppedAt: stoppedAt)) }
 
-  /// All of it.
+  /// The complete file.
   public func encoded() -> Data {
     headerLine + entries.map { Self.line($0) }.joined()
       + (lostFrames > 0 ? Self.line(lost: lostFrames) : Data())
@@ -59,19 +61,21 @@ extension PerformanceLog {
     CompactJSON.encoded(value) + Data("\n".utf8)
   }
 
-  /// Reads a file's contents, of this version or 0.1.0.
-  /// - Throws: `UserError` (data), with the line that is wrong.
+  /// Reads a log of this version or of version 0.1.0. A last line that is incomplete is ignored.
+  /// - Parameter file: the path, for error messages.
+  /// - Throws: `UserError` (`data`) with the line of the error.
   public static func decoded(_ data: Data, file: String) throws -> PerformanceLog {
     let data = Data(TextEncoding.normalized(data))
     let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     guard let first = lines.first, let header = try? decode(Header.self, first), header.log == "performance"
     else { return try version010(data, file: file) }
-    func refusal(_ number: Int, _ message: String) -> UserError {
+    func error(_ number: Int, _ message: String) -> UserError {
       UserError(.data, at: SourceLocation(file: file, line: number, column: 1), message)
     }
     guard header.schema == schema else {
-      throw refusal(
-        1, "this log is of another version of tingle: its schema is \(header.schema), not \(schema)")
+      throw error(
+        1,
+        "unsupported schema \(header.schema) of the performance log; this version of tingle reads \(schema)")
     }
     var log = PerformanceLog(sampleRate: header.sampleRate)
     (log.presetName, log.hrtf) = (header.preset, header.hrtf)
@@ -88,11 +92,11 @@ extension PerformanceLog {
       } else if let lost = try? decode(Lost.self, line) {
         log.lostFrames = lost.lost
       } else if index < lines.count - 1 {
-        // Only the last line can have been cut off by a kill.
-        throw refusal(index + 1, "this is not a line of a performance's log")
+        // A player that was killed leaves at most its last line incomplete.
+        throw error(index + 1, "not a line of a performance log")
       }
     }
-    guard log.isPlausible else { throw refusal(1, "this log holds numbers that no player writes") }
+    guard log.isPlausible else { throw error(1, "a number of the performance log is out of range") }
     return log
   }
 
@@ -100,7 +104,7 @@ extension PerformanceLog {
     try JSONDecoder().decode(type, from: line)
   }
 
-  /// The log of version 0.1.0: one JSON object, written at the end.
+  /// The format of version 0.1.0: one JSON object, written at the end.
   private struct Version010: Decodable {
     let version: Int
     let sampleRate: Double
@@ -114,13 +118,13 @@ extension PerformanceLog {
   private static func version010(_ data: Data, file: String) throws -> PerformanceLog {
     guard let old = try? decode(Version010.self, data), old.version == 1 else {
       throw UserError(
-        .data, "'\(file)' is not a log of a performance; `tingle play --record` writes one beside its file")
+        .data, "'\(file)' is not a performance log; `tingle play --record FILE` writes one to FILE.json")
     }
     var log = PerformanceLog(sampleRate: old.sampleRate)
     (log.presetName, log.hrtf) = (old.presetName, old.hrtf)
     (log.length, log.stoppedAt, log.entries) = (old.length, old.stoppedAt, old.entries)
     guard log.isPlausible else {
-      throw UserError(.data, "'\(file)' holds numbers that no player writes")
+      throw UserError(.data, "a number of the performance log '\(file)' is out of range")
     }
     return log
   }

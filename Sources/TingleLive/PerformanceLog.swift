@@ -3,35 +3,40 @@ import TingleMix
 import TinglePresets
 import TingleSupport
 
-/// What was played, in a form that can be kept: each scene as a preset, and when it began. From it the same performance is made
-/// again, to the bit.
+/// The log of a performance: each scene as a preset, with the frame at which it started. Rendering the log
+/// gives the same samples bit for bit.
 public struct PerformanceLog: Sendable {
-  /// A scene, from a frame on.
+  /// A scene and when it starts.
   struct Entry: Sendable, Codable {
+    /// The frame of the performance at which the scene starts.
     var frame: Int
+    /// The length of the cross-fade from the scene before, in frames.
     var crossfadeFrames: Int
-    /// The track's frame that is heard at the performance's frame 0.
+    /// The frame of the track at frame 0 of the performance.
     var offsetFrames: Int
-    /// The preset's text; nil for a pause.
+    /// The preset as YAML; nil while paused.
     var preset: String?
-    /// Layers that are silent.
+    /// The names of the silent layers.
     var muted: [String]
-    /// What brought the whole to its loudness.
+    /// The gain of the loudness target in decibels.
     var foundGainDB: Double
   }
 
+  /// The sample rate in hertz.
   public let sampleRate: Double
-  /// With which preset it began, and what that is for; nil in logs of version 0.1.0.
+  /// The name and the purpose of the first preset. Version 0.1.0 did not log the purpose.
   public internal(set) var presetName: String?
   public internal(set) var purpose: Purpose?
-  /// A SOFA file, if the listener gave one: an absolute path. In logs of version 0.1.0 it is as it was given.
+  /// The absolute path of the user's SOFA file; nil for the built-in HRTF. Version 0.1.0 logged the path as
+  /// it was given on the command line.
   public var hrtf: String?
-  /// In frames, and the frame from which it was faded out, if it was.
+  /// The length in frames, and the frame at which the fade-out of a stop began; nil if the performance was
+  /// not stopped.
   public var length = 0
   public var stoppedAt: Int?
-  /// The number of frames missing from the recording; a replay has them.
+  /// The number of frames that the recording lacks; a replay has them.
   public var lostFrames = 0
-  /// Whether the player ended the log; one that was killed did not.
+  /// Whether the log is complete; false if the player was killed.
   public internal(set) var isEnded = true
   var entries: [Entry] = []
 
@@ -43,6 +48,7 @@ public struct PerformanceLog: Sendable {
     add(first, at: 0, crossfadeFrames: 1, offsetFrames: offsetFrames)
   }
 
+  /// Adds a scene.
   mutating func add(_ scene: Scene, at frame: Int, crossfadeFrames: Int, offsetFrames: Int) {
     var preset = scene.preset
     let mix = scene.mix
@@ -54,40 +60,40 @@ public struct PerformanceLog: Sendable {
       Entry(
         frame: frame, crossfadeFrames: crossfadeFrames, offsetFrames: offsetFrames,
         preset: mix == nil ? nil : PresetWriter.text(preset),
-        muted: mix?.layers.filter(\.isMuted).map(\.name) ?? [], foundGainDB: scene.foundGainDB))
+        muted: mix?.layers.filter(\.isMuted).map(\.name) ?? [], foundGainDB: scene.loudnessGainDB))
   }
 
-  /// What can be played again.
-  /// - Parameter head: whose ears it was played for.
-  /// - Throws: `UserError` for a log that is broken.
+  /// The performance to be rendered.
+  /// - Parameter head: the HRIR set with which it was played.
+  /// - Throws: `UserError` for an invalid preset or an empty log.
   public func performance(head: HRIRSet?) throws -> Performance {
-    let takes = try entries.map { entry in
+    let segments = try entries.map { entry in
       guard let text = entry.preset else { return PlaybackSegment(nil, offsetFrames: entry.offsetFrames) }
-      var mix = try PresetParser.parse(text, name: "performance", file: "the log").mix
+      var mix = try Self.preset(text).mix
       mix.master.gainDB += entry.foundGainDB
       if mix.output == .headphones { mix.head = head }
       for k in mix.layers.indices { mix.layers[k].isMuted = entry.muted.contains(mix.layers[k].name) }
       return PlaybackSegment(mix, offsetFrames: entry.offsetFrames)
     }
-    guard let first = takes.first else { throw UserError(.data, "the log holds nothing that was played") }
+    guard let first = segments.first else { throw UserError(.data, "the log has no entries") }
     var performance = Performance(first, sampleRate: sampleRate)
     performance.lengthFrames = length
     performance.stoppedAt = stoppedAt
-    performance.changes = zip(entries, takes).dropFirst().map {
+    performance.changes = zip(entries, segments).dropFirst().map {
       SegmentChange(at: $0.frame, to: $1, crossfadeFrames: max(1, $0.crossfadeFrames))
     }
     return performance
   }
 
-  /// Whether every number is one that a player could have written.
+  /// Whether every number is in the range that a player writes.
   var isPlausible: Bool {
-    // A year of frames, at the highest rate there is.
-    let most = 192_000 * 86_400 * 366
-    return 8000...192_000 ~= sampleRate && 0...most ~= length
-      && 0...most ~= stoppedAt ?? 0
+    // A leap year of frames at the highest sample rate.
+    let limit = 192_000 * 86_400 * 366
+    return 8000...192_000 ~= sampleRate && 0...limit ~= length
+      && 0...limit ~= stoppedAt ?? 0
       && entries.allSatisfy {
-        0...most ~= $0.frame && 0...Int(60 * sampleRate) ~= $0.crossfadeFrames
-          && -most...most ~= $0.offsetFrames && ($0.preset == nil || $0.frame + $0.offsetFrames >= 0)
+        0...limit ~= $0.frame && 0...Int(60 * sampleRate) ~= $0.crossfadeFrames
+          && -limit...limit ~= $0.offsetFrames && ($0.preset == nil || $0.frame + $0.offsetFrames >= 0)
           && -200...200 ~= $0.foundGainDB
       }
       && zip(entries, entries.dropFirst()).allSatisfy { $0.frame <= $1.frame }

@@ -5,86 +5,90 @@ import TingleDevices
 import TingleFiles
 import TingleMix
 
-/// Writes what is played to a file, on a thread of its own.
+/// Writes what is played to a sound file: player -> ring -> writer. Runs on its own thread.
 public final class Recorder: @unchecked Sendable {
+  // Thread safety: `failure` and `frames` belong to the thread until `done` is signalled; the others are
+  // immutable.
+
   /// What a recorder reports while it works, on its thread.
   public enum Event: Sendable {
     /// Every two seconds: the number of frames played so far.
     case played(frames: Int)
-    /// The disk was too slow: the total number of played frames that the file lacks. Sent again once the total has doubled.
+    /// The disk was too slow: the total number of played frames that the file lacks. Sent again once the
+    /// total has doubled.
     case lost(frames: Int)
     /// Nothing more can be written.
     case failed(any Error)
   }
 
-  /// What it writes; closed when the playing is over.
+  /// The ring that the player copies its frames to; it is closed at the end of playback.
   public let ring: FrameRing
   private let writer: SoundFileWriter
   private let sampleRate: Double
-  private let tell: @Sendable (Event) -> Void
+  private let handler: @Sendable (Event) -> Void
   private let done = DispatchSemaphore(value: 0)
-  // The thread's own until it is done.
   private var failure: (any Error)?
   private var frames = 0
 
-  // How often it is told what is in the file.
   private static let progressSeconds = 2.0
-  // A disk may sleep for some seconds.
+  // A disk can take some seconds to spin up.
   private static let ringSeconds = 10.0
 
-  /// Begins.
+  /// Starts a recording.
+  /// - Parameter handler: receives events on the recorder's thread.
   public convenience init(
-    _ writer: SoundFileWriter, sampleRate: Double, tell: @Sendable @escaping (Event) -> Void = { _ in }
+    _ writer: SoundFileWriter, sampleRate: Double, handler: @Sendable @escaping (Event) -> Void = { _ in }
   ) {
-    self.init(writer, sampleRate: sampleRate, ringFrames: Int(Self.ringSeconds * sampleRate), tell: tell)
+    self.init(
+      writer, sampleRate: sampleRate, ringFrames: Int(Self.ringSeconds * sampleRate), handler: handler)
   }
 
   package init(
-    _ writer: SoundFileWriter, sampleRate: Double, ringFrames: Int, tell: @Sendable @escaping (Event) -> Void
+    _ writer: SoundFileWriter, sampleRate: Double, ringFrames: Int,
+    handler: @Sendable @escaping (Event) -> Void
   ) {
     self.writer = writer
     self.sampleRate = sampleRate
-    self.tell = tell
+    self.handler = handler
     ring = FrameRing(capacity: ringFrames)
     let thread = Thread { [self] in record() }
     thread.name = "tingle recorder"
     thread.start()
   }
 
-  /// How many frames of what was played are not in the file because the disk was too slow.
+  /// The number of played frames that are missing from the file because the disk was too slow.
   public var lostFrames: Int { ring.lostFrames }
 
   private func record() {
     let block = Buffer<StereoFrame>(repeating: .zero, count: 4096)
     defer { done.signal() }
-    var (told, toldLost) = (0, 0)
+    var (reportedFrames, reportedLost) = (0, 0)
     while true {
       let count = ring.read(into: block.elements)
       let lost = ring.lostFrames
-      // A slow disk is not reported at every write.
-      if lost > 2 * toldLost, failure == nil {
-        tell(.lost(frames: lost))
-        toldLost = lost
+      if lost > 2 * reportedLost, failure == nil {
+        handler(.lost(frames: lost))
+        reportedLost = lost
       }
       guard count > 0 else { return }
       guard failure == nil else { continue }
       do {
         try writer.write(UnsafeBufferPointer(block[0..<count]))
         frames += count
-        if frames - told >= Int(Self.progressSeconds * sampleRate) {
-          tell(.played(frames: frames + lost))
-          told = frames
+        if frames - reportedFrames >= Int(Self.progressSeconds * sampleRate) {
+          handler(.played(frames: frames + lost))
+          reportedFrames = frames
         }
       } catch {
         failure = error
-        tell(.failed(error))
+        handler(.failed(error))
       }
     }
   }
 
-  /// Ends the file, once the ring has been closed.
-  /// - Returns: how many frames were written.
-  /// - Throws: what went wrong meanwhile; the file is then not there.
+  /// Waits until the ring is closed and written, and completes the file.
+  /// - Returns: the number of frames in the file.
+  /// - Throws: the error that ended the recording; no file is then left.
   public func finish() throws -> Int {
     done.wait()
     if let failure {

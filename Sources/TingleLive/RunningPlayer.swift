@@ -2,22 +2,23 @@ import Foundation
 import Glibc
 import TingleSupport
 
-/// A player that runs, as another program finds it by its socket.
+/// A running player, found by its socket.
 public struct RunningPlayer: Sendable, Encodable {
-  /// From 1, in the order in which players were started while others ran.
+  /// The number in the name of its socket, from 1.
   public let number: Int
   /// Its process ID; 0 if it cannot be read.
   public let pid: Int32
+  /// The path of its socket.
   public let socket: String
-  /// What it plays, and where it is; nil when it does not say so within a second.
+  /// Its status; nil if it does not reply within a second.
   public let status: Status?
 
-  /// Every player of this user, the lowest number first. Sockets that killed players left are removed.
+  /// All players of this user, in the order of their numbers. Sockets of killed players are removed.
   public static func all(environment: [String: String]) -> [RunningPlayer] {
     RuntimeFolder.searched(environment: environment).flatMap(sockets).sorted { $0.number < $1.number }
       .map { number, pid, path in
-        let answer = try? ControlSocket.ask("status --json", at: path, within: 1)
-        let status = answer.flatMap { try? JSONDecoder().decode(Status.self, from: Data($0.joined().utf8)) }
+        let reply = try? ControlSocket.request("status --json", at: path, timeoutSeconds: 1)
+        let status = reply.flatMap { try? JSONDecoder().decode(Status.self, from: Data($0.joined().utf8)) }
         return RunningPlayer(number: number, pid: pid, socket: path, status: status)
       }
   }
@@ -30,7 +31,7 @@ public struct RunningPlayer: Sendable, Encodable {
       case .player(let pid): return (number, pid, path)
       case .stale:
         RuntimeFolder.locked(folder) { isLocked in
-          // A new player may have taken the name meanwhile.
+          // A new player can have bound the name in the meantime.
           if isLocked, ControlSocket.presence(at: path) == .stale { FileSystem.unlink(path) }
         }
         return nil
@@ -39,11 +40,11 @@ public struct RunningPlayer: Sendable, Encodable {
     }
   }
 
-  /// Whether a word selects this player: its number, its process ID, or its preset's name.
-  public func isCalled(_ name: String) -> Bool {
-    Int(name).map { $0 == number || $0 == Int(pid) && pid > 0 } ?? (status?.preset == name)
+  /// Whether a word selects this player: its number, its process ID or its preset's name.
+  public func matches(_ word: String) -> Bool {
+    Int(word).map { $0 == number || $0 == Int(pid) && pid > 0 } ?? (status?.preset == word)
   }
 
-  /// `2 (unwind)`.
-  public var name: String { "\(number) (\(status?.preset ?? "does not answer"))" }
+  /// The number and the preset, for messages: `2 (unwind)`.
+  public var name: String { "\(number) (\(status?.preset ?? "not responding"))" }
 }

@@ -4,106 +4,88 @@ import TingleMix
 import TinglePresets
 import TingleSupport
 
-/// What is playing, and how, at a moment.
+/// The state of a live session at a moment: what `tingle ctl status` prints as text or JSON.
 public struct Status: Sendable, Codable {
+  /// The state of a layer.
   public struct Layer: Sendable, Codable {
     public var name: String
+    /// The type of its trigger.
     public var trigger: String
     public var levelDB: Double
     public var isMuted: Bool
     public var isSolo: Bool
-    /// What is heard of it now; absent when nothing is.
+    /// The current RMS level after gain, in dBFS; nil below -90 dBFS.
     public var meterDB: Double?
+    /// Its place and pace, as a preset writes them; nil if it has none.
     public var place: String?
     public var pace: String?
   }
 
+  /// The name of the preset.
   public var preset: String
   public var title: String
   public var seed: UInt64
   public var isPaused: Bool
-  /// The whole's level, as it was set.
+  /// The master level in decibels, without the gain of the loudness target.
   public var masterDB: Double
-  /// The track's time, and when it ends.
+  /// The position in the track, and its end, in seconds.
   public var seconds: Double
   public var endSeconds: Double
-  /// How long until a sleep timer ends it; absent without one.
+  /// The time until a timer ends the track, in seconds; nil without a timer.
   public var sleepSeconds: Double?
   public var layers: [Layer]
+  /// The momentary loudness (400 ms) in LUFS; nil in silence.
   public var momentaryLUFS: Double?
+  /// The highest true peak of the last seconds in dBTP; nil in silence.
   public var truePeakDB: Double?
+  /// The number of underruns of the device's buffer.
   public var underruns: Int
-  /// The longest that a period took to render, as a share of its length.
+  /// The longest rendering time of a period, as a fraction of the period.
   public var worstLoad: Double
   public var sampleRate: Double
+  /// The length of the device's buffer in seconds.
   public var latencySeconds: Double
   public var device: String
-  /// Whether the device is gone, or takes nothing, and is waited for.
+  /// Whether the device is missing or does not accept frames, and the player waits for it.
   public var isWaiting: Bool
 
-  /// The latest fault that did not stop the sound, as a sentence: an incomplete recording, a MIDI map that was not saved.
+  /// The latest fault that did not stop the sound, for example an incomplete recording or a MIDI map that was
+  /// not saved.
   public var trouble: String?
 
-  /// Nothing.
+  /// The status of a session without a preset.
   static let blank = Status(
     preset: "", title: "", seed: 0, isPaused: false, masterDB: 0, seconds: 0, endSeconds: 0, layers: [],
     underruns: 0, worstLoad: 0, sampleRate: 48000, latencySeconds: 0, device: "",
     isWaiting: false)
 
-  /// One line.
+  /// JSON on one line.
   public var json: String { DisplayText.json(CompactJSON.text(self)) }
 
-  /// A few lines, for people.
+  /// The status as lines of text.
   public var text: String {
     func level(_ value: Double?) -> String { value.map { String(format: "%.1f", $0) } ?? "-" }
     var lines = [
       "preset: \(preset) (\(title), seed \(seed))",
-      "time: \(Quantity.describe(seconds.rounded(), .seconds)) of \(Quantity.describe(endSeconds.rounded(), .seconds))"
+      "time: \(Quantity.describe(seconds.rounded(), .seconds))"
+        + " of \(Quantity.describe(endSeconds.rounded(), .seconds))"
         + (isPaused ? ", paused" : "")
         + (sleepSeconds.map { ", ends in \(Quantity.describe($0.rounded(), .seconds))" } ?? ""),
       "master: \(Quantity.describe(masterDB, .decibels))",
       "loudness: \(level(momentaryLUFS)) LUFS, true peak \(level(truePeakDB)) dBTP",
-      "device: \(device)\(isWaiting ? " (does not answer; waiting for it)" : ""), \(Int(sampleRate)) Hz, latency \(Int((1000 * latencySeconds).rounded())) ms, "
-        + "\(underruns) underruns, load \(Int((100 * worstLoad).rounded())) % at most",
+      "device: \(device)\(isWaiting ? " (not responding; waiting for it)" : ""), \(Int(sampleRate)) Hz, "
+        + "latency \(Int((1000 * latencySeconds).rounded())) ms, \(underruns) underruns, "
+        + "peak load \(Int((100 * worstLoad).rounded())) %",
     ]
     if let trouble { lines.append("trouble: \(trouble)") }
     for layer in layers {
       let state = layer.isMuted ? " (muted)" : layer.isSolo ? " (solo)" : ""
       let place = layer.place.map { ", \($0)" } ?? ""
       lines.append(
-        "layer: \(layer.name) (\(layer.trigger)) \(Quantity.describe(layer.levelDB, .decibels))\(place)\(state)"
+        "layer: \(layer.name) (\(layer.trigger)) \(Quantity.describe(layer.levelDB, .decibels))"
+          + "\(place)\(state)"
       )
     }
     return lines.map(DisplayText.line).joined(separator: "\n")
-  }
-}
-
-extension LiveSession {
-  /// On the session's queue.
-  func currentStatus() -> Status {
-    liveRenderer.collect()
-    let renderer = liveRenderer.current.renderer
-    let mix = scene.preset.mix
-    let now = position
-    func shown(_ value: Double) -> Double? { value.isFinite ? (10 * value).rounded() / 10 : nil }
-    let sounding = liveRenderer.current.change.segment.mix?.layers.map(\.name)
-    return Status(
-      preset: scene.preset.name, title: scene.preset.title, seed: mix.seed, isPaused: scene.pausedAt != nil,
-      masterDB: mix.master.gainDB,
-      seconds: now, endSeconds: scene.endSeconds,
-      sleepSeconds: scene.timer.map { _ in scene.endSeconds - now },
-      layers: mix.layers.map { layer in
-        let power = sounding?.firstIndex(of: layer.name).flatMap { renderer?.power(ofLayer: $0) } ?? 0
-        return Status.Layer(
-          name: layer.name, trigger: type(of: layer.trigger).name, levelDB: layer.levelDB,
-          isMuted: scene.muted.contains(layer.name), isSolo: scene.soloed.contains(layer.name),
-          meterDB: power > 1e-9
-            ? shown(10 * log10(Double(power)) + mix.master.gainDB + scene.foundGainDB) : nil,
-          place: layer.placeText, pace: layer.paceText)
-      },
-      momentaryLUFS: shown(monitor.momentaryLUFS), truePeakDB: shown(monitor.truePeakDB),
-      underruns: player?.underruns ?? 0, worstLoad: player?.worstLoad ?? 0, sampleRate: sampleRate,
-      latencySeconds: latencySeconds, device: deviceName, isWaiting: player?.isWaiting ?? false,
-      trouble: trouble)
   }
 }

@@ -20,7 +20,8 @@ struct Tingle: ParsableCommand {
       """,
     version: "tingle \(version)",
     subcommands: [
-      Render.self, Play.self, Batch.self, JoinCommand.self, Control.self, Replay.self, WhisperCommand.self,
+      Render.self, PlayCommand.self, Batch.self, JoinCommand.self, ControlCommand.self, ReplayCommand.self,
+      WhisperCommand.self,
       Check.self, New.self, Presets.self, Triggers.self, Devices.self,
     ])
 

@@ -95,7 +95,7 @@ struct WhisperCommand: ParsableCommand {
         PlaybackSegment(preset.mix), sampleRate: Double(pcm.configuration.sampleRate))
       let player = Player(liveRenderer, on: pcm, seed: preset.mix.seed) { interruption.isRequested }
       let report = try player.play()
-      if !options.quiet { report.tellUnderruns(advice: "the machine is busy") }
+      if !options.quiet { report.printUnderruns(advice: "the machine is busy") }
       try interruption.check()
     }
   }

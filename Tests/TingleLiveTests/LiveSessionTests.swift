@@ -11,7 +11,7 @@ import TingleSupport
 
 @Suite("A live session", .serialized)
 struct LiveSessionTests {
-  @Test("levels, mute and solo are heard, and undone")
+  @Test("level, mute and solo change the sound, and undo restores it bit for bit")
   func levels() throws {
     let stage = try Stage(Stage.two)
     stage.play(seconds: 2)
@@ -32,31 +32,31 @@ struct LiveSessionTests {
     try stage.session.perform("undo")
     stage.settle()
     stage.play(seconds: 1)
-    // What is heard then is what would have been heard if nothing had been asked for, to the bit.
-    let undisturbed = try Stage(Stage.two)
-    undisturbed.play(seconds: Double(stage.heard.count) / Stage.rate)
-    #expect(stage.heard.suffix(24_000) == undisturbed.heard.suffix(24_000))
-    #expect(throws: Command.ParseError.self) { try stage.session.perform("undo") }
+    // After four undos the samples equal those of a session without commands.
+    let reference = try Stage(Stage.two)
+    reference.play(seconds: Double(stage.rendered.count) / Stage.rate)
+    #expect(stage.rendered.suffix(24_000) == reference.rendered.suffix(24_000))
+    #expect(throws: UserError.self) { try stage.session.perform("undo") }
     try stage.session.perform("solo other")
     #expect(stage.session.status.layers.map(\.isSolo) == [false, false, true])
   }
 
-  @Test("a level that goes down is heard within 50 ms of the next period, without a click")
-  func quick() throws {
+  @Test("a level change starts in the next period, and its 30 ms fade has no larger sample step than before")
+  func levelChange() throws {
     let stage = try Stage(Stage.two)
     stage.play(seconds: 1)
-    let asked = stage.session.liveRenderer.frame
+    let frame = stage.session.liveRenderer.frame
     try stage.session.perform("level crinkle -40dB")
     stage.play(seconds: 0.5)
     let began = try #require(stage.session.liveRenderer.current.startedAt)
-    // It is handed over before `perform` returns: nothing is played meanwhile here.
-    #expect(began == asked)
-    let steps = zip(stage.heard, stage.heard.dropFirst()).map { abs($1.x - $0.x) }
-    let usual = steps[..<asked].max()!
-    #expect(steps[asked..<asked + 1440].max()! <= usual)
+    // The change is handed over before `perform` returns, and the test renders nothing in between.
+    #expect(began == frame)
+    let steps = zip(stage.rendered, stage.rendered.dropFirst()).map { abs($1.x - $0.x) }
+    let largest = steps[..<frame].max()!
+    #expect(steps[frame..<frame + 1440].max()! <= largest)
   }
 
-  @Test("pausing keeps the place, jumping moves it, a sleep timer ends it and can be called off")
+  @Test("pause keeps the position, jump changes it, and a sleep timer ends the track unless it is cancelled")
   func time() throws {
     let stage = try Stage(Stage.two + "\nduration: 20m")
     stage.play(seconds: 5)
@@ -72,7 +72,7 @@ struct LiveSessionTests {
     #expect(Stage.usualDB.contains(stage.levelDB(lastSeconds: 0.5)))
     try stage.session.perform("jump 10:00")
     #expect(abs(stage.session.status.seconds - 600) < 0.1)
-    #expect(throws: Command.ParseError.self) { try stage.session.perform("jump 21m") }
+    #expect(throws: UserError.self) { try stage.session.perform("jump 21m") }
     try stage.session.perform("sleep 4s")
     stage.settle()
     let before = stage.levelDB(lastSeconds: 0.3)
@@ -88,22 +88,22 @@ struct LiveSessionTests {
     #expect(stage.session.liveRenderer.isOver)
   }
 
-  @Test("from the middle of the track it comes in by a fade, and so it is played again")
-  func comesIn() throws {
+  @Test("a start within the track fades in, and its log renders the same samples")
+  func startWithinTrack() throws {
     let stage = try Stage(Stage.two + "\nduration: 20m", startSeconds: 300)
     stage.play(seconds: 3)
     let levels = [0.1, 2.5].map { at in
-      Statistics.levelDB(stage.heard[Int(at * Stage.rate)...].prefix(9600).map(\.x))
+      Statistics.levelDB(stage.rendered[Int(at * Stage.rate)...].prefix(9600).map(\.x))
     }
     #expect(levels[0] < levels[1] - 20)
-    let log = stage.session.log(length: stage.heard.count, stoppedAt: nil)
-    var again: [StereoFrame] = []
-    try PerformanceLog.decoded(log.encoded(), file: "log").performance(head: nil).render { again += $0 }
-    #expect(again == stage.heard)
+    let log = stage.session.log(length: stage.rendered.count, stoppedAt: nil)
+    var replayed: [StereoFrame] = []
+    try PerformanceLog.decoded(log.encoded(), file: "log").performance(head: nil).render { replayed += $0 }
+    #expect(replayed == stage.rendered)
   }
 
   @Test(
-    "a log with numbers that no player writes is refused",
+    "a log with numbers out of range is an error",
     arguments: [
       (#""frame":0"#, #""frame":9223372036854775807"#),
       (#""crossfadeFrames":1"#, #""crossfadeFrames":9223372036854775807"#),
@@ -121,7 +121,7 @@ struct LiveSessionTests {
     }
   }
 
-  @Test("a layer that was heard alone and is removed leaves the others to be heard")
+  @Test("removing the soloed layer ends the solo; commands that cannot be performed are errors")
   func soloRemoved() throws {
     let stage = try Stage(Stage.two)
     try stage.session.perform("solo other")
@@ -132,15 +132,15 @@ struct LiveSessionTests {
     stage.play(seconds: 1)
     #expect((-60.0...(-30)).contains(stage.levelDB(lastSeconds: 0.5)), "\(stage.levelDB(lastSeconds: 0.5))")
     try stage.session.perform("mute crinkle")
-    #expect(throws: Command.ParseError.self) { try stage.session.perform("save nothing") }
-    #expect(throws: Command.ParseError.self) { try stage.session.perform("load -") }
-    #expect(throws: Command.ParseError.self) { try stage.session.perform("learn master") }
+    #expect(throws: UserError.self) { try stage.session.perform("save nothing") }
+    #expect(throws: UserError.self) { try stage.session.perform("load -") }
+    #expect(throws: UserError.self) { try stage.session.perform("learn master") }
   }
 
-  @Test("layers come and go, and are changed; what cannot be changes nothing")
+  @Test("layers are added, changed and removed; an invalid command changes nothing")
   func layers() throws {
     let stage = try Stage(Stage.two)
-    try stage.session.perform("add tap:surface=tin,place=left ear".quotedAsOne)
+    try stage.session.perform("add tap:surface=tin,place=left ear".quotedArgument)
     try stage.session.perform("set tap surface glass")
     try stage.session.perform("pace tap 1/s")
     try stage.session.perform("remove other")
@@ -149,9 +149,9 @@ struct LiveSessionTests {
     #expect(layers[2].pace == "1/s" && layers[2].place == "-90° 8cm")
     let before = stage.session.status.json
     for line in [
-      "set tap surface cheese", "set tap colour blue", "level nobody 3dB", "add nothing",
+      "set tap surface cheese", "set tap colour blue", "level missing 3dB", "add nothing",
       "set crinkle pace 1 m",
-      "remove nobody", "load no-such-preset", "nonsense", "set tap text hello", "save ../../x",
+      "remove missing", "load no-such-preset", "nonsense", "set tap text hello", "save ../../x",
     ] {
       #expect(throws: (any Error).self, "\(line)") { try stage.session.perform(line) }
     }
@@ -159,9 +159,8 @@ struct LiveSessionTests {
   }
 
   @Test(
-    "a place keeps its height where it is turned, and every trigger that has a pace changes it within its bounds"
-  )
-  func turning() throws {
+    "rotation keeps the elevation, and a pace changes by factors and to the ends of its range")
+  func rotationAndPace() throws {
     let stage = try Stage(Stage.two)
     for line in [
       "place crinkle 20° 60° up 25cm", "add water", "add roomtone",
@@ -169,17 +168,17 @@ struct LiveSessionTests {
     ] {
       try stage.session.perform(line)
     }
-    try stage.session.perform(.turn("crinkle", by: 15))
+    try stage.session.perform(.rotate("crinkle", byDegrees: 15))
     func layer(_ name: String) -> Status.Layer? { stage.session.status.layers.first { $0.name == name } }
     #expect(layer("crinkle")?.place == "35° 60° up 25cm")
     try stage.session.perform("place crinkle above")
     #expect(layer("crinkle")?.place == "0° 90° up 30cm")
     #expect(layer("whisper")?.place == "-90° 8cm")
     try stage.session.perform("place crinkle orbit")
-    #expect(throws: Command.ParseError.self) { try stage.session.perform(.turn("crinkle", by: 15)) }
+    #expect(throws: UserError.self) { try stage.session.perform(.rotate("crinkle", byDegrees: 15)) }
     for name in ["water", "roomtone", "crinkle", "whisper"] {
       let before = layer(name)?.pace
-      for _ in 0..<60 { try stage.session.perform(.quicken(name, by: 1.1)) }
+      for _ in 0..<60 { try stage.session.perform(.scalePace(name, by: 1.1)) }
       let fastest = layer(name)?.pace
       #expect(fastest != before, "\(name)")
       try stage.session.perform(.pace(name, share: 1))
@@ -188,11 +187,11 @@ struct LiveSessionTests {
       #expect(layer(name)?.pace != fastest, "\(name)")
     }
     try stage.session.perform("mute bed")
-    #expect(throws: Command.ParseError.self) { try stage.session.perform(.quicken("bed", by: 2)) }
+    #expect(throws: UserError.self) { try stage.session.perform(.scalePace("bed", by: 2)) }
   }
 
-  @Test("the next preset is the next that can be read, and pauses where this one does")
-  func nextOne() throws {
+  @Test("next and previous skip a preset that cannot be read, and stay paused")
+  func nextPreset() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tingle-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let library = PresetLibrary(environment: ["XDG_CONFIG_HOME": folder.path], executable: nil)
@@ -203,7 +202,7 @@ struct LiveSessionTests {
     try stage.session.perform("load 0-first")
     try stage.session.perform("pause")
     stage.settle()
-    #expect(try stage.session.perform("next").hasSuffix("(passed over: 1-broken)"))
+    #expect(try stage.session.perform("next").hasSuffix("(skipped: 1-broken)"))
     #expect(stage.session.status.preset == "2-last" && stage.session.status.isPaused)
     stage.settle()
     stage.play(seconds: 1)
@@ -216,7 +215,7 @@ struct LiveSessionTests {
     #expect(stage.session.status.preset == "0-first" && !stage.session.status.isPaused)
   }
 
-  @Test("what is playing can be saved, and is on the shelf then")
+  @Test("save writes a preset without the silent layers, which can then be loaded")
   func saving() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tingle-\(UUID().uuidString)")
     let library = PresetLibrary(environment: ["XDG_CONFIG_HOME": folder.path], executable: nil)
@@ -225,7 +224,7 @@ struct LiveSessionTests {
     try stage.session.perform("mute other")
     let path = try stage.session.perform("save evening")
     let saved = try library.preset("evening")
-    #expect(path.hasSuffix("evening.yaml (without other: silent)"))
+    #expect(path.hasSuffix("evening.yaml (without the silent layers: other)"))
     #expect(saved.mix.layers.map(\.name) == ["bed", "crinkle"])
     #expect(saved.mix.layers[1].levelDB == -11)
     #expect(throws: UserError.self) { try stage.session.perform("save evening") }
@@ -234,7 +233,7 @@ struct LiveSessionTests {
     try FileManager.default.removeItem(at: folder)
   }
 
-  @Test("played again from its log, it is the same to the bit")
+  @Test("the log of thirty commands renders the same samples bit for bit")
   func log() throws {
     let stage = try Stage(Stage.two)
     var dice = Dice(Draws(seed: 11))
@@ -249,17 +248,17 @@ struct LiveSessionTests {
       usleep(5000)
     }
     stage.settle()
-    let log = stage.session.log(length: stage.heard.count, stoppedAt: nil)
+    let log = stage.session.log(length: stage.rendered.count, stoppedAt: nil)
     let read = try PerformanceLog.decoded(log.encoded(), file: "log")
-    var again: [StereoFrame] = []
-    try read.performance(head: nil).render { again += $0 }
-    #expect(again.count == stage.heard.count)
-    let differing = again.indices.first { again[$0] != stage.heard[$0] }
+    var replayed: [StereoFrame] = []
+    try read.performance(head: nil).render { replayed += $0 }
+    #expect(replayed.count == stage.rendered.count)
+    let differing = replayed.indices.first { replayed[$0] != stage.rendered[$0] }
     #expect(differing == nil)
     #expect(throws: UserError.self) { try PerformanceLog.decoded(Data("{}".utf8), file: "x") }
   }
 
-  @Test("ten thousand random lines do no harm while it plays")
+  @Test("ten thousand random command lines leave the sound finite and within full scale")
   func fuzz() throws {
     let stage = try Stage(Stage.two)
     var dice = Dice(Draws(seed: 3))
@@ -271,7 +270,7 @@ struct LiveSessionTests {
       "text",
       "material", "foil", "help", "",
     ]
-    let playing = DispatchQueue(label: "playing")
+    let playing = DispatchQueue(label: "player")
     let done = DispatchSemaphore(value: 0)
     let isDone = Atomic<Bool>(false)
     let liveRenderer = stage.session.liveRenderer
@@ -286,21 +285,21 @@ struct LiveSessionTests {
       frames.deallocate()
       done.signal()
     }
-    var refused = 0
+    var errors = 0
     for _ in 0..<10_000 {
       let line = (0..<dice.whole(0...4)).map { _ in words[dice.choose(words.count)] }.joined(separator: " ")
-      do { try stage.session.perform(line) } catch { refused += 1 }
+      do { try stage.session.perform(line) } catch { errors += 1 }
     }
     isDone.store(true, ordering: .relaxed)
     done.wait()
-    #expect(refused > 1000 && refused < 10_000)
+    #expect(errors > 1000 && errors < 10_000)
     #expect(stage.session.status.layers.count >= 1)
   }
 }
 
 extension String {
-  /// `add` takes one word: what holds spaces stands in quotes.
-  fileprivate var quotedAsOne: String {
+  /// A command line with its argument in quotes.
+  fileprivate var quotedArgument: String {
     let parts = split(separator: " ", maxSplits: 1)
     return "\(parts[0]) \"\(parts[1])\""
   }

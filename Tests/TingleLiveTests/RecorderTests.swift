@@ -15,7 +15,7 @@ struct RecorderTests {
       expectedFrames: 48000, isOpenEnded: true, overwrite: false)
   }
 
-  @Test("that cannot keep up says how much is missing, at once and at the end")
+  @Test("that is too slow reports the lost frames at once and at the end")
   func lost() throws {
     let folder = try TemporaryFolder()
     let events = Mutex<[String]>([])
@@ -25,7 +25,7 @@ struct RecorderTests {
     let frames = [StereoFrame](repeating: StereoFrame(0.25, -0.25), count: 20_000)
     frames.withUnsafeBufferPointer { all in
       #expect(recorder.ring.offer(UnsafeBufferPointer(rebasing: all[..<4096])))
-      // More than fits: so a disk that stands still shows itself.
+      // More than the ring holds, as with a disk that stalls.
       #expect(!recorder.ring.offer(all))
       while recorder.ring.ready > 0 { usleep(1000) }
       #expect(recorder.ring.offer(UnsafeBufferPointer(rebasing: all[..<4096])))
@@ -37,29 +37,29 @@ struct RecorderTests {
     #expect(try SoundFile(folder.file("a.wav")).frames.count == 8192)
   }
 
-  @Test("what is missing stands in the log, and the whole is made again")
+  @Test("lost frames are in the log, also in one without an end")
   func log() throws {
     let stage = try Stage(Stage.two)
     stage.play(seconds: 0.5)
-    var log = stage.session.log(length: stage.heard.count, stoppedAt: nil)
+    var log = stage.session.log(length: stage.rendered.count, stoppedAt: nil)
     #expect(try PerformanceLog.decoded(log.encoded(), file: "a.json").lostFrames == 0)
     log.lostFrames = 4800
     let read = try PerformanceLog.decoded(log.encoded(), file: "a.json")
-    #expect(read.lostFrames == 4800 && read.length == stage.heard.count)
-    // As a player that was killed leaves it.
+    #expect(read.lostFrames == 4800 && read.length == stage.rendered.count)
+    // The log that a killed player leaves.
     let cut = log.encoded().dropLast(log.endLine.count)
     #expect(try PerformanceLog.decoded(Data(cut), file: "a.json").lostFrames == 4800)
   }
 
-  @Test("what goes wrong beside the sound is in the status, and told to who listens")
-  func trouble() throws {
+  @Test("a report is passed to the handler and shown in the status")
+  func report() throws {
     let stage = try Stage(Stage.two)
-    let heard = Mutex<[String]>([])
-    stage.session.onReport { sentence in heard.withLock { $0.append(sentence) } }
+    let reports = Mutex<[String]>([])
+    stage.session.onReport { sentence in reports.withLock { $0.append(sentence) } }
     #expect(stage.session.status.trouble == nil)
     stage.session.report("'a.wav' lacks 2.0 s")
     #expect(stage.session.status.trouble == "'a.wav' lacks 2.0 s")
-    #expect(heard.withLock { $0 } == ["'a.wav' lacks 2.0 s"])
+    #expect(reports.withLock { $0 } == ["'a.wav' lacks 2.0 s"])
     #expect(try stage.session.perform("status").contains("trouble: 'a.wav' lacks 2.0 s"))
     #expect(try stage.session.perform("status --json").contains(#""trouble":"'a.wav' lacks 2.0 s""#))
   }

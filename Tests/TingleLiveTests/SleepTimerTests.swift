@@ -5,8 +5,8 @@ import TinglePresets
 
 @Suite("Sleep timers", .serialized)
 struct SleepTimerTests {
-  @Test("a sleep timer is the listener's: jumps, other presets, pauses and undo bring its end no nearer")
-  func timers() throws {
+  @Test("jump, skip, load, undo and pause do not change the time that a user's timer has left")
+  func remainingTime() throws {
     let stage = try Stage(Stage.two + "\nduration: 60m")
     func left() -> Double { stage.session.status.sleepSeconds ?? .infinity }
     stage.play(seconds: 2)
@@ -16,7 +16,7 @@ struct SleepTimerTests {
       stage.settle()
       #expect(abs(left() - 1800) < 12, "\(line)")
     }
-    // Whoever made the whole quieter wants the next preset quieter too.
+    // The change of the master level is kept when another preset is loaded.
     #expect(stage.session.status.masterDB == -20)
     try stage.session.perform("undo")
     stage.settle()
@@ -31,7 +31,7 @@ struct SleepTimerTests {
     #expect(!stage.session.liveRenderer.isOver)
   }
 
-  @Test("a timer may be longer than the track, and one that came with a preset goes with it")
+  @Test("a user's timer can exceed the track and survives loading; a preset's timer does neither")
   func timersOfBothKinds() throws {
     let night = Stage.two + "\nduration: 8h\ntimer: 90m"
     let stage = try Stage(night)
@@ -51,7 +51,7 @@ struct SleepTimerTests {
     try stage.session.perform("load sleep")
     #expect(abs((status().sleepSeconds ?? 0) - 10_800) < 9)
     stage.settle()
-    // The listener's timer goes on where the track would have been over by itself.
+    // The user's timer continues although the restored track would have ended.
     try stage.session.perform("undo")
     stage.settle()
     #expect(abs((status().sleepSeconds ?? 0) - 10_800) < 20)
@@ -65,7 +65,7 @@ struct SleepTimerTests {
   }
 
   @Test(
-    "a timer leaves the track as long as it was, and calling it off after the track's end begins it again")
+    "a timer is not saved as the track's length, and cancelling it after the track's end restarts the track")
   func timerIsNoLength() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tingle-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -85,8 +85,7 @@ struct SleepTimerTests {
   }
 
   @Test(
-    "a timer that is set while the track fades out by itself does not bring it back at once, and ends by a fade"
-  )
+    "a timer that is set during the track's own fade-out raises the level slowly, and fades out at its end")
   func timerInTheFade() throws {
     let stage = try Stage(Stage.two + "\nduration: 30s", startSeconds: 12)
     stage.play(seconds: 3)
@@ -105,7 +104,7 @@ struct SleepTimerTests {
   }
 
   @Test(
-    "more time while it fades already, or undo of a timer, comes back slowly; a timer that is past is not undone to"
+    "a timer that is extended, cancelled or undone in its fade-out raises the level slowly"
   )
   func gentleTimers() throws {
     for line in ["sleep 30m", "sleep off", "undo"] {

@@ -4,12 +4,12 @@ import TingleLive
 import TingleMix
 import TinglePresets
 
-/// A session that a test plays itself, and all that was heard of it.
+/// A session that a test renders block by block, and the rendered frames.
 final class Stage {
   static let rate = 48000.0
 
   let session: LiveSession
-  var heard: [StereoFrame] = []
+  var rendered: [StereoFrame] = []
 
   init(
     _ text: String, startSeconds: Double = 0, timerSeconds: Double? = nil,
@@ -25,11 +25,11 @@ final class Stage {
     var frames = [StereoFrame](repeating: .zero, count: 480)
     for _ in 0..<Int(seconds * 100) {
       frames.withUnsafeMutableBufferPointer { session.liveRenderer.render(into: $0) }
-      heard += frames
+      rendered += frames
     }
   }
 
-  /// Plays on until what was asked for is all there.
+  /// Renders until the newest scene plays and its cross-fade is complete.
   func settle() {
     for _ in 0..<400 {
       play(seconds: 0.02)
@@ -39,13 +39,13 @@ final class Stage {
   }
 
   func levelDB(lastSeconds seconds: Double) -> Double {
-    Statistics.levelDB(heard.suffix(Int(seconds * Stage.rate)).map(\.x))
+    Statistics.levelDB(rendered.suffix(Int(seconds * Stage.rate)).map(\.x))
   }
 
-  /// How loud `two` is where nothing fades: its crinkle varies by some decibels.
+  /// The level of `two` outside of fades, in dBFS RMS; the level of crinkle varies.
   static let usualDB = -40.0...(-25.0)
 
-  /// Two layers over a bed, in plain stereo.
+  /// A preset with a bed and two layers, in stereo without HRTF.
   static let two = """
     output: speakers
     bed: {level: -12 dB}

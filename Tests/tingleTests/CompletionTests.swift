@@ -240,8 +240,8 @@ extension ProgramTests {
         }
         #expect(try answer("render", "--format=f") == ["--format=flac"])
         #expect(try answer("batch", "rel") == ["relax"])
-        #expect(try answer("pla") == ["play\tPlay a preset on a sound device; Ctrl-C fades out and ends."])
-        #expect(try answer("ctl", "status", "--js") == ["--json\tPrint status and players as JSON."])
+        #expect(try answer("pla") == ["play\tPlay a preset on an audio device; Ctrl-C fades out and ends."])
+        #expect(try answer("ctl", "status", "--js") == ["--json\tPrint the status or the players as JSON."])
       }
       let refused = try Program.run(["--generate-completion-script", "tcsh"])
       #expect(refused.status == 64)

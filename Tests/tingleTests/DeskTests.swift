@@ -3,13 +3,13 @@ import Measure
 import Testing
 
 extension ProgramTests {
-  @Suite("The desk")
+  @Suite("The mixing desk")
   struct DeskTests {
-    /// What is not brought to a loudness begins at once.
+    /// Without a loudness target, playback starts at once.
     private static let play =
       "'\(Program.path)' play unwind --set 'master.loudness=as mixed' --device server"
 
-    @Test("the desk shows the layers, obeys its keys, follows its window, and gives the terminal back")
+    @Test("shows the layers, performs its keys, follows the window size, and restores the terminal")
     func desk() throws {
       let server = try SoundServer()
       let folder = server.devices.folder
@@ -23,12 +23,12 @@ extension ProgramTests {
       #expect(terminal.shows("-8.0 dB  "))
       try terminal.press("?")
       #expect(terminal.shows("sleep timer"))
-      // In a small window, page by page.
+      // In a small window the key help has pages.
       try terminal.resize(40, 12)
-      #expect(terminal.shows("any key: more"))
+      #expect(terminal.shows("any key: next page"))
       try terminal.press("x", "x")
       #expect(terminal.shows("fade out and end"))
-      // The key that closes it does nothing else.
+      // The key that closes the help has no other effect.
       try terminal.press("q")
       #expect(terminal.shows("? help"))
       try terminal.press(":")
@@ -42,8 +42,8 @@ extension ProgramTests {
       #expect(terminal.shows("orbit 0° 20cm 15s"))
       try terminal.answer("z", "12m")
       #expect(terminal.shows("(sleep)"))
-      try terminal.answer(":", "level nobody 3dB")
-      #expect(terminal.shows("there is no layer 'nobody'"))
+      try terminal.answer(":", "level missing 3dB")
+      #expect(terminal.shows("there is no layer 'missing'"))
       try terminal.resize(60, 12)
       #expect(terminal.shows("> glass"))
       try terminal.resize(100, 24)
@@ -52,11 +52,11 @@ extension ProgramTests {
       try terminal.press("Space")
       try terminal.answer(":", "q")
       #expect(terminal.shows("ended with 0"))
-      #expect(terminal.shows("seeing") && terminal.shows("0 underruns"))
+      #expect(terminal.shows("echo is on") && terminal.shows("0 underruns"), "\(terminal.screen)")
     }
 
     @Test(
-      "a signal fades out and gives the terminal back, and so does a crash",
+      "a signal ends the player, and the terminal is restored, also after a crash",
       arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGABRT, 134), (SIGSEGV, 139)])
     func signals(signal: Int32, status: Int) throws {
       let server = try SoundServer()
@@ -66,11 +66,12 @@ extension ProgramTests {
       #expect(terminal.shows("> bed"))
       kill(try #require(terminal.programIdentifier), signal)
       #expect(terminal.shows("ended with \(status)"), "\(terminal.screen)")
-      #expect(terminal.shows("seeing"))
+      #expect(terminal.shows("echo is on"))
     }
 
     @Test(
-      "stopped by Ctrl-Z it falls silent first, goes on in the background, and has its desk again in front")
+      "Ctrl-Z fades out and stops; the player continues in the background, and its desk in the foreground"
+    )
     func suspended() throws {
       let server = try SoundServer()
       let terminal = try PseudoTerminal(
@@ -85,8 +86,8 @@ extension ProgramTests {
       usleep(500_000)
       try terminal.press("q")
       #expect(terminal.shows("ended with 0"))
-      // Who stopped it meant it.
-      #expect(terminal.shows("0 underruns") && !terminal.screen.contains("woke"), "\(terminal.screen)")
+      // The stop counts neither as an underrun nor as a system suspend.
+      #expect(terminal.shows("0 underruns") && !terminal.screen.contains("resumed"), "\(terminal.screen)")
     }
   }
 }

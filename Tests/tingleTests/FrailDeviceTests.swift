@@ -3,26 +3,26 @@ import Measure
 import Testing
 
 extension ProgramTests {
-  @Suite("A device that stumbles")
+  @Suite("A device that suspends or disappears")
   struct FrailDeviceTests {
     private static let library = URL(fileURLWithPath: Program.path).deletingLastPathComponent()
       .appendingPathComponent("libFrailDevice.so").path
 
-    enum Stumble: String, CaseIterable {
+    enum Interruption: String, CaseIterable {
       case sleep, unplugged
 
       var remark: String {
         switch self {
-        case .sleep: "woke 1 time"
-        case .unplugged: "the device came back 1 time"
+        case .sleep: "resumed from suspend once"
+        case .unplugged: "device reconnected once"
         }
       }
     }
 
     @Test(
-      "after the machine has slept, or the headset was unplugged, it is played to again, from silence",
-      arguments: Stumble.allCases)
-    func stumbles(_ stumble: Stumble) throws {
+      "playback fades in from silence after a system suspend and after a reconnect",
+      arguments: Interruption.allCases)
+    func interruption(_ interruption: Interruption) throws {
       let devices = try Devices(
         """
         pcm_type.frail { lib "\(Self.library)" }
@@ -30,8 +30,8 @@ extension ProgramTests {
 
         """)
       let path = devices.folder.file("heard.raw")
-      /// Waits until so much has been heard.
-      func hear(_ seconds: Double) {
+      /// Waits until the device has received a number of seconds.
+      func wait(seconds: Double) {
         let bytes = Int(seconds * 48000) * 8
         #expect(Program.eventually { Program.size(ofFile: path) >= bytes })
       }
@@ -41,30 +41,31 @@ extension ProgramTests {
         ["play", "--layer", "noise", "--device", "frail", "--fade-in", "0s", "--latency", "50ms"],
         environment: devices.environment, errors: errors.writing)
       close(errors.writing)
-      hear(1)
-      #expect(FileManager.default.createFile(atPath: devices.folder.file(stumble.rawValue), contents: nil))
-      if stumble == .unplugged {
+      wait(seconds: 1)
+      #expect(
+        FileManager.default.createFile(atPath: devices.folder.file(interruption.rawValue), contents: nil))
+      if interruption == .unplugged {
         usleep(600_000)
         #expect(player.isRunning)
-        unlink(devices.folder.file(stumble.rawValue))
+        unlink(devices.folder.file(interruption.rawValue))
       }
-      hear(5.5)
+      wait(seconds: 5.5)
       player.signal(SIGINT)
-      let said = String(decoding: Program.read(errors.reading), as: UTF8.self)
+      let message = String(decoding: Program.read(errors.reading), as: UTF8.self)
       #expect(player.wait() == 130)
-      #expect(said.contains(stumble.remark), "\(said)")
+      #expect(message.contains(interruption.remark), "\(message)")
 
-      // Tenths of a second, and the last of them before the stop.
-      let heard = try Devices.frames(path).map(\.x)
-      let levels = stride(from: 0, to: heard.count - 4800, by: 4800).map {
-        Statistics.levelDB(Array(heard[$0..<$0 + 4800]))
+      // Levels of blocks of 100 ms.
+      let playedFrames = try Devices.frames(path).map(\.x)
+      let levels = stride(from: 0, to: playedFrames.count - 4800, by: 4800).map {
+        Statistics.levelDB(Array(playedFrames[$0..<$0 + 4800]))
       }
       let usual = levels[0..<8].reduce(0, +) / 8
-      let dip = try #require(levels.indices.prefix(30).min { levels[$0] < levels[$1] })
-      #expect(levels[dip] < usual - 30)
-      #expect(levels[dip + 5] > levels[dip] + 10)
-      #expect(levels[dip + 10] < usual - 6)
-      #expect(levels[dip + 30] > usual - 6)
+      let quietest = try #require(levels.indices.prefix(30).min { levels[$0] < levels[$1] })
+      #expect(levels[quietest] < usual - 30)
+      #expect(levels[quietest + 5] > levels[quietest] + 10)
+      #expect(levels[quietest + 10] < usual - 6)
+      #expect(levels[quietest + 30] > usual - 6)
     }
   }
 }

@@ -6,7 +6,7 @@ extension ProgramTests {
   @Suite("A recording whose player was killed")
   struct KilledRecordingTests {
     @Test(
-      "is kept in every format when another begins, can be heard, and is rendered again from its log",
+      "is recovered in every format by the next recording, and its log renders the same sound",
       arguments: ["wav", "flac", "ogg", "opus", "mp3"])
     func kept(ending: String) throws {
       let players = try Players()
@@ -20,32 +20,34 @@ extension ProgramTests {
       player.end()
       #expect(!players.folder.names.contains("a.\(ending)"))
 
-      let said = players.folder.file("said")
-      let next = try players.start("dark-noise", options, errors: said)
+      let errorPath = players.folder.file("stderr")
+      let next = try players.start("dark-noise", options, errors: errorPath)
       next.signal(SIGTERM)
       #expect(next.waits(atMost: 20) == 143)
       let kept = players.folder.file("a.unfinished.\(ending)")
       #expect(
-        try String(contentsOfFile: said, encoding: .utf8).hasPrefix(
+        try String(contentsOfFile: errorPath, encoding: .utf8).hasPrefix(
           """
-          tingle: an earlier recording was not ended; it is kept as '\(kept)' and '\(kept).json'; \
-          `tingle replay \(kept).json -o FILE` renders it again
+          tingle: recovered an unfinished recording as '\(kept)' and '\(kept).json'; \
+          `tingle replay \(kept).json -o FILE` renders it
           """))
-      let again = players.folder.file("again.wav")
+      let replayPath = players.folder.file("replay.wav")
       #expect(
-        try Program.run(["replay", kept + ".json", "-o", again, "--bits", "float", "--quiet"]).status == 0)
-      // The provenance is in the field of its own.
+        try Program.run(["replay", kept + ".json", "-o", replayPath, "--bits", "float", "--quiet"]).status
+          == 0)
+      // The provenance is in its own metadata field.
       let bytes = try Data(contentsOf: URL(fileURLWithPath: kept))
       let field = ["wav": "TNGL", "flac": "TINGLE="][ending]
       #expect(field.map { bytes.range(of: Data($0.utf8)) != nil } ?? true)
-      let (heard, rendered) = (try SoundFile(kept).frames, try SoundFile(again).frames)
-      // What an encoder had in hand, and what was played since the log's last line, is gone.
-      #expect(heard.count > 5 * 48_000 && rendered.count >= 5 * 48_000, "\(heard.count), \(rendered.count)")
-      let count = min(heard.count, rendered.count, 5 * 48_000)
-      #expect(Statistics.levelDB(heard.prefix(count).map(\.x)) > -80)
+      let (recorded, rendered) = (try SoundFile(kept).frames, try SoundFile(replayPath).frames)
+      // The encoder's buffer and the time since the last line of the log are lost.
+      #expect(
+        recorded.count > 5 * 48_000 && rendered.count >= 5 * 48_000, "\(recorded.count), \(rendered.count)")
+      let count = min(recorded.count, rendered.count, 5 * 48_000)
+      #expect(Statistics.levelDB(recorded.prefix(count).map(\.x)) > -80)
       if ["wav", "flac"].contains(ending) {
         let worst =
-          zip(heard.prefix(count), rendered).map { max(abs($0.x - $1.x), abs($0.y - $1.y)) }.max() ?? 1
+          zip(recorded.prefix(count), rendered).map { max(abs($0.x - $1.x), abs($0.y - $1.y)) }.max() ?? 1
         #expect(worst < 1e-6)
       }
     }

@@ -2,7 +2,7 @@ import Foundation
 import Measure
 import Testing
 
-/// A session bus of the test's own, with all that is said on it to media players' listeners.
+/// A D-Bus session bus for a test, with a log of the signals of media players.
 final class Bus {
   private let players: Players
   private let log: String
@@ -24,11 +24,11 @@ final class Bus {
       try Child(
         "/usr/bin/dbus-monitor", ["--session", "type='signal',path='/org/mpris/MediaPlayer2'"],
         environment: players.environment, output: file))
-    // It hears what is said after its own name has been given to it.
+    // The monitor receives signals once it has its bus name.
     Program.eventually { Program.size(ofFile: log) > 0 }
   }
 
-  /// What a method of the player's answers, without line breaks and spaces more than one.
+  /// Calls a method of the player; the reply, with runs of white space as one space.
   @discardableResult func call(_ method: String, _ arguments: String..., player: String = "") throws -> String
   {
     let result = try Program.run(
@@ -40,7 +40,7 @@ final class Bus {
     return Self.plain(String(decoding: result.output, as: UTF8.self) + result.errors)
   }
 
-  /// A property of the player's.
+  /// A property of org.mpris.MediaPlayer2.Player.
   func property(_ name: String, player: String = "") throws -> String {
     try call(
       "org.freedesktop.DBus.Properties.Get", "string:org.mpris.MediaPlayer2.Player", "string:\(name)",
@@ -53,7 +53,7 @@ final class Bus {
       "variant:\(value)")
   }
 
-  /// The position, in seconds.
+  /// `Position` in seconds.
   var seconds: Double {
     get throws {
       let words = try property("Position").split(separator: " ")
@@ -61,18 +61,18 @@ final class Bus {
     }
   }
 
-  /// The signals that came since the last time, once one of them holds a text; all of them after some seconds without.
+  /// The signals since the last call: waits until one of them contains a text, for some seconds at most.
   func signals(with text: String, within seconds: Double = 10) throws -> String {
     let end = Date().addingTimeInterval(seconds)
-    var heard = ""
+    var signals = ""
     while Date() < end {
-      heard = Self.plain(try String(contentsOfFile: log, encoding: .utf8))
-      heard = String(heard.dropFirst(read))
-      if heard.contains(text) { break }
+      signals = Self.plain(try String(contentsOfFile: log, encoding: .utf8))
+      signals = String(signals.dropFirst(read))
+      if signals.contains(text) { break }
       usleep(30_000)
     }
-    read += heard.count
-    return heard
+    read += signals.count
+    return signals
   }
   private var read = 0
 
@@ -84,11 +84,11 @@ final class Bus {
 }
 
 extension ProgramTests {
-  @Suite("Media keys and widgets")
+  @Suite("The MPRIS interface")
   struct MediaPlayerTests {
     private static let player = "org.mpris.MediaPlayer2.Player"
 
-    /// A player on a bus of its own, once it answers.
+    /// A player on its own bus, once it replies.
     private static func playing() throws -> (players: Players, bus: Bus, child: Child) {
       let players = try Players()
       let bus = try Bus(players)
@@ -102,7 +102,7 @@ extension ProgramTests {
         bus.property("Metadata").split(separator: "\"").first { $0.hasPrefix("/org/tingle/preset/") })
     }
 
-    @Test("every jump is told as Seeked, and every change of the volume as PropertiesChanged")
+    @Test("every jump emits Seeked, and every change of a property emits PropertiesChanged")
     func signals() throws {
       let (players, bus, child) = try Self.playing()
       let track = try Self.track(bus)
@@ -122,7 +122,7 @@ extension ProgramTests {
       #expect(try abs(seeked() * 1e-6 - 300) < 2)
       #expect(try players.control("skip", "-60s").status == 0)
       #expect(try 240..<244 ~= seeked() * 1e-6)
-      // Before the beginning is the beginning.
+      // A position before the start is the start.
       try bus.call("\(Self.player).Seek", "int64:-9000000000")
       #expect(try 0..<2 ~= seeked() * 1e-6)
 
@@ -135,7 +135,7 @@ extension ProgramTests {
       #expect(try bus.property("Volume").hasSuffix("variant double 0"))
       #expect(try bus.set("Volume", "double:1").contains("method return"))
       #expect(try bus.property("Volume").hasSuffix("variant double 1"))
-      // Pausing moves nothing.
+      // Pause does not emit Seeked.
       _ = try bus.signals(with: "nothing", within: 0.5)
       try bus.call("\(Self.player).Pause")
       let paused = try bus.signals(with: "Paused")
@@ -144,8 +144,8 @@ extension ProgramTests {
       #expect(child.waits(atMost: 20) == 0)
     }
 
-    @Test("what is meant for another track, beyond the end, or at another rate does nothing")
-    func refused() throws {
+    @Test("stale track IDs, positions beyond the end and invalid properties are ignored or errors")
+    func ignored() throws {
       let (players, bus, child) = try Self.playing()
       let first = try Self.track(bus)
       for (id, position) in [
@@ -163,7 +163,7 @@ extension ProgramTests {
       #expect(try bus.set("Volume", "double:nan").contains("InvalidArgs"))
       #expect(try bus.property("Volume").hasSuffix("variant double 1"))
 
-      // Another preset is another track; what was meant for the first is ignored from then on.
+      // Another preset has another track ID; the ID of the first one is stale.
       let own = players.folder.file("own.yaml")
       let text = "layers: {a: {trigger: noise}}\nmaster: {loudness: as mixed}\n"
       try text.write(toFile: own, atomically: true, encoding: .utf8)
@@ -173,14 +173,14 @@ extension ProgramTests {
       #expect(first != second)
       try bus.call("\(Self.player).SetPosition", "objpath:\(first)", "int64:60000000")
       #expect(try bus.seconds < 30)
-      // So is another preset of the same name, and the same preset loaded again.
+      // The same preset loaded again has another track ID too.
       #expect(try players.control("load", own).status == 0)
       #expect(try Program.eventually { try Self.track(bus) != second })
-      // Beyond the end is the next track.
+      // Seek beyond the end acts like Next.
       try bus.call("\(Self.player).Seek", "int64:9223372036854775807")
       #expect(try Program.eventually { try !Self.track(bus).hasPrefix("/org/tingle/preset/own") })
 
-      // A second player has a name of its own.
+      // A second player has a bus name with its process ID.
       let other = try players.start("unwind", ["--quiet"])
       let name = ".instance\(other.identifier)"
       #expect(try Program.eventually { try bus.property("Metadata", player: name).contains("Unwind") })

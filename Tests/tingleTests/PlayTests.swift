@@ -8,7 +8,8 @@ struct Devices {
   let folder: TemporaryFolder
   let environment: [String: String]
 
-  /// A configuration beside the system's own, for one process.
+  /// Adds definitions to the system's ALSA configuration.
+  /// - Parameter definitions: `FOLDER` in them stands for the path of `folder`.
   init(_ definitions: String) throws {
     folder = try TemporaryFolder()
     let path = folder.file("alsa.conf")
@@ -18,6 +19,7 @@ struct Devices {
     environment = ["ALSA_CONFIG_PATH": path]
   }
 
+  /// The frames of a raw file of 32-bit float stereo.
   static func frames(_ path: String) throws -> [StereoFrame] {
     try Data(contentsOf: URL(fileURLWithPath: path)).withUnsafeBytes {
       Array($0.bindMemory(to: StereoFrame.self))
@@ -31,7 +33,7 @@ extension ProgramTests {
     private static let toFile = "pcm.tofile { type file slave.pcm null file \"FOLDER/out.raw\" format raw }\n"
 
     @Test(
-      "hands a device the very samples that render writes, from the start and from the middle",
+      "play writes the samples that render writes, from the start and, after a fade-in, from 20 s",
       arguments: [nil, "20s"])
     func samples(start: String?) throws {
       let devices = try Devices(Self.toFile)
@@ -45,20 +47,21 @@ extension ProgramTests {
       let rendered = try Program.run(
         ["render", "sleep", "-o", path, "--bits", "float", "--duration", "40s"] + from)
       #expect(rendered.status == 0)
-      let heard = try Devices.frames(devices.folder.file("out.raw"))
+      let playedFrames = try Devices.frames(devices.folder.file("out.raw"))
       let wanted = try SoundFile(path).frames
-      #expect(heard.count == wanted.count)
-      // From the middle it does not begin at its full level.
+      #expect(playedFrames.count == wanted.count)
+      // Within the track, playback fades in over two seconds.
       let lead = start == nil ? 0 : 2 * 48000
-      #expect(heard.dropFirst(lead) == wanted.dropFirst(lead))
+      #expect(playedFrames.dropFirst(lead) == wanted.dropFirst(lead))
       if start != nil {
-        let levels = [heard, wanted].map { Statistics.levelDB($0.prefix(9600).map(\.x)) }
+        let levels = [playedFrames, wanted].map { Statistics.levelDB($0.prefix(9600).map(\.x)) }
         #expect(levels[0] < levels[1] - 12)
       }
     }
 
     @Test(
-      "what it may not write is refused before it says that it plays", arguments: ["a.wav", "a.wav.json"])
+      "an existing recording or log is an error before playback is announced",
+      arguments: ["a.wav", "a.wav.json"])
     func recordingExists(name: String) throws {
       let folder = try TemporaryFolder()
       #expect(FileManager.default.createFile(atPath: folder.file(name), contents: Data("precious".utf8)))
@@ -71,7 +74,7 @@ extension ProgramTests {
       #expect(folder.names == [name])
     }
 
-    @Test("what a killed player left stays where another recording is refused")
+    @Test("the temporary files of a killed player are kept if a new recording is an error")
     func refusedRecording() throws {
       let folder = try TemporaryFolder()
       for name in [".a.wav.part", ".a.wav.json.part", "a.wav.json"] {
@@ -83,7 +86,7 @@ extension ProgramTests {
       #expect(Set(folder.names) == [".a.wav.part", ".a.wav.json.part", "a.wav.json"])
     }
 
-    @Test("a recording whose player was killed is kept when another begins, and can be heard and replayed")
+    @Test("a recording whose player was killed is recovered by the next one, and its log renders the same")
     func killedRecording() throws {
       let folder = try TemporaryFolder()
       let path = folder.file("a.wav")
@@ -91,7 +94,7 @@ extension ProgramTests {
         "play", "--layer", "tap", "--device", "null", "--duration", "1h", "--record", path, "--quiet",
       ]
       let player = try Child(Program.path, mix)
-      // Some ten seconds; the device takes them as fast as they are made.
+      // About ten seconds of sound; the null device takes frames without waiting.
       let part = folder.file(".a.wav.part")
       for _ in 0..<3000 {
         if (try? FileManager.default.attributesOfItem(atPath: part)[.size] as? Int) ?? 0 > 3_000_000 { break }
@@ -104,27 +107,27 @@ extension ProgramTests {
       let kept = folder.file("a.unfinished.wav")
       #expect(
         next.errors == """
-          tingle: an earlier recording was not ended; it is kept as '\(kept)' and '\(kept).json'; \
-          `tingle replay \(kept).json -o FILE` renders it again
+          tingle: recovered an unfinished recording as '\(kept)' and '\(kept).json'; \
+          `tingle replay \(kept).json -o FILE` renders it
 
           """)
       #expect(
         Set(folder.names) == ["a.wav", "a.wav.json", "a.unfinished.wav", "a.unfinished.wav.json"])
-      let again = folder.file("again.wav")
-      #expect(try Program.run(["replay", kept + ".json", "-o", again, "--quiet"]).status == 0)
-      let (heard, replayed) = (try SoundFile(kept).frames, try SoundFile(again).frames)
-      // The log tells every two seconds how much was played.
-      let common = min(heard.count, replayed.count)
+      let replayPath = folder.file("replay.wav")
+      #expect(try Program.run(["replay", kept + ".json", "-o", replayPath, "--quiet"]).status == 0)
+      let (playedFrames, replayed) = (try SoundFile(kept).frames, try SoundFile(replayPath).frames)
+      // The log has the number of played frames every two seconds.
+      let common = min(playedFrames.count, replayed.count)
       #expect(common > 480_000)
-      #expect(heard.prefix(common).elementsEqual(replayed.prefix(common)))
-      // The header tells the true length.
+      #expect(playedFrames.prefix(common).elementsEqual(replayed.prefix(common)))
+      // The header has the length of the file.
       let bytes = try Data(contentsOf: URL(fileURLWithPath: kept))
       let length = bytes[4..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
       #expect(abs(length + 8 - bytes.count) <= 6)
     }
 
     @Test(
-      "takes what the device offers",
+      "uses the sample format and rate that the device supports",
       arguments: [
         ("type linear slave { pcm null format S32_LE }", "48000 Hz, int32"),
         (
@@ -141,8 +144,8 @@ extension ProgramTests {
       #expect(result.errors.contains(agreed), "\(result.errors)")
     }
 
-    @Test("a terminal that has been closed is no reason to fail")
-    func nobodyReads() throws {
+    @Test("a closed stderr is not an error")
+    func closedStderr() throws {
       let errors = Program.pipe()
       close(errors.reading)
       let player = try Child(
@@ -151,19 +154,20 @@ extension ProgramTests {
       #expect(player.wait() == 0)
     }
 
-    @Test("a device that is not there is one sentence and exit 69")
+    @Test("a missing device is an error with status 69")
     func noDevice() throws {
       let result = try Program.run(["play", "sleep", "--device", "nosuch"])
       #expect(result.status == 69)
       #expect(
         result.errors
-          == "tingle: cannot open the audio device 'nosuch': No such file or directory; `tingle devices` lists the devices\n"
+          == "tingle: cannot open the audio device 'nosuch': No such file or directory; "
+          + "`tingle devices` lists the devices\n"
       )
     }
 
-    @Test("Ctrl-C fades out within 300 ms and ends with 130")
+    @Test("SIGINT fades out over 300 ms and ends with status 130")
     func fadesOut() throws {
-      // A named pipe keeps time: what is played is read at the pace of a sound card.
+      // The test reads the named pipe at the rate of a sound card.
       let devices = try Devices(Self.toFile.replacingOccurrences(of: "out.raw", with: "pipe"))
       let pipe = devices.folder.file("pipe")
       #expect(mkfifo(pipe, 0o600) == 0)
@@ -192,13 +196,13 @@ extension ProgramTests {
       #expect(process.wait() == 130)
       let frames = bytes.withUnsafeBytes { Array($0.bindMemory(to: StereoFrame.self)) }.map(\.x)
       let end = try #require(sentAt)
-      // Heard after the signal: what the pipe and the device held, and the fade.
+      // After the signal: the frames in the pipe and the device's buffer, and the fade-out.
       #expect(Double(frames.count - end) / 48000 < 1.2)
       let fade = Array(frames.suffix(14400))
       #expect(
         Statistics.levelDB(Array(fade.prefix(2400))) > Statistics.levelDB(Array(fade.suffix(2400))) + 15)
       #expect(abs(frames.last!) < 0.001)
-      // Until the fade it was as loud as ever.
+      // Before the fade-out the level is unchanged.
       let (before, early) = (frames.dropLast(14400).suffix(4800), frames[48000..<52800])
       #expect(abs(Statistics.levelDB(Array(before)) - Statistics.levelDB(Array(early))) < 3)
     }

@@ -2,17 +2,19 @@ import Foundation
 import Measure
 import Testing
 
-/// Players on a device of the test's own that takes sound as fast as a sound card does, and what controls them from outside.
+/// Players on a test device that runs at the rate of a sound card, and `tingle ctl` for them.
 final class Players {
   let devices: Devices
-  /// What players and `tingle ctl` are started with.
+  /// The environment of players and `tingle ctl`.
   var environment: [String: String]
   private var children: [Child] = []
 
+  /// The path of the ALSA plugin of the test device.
   static let library = URL(fileURLWithPath: Program.path).deletingLastPathComponent()
     .appendingPathComponent("libFrailDevice.so").path
 
-  /// - Parameter variables: XDG_RUNTIME_DIR, TMPDIR and others, if not those of the test's folder.
+  /// Creates the device.
+  /// - Parameter variables: environment variables; XDG_RUNTIME_DIR and TMPDIR default to the test's folder.
   init(_ variables: [String: String] = [:]) throws {
     devices = try Devices(
       """
@@ -27,18 +29,18 @@ final class Players {
 
   var folder: TemporaryFolder { devices.folder }
 
-  /// Starts a player, and waits until it can be controlled.
-  /// - Parameter errors: gets what it says.
+  /// Starts a player and waits until `tingle ctl` lists it.
+  /// - Parameter errors: the path of the file for its stderr.
   @discardableResult func start(
     _ preset: String, _ more: [String] = [], errors: String = "/dev/null"
   ) throws -> Child {
     let before = try count
-    let said = open(errors, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-    defer { close(said) }
-    // What is not brought to a loudness begins at once.
+    let errorFile = open(errors, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    defer { close(errorFile) }
+    // Without a loudness target, playback starts at once.
     let player = try Child(
       Program.path, ["play", preset, "--set", "master.loudness=as mixed", "--device", "frail"] + more,
-      environment: environment, errors: said)
+      environment: environment, errors: errorFile)
     children.append(player)
     #expect(
       try Program.eventually(everySeconds: 0.05) { try count > before || !player.isRunning }
@@ -46,18 +48,18 @@ final class Players {
     return player
   }
 
-  /// How many run.
+  /// The number of running players.
   private var count: Int {
     get throws { try control("players", "--json").output.split(separator: "\n").count }
   }
 
-  /// What `tingle ctl` says.
+  /// Runs `tingle ctl`.
   func control(_ words: String...) throws -> (status: Int32, output: String, errors: String) {
     let result = try Program.run(["ctl"] + words, environment: environment)
     return (result.status, String(decoding: result.output, as: UTF8.self), result.errors)
   }
 
-  /// A line of JSON that `tingle ctl` prints.
+  /// The JSON object that `tingle ctl ... --json` prints.
   func json(_ words: String...) throws -> [String: Any] {
     let result = try Program.run(["ctl"] + words + ["--json"], environment: environment)
     return try #require(JSONSerialization.jsonObject(with: result.output) as? [String: Any])

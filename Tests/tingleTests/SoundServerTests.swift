@@ -3,7 +3,7 @@ import Measure
 import Testing
 import TingleMix
 
-/// A PulseAudio server of the test's own, with a sink that leads nowhere.
+/// A PulseAudio server for a test, with a null sink.
 final class SoundServer {
   let devices: Devices
   private let socket: String
@@ -22,7 +22,7 @@ final class SoundServer {
     try start()
   }
 
-  /// Starts it, also after it has ended.
+  /// Starts the server, or restarts it.
   func start() throws {
     let folder = devices.folder
     let options = ["--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--disable-shm=yes"]
@@ -34,7 +34,7 @@ final class SoundServer {
     usleep(300_000)
   }
 
-  /// Records what the sink is given.
+  /// Records the monitor of the sink to a raw file.
   func record() throws -> (recorder: Child, path: String) {
     let path = devices.folder.file("monitor.raw")
     let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
@@ -43,17 +43,17 @@ final class SoundServer {
       "/usr/bin/parec",
       ["-s", socket, "-d", "tingle.monitor", "--format=float32le", "--rate=48000", "--channels=2", "--raw"],
       output: file)
-    // An idle sink's monitor gives silence; once that arrives, nothing of what is played will be missed.
+    // The monitor of an idle sink gives silence; once that arrives, the recording is complete from here on.
     Program.eventually { Program.size(ofFile: path) > 0 }
     return (recorder, path)
   }
 
   func stop() { server?.end() }
 
-  /// Lets it stand still, or go on.
+  /// Stops the server with SIGSTOP, or continues it.
   func stall(_ isStalled: Bool) { server?.signal(isStalled ? SIGSTOP : SIGCONT) }
 
-  /// What a player needs to find this server and to be found itself.
+  /// The environment of players: this server, and the folder of their sockets.
   var environment: [String: String] {
     devices.environment.merging(["XDG_RUNTIME_DIR": devices.folder.path]) { $1 }
   }
@@ -65,7 +65,7 @@ extension ProgramTests {
   @Suite("A running sound server")
   struct SoundServerTests {
     @Test(
-      "plays 12 s without an underrun while both cores are busy, and its monitor records what render writes",
+      "plays 12 s without an underrun on busy cores, and its monitor records what render writes",
       .alone)
     func busyCores() throws {
       let server = try SoundServer()
@@ -76,7 +76,7 @@ extension ProgramTests {
         ["play", "unwind", "--device", "server", "--duration", "12s"], environment: server.environment)
       for child in load { child.end() }
       #expect(played.status == 0)
-      #expect(!played.errors.contains("broke off"), "\(played.errors)")
+      #expect(!played.errors.contains("interrupted"), "\(played.errors)")
       usleep(500_000)
       recorder.end()
 
@@ -85,19 +85,18 @@ extension ProgramTests {
       #expect(rendered.status == 0)
       let wanted = try SoundFile(path).frames
       let recorded = try Devices.frames(recording)
-      // A monitor that has given silence already cannot take it back: up to a tenth of a second of the fade-in may be missing
-      // from it.
+      // The monitor is ahead with silence: up to 100 ms of the fade-in can be missing.
       let first = try #require(recorded.firstIndex { $0 != .zero })
       let lead = try #require(wanted.prefix(4800).firstIndex(of: recorded[first]))
-      let heard = recorded[first...].prefix(wanted.count - lead)
-      #expect(heard.count == wanted.count - lead)
-      #expect(heard.elementsEqual(wanted[lead...]))
+      let playedFrames = recorded[first...].prefix(wanted.count - lead)
+      #expect(playedFrames.count == wanted.count - lead)
+      #expect(playedFrames.elementsEqual(wanted[lead...]))
     }
 
-    @Test("a server that dies ends it with one sentence and exit 69")
+    @Test("that is killed ends the player with status 69, and the recording is kept")
     func serverDies() throws {
       let server = try SoundServer()
-      let path = server.devices.folder.file("heard.wav")
+      let path = server.devices.folder.file("recorded.wav")
       let errors = Program.pipe()
       let player = try Child(
         Program.path,
@@ -114,9 +113,8 @@ extension ProgramTests {
       #expect(player.isRunning)
       server.stop()
       #expect(player.wait() == 69)
-      let said = String(decoding: Program.read(errors.reading), as: UTF8.self)
-      #expect(said.hasPrefix("tingle: the audio device 'server' has disappeared"), "\(said)")
-      // What was heard until then is kept.
+      let message = String(decoding: Program.read(errors.reading), as: UTF8.self)
+      #expect(message.hasPrefix("tingle: the audio device 'server' has disappeared"), "\(message)")
       #expect(try SoundFile(path).frames.count > 9600)
       #expect(FileManager.default.fileExists(atPath: path + ".json"))
     }

@@ -4,33 +4,39 @@ import TingleMix
 import TinglePresets
 import TingleSupport
 
-/// What a shell can complete of a command for a running player: verbs, then layers, parameters, presets or triggers.
+/// Shell completion for `tingle ctl`: names of live commands, then values by the kinds of their arguments.
 enum ControlCompletion {
   /// Candidates for a word of a command line.
-  /// - Parameter index: the word's place among `words`.
+  /// - Parameter index: the index of the word in `words`.
   @Sendable static func candidates(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
-    let before = command(in: words.prefix(index))
-    guard let verb = before.first else { return Command.verbs + ["players"] }
-    switch (verb, before.count) {
-    case ("load", 1):
+    let given = commandWords(in: words.prefix(index))
+    guard given.first != "players" else { return given.count == 1 ? ["--json"] : [] }
+    return candidates(given, words, prefix) + (given.isEmpty ? ["players"] : [])
+  }
+
+  /// - Parameter given: the words of the live command before the cursor.
+  private static func candidates(_ given: [String], _ words: [String], _ prefix: String) -> [String] {
+    guard let name = given.first else { return LiveCommand.Definition.names }
+    guard let definition = LiveCommand.Definition.named(name) else { return [] }
+    if definition.arguments == [.command] { return candidates(Array(given.dropFirst()), words, prefix) }
+    guard definition.arguments.indices.contains(given.count - 1) else { return [] }
+    switch definition.arguments[given.count - 1] {
+    case .layer: return layers(words).map(\.name)
+    case .key: return parameters(ofLayer: given[1], words)
+    case .value(let key): return (key ?? given.last) == "place" ? PlaceSpec.names : []
+    case .onOff: return ["on", "off"]
+    case .layerSpec: return PresetContext.triggerNames
+    case .seed: return ["random"]
+    case .timeOrOff: return ["off"]
+    case .preset:
       return PresetContext.presetNames + FileCandidates.files(prefix, extensions: ["yaml", "yml"])
-    case ("add", 1): return PresetContext.triggerNames
-    case ("sleep", 1): return ["off"]
-    case ("seed", 1): return ["random"]
-    case ("status", 1), ("players", 1): return ["--json"]
-    case ("learn", 1): return Command.verbs
-    case ("learn", 2) where Command.verbsOfLayers.contains(before[1]): return layers(words).map(\.name)
-    case (_, 1) where Command.verbsOfLayers.contains(verb): return layers(words).map(\.name)
-    case ("mute", 2), ("solo", 2): return ["on", "off"]
-    case ("place", 2): return PlaceSpec.names
-    case ("set", 2): return parameters(ofLayer: before[1], words)
-    case ("set", 3) where before[2] == "place": return PlaceSpec.names
-    default: return []
+    case .json: return ["--json"]
+    case .level, .time, .name, .command: return []
     }
   }
 
-  /// The words that are neither the program's name, its verb nor ctl's own options.
-  private static func command(in words: some Sequence<String>) -> [String] {
+  /// The words of the live command, without the options of `ctl`.
+  private static func commandWords(in words: some Sequence<String>) -> [String] {
     var (command, isValue) = ([String](), false)
     for word in words.drop(while: { $0 != "ctl" }).dropFirst() {
       if isValue {
@@ -44,13 +50,13 @@ enum ControlCompletion {
     return command
   }
 
-  /// The layers of the players that run; of the one that is named, if one is.
+  /// The layers of all running players, or of the one that --player or --socket selects.
   private static func layers(_ words: [String]) -> [Status.Layer] {
     let players = RunningPlayer.all(environment: Environment.variables)
     let name = value(of: "--player", in: words)
     let socket = value(of: "--socket", in: words)
     return players.filter { player in
-      name.map(player.isCalled) ?? socket.map { $0 == player.socket } ?? true
+      name.map(player.matches) ?? socket.map { $0 == player.socket } ?? true
     }
     .flatMap { $0.status?.layers ?? [] }
   }

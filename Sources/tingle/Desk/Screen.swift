@@ -3,43 +3,47 @@ import Foundation
 import TinglePresets
 import TingleSupport
 
-/// The terminal as a screen to draw on, by ncurses; whatever happens, it is given back as it was.
+/// The terminal in ncurses' full-screen mode. Its settings are restored on every exit, also after a crash.
 enum Screen {
+  /// Text attributes.
   struct Style: OptionSet {
     let rawValue: Int32
 
-    // <ncurses.h> keeps these in macros that do not come through.
+    // The values of A_DIM, A_BOLD, A_REVERSE and COLOR_PAIR(1): macros of <ncurses.h> that Swift does not
+    // import.
     static let dim = Style(rawValue: 1 << 20)
     static let bold = Style(rawValue: 1 << 21)
     static let reverse = Style(rawValue: 1 << 18)
-    /// The one colour: of old paper, by candle light.
-    static let warm = Style(rawValue: 1 << 8)
+    /// The accent colour: 137 of 256 colours (light brown), else yellow.
+    static let accent = Style(rawValue: 1 << 8)
   }
 
-  /// Whether there is a terminal on both sides that can be drawn on.
+  /// Whether standard input and output are a terminal that ncurses can draw on, in the foreground.
   static var isPossible: Bool {
     let terminal = Environment.variables["TERM"] ?? ""
     return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && terminal != "dumb" && !terminal.isEmpty
       && isInForeground && isKnown
   }
 
-  /// Whether the terminal is described anywhere; ncurses ends the program where it is not.
+  /// Whether terminfo has an entry for the terminal; without one, `initscr` exits.
   private static let isKnown = ncurses_knows_terminal() != 0
 
+  // Thread safety: these are set on the main thread only. Signal handlers and the signal thread read
+  // `isActive` and `saved` to restore the terminal when the process ends; `saved` is set before `isActive`.
   nonisolated(unsafe) private static var saved = termios()
   nonisolated(unsafe) private static var hasColour = false
-  nonisolated(unsafe) private static var isTaken = false
-  /// Whether more than ASCII can be drawn.
+  nonisolated(unsafe) private static var isActive = false
+  /// Whether the terminal shows more than ASCII. Set on the main thread before the first drawing.
   nonisolated(unsafe) private(set) static var isUnicode = false
 
-  /// Takes the terminal.
+  /// Enters full-screen mode.
   static func enter() {
     tcgetattr(STDIN_FILENO, &saved)
-    // Of the locale only how letters are written and how wide they are.
+    // Only LC_CTYPE of the locale: the character encoding and widths.
     setlocale(LC_CTYPE, "")
     isUnicode = nl_langinfo(Int32(CODESET)).map { String(cString: $0) } == "UTF-8"
-    guardAgainstCrashes()
-    isTaken = true
+    installCrashHandlers()
+    isActive = true
     initscr()
     cbreak()
     noecho()
@@ -47,70 +51,72 @@ enum Screen {
     keypad(ncurses_screen(), true)
     set_escdelay(25)
     curs_set(0)
-    // A tenth of a second: as often as meters move.
+    // The redraw interval, in milliseconds.
     timeout(100)
     let wantsColour = (Environment.variables["NO_COLOR"] ?? "").isEmpty
     if wantsColour, has_colors(), start_color() == 0 {
       use_default_colors()
-      // In 256 colours there is a darker one.
       init_pair(1, ncurses_colours() >= 256 ? 137 : Int16(COLOR_YELLOW), -1)
       hasColour = true
     }
   }
 
-  /// Whether it is this program's turn at the terminal.
+  /// Whether the process is in the terminal's foreground process group.
   static var isInForeground: Bool { tcgetpgrp(STDIN_FILENO) == getpgrp() }
 
-  /// Gives it back, if it was taken.
+  /// Leaves full-screen mode and restores the terminal's settings, if full-screen mode is active.
   static func leave() {
-    guard isTaken else { return }
+    guard isActive else { return }
     endwin()
-    isTaken = false
+    isActive = false
   }
 
-  /// Gives it back in haste, on any thread or in a signal's handler, if it was taken.
+  /// Restores the terminal with async-signal-safe calls only, for signal handlers and immediate exits on any
+  /// thread.
   static func abandon() {
-    guard isTaken else { return }
-    // Out of the other screen, the cursor back, no colours, no keypad.
+    guard isActive else { return }
+    // Leave the alternate screen, show the cursor, reset attributes, leave keypad mode.
     let text: StaticString = "\u{1B}[?1049l\u{1B}[?25h\u{1B}[0m\u{1B}[?1l\u{1B}>"
     _ = Foundation.write(STDOUT_FILENO, text.utf8Start, text.utf8CodeUnitCount)
     tcsetattr(STDIN_FILENO, TCSANOW, &saved)
   }
 
-  /// Takes it again after `leave`.
-  static func comeBack() {
-    isTaken = true
+  /// Returns to full-screen mode after `leave`.
+  static func reenter() {
+    isActive = true
     clearok(ncurses_screen(), true)
     refresh()
   }
 
+  /// The size of the window.
   static var size: (rows: Int, columns: Int) {
     (Int(getmaxy(ncurses_screen())), Int(getmaxx(ncurses_screen())))
   }
 
-  /// The next key, or nil after a tenth of a second without any.
+  /// The next key; nil if none is pressed within the timeout.
   static func key() -> Int32? {
     let key = getch()
     return key < 0 ? nil : key
   }
 
-  /// Writes from a place on, as far as the line goes; what cannot be shown here has another form, or is "?".
+  /// Writes text at a position, cut at the end of the row. Characters that the terminal cannot show are
+  /// replaced.
   static func write(_ text: String, row: Int, column: Int, _ style: Style = []) {
     let (rows, columns) = size
     guard row >= 0, row < rows, column < columns else { return }
     let room = columns - column - (row == rows - 1 ? 1 : 0)
-    let shown = style.intersection(hasColour ? [.dim, .bold, .reverse, .warm] : [.dim, .bold, .reverse])
+    let shown = style.intersection(hasColour ? [.dim, .bold, .reverse, .accent] : [.dim, .bold, .reverse])
     attrset(shown.rawValue)
     mvaddstr(Int32(row), Int32(column), fitted(text, to: max(0, room)))
     attrset(0)
   }
 
-  /// Writes over a whole row, a little set in.
+  /// Replaces a row by text, indented by one column.
   static func writeOver(_ text: String, row: Int, _ style: Style = []) {
     write(DisplayText.padded(" " + shown(text), to: size.columns), row: row, column: 0, style)
   }
 
-  /// Text as this terminal can show it.
+  /// Text in the characters that the terminal shows.
   static func shown(_ text: String) -> String {
     let text = DisplayText.line(text)
     return isUnicode ? text : DisplayText.ascii(text)
@@ -122,31 +128,32 @@ enum Screen {
     return isUnicode ? DisplayText.fitted(text, to: columns) : String(text.prefix(columns))
   }
 
-  /// A bar that is filled by a share of it.
+  /// A meter bar.
+  /// - Parameter share: the filled part, limited to 0 ... 1.
   static func bar(_ share: Double, width: Int) -> String {
     let filled = max(0, min(Double(width), share * Double(width)))
     guard isUnicode else {
       return String(repeating: "#", count: Int(filled)) + String(repeating: ".", count: width - Int(filled))
     }
     let eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
-    let whole = Int(filled)
-    let part = whole < width ? eighths[Int((filled - Double(whole)) * 8)] : ""
-    let rest = width - whole - (part.isEmpty ? 0 : 1)
-    return String(repeating: "█", count: whole) + part + String(repeating: "·", count: rest)
+    let full = Int(filled)
+    let part = full < width ? eighths[Int((filled - Double(full)) * 8)] : ""
+    let rest = width - full - (part.isEmpty ? 0 : 1)
+    return String(repeating: "█", count: full) + part + String(repeating: "·", count: rest)
   }
 
-  /// A crash leaves a terminal that can be typed in.
-  private static func guardAgainstCrashes() {
+  /// Restores the terminal before the process dies from a fatal signal.
+  private static func installCrashHandlers() {
     for number in [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE] {
       var action = sigaction()
-      action.__sigaction_handler.sa_handler = { Screen.giveBack($0) }
+      action.__sigaction_handler.sa_handler = { Screen.handleFatalSignal($0) }
       action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_NODEFER
       sigaction(number, &action, nil)
     }
   }
 
-  /// In a signal's handler, where little may be done.
-  private static func giveBack(_ number: Int32) {
+  /// Runs in a signal handler: async-signal-safe calls only.
+  private static func handleFatalSignal(_ number: Int32) {
     abandon()
     signal(number, SIG_DFL)
     raise(number)

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import TingleLive
 import TingleSupport
 
 /// Ends the program for a reason: one sentence on stderr and an exit status of <sysexits.h>.
@@ -8,8 +7,6 @@ enum Failure {
   static func exit(with error: any Error) -> Never {
     switch error {
     case let error as UserError: exit(error.description, error.exitStatus)
-    case let error as PlayerSelectionError: exit(error.sentence, EX_USAGE)
-    case let error as Command.ParseError: exit(error.description, EX_USAGE)
     // What only running it could tell: the usage would be that of the whole program.
     case let error as ValidationError: exit(error.message, EX_USAGE)
     case let error as Interrupted: Foundation.exit(128 + error.signal)

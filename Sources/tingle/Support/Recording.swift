@@ -6,7 +6,7 @@ import TingleLive
 import TinglePresets
 import TingleSupport
 
-/// What `tingle play --record` writes: what is heard, and beside it the log by which it can be made again.
+/// The files of `tingle play --record FILE`: the sound file, and the performance log FILE.json.
 struct Recording {
   private let path: String
   private let writer: SoundFileWriter
@@ -14,9 +14,9 @@ struct Recording {
   private let sampleRate: Int
   private let hrtf: String?
 
-  /// Opens both files; neither has its name before the end.
-  /// - Parameter hrtf: the listener's own SOFA file.
-  /// - Throws: `UserError` (`cannotCreate`) when one of them exists, unless `overwrite` is set.
+  /// Creates both files under temporary names; they are renamed when the recording is complete.
+  /// - Parameter hrtf: the path of the user's SOFA file; nil for the built-in HRTF.
+  /// - Throws: `UserError` (`cannotCreate`) if one of the files exists and `overwrite` is false.
   init(_ path: String, of preset: Preset, sampleRate: Int, hrtf: String?, overwrite: Bool) throws {
     self.path = path
     self.sampleRate = sampleRate
@@ -34,47 +34,47 @@ struct Recording {
       expectedFrames: Int(preset.mix.durationSeconds) * sampleRate, isOpenEnded: true, overwrite: overwrite)
   }
 
-  /// Begins to write what its ring is offered, and what a session changes.
-  func begin(_ session: LiveSession) -> Recorder {
-    session.keepLog(hrtf: hrtf) { [log] in log.append($0) }
-    return Recorder(writer, sampleRate: Double(sampleRate)) { [log, lack, weak session] event in
+  /// Starts the recorder and the log of a session.
+  func start(_ session: LiveSession) -> Recorder {
+    session.startLog(hrtf: hrtf) { [log] in log.append($0) }
+    return Recorder(writer, sampleRate: Double(sampleRate)) { [log, lossMessage, weak session] event in
       switch event {
       case .played(let frames): log.append(PerformanceLog.line(played: frames))
       case .lost(let frames):
         log.append(PerformanceLog.line(lost: frames))
-        session?.report("\(lack(frames)): the disk is too slow")
+        session?.report("\(lossMessage(frames)) because the disk is too slow")
       case .failed(let error):
-        session?.report("the recording has ended: \(Failure.sentence(for: error)); its log goes on")
+        session?.report("the recording has stopped: \(Failure.sentence(for: error)); the log continues")
       }
     }
   }
 
-  /// What the recording lacks, given a number of frames.
-  private var lack: @Sendable (Int) -> String {
+  /// The message that a number of frames is missing.
+  private var lossMessage: @Sendable (Int) -> String {
     { [path, sampleRate] frames in
-      "'\(path)' lacks " + String(format: "%.1f s of what was played", Double(frames) / Double(sampleRate))
+      "'\(path)' lacks " + String(format: "%.1f s of the performance", Double(frames) / Double(sampleRate))
     }
   }
 
-  /// Ends both files, once the playing is over. The log is kept also where the recording could not be: it is made again from it.
-  /// - Throws: `UserError` (inputOutput), also for a recording that is kept but incomplete.
-  func end(_ recorder: Recorder, _ session: LiveSession, _ report: Player.Report?, quiet: Bool) throws {
+  /// Completes both files at the end of playback. The log is kept even if the sound file failed.
+  /// - Throws: `UserError` (`inputOutput`) if the sound file failed or is incomplete.
+  func finish(_ recorder: Recorder, _ session: LiveSession, _ report: Player.Report?, quiet: Bool) throws {
     let written = Result { try recorder.finish() }
     let lost = recorder.lostFrames
     let frames = (try? written.get()).map { $0 + lost } ?? report?.playedFrames ?? session.liveRenderer.frame
-    var whole = session.log(length: frames, stoppedAt: report?.stoppedAt)
-    whole.lostFrames = lost
-    try log.end(with: whole)
-    let again = "`tingle replay \(path).json -o FILE` makes it again"
+    var completeLog = session.log(length: frames, stoppedAt: report?.stoppedAt)
+    completeLog.lostFrames = lost
+    try log.finish(with: completeLog)
+    let remedy = "`tingle replay \(path).json -o FILE` renders it"
     if case .failure(let error) = written {
-      Terminal.say("tingle: the recording could not be kept, but \(again)")
+      Terminal.say("tingle: the recording has failed, but the log is complete; \(remedy)")
       throw error
     }
     guard lost == 0 else {
       throw UserError(
-        .inputOutput, "\(lack(lost)), the disk was too slow; \(again), without a gap")
+        .inputOutput, "\(lossMessage(lost)) because the disk was too slow; \(remedy) completely")
     }
     guard !quiet else { return }
-    Terminal.say("\(path): \(Format.clock(Double(frames) / Double(sampleRate))) recorded; \(again)")
+    Terminal.say("\(path): \(Format.clock(Double(frames) / Double(sampleRate))) recorded; \(remedy) again")
   }
 }

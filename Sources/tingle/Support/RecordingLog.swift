@@ -2,18 +2,20 @@ import Foundation
 import TingleLive
 import TingleSupport
 
-/// The file of a performance's log while it is played: lines are in it as soon as they are known, so that a kill costs
-/// nothing but the end.
+/// The file of a performance log during playback. Each line is written at once, so that a killed player loses
+/// only the end.
 final class RecordingLog: @unchecked Sendable {
+  // Thread safety: `lock` guards `file` and `failure`.
+
   private let file: AtomicFile
   private let lock = NSLock()
-  // A line that could not be written; the whole log is then written again at the end.
+  // The error of a line that could not be written; the complete log is then rewritten at the end.
   private var failure: (any Error)?
 
-  /// - Parameter file: empty.
+  /// - Parameter file: an empty file.
   init(_ file: AtomicFile) { self.file = file }
 
-  /// Takes a line, on any thread.
+  /// Writes a line. Can be called on any thread.
   func append(_ line: Data) {
     lock.withLock {
       guard failure == nil else { return }
@@ -21,9 +23,9 @@ final class RecordingLog: @unchecked Sendable {
     }
   }
 
-  /// Ends the log, and gives the file its name.
-  /// - Throws: `UserError` (inputOutput).
-  func end(with log: PerformanceLog) throws {
+  /// Completes the log and renames the file to its final name.
+  /// - Throws: `UserError` (`inputOutput`).
+  func finish(with log: PerformanceLog) throws {
     try lock.withLock {
       if failure == nil {
         if log.lostFrames > 0 { try file.write(PerformanceLog.line(lost: log.lostFrames)) }

@@ -4,8 +4,10 @@ import Synchronization
 import TingleDevices
 import TingleLive
 
-/// Ctrl-Z (SIGTSTP): what plays fades out before the process stops, and in again when it goes on.
+/// Job control: on Ctrl-Z (SIGTSTP), fades out before the process stops, and fades in when it is continued.
 final class Suspension: @unchecked Sendable {
+  // Thread safety: `source` is set in `init` only; the other mutable members are atomic.
+
   private let session: LiveSession
   private let queue = DispatchQueue(label: "suspension", qos: .userInteractive)
   private var source: (any DispatchSourceSignal)?
@@ -22,20 +24,19 @@ final class Suspension: @unchecked Sendable {
     self.source = source
   }
 
-  /// Whether somebody draws on the terminal: who does asks `isDue` now and then, and calls `stop` with the terminal given back.
+  /// Whether the desk is shown. It then polls `isDue` and calls `stop` after it has restored the terminal.
   var isDrawing: Bool {
     get { drawing.load(ordering: .acquiring) }
     set { drawing.store(newValue, ordering: .releasing) }
   }
 
-  /// True when the sound has gone and the process is to be stopped.
+  /// Whether the sound has faded out and the process is to be stopped.
   var isDue: Bool { suspended.load(ordering: .acquiring) }
 
-  /// Stops the process, until somebody lets it go on.
+  /// Stops the process with SIGSTOP; returns when it is continued.
   func stop() {
     PCMDevice.announceStop()
     kill(getpid(), SIGSTOP)
-    // Here it goes on.
     suspended.store(false, ordering: .releasing)
     if !wasPaused.load(ordering: .relaxed) { _ = try? session.perform(.resume) }
   }
@@ -45,7 +46,7 @@ final class Suspension: @unchecked Sendable {
     let isPaused = session.status.isPaused
     wasPaused.store(isPaused, ordering: .relaxed)
     if !isPaused { _ = try? session.perform(.pause) }
-    // The fade, and what the device holds.
+    // The fade-out and the frames in the device's buffer.
     usleep(500_000)
     suspended.store(true, ordering: .releasing)
     if !isDrawing { stop() }

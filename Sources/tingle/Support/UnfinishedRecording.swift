@@ -3,27 +3,28 @@ import TingleFiles
 import TingleLive
 import TingleSupport
 
-/// What a player that was killed left of a recording: both its files under their temporary names.
+/// The recovered files of a recording whose player was killed.
 struct UnfinishedRecording {
-  /// Where they are kept; nil for one that there was nothing of.
+  /// The new paths; nil for a file that was not left.
   private let soundPath: String?
   private let logPath: String?
-  /// Whether the log tells of something that was played.
+  /// Whether the log has frames to be rendered.
   private let isReplayable: Bool
 
-  /// Gives what was left of a recording names of its own, before another recording takes its place.
-  /// - Returns: nil if nothing was left that can be heard.
-  /// - Throws: `UserError` where no recording of that name can be begun; what was left then stays.
-  static func setAside(_ path: String, overwrite: Bool) throws -> UnfinishedRecording? {
-    let sound = try left(path, overwrite: overwrite)
+  /// Renames the temporary files that a killed player left, before a new recording with the same path.
+  /// - Returns: the recovered files; nil if none has frames.
+  /// - Throws: `UserError` if a recording with this path cannot be started; the temporary files are then left
+  ///   unchanged.
+  static func recover(_ path: String, overwrite: Bool) throws -> UnfinishedRecording? {
+    let sound = try leftoverFile(of: path, overwrite: overwrite)
     let log: AtomicFile?
     do {
-      log = try left(path + ".json", overwrite: overwrite)
+      log = try leftoverFile(of: path + ".json", overwrite: overwrite)
     } catch {
       sound?.keepPartial()
       throw error
     }
-    let isReplayable = log.map(tellsOfSound) ?? false
+    let isReplayable = log.map(hasFrames) ?? false
     guard isReplayable || sound.map(hasSound) ?? false else { return nil }
     let name = unusedName(path)
     try log?.renamePartial(to: name + ".json")
@@ -34,31 +35,31 @@ struct UnfinishedRecording {
     )
   }
 
-  /// What it is called now, and how it can be used.
-  var sentence: String {
-    var text = "an earlier recording was not ended; it is kept as "
+  /// The message for the user: where the files are, and how to render the log.
+  var message: String {
+    var text = "recovered an unfinished recording as "
     text += [soundPath, logPath].compactMap { $0.map { "'\($0)'" } }.joined(separator: " and ")
-    if isReplayable, let logPath { text += "; `tingle replay \(logPath) -o FILE` renders it again" }
+    if isReplayable, let logPath { text += "; `tingle replay \(logPath) -o FILE` renders it" }
     return text
   }
 
-  /// A temporary file with something in it, which no other program writes.
-  private static func left(_ path: String, overwrite: Bool) throws -> AtomicFile? {
+  /// A non-empty temporary file that no running player has locked; nil if no such file exists.
+  private static func leftoverFile(of path: String, overwrite: Bool) throws -> AtomicFile? {
     guard AtomicFile.partialExists(of: path) else { return nil }
     return try AtomicFile(path: path, overwrite: overwrite, resumes: true)
   }
 
   private static func hasSound(_ file: AtomicFile) -> Bool {
-    // A header that was never completed does not tell how long it is.
+    // The length in an incomplete header is not reliable.
     (try? SoundFileReader(file.temporaryPath).next(1))?.isEmpty == false
   }
 
-  private static func tellsOfSound(_ file: AtomicFile) -> Bool {
+  private static func hasFrames(_ file: AtomicFile) -> Bool {
     guard let data = try? InputFile.contents(file.temporaryPath) else { return false }
     return (try? PerformanceLog.decoded(data, file: file.path)).map { $0.length > 0 } ?? false
   }
 
-  /// `evening.unfinished.wav`, with a number where that is taken.
+  /// A new file name such as `evening.unfinished.wav`, with a number if that exists.
   private static func unusedName(_ path: String) -> String {
     let parts = FileSystem.name(of: path).split(separator: ".", omittingEmptySubsequences: false)
     let (stem, ending) = (parts.dropLast().joined(separator: "."), parts.last ?? "")

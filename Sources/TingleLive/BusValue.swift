@@ -1,7 +1,7 @@
 import CDBus
 import Foundation
 
-/// A value on the bus.
+/// A D-Bus value.
 indirect enum BusValue: Equatable, Sendable {
   case string(String)
   case path(String)
@@ -9,12 +9,12 @@ indirect enum BusValue: Equatable, Sendable {
   case int64(Int64)
   case double(Double)
   case strings([String])
-  /// Names and values, in an order.
+  /// A dictionary of strings to variants, in a fixed order.
   case dictionary([BusEntry])
-  /// A value with its type.
+  /// A variant: a value with its signature.
   case variant(BusValue)
 
-  /// As D-Bus writes its type.
+  /// The D-Bus type signature.
   var signature: String {
     switch self {
     case .string: "s"
@@ -28,7 +28,7 @@ indirect enum BusValue: Equatable, Sendable {
     }
   }
 
-  /// Adds it to a message.
+  /// Appends the value to a message.
   func append(to iterator: inout DBusMessageIter) {
     switch self {
     case .string(let text): Self.append(text, Character("s"), &iterator)
@@ -39,20 +39,20 @@ indirect enum BusValue: Equatable, Sendable {
     case .int64(var value): dbus_message_iter_append_basic(&iterator, Self.code("x"), &value)
     case .double(var value): dbus_message_iter_append_basic(&iterator, Self.code("d"), &value)
     case .strings(let texts):
-      Self.inside(&iterator, "a", "s") { inner in
+      Self.container(&iterator, "a", "s") { inner in
         for text in texts { Self.append(text, "s", &inner) }
       }
     case .dictionary(let entries):
-      Self.inside(&iterator, "a", "{sv}") { inner in
+      Self.container(&iterator, "a", "{sv}") { inner in
         for each in entries {
-          Self.inside(&inner, "e", nil) { entry in
+          Self.container(&inner, "e", nil) { entry in
             Self.append(each.name, "s", &entry)
             BusValue.variant(each.value).append(to: &entry)
           }
         }
       }
     case .variant(let value):
-      Self.inside(&iterator, "v", value.signature) { value.append(to: &$0) }
+      Self.container(&iterator, "v", value.signature) { value.append(to: &$0) }
     }
   }
 
@@ -65,7 +65,7 @@ indirect enum BusValue: Equatable, Sendable {
     }
   }
 
-  private static func inside(
+  private static func container(
     _ iterator: inout DBusMessageIter, _ type: Character, _ signature: String?,
     _ body: (inout DBusMessageIter) -> Void
   ) {
@@ -76,47 +76,10 @@ indirect enum BusValue: Equatable, Sendable {
   }
 }
 
-/// A named value of a dictionary: a property, or a piece of metadata.
+/// An entry of a D-Bus dictionary: a property or a metadata field.
 struct BusEntry: Equatable, Sendable {
   let name: String
   let value: BusValue
 
   init(_ name: String, _ value: BusValue) { (self.name, self.value) = (name, value) }
-}
-
-/// A message's arguments, as far as media players are sent any.
-struct BusArguments {
-  private(set) var strings: [String] = []
-  private(set) var numbers: [Int64] = []
-  private(set) var doubles: [Double] = []
-
-  init(_ message: OpaquePointer) {
-    var iterator = DBusMessageIter()
-    guard dbus_message_iter_init(message, &iterator) != 0 else { return }
-    read(&iterator)
-  }
-
-  private mutating func read(_ iterator: inout DBusMessageIter) {
-    repeat {
-      switch UInt8(truncatingIfNeeded: dbus_message_iter_get_arg_type(&iterator)) {
-      case UInt8(ascii: "s"), UInt8(ascii: "o"):
-        var text: UnsafePointer<CChar>?
-        dbus_message_iter_get_basic(&iterator, &text)
-        if let text { strings.append(String(cString: text)) }
-      case UInt8(ascii: "x"):
-        var number: Int64 = 0
-        dbus_message_iter_get_basic(&iterator, &number)
-        numbers.append(number)
-      case UInt8(ascii: "d"):
-        var number = 0.0
-        dbus_message_iter_get_basic(&iterator, &number)
-        doubles.append(number)
-      case UInt8(ascii: "v"):
-        var inner = DBusMessageIter()
-        dbus_message_iter_recurse(&iterator, &inner)
-        read(&inner)
-      default: break
-      }
-    } while dbus_message_iter_next(&iterator) != 0
-  }
 }

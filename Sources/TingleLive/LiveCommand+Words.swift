@@ -1,6 +1,8 @@
-/// How a line is cut into words, and words are made a line.
-extension Command {
-  /// A word as it stands in a line: in double quotes, if it needs them, with a backslash before a quote or a backslash.
+import TingleSupport
+
+/// Splitting of a command line into words, and quoting of words.
+extension LiveCommand {
+  /// A word as it is written in a command line: in double quotes if it is empty or has white space or quotes.
   public static func quoted(_ word: String) -> String {
     guard word.isEmpty || word.contains(where: { $0.isWhitespace || $0 == "\"" }) else { return word }
     return inQuotes(word)
@@ -10,9 +12,10 @@ extension Command {
     "\"\(word.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
   }
 
-  /// Words between spaces; double quotes keep some together, and a backslash within them takes the next quote or backslash as it is.
-  /// - Throws: `ParseError` for a quote that is not closed.
-  static func words(_ line: String) throws(ParseError) -> [String] {
+  /// Splits a line at white space. Double quotes group words; within them, `\"` and `\\` are a quote and a
+  /// backslash.
+  /// - Throws: `UserError` (`usage`) for a quote that is not closed.
+  static func words(_ line: String) throws -> [String] {
     var words: [String] = []
     var word: String?
     var isQuoted = false
@@ -31,13 +34,15 @@ extension Command {
         word = (word ?? "") + String(character)
       }
     }
-    guard !isQuoted else { throw ParseError("a double quote is not closed; within quotes a quote is \\\"") }
+    guard !isQuoted else {
+      throw UserError(.usage, #"missing closing double quote; within quotes, write a quote as \""#)
+    }
     if let word { words.append(word) }
     return words
   }
 
-  /// What stands after the verb, as it is written: quotes in it are its own, but for those round all of it.
-  static func remainder(of line: String) throws(ParseError) -> String {
+  /// The part of a line after its first word, with its quotes; quotes that enclose all of it are removed.
+  static func remainder(of line: String) throws -> String {
     var text = line[...]
     text = text.drop { $0.isWhitespace }
     text = text.drop { !$0.isWhitespace }

@@ -5,17 +5,18 @@ import TingleFiles
 import TingleLive
 import TingleSupport
 
-/// `tingle replay`: a performance becomes a file again.
-struct Replay: ParsableCommand {
+/// `tingle replay`: renders a recorded performance from its log.
+struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "replay",
     abstract:
-      "Render a performance again from its log: all that was changed while it played, at the same moments.",
+      "Render a performance from its log, with all changes that were made while it played.",
     discussion: """
       Examples:
         tingle play unwind --record evening.wav
         tingle replay evening.wav.json -o again.wav
 
-      A log that was not ended, because its player was killed, is rendered as far as it goes.
+      If the player was killed, its log is incomplete; it is rendered up to its last line.
       """)
 
   @Argument(help: "The log that `tingle play --record` wrote.", completion: .file(extensions: ["json"]))
@@ -31,7 +32,9 @@ struct Replay: ParsableCommand {
     let log = try interruption.endingAtOnce {
       try PerformanceLog.decoded(InputFile.contents(self.log), file: self.log)
     }
-    guard log.length > 0 else { throw UserError(.data, "'\(self.log)' ends before anything was played") }
+    guard log.length > 0 else {
+      throw UserError(.data, "'\(self.log)' has no frames: the player ended before playback started")
+    }
     let performance = try log.performance(head: try hrtf(log).map(SOFAFile.read) ?? SOFAFile.standard())
     let sink = try SoundFileWriter(
       path: output, format: try file.format(ofPath: output), sampleRate: Int(log.sampleRate), channels: 2,
@@ -51,8 +54,8 @@ struct Replay: ParsableCommand {
     }
     progress.clear()
     guard !file.quiet else { return }
-    let end = log.isEnded ? "" : "; its player was killed, and the log ends there"
-    Terminal.say("\(output): \(Format.clock(seconds)) long, as it was played\(end)")
+    let end = log.isEnded ? "" : "; the log is incomplete because the player was killed"
+    Terminal.say("\(output): \(Format.clock(seconds)) rendered\(end)")
   }
 
   private func tags(_ log: PerformanceLog) throws -> FileTags {
@@ -65,7 +68,8 @@ struct Replay: ParsableCommand {
     return FileTags(title: "A performance", provenance: provenance)
   }
 
-  /// The listener's SOFA file. Version 0.1.0 logged its path as it was given, so it is looked for here and beside the log.
+  /// The path of the user's SOFA file. Version 0.1.0 logged it as given: a relative path that does not exist
+  /// here is resolved against the folder of the log.
   private func hrtf(_ log: PerformanceLog) -> String? {
     guard let path = log.hrtf, !path.hasPrefix("/"), !FileSystem.exists(path) else {
       return log.hrtf
