@@ -4,14 +4,14 @@ import TinglePresets
 import TingleSupport
 import Yams
 
-/// Many renders, written down as YAML: presets, and how they are varied.
+/// A batch described in YAML: presets and their variations.
 public struct Plan: Sendable {
-  /// Where the files go, if it says so.
+  /// The output folder; nil if the plan names none.
   public var folder: String?
-  /// Each with what is said for all of them.
+  /// The jobs, each with the plan's common keys applied.
   public var entries: [Variations]
 
-  /// Options of `tingle render` that a plan may give to all its jobs, and whether they have a value.
+  /// The options of `tingle render` that a plan accepts as keys, and whether they take a value.
   private static let options = [
     "bits": true, "rate": true, "channels": true, "hrtf": true, "room": true, "fade-in": true,
     "fade-out": true, "text": true, "text-file": true, "start": true, "end": true, "speakers": false,
@@ -21,9 +21,9 @@ public struct Plan: Sendable {
     "presets", "seeds", "durations", "formats", "set", "output", "folder", "jobs",
   ]
 
-  /// Reads a plan.
-  /// - Returns: nil for a text that is none: it says neither which presets nor which jobs.
-  /// - Throws: `UserError` (data), with its place.
+  /// Parses a plan.
+  /// - Returns: nil if the text is not a plan: it has none of the keys `presets`, `preset` and `jobs`.
+  /// - Throws: `UserError` (data) with the location.
   public init?(_ text: String, file: String) throws {
     guard let root = try? YAMLText.compose(text, file: file), Self.isPlan(root) else { return nil }
     try self.init(root, Reader(file: file))
@@ -49,20 +49,20 @@ public struct Plan: Sendable {
     }
     entries = try jobs.map { node in
       var entry = common
-      entry.place = reader.place(node)
+      entry.location = reader.location(of: node)
       for (key, value) in try reader.mapping(node, "a job") {
         guard !["folder", "jobs"].contains(key.text) else {
           throw reader.error(
-            key.node, "'\(key.text)' stands for the whole plan; put it at the beginning")
+            key.node, "'\(key.text)' applies to the whole plan; move it to the top level")
         }
         try reader.read(key, value, into: &entry)
       }
-      guard !entry.presets.isEmpty else { throw reader.error(node, "this job names no presets") }
+      guard !entry.presets.isEmpty else { throw reader.error(node, "this job has no presets") }
       return entry
     }
   }
 
-  /// YAML with its places.
+  /// Reads YAML nodes; errors carry their location in the file.
   private struct Reader {
     let file: String
 
@@ -71,7 +71,7 @@ public struct Plan: Sendable {
       switch name {
       case "presets", "preset":
         entry.presets = try words(value, name)
-        if entry.place == nil { entry.place = place(value) }
+        if entry.location == nil { entry.location = location(of: value) }
       case "seeds", "seed":
         entry.seeds = try words(value, name).flatMap { word in
           do { return try Variations.seeds(word) } catch let problem as UserError {
@@ -82,17 +82,17 @@ public struct Plan: Sendable {
       case "formats", "format": entry.formats = try list(value).map { try format($0, name) }
       case "output": entry.name = try word(value, name)
       case "set":
-        entry.overrides = try list(value).map { node in
-          var override = Variations.Override(values: [])
+        entry.valueSets = try list(value).map { node in
+          var valueSet = Variations.ValueSet(values: [])
           for (path, value) in try mapping(node, "'set'") {
             let value = try word(value, path.text)
             if path.text == "name" {
-              override.name = value
+              valueSet.name = value
             } else {
-              override.values.append((path.text, value))
+              valueSet.values.append((path.text, value))
             }
           }
-          return override
+          return valueSet
         }
       default:
         guard let takesValue = Plan.options[name] else {
@@ -113,19 +113,19 @@ public struct Plan: Sendable {
 
     func mapping(_ node: Node, _ what: String) throws -> [YAMLText.Pair] {
       try YAMLText.pairs(
-        of: node, what, file: file, insteadOfMerging: "what all jobs have in common stands before 'jobs:'")
+        of: node, what, file: file, insteadOfMerging: "write what all jobs have in common before 'jobs:'")
     }
 
-    /// YAML 1.1 has several words for each of the two.
+    /// A boolean in any spelling of YAML 1.1.
     private func isOn(_ text: String, _ name: String, _ node: Node) throws -> Bool {
       switch text.lowercased() {
       case "true", "yes", "on", "y": return true
       case "false", "no", "off", "n": return false
-      default: throw error(node, "\(name): '\(text)' is neither true nor false")
+      default: throw error(node, "\(name): '\(text)' is not true or false")
       }
     }
 
-    /// What stands between brackets or after dashes; a single thing is a list of one.
+    /// The elements of a sequence; a single value is a list of one.
     func list(_ node: Node) throws -> [Node] {
       guard case .sequence(let nodes) = node else { return [node] }
       return Array(nodes)
@@ -133,17 +133,17 @@ public struct Plan: Sendable {
 
     func words(_ node: Node, _ what: String) throws -> [String] { try list(node).map { try word($0, what) } }
 
-    /// A format, in upper or lower case.
+    /// A format in any case.
     private func format(_ node: Node, _ what: String) throws -> String {
       let format = try word(node, what).lowercased()
       let known = FileFormat.Container.allCases.map(\.rawValue)
       guard known.contains(format) else {
-        throw error(node, "\(what): '\(format)' is not known\(Spelling.hint(for: format, among: known))")
+        throw error(node, "\(what): unknown format '\(format)'\(Spelling.hint(for: format, among: known))")
       }
       return format
     }
 
-    /// Times; a comma between brackets can have been meant as a decimal comma.
+    /// A list of times. `[1,5h]` is reported as a decimal comma.
     private func lengths(_ node: Node, _ what: String) throws -> [String] {
       let nodes = try list(node)
       for (node, next) in zip(nodes, nodes.dropFirst()) {
@@ -155,7 +155,7 @@ public struct Plan: Sendable {
       return try nodes.map { try quantity($0, what, .seconds) }
     }
 
-    /// A number with its unit, as it is written.
+    /// A number with its unit; validated and returned as it is written.
     private func quantity(_ node: Node, _ what: String, _ unit: ParameterUnit) throws -> String {
       let text = try word(node, what)
       do throws(Quantity.ParseError) { _ = try Quantity.parse(text, as: unit) } catch {
@@ -166,16 +166,16 @@ public struct Plan: Sendable {
 
     func word(_ node: Node, _ what: String) throws -> String {
       let word = try YAMLText.scalar(node, what, file: file)
-      guard !word.isEmpty else { throw error(node, "\(what) has no value; write it after the colon") }
+      guard !word.isEmpty else { throw error(node, "\(what) has no value; write one after the colon") }
       return word
     }
 
-    func place(_ node: Node) -> SourceLocation {
+    func location(of node: Node) -> SourceLocation {
       YAMLText.place(of: node, in: file)
     }
 
     func error(_ node: Node, _ message: String) -> UserError {
-      UserError(.data, at: place(node), message)
+      UserError(.data, at: location(of: node), message)
     }
   }
 }

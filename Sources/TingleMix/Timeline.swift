@@ -1,9 +1,8 @@
-import Dispatch
-
-/// Renders a stretch of a mix on several threads, by cutting it into pieces, and hands the pieces over in order.
+/// Renders a stretch of a mix on several threads, by cutting it into pieces, and hands the pieces over in
+/// order.
 ///
-/// Every piece starts from nothing but its place in time, so the cuts leave no trace. At most `jobs` + 1 pieces are
-/// in memory at once, whatever the length.
+/// Every piece starts from nothing but its place in time, so the cuts leave no trace. At most `jobs` + 1
+/// pieces are in memory at once, whatever the length.
 public struct Timeline: Sendable {
   /// What is rendered.
   public let mix: Mix
@@ -51,10 +50,6 @@ public struct Timeline: Sendable {
     isCancelled: @Sendable @escaping () -> Bool = { false },
     consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void
   ) throws {
-    let work = TimelineWork(self, isCancelled: isCancelled)
-    let workers = DispatchGroup()
-    for _ in 0..<min(jobs, pieces) { DispatchQueue.global().async(group: workers) { work.help() } }
-    defer { workers.wait() }
-    try work.collect(consume)
+    try TimelineWork(self, isCancelled: isCancelled).render(consume)
   }
 }

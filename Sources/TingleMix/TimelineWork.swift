@@ -1,8 +1,8 @@
 import Dispatch
 import Synchronization
 
-/// A timeline being rendered: any number of threads may come and help, as long as there are pieces to begin; one collects the
-/// pieces in order.
+/// A timeline being rendered: any number of threads may come and help, as long as there are pieces to begin;
+/// one collects the pieces in order.
 ///
 /// There are at most as many pieces in memory as threads have come, and one.
 public final class TimelineWork: @unchecked Sendable {
@@ -69,9 +69,19 @@ public final class TimelineWork: @unchecked Sendable {
     free.signal()
   }
 
-  /// Hands over one piece after the other, on the calling thread; what `consume` throws ends the work. Returns early, without an
-  /// error, when it is cancelled.
-  public func collect(_ consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void) throws {
+  /// Renders on `jobs` threads of the global queue, and hands over the pieces like `collect`.
+  public func render(_ consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void) throws {
+    let workers = DispatchGroup()
+    for _ in 0..<min(timeline.jobs, timeline.pieces) {
+      DispatchQueue.global().async(group: workers) { self.help() }
+    }
+    defer { workers.wait() }
+    try collect(consume)
+  }
+
+  /// Hands over one piece after the other, on the calling thread; what `consume` throws ends the work.
+  /// Returns early, without an error, when it is cancelled.
+  private func collect(_ consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void) throws {
     defer {
       desk.withLock { $0.isStopped = true }
       free.signal()

@@ -1,7 +1,7 @@
 import Foundation
 import Measure
 
-/// A terminal of the test's own, in which a program runs.
+/// A tmux terminal of 100 x 24 characters in which a command runs.
 final class PseudoTerminal {
   private let socket: String
   private let environment: [String: String]
@@ -9,9 +9,12 @@ final class PseudoTerminal {
   init(_ folder: TemporaryFolder, _ command: String, environment: [String: String]) throws {
     socket = folder.file("tmux")
     self.environment = environment.merging(["LANG": "C.UTF-8", "TERM": "screen-256color"]) { $1 }
-    // What the shell says afterwards is seen too: whether the terminal is as it was.
-    let script =
-      "\(command); echo ended with $?; stty -a | grep -q -- '-echo ' && echo blind || echo seeing; exec sleep 60"
+    // After the command, the shell prints its exit status, and whether the terminal's echo is restored.
+    let script = """
+      \(command); echo ended with $?
+      stty -a | grep -q -- '-echo ' && echo blind || echo seeing
+      exec sleep 60
+      """
     try tmux(["new-session", "-d", "-x", "100", "-y", "24", "/bin/bash", "-c", script])
   }
 
@@ -25,7 +28,7 @@ final class PseudoTerminal {
 
   func type(_ text: String) throws { try tmux(["send-keys", "-l", text]) }
 
-  /// Presses the key that asks for something, and answers.
+  /// Presses a key that opens a prompt, types an answer and presses Enter.
   func answer(_ key: String, _ text: String) throws {
     try press(key)
     try type(text)
@@ -38,7 +41,7 @@ final class PseudoTerminal {
 
   var screen: String { (try? tmux(["capture-pane", "-p"])) ?? "" }
 
-  /// Waits until the screen shows something.
+  /// Waits until the screen shows a text.
   func shows(_ text: String, within seconds: Double = 60) -> Bool {
     let end = Date().addingTimeInterval(seconds)
     while Date() < end {
@@ -48,7 +51,7 @@ final class PseudoTerminal {
     return false
   }
 
-  /// The process that runs in it, under the shell.
+  /// The process that runs under the terminal's shell.
   var programIdentifier: pid_t? {
     guard let shell = try? tmux(["display-message", "-p", "#{pane_pid}"]).trimmingCharacters(in: .newlines),
       let children = try? String(contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)
