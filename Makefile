@@ -1,25 +1,45 @@
-# Tingle. `make demo` shows it, `make test` proves it; both install what is missing first.
+# Builds, tests and installs Tingle. Targets that compile first install missing packages with apt.
 
 PREFIX ?= /usr/local
-# apt needs root; where we are not, sudo asks.
+# apt needs root: sudo is used for other users.
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
-# Another apt at work, such as the nightly upgrade, is waited for; `update` alone does not wait, but then the lists are
-# being updated already.
+# Waits up to 300 s for another apt process, such as unattended-upgrades. `apt-get update` does not wait; the
+# lists are being updated then anyway.
 APT_GET := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300
 
-BUILD_PACKAGES := pkg-config libsndfile1-dev libmpg123-dev libasound2-dev libebur128-dev libmysofa-dev libcairo2-dev libncurses-dev libdbus-1-dev libogg-dev libssl-dev
-TEST_PACKAGES := $(BUILD_PACKAGES) libasound2-plugins pulseaudio pulseaudio-utils espeak-ng tmux dbus slurm-wlm parallel
+BUILD_PACKAGES := pkg-config libsndfile1-dev libmpg123-dev libasound2-dev libebur128-dev libmysofa-dev \
+  libcairo2-dev libncurses-dev libdbus-1-dev libogg-dev libssl-dev
+TEST_PACKAGES := $(BUILD_PACKAGES) libasound2-plugins pulseaudio pulseaudio-utils \
+  espeak-ng tmux dbus slurm-wlm parallel
 
 BINARY := .build/release/tingle
+MAN := .build/man
 
-.PHONY: demo build test calibrate fuzz fuzz-check fingerprints lint install uninstall bench clean build-packages test-packages
+.PHONY: demo build man test calibrate fuzz fuzz-check fingerprints lint install uninstall bench clean
+.PHONY: build-packages test-packages
 
+# Renders ten minutes of the preset `sleep`.
 demo: build
 	$(BINARY) render sleep -o sleep.wav --duration 10m --force
 
 build: build-packages
 	swift build -c release --product tingle
 
+# Generates the manual pages from the command declarations: tingle.1, tingle-render.1 and so on. The generator
+# names the pages tingle.render.1; sed adjusts the references, turns empty lines into paragraphs and sets the
+# page footer.
+man: build
+	swift build -c release --product generate-manual
+	rm -rf $(MAN)
+	mkdir -p $(MAN)
+	.build/release/generate-manual $(BINARY) --multi-page --output-directory $(MAN)
+	sed -E -i -e '/^\.(Dt|Xr) /s/([[:alpha:]])\.([[:alpha:]])/\1-\2/g' -e 's/^$$/.Pp/' \
+	  -e 's/^\.Os$$/.Os Tingle/' $(MAN)/*.1
+	cd $(MAN) && for page in *.*.1; do \
+	  name=$${page%.1}; mv $$page $$(echo $$name | tr . -).1; \
+	done
+
+# Treats warnings as errors.
 test: export TINGLE_STRICT = 1
 test: test-packages lint
 	swift build -c release --build-tests
@@ -28,28 +48,32 @@ test: test-packages lint
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
 
-# Rewrites the fingerprints of the presets' sound, after an intended change of the sound.
+# Rewrites the fingerprints of the presets, after an intended change of the sound.
 fingerprints: build-packages
 	TINGLE_RECORD_FINGERPRINTS=1 swift test -c release --filter FingerprintTests
 
-# Prints the loudness of every trigger, and the constant that would bring it to the target; `make calibrate TRIGGER=tap`.
+# Prints each trigger's loudness and the constant that brings it to the target: `make calibrate TRIGGER=tap`.
 calibrate: build-packages
 	swift run -c release calibrate $(TRIGGER)
 
-# Random presets for sleep, held to the targets of `tingle check`; `make fuzz COUNT=5000 SEED=7`. A preset that fails is made
-# small and written to the current folder.
+# Checks random sleep presets against the targets of `tingle check`: `make fuzz COUNT=5000 SEED=7`. A preset
+# that fails is reduced and written to the current folder.
 fuzz: build-packages
 	swift run -c release fuzz $(or $(COUNT),2000) $(SEED)
 
-# Broken sound files of every format are measured or refused; what crashes, hangs or takes too much memory is kept.
+# Measures corrupted sound files of every format. Files that crash the program, hang it or exhaust memory are
+# kept.
 fuzz-check: build-packages
 	swift run fuzz-check --files 20000 --keep fuzzed
 
 bench: build-packages
 	swift run -c release benchmarks
 
-install: build
+# Installs the program, presets, manual pages and shell completions under PREFIX; DESTDIR is prepended.
+install: build man
 	install -D $(BINARY) $(DESTDIR)$(PREFIX)/bin/tingle
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $(MAN)/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -d $(DESTDIR)$(PREFIX)/share/tingle/presets
 	install -m 644 Presets/*.yaml $(DESTDIR)$(PREFIX)/share/tingle/presets
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
@@ -60,6 +84,7 @@ install: build
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/tingle
+	rm -f $(DESTDIR)$(PREFIX)/share/man/man1/tingle.1 $(DESTDIR)$(PREFIX)/share/man/man1/tingle-*.1
 	rm -rf $(DESTDIR)$(PREFIX)/share/tingle
 	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/tingle \
 	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tingle \
@@ -68,7 +93,7 @@ uninstall:
 clean:
 	rm -rf .build sleep.wav
 
-# Nothing is asked of apt when everything is there.
+# apt runs only if a package is missing.
 build-packages: PACKAGES = $(BUILD_PACKAGES)
 test-packages: PACKAGES = $(TEST_PACKAGES)
 build-packages test-packages:

@@ -3,24 +3,26 @@ import TingleFiles
 import TingleMix
 import TingleSupport
 
-/// Heads that were read, each once.
+/// The SOFA files that were loaded, each read once.
 public enum HRTFCache {
-  /// A head, and what tells it from others.
+  /// An HRIR set and the SHA-256 of its SOFA file.
   struct Entry: Sendable {
     let measurements: HRIRSet
     let checksum: String
   }
 
-  private static let read = Mutex<[String: Entry]>([:])
+  private static let entries = Mutex<[String: Entry]>([:])
 
-  /// A listener's own head, or the one that came with libmysofa; nil if that is not installed.
-  /// - Throws: `UserError` for a file that is none.
-  static func head(_ path: String?) throws -> Entry? {
+  /// Loads a SOFA file.
+  /// - Parameter path: the file; nil for the default set of libmysofa.
+  /// - Returns: nil if `path` is nil and libmysofa's set is not installed.
+  /// - Throws: `UserError` for a file that is not a valid SOFA file.
+  static func entry(at path: String?) throws -> Entry? {
     guard let path = path ?? SOFAFile.standardPath else { return nil }
-    return try read.withLock { shelf in
-      if let found = shelf[path] { return found }
+    return try entries.withLock { entries in
+      if let entry = entries[path] { return entry }
       let entry = Entry(measurements: try SOFAFile.read(path), checksum: try Checksum.ofFile(path))
-      shelf[path] = entry
+      entries[path] = entry
       return entry
     }
   }

@@ -6,28 +6,29 @@ import TingleMix
 import TinglePresets
 import TingleSupport
 
-/// What is to be rendered, and into which file.
+/// A preset, the part of its track to render, and the file to write.
 public struct Job: Sendable {
-  /// What sounds; its output and room are the listener's, its loudness is found later.
+  /// The preset, with the output and room of the command line. Its gain is not yet adjusted to its loudness.
   public var preset: Preset
-  /// A SOFA file of the listener's own head.
-  public var headPath: String?
-  /// The part of the track, in seconds; all of it when nil.
+  /// The SOFA file of the listener's HRTF; nil for libmysofa's.
+  public var hrtfPath: String?
+  /// The part of the track in seconds; nil for the whole track.
   public var seconds: Range<Double>?
-  /// A slice of the track, instead of a part.
+  /// The slice of the track; takes effect if `seconds` is nil.
   public var slice: Slice?
-  /// In hertz.
+  /// The sample rate in hertz.
   public var sampleRate = 48000
-  /// 1 or 2.
+  /// The number of channels: 1 or 2.
   public var channels = 2
-  /// What kind of file.
+  /// The container and sample format.
   public var format: FileFormat
-  /// Where it goes.
+  /// The file to write.
   public var path: String
-  /// The words that make it again, without the program's name, the file's and its format: `render`, `sleep`, `--seed`, `1`.
+  /// The arguments that reproduce the job, without program name, file name and format: `render`, `sleep`,
+  /// `--seed`, `1`.
   public var words: [String]
 
-  /// A job for the whole of a preset's track.
+  /// Creates a job that renders the whole track of a preset.
   public init(_ preset: Preset, words: [String], format: FileFormat, path: String) {
     self.preset = preset
     self.words = words
@@ -35,50 +36,52 @@ public struct Job: Sendable {
     self.path = path
   }
 
-  /// The frames of the track that are rendered.
+  /// The frames of the track to render.
   public var frames: Range<Int> {
     let rate = Double(sampleRate)
     if let seconds {
       return Int((seconds.lowerBound * rate).rounded())..<Int((seconds.upperBound * rate).rounded())
     }
-    return slice?.frames(of: wholeFrames) ?? 0..<wholeFrames
+    return slice?.frames(of: trackFrames) ?? 0..<trackFrames
   }
 
-  /// Its length in seconds.
+  /// The length of the file in seconds.
   public var durationSeconds: Double { Double(frames.count) / Double(sampleRate) }
 
-  /// The mix as it is heard and as loud as it asks to be; finding that takes a while.
-  /// - Parameter jobs: threads that listen.
-  /// - Throws: `UserError` for a head that cannot be read.
+  /// The mix with its HRTF, and with the gain that brings it to its target loudness.
+  ///
+  /// Measuring the loudness takes about a second; the gain is cached.
+  /// - Parameter jobs: the number of threads that measure.
+  /// - Throws: `UserError` if the SOFA file cannot be read.
   public func levelledMix(jobs: Int) throws -> Mix {
     var mix = preset.mix
-    let head = try head
-    mix.head = head?.measurements
+    let hrtf = try hrtf
+    mix.head = hrtf?.measurements
     mix.isMono = channels == 1
-    // The same track in several formats, or in slices, is listened to once.
-    let key = Checksum.of(PresetWriter.text(preset) + (head?.checksum ?? "") + "\(channels)")
-    if let gainDB = Self.foundGains.withLock({ $0[key] }) {
+    // Several formats or slices of one track share the measurement.
+    let key = Checksum.of(PresetWriter.text(preset) + (hrtf?.checksum ?? "") + "\(channels)")
+    if let gainDB = Self.gainCache.withLock({ $0[key] }) {
       mix.master.gainDB = gainDB
       return mix
     }
     let levelled = LoudnessTarget.levelled(mix, jobs: jobs)
-    Self.foundGains.withLock { $0[key] = levelled.master.gainDB }
+    Self.gainCache.withLock { $0[key] = levelled.master.gainDB }
     return levelled
   }
 
-  private static let foundGains = Mutex<[String: Double]>([:])
+  private static let gainCache = Mutex<[String: Double]>([:])
 
-  /// Whose ears it is for; nil where it is for loudspeakers, or for a sphere's.
-  var head: HRTFCache.Entry? {
-    get throws { preset.mix.output == .headphones ? try HRTFCache.head(headPath) : nil }
+  /// The HRTF; nil for loudspeakers, and where no HRIR set is installed.
+  var hrtf: HRTFCache.Entry? {
+    get throws { preset.mix.output == .headphones ? try HRTFCache.entry(at: hrtfPath) : nil }
   }
 
-  /// Whether it is for headphones, and nobody's measured head is there to hear it with.
-  public var misses: Bool {
-    get throws { try preset.mix.output == .headphones && head == nil }
+  /// Whether the output is headphones and no HRIR set is installed, so that a spherical head model is used.
+  public var lacksHRTF: Bool {
+    get throws { try preset.mix.output == .headphones && hrtf == nil }
   }
 
-  /// How its file is made, as the file's tags keep it.
+  /// The provenance that is written to the file's tags.
   public var provenance: Provenance {
     get throws {
       var provenance = Provenance(
@@ -86,33 +89,34 @@ public struct Job: Sendable {
         seed: preset.mix.seed, sampleRate: sampleRate, channels: channels)
       (provenance.container, provenance.depth) = (format.container, format.depth)
       (provenance.startFrame, provenance.frames) = (frames.lowerBound, frames.count)
-      (provenance.wholeFrames, provenance.slice) = (wholeFrames, slice)
+      (provenance.trackFrames, provenance.slice) = (trackFrames, slice)
       return provenance
     }
   }
 
-  /// Whether a file's tags say that it is the file this job would make, whatever version of the program made it.
-  func matches(_ found: Provenance) throws -> Bool {
-    if found.purpose == nil { return try matches010(found) }
-    return try provenance.describesSameFile(as: found)
+  /// Whether a file with this provenance is the file that the job would write; the program's version is
+  /// ignored.
+  func matches(_ existing: Provenance) throws -> Bool {
+    if existing.purpose == nil { return try matches010(existing) }
+    return try provenance.describesSameFile(as: existing)
   }
 
-  /// The command that makes the file again, but for its name: `tingle render sleep --seed 1 --rate 48000`
+  /// The command that reproduces the file, without `-o`: `tingle render sleep --seed 1 --rate 48000`.
   public var command: String {
     ShellWords.line(["tingle"] + words + Provenance.options(sampleRate, channels, format.depth))
   }
 
-  private var wholeFrames: Int { preset.mix.durationFrames(sampleRate: Double(sampleRate)) }
+  private var trackFrames: Int { preset.mix.durationFrames(sampleRate: Double(sampleRate)) }
 
-  /// The file's tags.
+  /// The tags to write to the file.
   public var tags: FileTags {
     get throws { FileTags(title: preset.title, provenance: try provenance) }
   }
 
-  /// A hash of all that decides which samples come out, but for their depth and the part of the track.
+  /// SHA-256 of everything that determines the samples, except bit depth and the part of the track.
   private var recipe: String {
     get throws {
-      let parts = [PresetWriter.text(preset), try head?.checksum ?? "", "\(sampleRate)", "\(channels)"]
+      let parts = [PresetWriter.text(preset), try hrtf?.checksum ?? "", "\(sampleRate)", "\(channels)"]
       return Checksum.of(parts.joined(separator: "\n"))
     }
   }

@@ -3,36 +3,37 @@ import TingleFiles
 import TingleMetering
 import TingleMix
 
-/// What a job writes: its file; what it keeps for the next run, should it be stopped; what its meter shows.
+/// The outputs of a job: its file, the checkpoint that makes an interrupted job resumable, and its loudness
+/// meter.
 ///
-/// A WAV can be continued where it ends. No encoder can; so a long job in another format keeps its samples, without loss, beside
-/// its file until that is whole.
+/// A WAV file is its own checkpoint: writing continues at its end. Encoders cannot be resumed, so a long job
+/// in another format also writes its samples to a WAV file, without loss, until the file is complete.
 final class JobFiles {
   let target: SoundFileWriter
-  /// The samples of a job whose file cannot be continued.
-  let keeper: SoundFileWriter?
+  /// The WAV file with the samples of a job whose own file cannot be resumed.
+  let checkpoint: SoundFileWriter?
   let meter: LoudnessMeter?
 
-  /// Shorter jobs are rather begun anew.
-  private static let longSeconds = 300.0
+  /// Jobs of this length or shorter are restarted instead of resumed.
+  private static let longestRestartedSeconds = 300.0
 
   init(_ job: Job, _ settings: JobRun.Settings) throws {
     let tags = try job.tags
-    let isLong = settings.resumes && job.durationSeconds > Self.longSeconds
+    let resumes = settings.resumes && job.durationSeconds > Self.longestRestartedSeconds
     func writer(_ format: FileFormat, companion: String, overwrite: Bool, computesChecksum: Bool) throws
       -> SoundFileWriter
     {
       try SoundFileWriter(
         path: job.path, format: format, sampleRate: job.sampleRate, channels: job.channels,
         tags: tags, seed: job.preset.mix.seed, startFrame: job.frames.lowerBound,
-        expectedFrames: job.frames.count, overwrite: overwrite, resumes: isLong,
+        expectedFrames: job.frames.count, overwrite: overwrite, resumes: resumes,
         companion: companion, computesChecksum: computesChecksum)
     }
     target = try writer(
       job.format, companion: "", overwrite: settings.overwrite, computesChecksum: settings.computesChecksum)
     do {
-      keeper =
-        isLong && job.format.container != .wav
+      checkpoint =
+        resumes && job.format.container != .wav
         ? try writer(FileFormat(.wav), companion: "kept", overwrite: true, computesChecksum: false) : nil
     } catch {
       target.abandon()
@@ -44,35 +45,36 @@ final class JobFiles {
         sampleRate: job.sampleRate, channels: job.channels, expectedFrames: job.frames.count) : nil
   }
 
-  /// How many frames need not be rendered.
-  var resumedFrames: Int { (keeper ?? target).resumedFrames }
+  /// The number of frames that an earlier run rendered.
+  var resumedFrames: Int { (checkpoint ?? target).resumedFrames }
 
-  /// Hands over the frames that need not be rendered.
+  /// Reads the frames that an earlier run rendered.
   func readResumed(_ consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void) throws {
-    try (keeper ?? target).readResumed(consume)
+    try (checkpoint ?? target).readResumed(consume)
   }
 
-  /// Takes frames that were kept.
-  func addKept(_ frames: UnsafeBufferPointer<StereoFrame>) throws {
-    if keeper != nil { try target.write(frames) }
+  /// Adds frames of an earlier run, which the checkpoint already holds.
+  func addResumed(_ frames: UnsafeBufferPointer<StereoFrame>) throws {
+    if checkpoint != nil { try target.write(frames) }
     meter?.add(frames)
   }
 
-  /// Takes the next frames.
+  /// Adds newly rendered frames.
   func add(_ frames: UnsafeBufferPointer<StereoFrame>) throws {
-    try keeper?.write(frames)
+    try checkpoint?.write(frames)
     try target.write(frames)
     meter?.add(frames)
   }
 
-  /// Ends before the file is whole.
+  /// Closes the incomplete files.
+  /// - Parameter resumes: whether to keep them for the next run.
   func stop(resumes: Bool) {
     guard resumes else {
-      keeper?.abandon()
+      checkpoint?.abandon()
       return target.abandon()
     }
-    if let keeper {
-      keeper.keepPartial()
+    if let checkpoint {
+      checkpoint.keepPartial()
       target.abandon()
     } else {
       target.keepPartial()

@@ -1,39 +1,40 @@
 import TinglePresets
 import TingleSupport
 
-/// The words of one `tingle render`, and where they come from.
+/// The arguments of one `tingle render` command, and the line they come from.
 public struct JobLine: Sendable, Equatable {
-  /// What follows `tingle render`.
+  /// The arguments that follow `tingle render`.
   public var words: [String]
-  /// A line of a file, for messages.
-  public var place: SourceLocation?
+  /// The source line, for messages.
+  public var location: SourceLocation?
 
-  /// Words.
-  public init(_ words: [String], at place: SourceLocation? = nil) {
+  /// Creates a line.
+  public init(_ words: [String], at location: SourceLocation? = nil) {
     self.words = words
-    self.place = place
+    self.location = location
   }
 
-  /// As a shell reads it, on one line.
+  /// The command, quoted for a shell, on one line.
   public var text: String { ShellWords.line(["tingle", "render"] + words) }
 
-  /// Reads lines of words, one job a line, quoted as in a shell. Empty lines, comments after #, and `tingle render` at a
-  /// line's beginning are skipped.
-  /// - Parameter bytes: UTF-8, but for file names; with or without a byte order mark, lines ended by LF, CR LF or CR.
-  /// - Throws: `UserError` (data) for a quote that is not closed, and for what is not text.
+  /// Parses a list of jobs: one job per line, quoted as in a shell. Empty lines, comments that start with #,
+  /// and a leading `tingle render` are skipped.
+  /// - Parameter bytes: UTF-8 text, in which file names can hold any bytes. A byte order mark is optional;
+  ///   lines end with LF, CR LF or CR.
+  /// - Throws: `UserError` (data) for a quote that is not closed, and for input that is not text.
   public static func read(_ bytes: some Collection<UInt8>, file: String) throws -> [JobLine] {
     let text: String
     do { text = try TextEncoding.textWithFileNames(bytes) } catch { throw UserError(error, in: file) }
     var lines: [JobLine] = []
-    for (number, line) in text.textLines.enumerated() {
-      let place = SourceLocation(file: file, line: number + 1, column: 1)
+    for (index, line) in text.textLines.enumerated() {
+      let location = SourceLocation(file: file, line: index + 1, column: 1)
       var words: [String]
       do {
         words = try ShellWords.words(in: line)
-      } catch { throw UserError(.data, at: place, error.reason) }
+      } catch { throw UserError(.data, at: location, error.reason) }
       if words.first == "tingle" { words.removeFirst() }
       if words.first == "render" { words.removeFirst() }
-      if !words.isEmpty { lines.append(JobLine(words, at: place)) }
+      if !words.isEmpty { lines.append(JobLine(words, at: location)) }
     }
     return lines
   }

@@ -1,71 +1,72 @@
-import Dispatch
 import Foundation
 import Synchronization
 import TingleMetering
 import TingleMix
 
-/// A job while it is done. One thread runs it; others may help as long as there is something to begin.
-public final class JobRun: @unchecked Sendable {
-  /// How it is done.
+/// One execution of a job. One thread runs it; other threads can join with `help()` while pieces are left to
+/// render.
+public final class JobRun: Sendable {
+  /// How a job is run.
   public struct Settings: Sendable {
-    /// Whether a file that exists may be replaced.
+    /// Whether an existing file can be replaced.
     public var overwrite = false
-    /// Whether what is done of it stays when it is stopped, and is taken up by the next run.
+    /// Whether an interrupted run keeps its samples, and the next run resumes from them.
     public var resumes = false
     /// Whether loudness and true peak are measured.
     public var isMetered = true
-    /// Whether the file's checksum is wanted.
+    /// Whether the file's checksum is computed.
     public var computesChecksum = false
-    /// How many threads render from the start.
+    /// The number of threads that render from the start.
     public var threads = 1
 
-    /// The defaults: nothing replaced, nothing continued, metered, no checksum, one thread.
+    /// Creates the defaults: no overwriting, no resuming, metering, no checksum, one thread.
     public init() {}
   }
 
-  /// A file that is whole, and what is known of it.
+  /// A complete file and its measurements.
   public struct RenderedJob: Sendable {
-    /// SHA-256 of its content; empty where nobody wanted to know.
+    /// SHA-256 of the file in hexadecimal; empty if `computesChecksum` is false.
     public let sha256: String
+    /// The file size in bytes.
     public let bytes: Int
-    /// What was measured, if it was.
-    public let reading: LoudnessMeter.Measurement?
-    /// How much of it was there before.
-    public let keptSeconds: Double
-    /// True when a WAV could not hold so much.
+    /// Loudness and true peak; nil if `isMetered` is false.
+    public let loudness: LoudnessMeter.Measurement?
+    /// The length of the part that an earlier run had rendered.
+    public let resumedSeconds: Double
+    /// Whether the file is RF64, because it is too large for WAV.
     public let isRF64: Bool
   }
 
-  /// What is done.
+  /// The job to render.
   public let job: Job
   private let settings: Settings
   private let isCancelled: @Sendable () -> Bool
   private let doneFrames = Atomic<Int>(0)
   private let work = Mutex<TimelineRender?>(nil)
 
-  /// A job to be done.
-  /// - Parameter isCancelled: asked now and then, on any thread; once it says so, the work ends early.
+  /// Creates a run.
+  /// - Parameter isCancelled: polled on any thread; the run ends early once it returns true.
   public init(_ job: Job, _ settings: Settings, isCancelled: @Sendable @escaping () -> Bool) {
     self.job = job
     self.settings = settings
     self.isCancelled = isCancelled
   }
 
-  /// How much of it is done, in seconds of sound.
+  /// The length of the finished part in seconds of sound.
   public var doneSeconds: Double { Double(doneFrames.load(ordering: .relaxed)) / Double(job.sampleRate) }
 
-  /// How many pieces nobody has begun.
-  public var left: Int { work.withLock { $0?.remainingPieces ?? 0 } }
+  /// The number of pieces that no thread has started.
+  public var remainingPieces: Int { work.withLock { $0?.remainingPieces ?? 0 } }
 
-  /// Renders on the calling thread as long as there are pieces to begin.
+  /// Renders pieces on the calling thread until all are started.
   public func help() { work.withLock { $0 }?.renderPieces() }
 
-  /// Does it, and gives the file its name.
+  /// Renders the file, then renames it from its temporary name.
   /// - Parameters:
-  ///   - progress: called now and then, on the calling thread.
-  ///   - beforeCommit: called when the file is whole, but before it has got its name.
-  /// - Returns: nil if it was cancelled.
-  /// - Throws: `UserError`; there is then no new file.
+  ///   - progress: called repeatedly on the calling thread.
+  ///   - beforeCommit: called when the file is complete, before it is renamed.
+  /// - Returns: nil if the run was cancelled.
+  /// - Throws: `UserError`; no new file is left then.
   public func run(progress: () -> Void = {}, beforeCommit: (RenderedJob) throws -> Void = { _ in }) throws
     -> RenderedJob?
   {
@@ -76,51 +77,45 @@ public final class JobRun: @unchecked Sendable {
         return nil
       }
       try files.target.finish()
-      let made = RenderedJob(
+      let rendered = RenderedJob(
         sha256: settings.computesChecksum ? try files.target.checksum() : "", bytes: files.target.bytes,
-        reading: files.meter?.measurement,
-        keptSeconds: Double(files.resumedFrames) / Double(job.sampleRate), isRF64: files.target.isRF64)
-      try beforeCommit(made)
+        loudness: files.meter?.measurement,
+        resumedSeconds: Double(files.resumedFrames) / Double(job.sampleRate), isRF64: files.target.isRF64)
+      try beforeCommit(rendered)
       try files.target.commit()
-      files.keeper?.abandon()
-      return made
+      files.checkpoint?.abandon()
+      return rendered
     } catch {
       files.stop(resumes: false)
       throw error
     }
   }
 
-  /// False if it was cancelled.
+  /// - Returns: false if the run was cancelled.
   private func render(into files: JobFiles, _ progress: () -> Void) throws -> Bool {
-    let whole = job.frames
     let mix = try job.levelledMix(jobs: settings.threads)
     guard !isCancelled() else { return false }
-    try files.readResumed { try take($0, to: files.addKept, progress) }
+    try files.readResumed { try write($0, to: files.addResumed, progress) }
     let timeline = Timeline(
       mix, sampleRate: Double(job.sampleRate),
-      frames: whole.lowerBound + files.resumedFrames..<whole.upperBound,
+      frames: job.frames.lowerBound + files.resumedFrames..<job.frames.upperBound,
       jobs: settings.threads)
     let work = TimelineRender(timeline, isCancelled: isCancelled)
     self.work.withLock { $0 = work }
-    let workers = DispatchGroup()
-    for _ in 0..<settings.threads { DispatchQueue.global().async(group: workers) { work.renderPieces() } }
-    defer {
-      self.work.withLock { $0 = nil }
-      workers.wait()
-    }
-    try work.deliver { try take($0, to: files.add, progress) }
+    defer { self.work.withLock { $0 = nil } }
+    try work.render(to: { try write($0, to: files.add, progress) })
     return !isCancelled()
   }
 
-  /// In portions, so that whoever stops it need not wait.
-  private func take(
+  /// Writes frames in chunks, so that cancellation takes effect within a chunk.
+  private func write(
     _ frames: UnsafeMutableBufferPointer<StereoFrame>,
     to sink: (UnsafeBufferPointer<StereoFrame>) throws -> Void, _ progress: () -> Void
   ) throws {
     for start in stride(from: 0, to: frames.count, by: 1 << 16) where !isCancelled() {
-      let part = UnsafeBufferPointer(frames.extracting(start..<min(frames.count, start + 1 << 16)))
-      try sink(part)
-      doneFrames.wrappingAdd(part.count, ordering: .relaxed)
+      let chunk = UnsafeBufferPointer(frames.extracting(start..<min(frames.count, start + 1 << 16)))
+      try sink(chunk)
+      doneFrames.wrappingAdd(chunk.count, ordering: .relaxed)
       progress()
     }
   }

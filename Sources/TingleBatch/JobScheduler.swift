@@ -3,35 +3,37 @@ import Synchronization
 import TingleFiles
 import TingleSupport
 
-/// Does many jobs on all cores: whole jobs side by side, the long ones first; who has none left helps those who have.
+/// Runs jobs on a thread pool, costliest first; idle threads join running jobs.
 ///
-/// A job is rendered by one thread as long as there are others to begin, which wastes nothing on cuts; the last ones are cut.
+/// While jobs are waiting, each is rendered by a single thread, because every cut costs a renderer's warm-up.
+/// Once none is waiting, the remaining jobs are divided into pieces.
+///
+/// `@unchecked Sendable`: mutable state is guarded by `condition` or atomic; the closures are `@Sendable`.
 public final class JobScheduler: @unchecked Sendable {
-  /// What happens to a job.
+  /// A change in the state of a job.
   public enum Event: Sendable {
-    case began
-    /// It is done.
+    case started
+    /// The file is complete.
     case rendered(JobRun.RenderedJob)
-    /// It was done already; by another version of the program, if one is named.
+    /// The file existed. The version is set if another version of the program rendered it.
     case skipped(version: String?)
-    /// Another program is at it.
+    /// Another process is writing the file.
     case locked
-    /// It was stopped before its end.
+    /// The job was cancelled before its end.
     case stopped
-    /// It cannot be done, and why.
     case failed(any Error)
   }
 
-  /// How it is done.
+  /// How the jobs are run.
   public struct Settings: Sendable {
-    /// How many threads render.
+    /// The number of threads that render.
     public var threads = 1
-    /// Whether a file that exists is made again.
+    /// Whether existing files are rendered again.
     public var overwrite = false
-    /// Whether the first failure stops all.
+    /// Whether the first failure stops all jobs.
     public var failsFast = false
 
-    /// The defaults: one thread, nothing replaced, all tried.
+    /// Creates the defaults: one thread, no overwriting, no stop at a failure.
     public init() {}
   }
 
@@ -39,47 +41,49 @@ public final class JobScheduler: @unchecked Sendable {
   private let settings: Settings
   private let manifest: ManifestFolder
   private let isCancelled: @Sendable () -> Bool
-  private let tell: @Sendable (Int, Event) -> Void
-  private let changed = NSCondition()
-  // Under the condition's lock.
+  private let report: @Sendable (Int, Event) -> Void
+  private let condition = NSCondition()
+  // Guarded by `condition`: the indices of the jobs that wait, the next at the end; the runs; the number of
+  // jobs that are being processed.
   private var waiting: [Int]
   private var runs: [Int: JobRun] = [:]
   private var active = 0
   private let isStopped = Atomic<Bool>(false)
 
+  /// Creates a scheduler.
   /// - Parameters:
-  ///   - manifest: where it is told what was made.
-  ///   - isCancelled: asked now and then, on any thread.
-  ///   - tell: called on any thread with the number of a job and what happened to it.
+  ///   - manifest: receives an entry for each file.
+  ///   - isCancelled: polled on any thread.
+  ///   - report: called on any thread with the index of a job and its event.
   public init(
     _ jobs: [Job], _ settings: Settings, manifest: ManifestFolder,
-    isCancelled: @Sendable @escaping () -> Bool, tell: @Sendable @escaping (Int, Event) -> Void
+    isCancelled: @Sendable @escaping () -> Bool, report: @Sendable @escaping (Int, Event) -> Void
   ) {
     self.jobs = jobs
     self.settings = settings
     self.manifest = manifest
     self.isCancelled = isCancelled
-    self.tell = tell
+    self.report = report
     let costs = jobs.map { Cost($0).nanoseconds }
-    // The last is begun first.
+    // Ascending: jobs are taken from the end.
     waiting = jobs.indices.sorted { (costs[$0], -$0) < (costs[$1], -$1) }
   }
 
-  /// What is being done: the numbers of the jobs, and the seconds of sound that are done of each.
-  public var running: [(number: Int, doneSeconds: Double)] {
-    changed.withLock { runs.map { ($0.key, $0.value.doneSeconds) }.sorted { $0.0 < $1.0 } }
+  /// The running jobs: index, and finished length in seconds of sound.
+  public var running: [(index: Int, doneSeconds: Double)] {
+    condition.withLock { runs.map { ($0.key, $0.value.doneSeconds) }.sorted { $0.0 < $1.0 } }
   }
 
-  /// Does all of them; returns when the last has ended.
+  /// Runs all jobs; returns when the last one has ended.
   public func run() {
     let group = DispatchGroup()
     for number in 0..<settings.threads {
       group.enter()
       let thread = Thread { [self] in
-        work()
+        runWorker()
         group.leave()
       }
-      thread.name = "crew \(number)"
+      thread.name = "job \(number)"
       thread.stackSize = 4 << 20
       thread.start()
     }
@@ -87,79 +91,79 @@ public final class JobScheduler: @unchecked Sendable {
   }
 
   private enum Assignment {
-    case begin(Int), help(JobRun), wait, exit
+    case start(Int), help(JobRun), wait, exit
   }
 
-  private func work() {
+  private func runWorker() {
     while true {
-      switch next() {
-      case .begin(let number):
-        perform(number)
-        changed.withLock {
+      switch nextAssignment() {
+      case .start(let index):
+        runJob(index)
+        condition.withLock {
           active -= 1
-          runs[number] = nil
+          runs[index] = nil
         }
-        changed.broadcast()
+        condition.broadcast()
       case .help(let run): run.help()
-      case .wait: changed.withLock { _ = changed.wait(until: Date(timeIntervalSinceNow: 0.02)) }
+      case .wait: condition.withLock { _ = condition.wait(until: Date(timeIntervalSinceNow: 0.02)) }
       case .exit: return
       }
     }
   }
 
-  private func next() -> Assignment {
-    changed.withLock {
-      if isOver { return .exit }
-      if let number = waiting.popLast() {
+  private func nextAssignment() -> Assignment {
+    condition.withLock {
+      if isStopping { return .exit }
+      if let index = waiting.popLast() {
         active += 1
-        return .begin(number)
+        return .start(index)
       }
-      let most = runs.values.map { ($0, $0.left) }.max { $0.1 < $1.1 }
-      if let most, most.1 > 0 { return .help(most.0) }
+      let largest = runs.values.map { ($0, $0.remainingPieces) }.max { $0.1 < $1.1 }
+      if let largest, largest.1 > 0 { return .help(largest.0) }
       return active > 0 ? .wait : .exit
     }
   }
 
-  private var isOver: Bool { isStopped.load(ordering: .relaxed) || isCancelled() }
+  private var isStopping: Bool { isStopped.load(ordering: .relaxed) || isCancelled() }
 
-  private func perform(_ number: Int) {
-    let job = jobs[number]
+  private func runJob(_ index: Int) {
+    let job = jobs[index]
     do {
-      if !settings.overwrite, let found = try finished(job) {
-        try manifest.add(found: job, version: found.version)
-        return tell(number, .skipped(version: Self.otherVersion(found)))
+      if !settings.overwrite, let existing = try existingFile(of: job) {
+        try manifest.add(existing: job, version: existing.version)
+        return report(index, .skipped(version: Self.otherVersion(existing)))
       }
       var settings = JobRun.Settings()
       settings.overwrite = self.settings.overwrite
       (settings.resumes, settings.computesChecksum) = (true, true)
-      let run = JobRun(job, settings, isCancelled: { [self] in isOver })
-      changed.withLock { runs[number] = run }
-      tell(number, .began)
-      let made = try run.run(beforeCommit: { made in
-        try manifest.add(Manifest.Entry(job, made, folder: manifest.folder))
+      let run = JobRun(job, settings, isCancelled: { [self] in isStopping })
+      condition.withLock { runs[index] = run }
+      report(index, .started)
+      let rendered = try run.run(beforeCommit: { rendered in
+        try manifest.add(Manifest.Entry(job, rendered, folder: manifest.folder))
       })
-      tell(number, made.map { .rendered($0) } ?? .stopped)
+      report(index, rendered.map { .rendered($0) } ?? .stopped)
     } catch let error as UserError where error.kind == .busy {
-      tell(number, .locked)
+      report(index, .locked)
     } catch {
-      // Somebody else may have made it meanwhile.
-      if !settings.overwrite, let found = try? finished(job) {
-        return tell(number, .skipped(version: Self.otherVersion(found)))
+      // Another process can have completed the file meanwhile.
+      if !settings.overwrite, let existing = try? existingFile(of: job) {
+        return report(index, .skipped(version: Self.otherVersion(existing)))
       }
       if settings.failsFast { isStopped.store(true, ordering: .relaxed) }
-      tell(number, .failed(error))
+      report(index, .failed(error))
     }
   }
 
-  /// How its file was made, if it is there and is the file that the job would make.
-  private func finished(_ job: Job) throws -> Provenance? {
+  /// The provenance of the job's file, if the file exists and is the one that the job would write.
+  private func existingFile(of job: Job) throws -> Provenance? {
     guard FileSystem.exists(job.path),
-      let found = FileTags(ofFile: job.path).flatMap(Provenance.init), try job.matches(found)
+      let existing = FileTags(ofFile: job.path).flatMap(Provenance.init), try job.matches(existing)
     else { return nil }
-    return found
+    return existing
   }
 
-  private static func otherVersion(_ found: Provenance) -> String? {
-    found.version == Provenance.thisVersion ? nil : found.version
+  private static func otherVersion(_ existing: Provenance) -> String? {
+    existing.version == Provenance.currentVersion ? nil : existing.version
   }
 }

@@ -4,54 +4,56 @@ import TingleFiles
 import TingleMetering
 import TingleSupport
 
-/// A folder with a manifest to which several programs add at once, on one machine or many.
+/// A folder whose manifest several processes update concurrently, on one machine or on many.
 ///
-/// Each has a journal of its own, a line for each file, locked as long as it lives. A file's line is written before the file gets
-/// its name; so whatever is there after a kill has its line. Whoever ends gathers the lines into the manifest.
-public final class ManifestFolder: @unchecked Sendable {
-  /// Where the files are.
+/// Each process appends to a journal of its own, one JSON line per file, and holds a lock on it while it
+/// runs. The line is written before the file is renamed, so every file that survives a kill has a line. A
+/// process that ends merges the unlocked journals into the manifest.
+public final class ManifestFolder: Sendable {
+  /// The folder of the files.
   public let folder: String
   private let journals: String
-  private let own: String
+  private let journal: String
   private let descriptor: Int32
+  /// Guards writes to `descriptor`.
   private let lock = Mutex<Void>(())
-  private let known: Set<String>
+  private let listedFiles: Set<String>
 
-  /// Begins a journal; makes the folder if it is not there.
-  /// - Throws: `UserError`, `UserError` (data) for a manifest that is broken.
+  /// Creates the folder if it does not exist, and opens a journal.
+  /// - Throws: `UserError`, with kind `data` for a manifest that is not valid.
   public init(_ folder: String) throws {
     self.folder = folder
     journals = folder + "/.tingle"
-    own = journals + "/\(UUID().uuidString).jsonl"
-    descriptor = try Self.openJournal(own, in: journals, of: folder)
-    // What was killed is gathered first: should a file be made again, the newer line counts.
-    try Self.gather(in: folder, journals)
-    let before = try Manifest(folder: folder).files + Self.lines(in: journals)
-    known = Set(before.map(\.file))
+    journal = journals + "/\(UUID().uuidString).jsonl"
+    descriptor = try Self.openJournal(journal, in: journals, of: folder)
+    // The journals of killed processes are merged first, so that entries of this run replace theirs.
+    try Self.mergeJournals(in: folder, journals)
+    let entries = try Manifest(folder: folder).files + Self.entries(in: journals)
+    listedFiles = Set(entries.map(\.file))
   }
 
   deinit { close(descriptor) }
 
-  /// Writes a file's line.
-  /// - Throws: `UserError` (inputOutput); the journal is then as it was.
+  /// Appends an entry to the journal.
+  /// - Throws: `UserError` (inputOutput); the journal is unchanged then.
   func add(_ entry: Manifest.Entry) throws {
     let line = CompactJSON.encoded(entry) + Data("\n".utf8)
     try lock.withLock { _ in
       let length = lseek(descriptor, 0, SEEK_END)
       do {
-        try line.withUnsafeBytes { try Descriptor.write($0, to: descriptor, path: own) }
+        try line.withUnsafeBytes { try Descriptor.write($0, to: descriptor, path: journal) }
       } catch {
-        // The next line must not be appended to half of this one.
+        // Removes a partial line, so that the next one starts at a line's beginning.
         ftruncate(descriptor, length)
         throw error
       }
     }
   }
 
-  /// Writes a line for a file that was there already, if none tells of it; its loudness is then measured.
-  /// - Parameter version: of the program that made it.
-  func add(found job: Job, version: String) throws {
-    guard !known.contains(Manifest.Entry.relative(job.path, to: folder)) else { return }
+  /// Appends an entry for an existing file that is not listed yet; measures the file's loudness.
+  /// - Parameter version: the version of the program that rendered the file.
+  func add(existing job: Job, version: String) throws {
+    guard !listedFiles.contains(Manifest.Entry.relative(job.path, to: folder)) else { return }
     let reader = try SoundFileReader(job.path)
     let meter = LoudnessMeter(
       sampleRate: Int(reader.sampleRate), channels: job.channels, expectedFrames: reader.frames ?? 0)
@@ -63,17 +65,18 @@ public final class ManifestFolder: @unchecked Sendable {
     try add(entry)
   }
 
-  /// Gathers what this program and those that were killed wrote into the manifest; what others are writing is left to them.
-  /// - Throws: `UserError`, `UserError` (data); nothing of what was written is then lost.
-  public func gather() throws {
+  /// Merges the journals of this process and of killed ones into the manifest; journals in use are left.
+  /// - Throws: `UserError`; no entry is lost then.
+  public func mergeJournals() throws {
     flock(descriptor, LOCK_UN)
-    try Self.gather(in: folder, journals)
+    try Self.mergeJournals(in: folder, journals)
   }
 
-  private static func gather(in folder: String, _ journals: String) throws {
-    guard let gate = try openLocked(journals + "/gate", O_WRONLY | O_CREAT, of: folder) else { return }
-    defer { close(gate) }
-    // Each stays locked until it is removed, so that a program that opens it meanwhile finds it gone and makes another.
+  private static func mergeJournals(in folder: String, _ journals: String) throws {
+    guard let mergeLock = try openLocked(journals + "/gate", O_WRONLY | O_CREAT, of: folder) else { return }
+    defer { close(mergeLock) }
+    // Journals stay locked until they are removed: a process that waits for such a lock then creates another
+    // journal.
     var ended: [(path: String, descriptor: Int32)] = []
     defer { for journal in ended { close(journal.descriptor) } }
     for path in files(in: journals) {
@@ -85,7 +88,7 @@ public final class ManifestFolder: @unchecked Sendable {
         close(descriptor)
       }
     }
-    let added = try ended.flatMap { try lines(of: $0.path) }
+    let added = try ended.flatMap { try entries(of: $0.path) }
     if !added.isEmpty {
       let entries = try Manifest(folder: folder).files + added
       try Manifest(entries.filter { FileSystem.exists(path(of: $0, in: folder)) })
@@ -105,12 +108,12 @@ public final class ManifestFolder: @unchecked Sendable {
       }
     }
     throw UserError(
-      .cannotCreate, "cannot write in '\(folder)': its folder .tingle is removed again and again")
+      .cannotCreate, "cannot write in '\(folder)': another process keeps removing its folder .tingle")
   }
 
-  /// Opens a file and waits for its lock. A file that was removed before it was locked is opened again: a lock on a file
-  /// without a name excludes no other program, and lines written to it are lost.
-  /// - Returns: nil if its folder is gone, because another program has gathered all journals.
+  /// Opens a file and waits for its lock. A file that was removed before it was locked is opened again: a
+  /// lock on an unlinked file excludes no other process, and lines written to it are lost.
+  /// - Returns: nil if the file's folder does not exist, because another process has merged all journals.
   private static func openLocked(_ path: String, _ flags: Int32, of folder: String) throws -> Int32? {
     while true {
       let descriptor = FileSystem.open(path, flags)
@@ -134,13 +137,13 @@ public final class ManifestFolder: @unchecked Sendable {
     FileSystem.names(in: journals).filter { $0.hasSuffix(".jsonl") }.sorted().map { "\(journals)/\($0)" }
   }
 
-  private static func lines(in journals: String) throws -> [Manifest.Entry] {
-    try files(in: journals).flatMap(lines(of:))
+  private static func entries(in journals: String) throws -> [Manifest.Entry] {
+    try files(in: journals).flatMap(entries(of:))
   }
 
-  /// A line that was cut off by a kill is passed over: its file has not got its name.
-  private static func lines(of path: String) throws -> [Manifest.Entry] {
-    // Another program may have gathered it meanwhile.
+  /// The entries of a journal. A last line that a kill truncated is skipped: its file was not renamed.
+  private static func entries(of path: String) throws -> [Manifest.Entry] {
+    // Another process can have merged it meanwhile.
     guard FileSystem.exists(path) else { return [] }
     return try TextEncoding.normalized(InputFile.contents(path)).split(separator: UInt8(ascii: "\n"))
       .compactMap {

@@ -4,14 +4,14 @@ import TinglePresets
 import TingleSupport
 import Yams
 
-/// Many renders, written down as YAML: presets, and how they are varied.
+/// A batch described in YAML: presets and their variations.
 public struct Plan: Sendable {
-  /// Where the files go, if it says so.
+  /// The output folder; nil if the plan names none.
   public var folder: String?
-  /// Each with what is said for all of them.
+  /// The jobs, each with the plan's common keys applied.
   public var entries: [Variations]
 
-  /// Options of `tingle render` that a plan may give to all its jobs, and whether they have a value.
+  /// The options of `tingle render` that a plan accepts as keys, and whether they take a value.
   private static let options = [
     "bits": true, "rate": true, "channels": true, "hrtf": true, "room": true, "fade-in": true,
     "fade-out": true, "text": true, "text-file": true, "start": true, "end": true, "speakers": false,
@@ -21,9 +21,9 @@ public struct Plan: Sendable {
     "presets", "seeds", "durations", "formats", "set", "output", "folder", "jobs",
   ]
 
-  /// Reads a plan.
-  /// - Returns: nil for a text that is none: it says neither which presets nor which jobs.
-  /// - Throws: `UserError` (data), with its place.
+  /// Parses a plan.
+  /// - Returns: nil if the text is not a plan: it has none of the keys `presets`, `preset` and `jobs`.
+  /// - Throws: `UserError` (data) with the location.
   public init?(_ text: String, file: String) throws {
     guard let root = try? YAMLText.compose(text, file: file), Self.isPlan(root) else { return nil }
     try self.init(root, Reader(yaml: YAMLReader(file: file)))
@@ -49,20 +49,20 @@ public struct Plan: Sendable {
     }
     entries = try jobs.map { node in
       var entry = common
-      entry.place = reader.yaml.location(of: node)
+      entry.location = reader.yaml.location(of: node)
       for (key, value) in try reader.mapping(node, "a job") {
         guard !["folder", "jobs"].contains(key.text) else {
           throw reader.yaml.error(
-            key.node, "'\(key.text)' stands for the whole plan; put it at the beginning")
+            key.node, "'\(key.text)' applies to the whole plan; move it to the top level")
         }
         try reader.read(key, value, into: &entry)
       }
-      guard !entry.presets.isEmpty else { throw reader.yaml.error(node, "this job names no presets") }
+      guard !entry.presets.isEmpty else { throw reader.yaml.error(node, "this job has no presets") }
       return entry
     }
   }
 
-  /// YAML with its places.
+  /// Reads YAML nodes; errors carry their location in the file.
   private struct Reader {
     let yaml: YAMLReader
 
@@ -71,7 +71,7 @@ public struct Plan: Sendable {
       switch name {
       case "presets", "preset":
         entry.presets = try words(value, name)
-        if entry.place == nil { entry.place = yaml.location(of: value) }
+        if entry.location == nil { entry.location = yaml.location(of: value) }
       case "seeds", "seed":
         entry.seeds = try words(value, name).flatMap { word in
           do { return try Variations.seeds(word) } catch let problem as UserError {
@@ -82,17 +82,17 @@ public struct Plan: Sendable {
       case "formats", "format": entry.formats = try yaml.items(of: value).map { try format($0, name) }
       case "output": entry.name = try word(value, name)
       case "set":
-        entry.overrides = try yaml.items(of: value).map { node in
-          var override = Variations.Override(values: [])
+        entry.valueSets = try yaml.items(of: value).map { node in
+          var valueSet = Variations.ValueSet(values: [])
           for (path, value) in try mapping(node, "'set'") {
             let value = try word(value, path.text)
             if path.text == "name" {
-              override.name = value
+              valueSet.name = value
             } else {
-              override.values.append((path.text, value))
+              valueSet.values.append((path.text, value))
             }
           }
-          return override
+          return valueSet
         }
       default:
         guard let takesValue = Plan.options[name] else {
@@ -113,15 +113,15 @@ public struct Plan: Sendable {
 
     func mapping(_ node: Node, _ what: String) throws -> [YAMLReader.Pair] {
       try yaml.pairs(
-        of: node, what, insteadOfMerging: "what all jobs have in common stands before 'jobs:'")
+        of: node, what, insteadOfMerging: "write what all jobs have in common before 'jobs:'")
     }
 
-    /// YAML 1.1 has several words for each of the two.
+    /// A boolean in any spelling of YAML 1.1.
     private func isOn(_ text: String, _ name: String, _ node: Node) throws -> Bool {
       switch text.lowercased() {
       case "true", "yes", "on", "y": return true
       case "false", "no", "off", "n": return false
-      default: throw yaml.error(node, "\(name): '\(text)' is neither true nor false")
+      default: throw yaml.error(node, "\(name): '\(text)' is not true or false")
       }
     }
 
@@ -129,17 +129,18 @@ public struct Plan: Sendable {
       try yaml.items(of: node).map { try word($0, what) }
     }
 
-    /// A format, in upper or lower case.
+    /// A format in any case.
     private func format(_ node: Node, _ what: String) throws -> String {
       let format = try word(node, what).lowercased()
       let known = FileFormat.Container.allCases.map(\.rawValue)
       guard known.contains(format) else {
-        throw yaml.error(node, "\(what): '\(format)' is not known\(Spelling.hint(for: format, among: known))")
+        throw yaml.error(
+          node, "\(what): unknown format '\(format)'\(Spelling.hint(for: format, among: known))")
       }
       return format
     }
 
-    /// Times; a comma between brackets can have been meant as a decimal comma.
+    /// A list of times. `[1,5h]` is reported as a decimal comma.
     private func lengths(_ node: Node, _ what: String) throws -> [String] {
       let nodes = yaml.items(of: node)
       for (node, next) in zip(nodes, nodes.dropFirst()) {
@@ -151,7 +152,7 @@ public struct Plan: Sendable {
       return try nodes.map { try quantity($0, what, .seconds) }
     }
 
-    /// A number with its unit, as it is written.
+    /// A number with its unit; validated and returned as it is written.
     private func quantity(_ node: Node, _ what: String, _ unit: ParameterUnit) throws -> String {
       let text = try word(node, what)
       do throws(Quantity.ParseError) { _ = try Quantity.parse(text, as: unit) } catch {
@@ -162,7 +163,7 @@ public struct Plan: Sendable {
 
     func word(_ node: Node, _ what: String) throws -> String {
       let word = try yaml.scalar(node, what)
-      guard !word.isEmpty else { throw yaml.error(node, "\(what) has no value; write it after the colon") }
+      guard !word.isEmpty else { throw yaml.error(node, "\(what) has no value; write one after the colon") }
       return word
     }
   }

@@ -4,31 +4,28 @@ import TingleMix
 import TinglePresets
 import TingleSupport
 
-/// As a file's tag holds it.
+/// The JSON form of the provenance, as a file's tag holds it.
 extension Provenance {
-  /// Of the form below. A reader knows its own schema only; keys can be added without another number.
+  /// The version of the JSON form. Readers reject other versions; new keys need no new version.
   static let schema = 1
 
-  /// What a file's tags say; nil for a file that Tingle did not make.
+  /// Reads the provenance of a file from its tags; nil if Tingle did not write the file.
   public init?(_ tags: FileTags) {
-    if let known = Self(json: tags.provenance) ?? Self(commentOf010: tags.comment) {
-      self = known
-    } else {
-      return nil
-    }
+    guard let provenance = Self(json: tags.provenance) ?? Self(commentOf010: tags.comment) else { return nil }
+    self = provenance
   }
 
-  /// The JSON object: keys sorted, no blanks.
+  /// The JSON object, with sorted keys and without whitespace.
   public var json: String {
     let form = Form(
       schema: Self.schema, tingle: version, preset: presetName, purpose: purpose?.rawValue, recipe: recipe,
       command: command, seed: seed, sampleRate: sampleRate, channels: channels, format: container?.rawValue,
-      bits: depth?.rawValue, startFrame: startFrame, frames: frames, wholeFrames: wholeFrames,
+      bits: depth?.rawValue, startFrame: startFrame, frames: frames, wholeFrames: trackFrames,
       slice: slice?.text)
     return CompactJSON.text(form)
   }
 
-  /// Reads the JSON object; nil for another schema, and for what makes no sense.
+  /// Parses the JSON object; nil for another schema and for invalid values.
   public init?(json: String) {
     guard let form = try? JSONDecoder().decode(Form.self, from: Data(json.utf8)), form.schema == Self.schema,
       1...2 ~= form.channels, form.sampleRate > 0, form.startFrame >= 0, form.frames ?? 0 >= 0,
@@ -40,7 +37,7 @@ extension Provenance {
       channels: form.channels)
     container = form.format.flatMap { FileFormat.Container(rawValue: $0) }
     depth = form.bits.flatMap { FileFormat.Depth(rawValue: $0) }
-    (startFrame, frames, wholeFrames) = (form.startFrame, form.frames, form.wholeFrames)
+    (startFrame, frames, trackFrames) = (form.startFrame, form.frames, form.wholeFrames)
     slice = form.slice.flatMap { Slice($0) }
   }
 

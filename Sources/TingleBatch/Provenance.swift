@@ -3,72 +3,75 @@ import TingleMix
 import TinglePresets
 import TingleSupport
 
-/// How a file was made, as data: what `batch`, `join` and `check` know a file by. Its tag holds it as JSON
-/// (`FileTags.provenance`); the comment beside it is for people, and is never read.
+/// The origin of a file: program version, preset, seed, command and part of the track.
+///
+/// It is stored as JSON in a tag (`FileTags.provenance`), by which `batch`, `join` and `check` identify a
+/// file. The comment tag holds the same facts as a sentence and is never parsed.
 public struct Provenance: Sendable, Equatable {
-  /// This program's version.
-  public static let thisVersion = "0.1.0"
+  /// The version of this program.
+  public static let currentVersion = "0.1.0"
 
-  /// Of the program that made it.
+  /// The version of the program that wrote the file.
   public var version: String
   public var presetName: String
-  /// What the track is for; nil in files of version 0.1.0, which do not say it.
+  /// The intended use of the track; nil in files of version 0.1.0, which lack it.
   public var purpose: Purpose?
-  /// SHA-256 of all that decides the sound, but for the sample format and the part of the track; nil for what was
-  /// played live, which only its log describes.
+  /// SHA-256 of everything that determines the sound, except the sample format and the part of the track. Nil
+  /// for recordings of live playback, which their log describes.
   public var recipe: String?
-  /// The command that makes it again, without the name of the file and what the fields below say: `render`, `sleep`,
-  /// `--seed`, `1`. Paths are as they were given. Long words are replaced by their hashes, see `kept`.
+  /// The arguments that reproduce the file, without its name and the fields below: `render`, `sleep`,
+  /// `--seed`, `1`. Paths are as they were given. Long words are replaced by hashes, see `shortened`.
   public var command: [String]
   public var seed: UInt64
-  /// In hertz.
+  /// The sample rate in hertz.
   public var sampleRate: Int
-  /// 1 or 2.
+  /// The number of channels: 1 or 2.
   public var channels: Int
-  /// nil in files of version 0.1.0, and for what was played live.
+  /// The container; nil in files of version 0.1.0, and in recordings of live playback.
   public var container: FileFormat.Container?
-  /// How samples are stored; nil for lossy formats, and for what was played live.
+  /// The sample format; nil for lossy formats, and in recordings of live playback.
   public var depth: FileFormat.Depth?
-  /// The file's first frame in its track.
+  /// The position of the file's first frame in its track.
   public var startFrame = 0
-  /// How many frames the file has, and its track; nil where that was not known when the file was begun.
+  /// The number of frames in the file; nil if unknown when the file was opened.
   public var frames: Int?
-  public var wholeFrames: Int?
-  /// Which slice of the track it is, if it is one.
+  /// The number of frames in the whole track; nil if unknown when the file was opened.
+  public var trackFrames: Int?
+  /// The slice of the track; nil if the file is not a slice.
   public var slice: Slice?
 
-  /// A whole track, or what was played.
+  /// Creates the provenance of a whole track or of a recording.
   public init(
-    version: String = thisVersion, presetName: String, purpose: Purpose?, recipe: String?, command: [String],
+    version: String = currentVersion, presetName: String, purpose: Purpose?, recipe: String?,
+    command: [String],
     seed: UInt64, sampleRate: Int, channels: Int
   ) {
     self.version = version
     self.presetName = presetName
     self.purpose = purpose
     self.recipe = recipe
-    self.command = Self.kept(command)
+    self.command = Self.shortened(command)
     self.seed = seed
     self.sampleRate = sampleRate
     self.channels = channels
   }
 
-  /// Whether two files hold the same frames in the same form. The version is another matter, and how the command was
-  /// spelled does not matter.
+  /// Whether two files hold the same frames in the same format. Version and spelling of the command are
+  /// ignored.
   public func describesSameFile(as other: Provenance) -> Bool {
     var (a, b) = (self, other)
     (a.version, a.command) = (b.version, b.command)
     return recipe != nil && a == b
   }
 
-  // As much as every format's tag can hold; libsndfile reads no longer INFO item than 2 kB, and no longer header of a
-  // WAV than some 100 kB.
-  private static let mostCommandBytes = 24_576
+  // Fits into the tag of every format. libsndfile reads WAV headers of up to about 100 kB.
+  private static let maximumCommandBytes = 24_576
 
-  /// A command as files keep it: as long as it is too long, its longest word is replaced by the word's hash.
-  private static func kept(_ command: [String]) -> [String] {
+  /// A command that fits into a tag: its longest words are replaced by their hashes until it does.
+  private static func shortened(_ command: [String]) -> [String] {
     var words = command
     func bytes() -> Int { words.reduce(0) { $0 + $1.utf8.count + 1 } }
-    while bytes() > mostCommandBytes {
+    while bytes() > maximumCommandBytes {
       guard let longest = words.indices.max(by: { words[$0].utf8.count < words[$1].utf8.count }),
         case let hash = Self.hash(words[longest]), hash.utf8.count < words[longest].utf8.count
       else { return [Self.hash(command.joined(separator: "\n"))] }
@@ -81,21 +84,21 @@ public struct Provenance: Sendable, Equatable {
 }
 
 extension Provenance {
-  /// The comment, for people. Nothing reads it: its wording can change at any time.
+  /// The comment tag: a sentence for people. It is never parsed, so its wording can change.
   public var comment: String {
     let part = slice.map { ", slice \($0.text)" } ?? ""
-    let making = recipe == nil ? "Played live with" : "Made by"
-    let sentence = "\(making) tingle \(version) from \(presetName), seed \(seed)\(part)"
-    return command.isEmpty ? sentence : "\(sentence), with: \(briefCommand)"
+    let origin = recipe == nil ? "Recorded live with" : "Rendered by"
+    let sentence = "\(origin) tingle \(version) from \(presetName), seed \(seed)\(part)"
+    return command.isEmpty ? sentence : "\(sentence): \(briefCommand)"
   }
 
-  /// `tingle render sleep --seed 1 --rate 48000`, with long texts cut.
+  /// The command with long texts truncated: `tingle render sleep --seed 1 --rate 48000`.
   private var briefCommand: String {
     let words = command + (recipe == nil ? [] : Self.options(sampleRate, channels, depth))
-    return ShellWords.line(["tingle"] + words.map { $0.cut(toBytes: 300) }).cut(toBytes: 1200)
+    return ShellWords.line(["tingle"] + words.map { $0.truncated(toBytes: 300) }).truncated(toBytes: 1200)
   }
 
-  /// The options of a command that the fields tell.
+  /// The options for sample rate, channels and depth; defaults of the latter two are left out.
   static func options(_ sampleRate: Int, _ channels: Int, _ depth: FileFormat.Depth?) -> [String] {
     var words = ["--rate", "\(sampleRate)"]
     if channels == 1 { words += ["--channels", "1"] }
@@ -105,20 +108,21 @@ extension Provenance {
 }
 
 extension FileTags {
-  /// The tags of a file that was made so.
+  /// Creates the tags of a file.
   public init(title: String, provenance: Provenance) {
     self.init(
-      title: title.cut(toBytes: 1000), software: "tingle \(provenance.version)", comment: provenance.comment,
+      title: title.truncated(toBytes: 1000), software: "tingle \(provenance.version)",
+      comment: provenance.comment,
       provenance: provenance.json)
   }
 }
 
 extension String {
-  /// Itself, or its beginning and an ellipsis: no tag of a WAV is read back from 2 kB on.
-  fileprivate func cut(toBytes most: Int) -> String {
-    guard utf8.count > most else { return self }
-    var beginning = unicodeScalars.prefix(most)
-    while String(beginning).utf8.count > most - 3 { beginning.removeLast() }
-    return String(beginning) + "…"
+  /// The string, truncated with an ellipsis: libsndfile does not read WAV tags of 2 kB or more.
+  fileprivate func truncated(toBytes limit: Int) -> String {
+    guard utf8.count > limit else { return self }
+    var prefix = unicodeScalars.prefix(limit)
+    while String(prefix).utf8.count > limit - 3 { prefix.removeLast() }
+    return String(prefix) + "…"
   }
 }

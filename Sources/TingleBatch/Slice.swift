@@ -1,29 +1,29 @@
-/// One of several parts of a track, as long as each other but for a frame.
+/// One of several equal parts of a track; their lengths differ by at most one frame.
 public struct Slice: Sendable, Equatable, Codable {
-  /// From 1.
+  /// The slice's number, from 1.
   public let number: Int
-  /// How many there are.
+  /// The number of slices, at most 9999.
   public let count: Int
 
-  /// A slice that exists, or nil.
+  /// Creates a slice; nil if the numbers are out of range.
   public init?(_ number: Int, of count: Int) {
     guard 1...9999 ~= count, 1...count ~= number else { return nil }
     self.number = number
     self.count = count
   }
 
-  /// `3/16`.
+  /// Parses a slice such as `3/16`; nil if the text is not a slice.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let number = Int(parts[0]), let count = Int(parts[1]) else { return nil }
     self.init(number, of: count)
   }
 
-  /// `3/16`.
+  /// The notation, such as `3/16`.
   public var text: String { "\(number)/\(count)" }
 
-  /// Its frames in a track of so many.
-  public func frames(of whole: Int) -> Range<Int> {
-    whole * (number - 1) / count..<whole * number / count
+  /// The frames of the slice in a track of `trackFrames` frames.
+  public func frames(of trackFrames: Int) -> Range<Int> {
+    trackFrames * (number - 1) / count..<trackFrames * number / count
   }
 }

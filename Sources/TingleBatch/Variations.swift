@@ -2,44 +2,44 @@ import Foundation
 import TinglePresets
 import TingleSupport
 
-/// Presets, and the ways in which each of them is varied: a job for every combination.
+/// Presets and the values to vary: one job for every combination.
 public struct Variations: Sendable {
-  /// Values that replace a preset's own.
-  public struct Override: Sendable {
-    /// What `{set}` stands for; its number if it has no name.
+  /// Values that replace those of a preset together.
+  public struct ValueSet: Sendable {
+    /// The name that replaces `{set}`; nil for the set's number.
     public var name: String?
-    /// Paths and values: `layers.tap.level`, `-12 dB`.
+    /// Key paths and values: `layers.tap.level`, `-12 dB`.
     public var values: [(path: String, value: String)]
 
-    /// Values.
+    /// Creates a set.
     public init(name: String? = nil, values: [(path: String, value: String)]) {
       self.name = name
       self.values = values
     }
   }
 
-  /// Names, paths, folders, or patterns with `*`, `?` and `[...]`.
+  /// Preset names, paths, folders, or glob patterns with `*`, `?` and `[...]`.
   public var presets: [String] = []
-  /// Empty for the preset's own.
+  /// The seeds; empty for the preset's own.
   public var seeds: [UInt64] = []
-  /// As they are written; empty for the preset's own.
+  /// The track lengths as they are written, such as `1h`; empty for the preset's own.
   public var durations: [String] = []
-  /// wav, flac, ogg, opus, mp3.
+  /// The formats: wav, flac, ogg, opus, mp3; empty for wav.
   public var formats: [String] = []
-  /// Empty for the preset as it is.
-  public var overrides: [Override] = []
-  /// Other options of `tingle render`; nil for one without a value.
+  /// The value sets; empty for the preset's own values.
+  public var valueSets: [ValueSet] = []
+  /// Further options of `tingle render`; the value is nil for a flag.
   public var options: [(name: String, value: String?)] = []
-  /// How the files are called: `{preset}-{seed}.{ext}`.
+  /// The template of the file names, such as `{preset}-{seed}.{ext}`; nil for the default.
   public var name: String?
-  /// Where it is written, for messages.
-  public var place: SourceLocation?
+  /// The location in a plan, for messages.
+  public var location: SourceLocation?
 
-  /// Nothing yet.
+  /// Creates variations of no presets.
   public init() {}
 
-  /// Seeds as people write them: `3`, `1..10`, `1,4,7..9`.
-  /// - Throws: `UserError` (usage) for anything else.
+  /// Parses seeds: `3`, `1..10`, `1,4,7..9`.
+  /// - Throws: `UserError` (usage) for other text.
   public static func seeds(_ text: String) throws -> [UInt64] {
     try text.split(separator: ",").flatMap { part -> [UInt64] in
       let ends = part.replacing("..", with: "\u{0}").split(separator: "\u{0}").map {
@@ -52,42 +52,42 @@ public struct Variations: Sendable {
       default:
         let dash = part.wholeMatch(of: #/\s*(\d+)\s*[-–—]\s*(\d+)\s*/#)
         let hint = dash.map { "'\($0.output.1)..\($0.output.2)'" } ?? "3, 1..10, or 1,4,7..9"
-        throw UserError(.usage, "'\(part)' are no seeds; write \(hint)")
+        throw UserError(.usage, "'\(part)' is not a seed or a range of seeds; write \(hint)")
       }
     }
   }
 
-  /// The jobs.
+  /// The jobs of all combinations.
   /// - Parameters:
-  ///   - folder: where the files go.
-  ///   - presets: where presets are found.
+  ///   - folder: the output folder.
+  ///   - presets: resolves the preset names.
   /// - Throws: `UserError`.
   public func lines(in folder: String, _ presets: PresetCache) throws -> [JobLine] {
-    let template = try NameTemplate(name ?? usualName)
+    let template = try NameTemplate(name ?? defaultName)
     let formats = self.formats.isEmpty ? ["wav"] : self.formats
     let options = self.options.flatMap { ["--\($0.name)"] + ($0.value.map { [$0] } ?? []) }
     var lines: [JobLine] = []
     for reference in try references(presets) {
-      let preset = try placed { try presets.preset(reference) }
-      for (number, override) in (overrides.isEmpty ? [Override(values: [])] : overrides).enumerated() {
-        let set = override.values.flatMap { ["--set", "\($0.path)=\($0.value)"] }
+      let preset = try addingLocation { try presets.preset(reference) }
+      for (index, valueSet) in (valueSets.isEmpty ? [ValueSet(values: [])] : valueSets).enumerated() {
+        let set = valueSet.values.flatMap { ["--set", "\($0.path)=\($0.value)"] }
         for duration in durations.isEmpty ? [nil] : durations.map(Optional.some) {
           let length = duration ?? Quantity.describe(preset.mix.durationSeconds, .seconds)
-          let ending = (duration.map { ["--duration", $0] } ?? []) + set + options
+          let optionWords = (duration.map { ["--duration", $0] } ?? []) + set + options
           for seed in seeds.isEmpty ? [nil] : seeds.map(Optional.some) {
             for format in formats {
-              let file = template.filled { hole in
-                switch hole {
+              let file = template.filled { placeholder in
+                switch placeholder {
                 case .preset: preset.name
                 case .seed: "\(seed ?? preset.mix.seed)"
                 case .duration: length
                 case .format, .ext: format
-                case .set: override.name ?? "\(number + 1)"
+                case .set: valueSet.name ?? "\(index + 1)"
                 }
               }
-              let beginning = [reference] + (seed.map { ["--seed", "\($0)"] } ?? [])
+              let presetWords = [reference] + (seed.map { ["--seed", "\($0)"] } ?? [])
               let output = ["-o", folder == "." ? file : "\(folder)/\(file)"]
-              lines.append(JobLine(beginning + ending + output, at: place))
+              lines.append(JobLine(presetWords + optionWords + output, at: location))
             }
           }
         }
@@ -96,31 +96,31 @@ public struct Variations: Sendable {
     return lines
   }
 
-  private var usualName: String {
-    "{preset}" + (overrides.count > 1 ? "-{set}" : "") + (durations.count > 1 ? "-{duration}" : "")
+  private var defaultName: String {
+    "{preset}" + (valueSets.count > 1 ? "-{set}" : "") + (durations.count > 1 ? "-{duration}" : "")
       + (seeds.isEmpty ? "" : "-{seed}") + ".{ext}"
   }
 
-  /// Patterns and folders become the presets that they stand for.
+  /// The presets, with patterns and folders expanded.
   private func references(_ cache: PresetCache) throws -> [String] {
     try presets.flatMap { word -> [String] in
-      let found = cache.expanded(word)
-      guard !found.isEmpty else {
+      let references = cache.expanded(word)
+      guard !references.isEmpty else {
         let isFolder = FileSystem.exists(word)
         throw UserError(
-          .noInput, at: place,
-          isFolder ? "the folder '\(word)' holds no presets" : "no preset is called '\(word)'")
+          .noInput, at: location,
+          isFolder ? "no presets in the folder '\(word)'" : "no preset matches '\(word)'")
       }
-      return found
+      return references
     }
   }
 
-  /// Whatever is wrong with a preset is wrong where the plan names it, unless it has a place of its own.
-  private func placed<T>(_ body: () throws -> T) throws -> T {
+  /// Adds the location in the plan to errors that have none.
+  private func addingLocation<T>(_ body: () throws -> T) throws -> T {
     do {
       return try body()
-    } catch let error as UserError where error.location == nil && place != nil {
-      throw UserError(error.kind, at: place, error.message)
+    } catch let error as UserError where error.location == nil && location != nil {
+      throw UserError(error.kind, at: location, error.message)
     }
   }
 }

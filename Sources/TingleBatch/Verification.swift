@@ -3,51 +3,52 @@ import TingleFiles
 import TingleMix
 import TingleSupport
 
-/// Whether a file is still what its manifest says, and whether the program would make it so again.
+/// The result of comparing a file with its manifest entry and with a new render of an excerpt.
 public enum Verification: Sendable, Equatable {
   case same
   case missing
-  /// Its content is another.
+  /// The file's checksum differs from the manifest's.
   case changed
-  /// Made by another version of the program, whose sounds may differ.
+  /// The file is unchanged, but another version of the program rendered it, whose sound can differ.
   case otherVersion(String)
-  /// A sample of it, made again, differs from it.
+  /// The file is unchanged, but the excerpt at this time renders differently.
   case differs(atSeconds: Double)
 
-  private static let sampleSeconds = 5.0
+  private static let excerptSeconds = 5.0
 
-  /// Looks at a file: all of it for its checksum, and a few seconds of it for the sound, made again.
+  /// Verifies a file: compares its checksum, then renders an excerpt of five seconds and compares the
+  /// samples.
   /// - Parameters:
-  ///   - folder: the manifest's.
-  ///   - jobs: threads that listen.
-  /// - Throws: `UserError`, `UserError` for an entry that makes no sense.
+  ///   - entry: the manifest entry of the file.
+  ///   - folder: the folder of the manifest.
+  ///   - jobs: the number of threads that measure the loudness of the mix.
+  /// - Throws: `UserError` for an entry that is not valid, or a file that cannot be read.
   public static func of(_ entry: Manifest.Entry, in folder: String, jobs: Int) throws -> Verification {
     let job = try entry.job(folder: folder)
     guard FileSystem.exists(job.path) else { return .missing }
     guard try Checksum.ofFile(job.path) == entry.sha256 else { return .changed }
-    guard entry.tingleVersion == Provenance.thisVersion else { return .otherVersion(entry.tingleVersion) }
-    let count = min(job.frames.count, Int(sampleSeconds * Double(job.sampleRate)))
-    // Another place in each file.
-    let chance = Double(UInt32(entry.sha256.prefix(8), radix: 16) ?? 0) / Double(UInt32.max)
-    let offset = Int(Double(job.frames.count - count) * chance)
+    guard entry.tingleVersion == Provenance.currentVersion else { return .otherVersion(entry.tingleVersion) }
+    let count = min(job.frames.count, Int(excerptSeconds * Double(job.sampleRate)))
+    // The checksum selects the excerpt, so that it differs from file to file.
+    let share = Double(UInt32(entry.sha256.prefix(8), radix: 16) ?? 0) / Double(UInt32.max)
+    let offset = Int(Double(job.frames.count - count) * share)
     let reader = try SoundFileReader(job.path)
     try reader.seek(toFrame: offset)
-    let there = try reader.next(count)
+    let stored = try reader.next(count)
     let renderer = MixRenderer(
       try job.levelledMix(jobs: jobs), sampleRate: Double(job.sampleRate),
       startFrame: job.frames.lowerBound + offset)
-    var again = [StereoFrame](repeating: .zero, count: count)
-    again.withUnsafeMutableBufferPointer { renderer.render(into: $0) }
-    let place = Double(offset) / Double(job.sampleRate)
+    var rendered = [StereoFrame](repeating: .zero, count: count)
+    rendered.withUnsafeMutableBufferPointer { renderer.render(into: $0) }
     let isSame =
       job.format.depth == nil
-      ? resemble(there, again)
-      : there == asStored(again, job, startFrame: job.frames.lowerBound + offset)
-    return isSame ? .same : .differs(atSeconds: place)
+      ? haveSimilarLevels(stored, rendered)
+      : stored == quantized(rendered, job, startFrame: job.frames.lowerBound + offset)
+    return isSame ? .same : .differs(atSeconds: Double(offset) / Double(job.sampleRate))
   }
 
-  /// What a lossless file gives back.
-  private static func asStored(_ frames: [StereoFrame], _ job: Job, startFrame: Int) -> [StereoFrame] {
+  /// The frames as a lossless file returns them: quantized and dithered.
+  private static func quantized(_ frames: [StereoFrame], _ job: Job, startFrame: Int) -> [StereoFrame] {
     let format: SampleFormat =
       job.format.depth == .int16 ? .int16 : job.format.depth == .float ? .float32 : .float32Rounded24
     let encoder = SampleEncoder(format, channels: job.channels, seed: job.preset.mix.seed)
@@ -65,8 +66,9 @@ public enum Verification: Sendable, Equatable {
     }
   }
 
-  /// Whether the level of both goes the same way, in steps of a tenth of a second: all that a lossy format promises.
-  private static func resemble(_ a: [StereoFrame], _ b: [StereoFrame]) -> Bool {
+  /// Whether levels in steps of a tenth of a second agree: within 1 dB on average and 4 dB at most. Lossy
+  /// formats preserve no more than that.
+  private static func haveSimilarLevels(_ a: [StereoFrame], _ b: [StereoFrame]) -> Bool {
     guard a.count == b.count else { return false }
     let step = max(1, a.count / 50)
     func levels(_ frames: [StereoFrame]) -> [Float] {

@@ -1,5 +1,3 @@
-import Dispatch
-
 /// Renders a range of a mix on several threads: cuts it into pieces, renders them in parallel, and delivers
 /// them in order.
 ///
@@ -56,12 +54,6 @@ public struct Timeline: Sendable {
     isCancelled: @Sendable @escaping () -> Bool = { false },
     consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void
   ) throws {
-    let render = TimelineRender(self, isCancelled: isCancelled)
-    let workers = DispatchGroup()
-    for _ in 0..<min(jobs, pieces) {
-      DispatchQueue.global().async(group: workers) { render.renderPieces() }
-    }
-    defer { workers.wait() }
-    try render.deliver(to: consume)
+    try TimelineRender(self, isCancelled: isCancelled).render(to: consume)
   }
 }

@@ -68,9 +68,21 @@ public final class TimelineRender: @unchecked Sendable {
     free.signal()
   }
 
+  /// Renders on `jobs` threads and delivers the pieces in order on the calling thread. Returns early, without
+  /// an error, when cancelled.
+  /// - Parameter consume: receives one piece after the other; an error that it throws stops the render.
+  public func render(to consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void) throws {
+    let workers = DispatchGroup()
+    for _ in 0..<min(timeline.jobs, timeline.pieces) {
+      DispatchQueue.global().async(group: workers) { self.renderPieces() }
+    }
+    defer { workers.wait() }
+    try deliver(to: consume)
+  }
+
   /// Delivers the pieces in order on the calling thread. Returns early, without an error, when cancelled.
   /// - Parameter consume: receives one piece after the other; an error that it throws stops the render.
-  public func deliver(to consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void) throws {
+  private func deliver(to consume: (UnsafeMutableBufferPointer<StereoFrame>) throws -> Void) throws {
     defer {
       state.withLock { $0.isStopped = true }
       free.signal()

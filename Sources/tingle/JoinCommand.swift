@@ -2,11 +2,11 @@ import ArgumentParser
 import Foundation
 import TingleBatch
 
-/// `tingle join`: slices become the track again.
+/// `tingle join`: joins the slices of a track.
 struct JoinCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "join",
-    abstract: "Put the slices of a track together: the same file as if it had been rendered whole.",
+    abstract: "Join the slices of a track; the result is bit-identical to a render of the whole track.",
     discussion: """
       Examples:
         tingle render sleep --slice 1/2 -o a.flac      (on one machine)
@@ -14,10 +14,13 @@ struct JoinCommand: ParsableCommand {
         tingle join a.flac b.flac -o sleep.opus
       """)
 
-  @Argument(help: "All slices, in any order: .wav or .flac.", completion: .file(extensions: ["wav", "flac"]))
+  @Argument(help: "All slices in any order, .wav or .flac.", completion: .file(extensions: ["wav", "flac"]))
   var slices: [String]
 
-  @Option(name: .shortAndLong, help: "The file to write; its ending tells the format.", completion: .file())
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Output file; the extension selects the format.", valueName: "file"),
+    completion: .file())
   var output: String
 
   @OptionGroup var file: FileOptions
@@ -34,6 +37,6 @@ struct JoinCommand: ParsableCommand {
       progress.show(Double(done) / Double(join.sampleRate))
     }
     progress.clear()
-    if !file.quiet { Terminal.say("\(output): \(Format.clock(seconds)) long, of \(slices.count) slices") }
+    if !file.quiet { Terminal.say("\(output): length \(Format.clock(seconds)), \(slices.count) slices") }
   }
 }

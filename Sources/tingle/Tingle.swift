@@ -3,14 +3,14 @@ import Foundation
 import TingleBatch
 import TingleSupport
 
-/// The command line: `tingle render`, `tingle play`, and what helps them.
+/// The root command.
 @main
 struct Tingle: ParsableCommand {
-  static let version = Provenance.thisVersion
+  static let version = Provenance.currentVersion
 
   static let configuration = CommandConfiguration(
     commandName: "tingle",
-    abstract: "ASMR triggers, made from noise and envelopes: endless, close, slow and quiet.",
+    abstract: "An ASMR trigger synthesizer: renders and plays presets of quiet, close, binaural sounds.",
     discussion: """
       Examples:
         tingle render sleep -o sleep.wav --duration 8h
@@ -20,20 +20,20 @@ struct Tingle: ParsableCommand {
       """,
     version: "tingle \(version)",
     subcommands: [
-      Render.self, PlayCommand.self, Batch.self, JoinCommand.self, ControlCommand.self, ReplayCommand.self,
-      WhisperCommand.self,
-      Check.self, New.self, Presets.self, Triggers.self, Devices.self,
+      RenderCommand.self, PlayCommand.self, BatchCommand.self, JoinCommand.self, ControlCommand.self,
+      ReplayCommand.self, WhisperCommand.self,
+      CheckCommand.self, NewCommand.self, PresetsCommand.self, TriggersCommand.self, DevicesCommand.self,
     ])
 
   static func main() {
     StandardOutput.reserveStandardDescriptors()
-    // A reader that has gone, and a file that is too large, show themselves as errors of `write`.
+    // With the signals ignored, a closed pipe and an exceeded file size limit become errors of `write`.
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     Interruption.endOnQuit()
     do {
       let words = Array(FileName.arguments.dropFirst())
       if try answersShell(words) { return try StandardOutput.close() }
-      // The parser takes `-=1dB` for an option; with a real minus sign it is a value.
+      // ArgumentParser takes `-=1dB` for an option; with U+2212 as the minus sign it is a value.
       let arguments = words.map { $0.hasPrefix("-=") ? "\u{2212}" + $0.dropFirst() : $0 }
       var command = try parseAsRoot(arguments)
       try command.run()
@@ -43,7 +43,8 @@ struct Tingle: ParsableCommand {
     }
   }
 
-  /// Whether a shell asked for its completion script, or for what it can offer.
+  /// Answers a shell's request for its completion script or for completions.
+  /// - Returns: false if the arguments are not such a request.
   private static func answersShell(_ words: [String]) throws -> Bool {
     if words.first == CompletionScript.verb {
       try CompletionScript.answer(Array(words.dropFirst()))

@@ -7,11 +7,11 @@ import TingleMix
 import TinglePresets
 import TingleSupport
 
-/// `tingle whisper`: a text whispered once, as long as it takes.
+/// `tingle whisper`: whispers a text once, to a file or to a playback device.
 struct WhisperCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "whisper",
-    abstract: "Whisper a text: into a file, or aloud.",
+    abstract: "Whisper a text, to a file or to a playback device.",
     discussion: """
       Examples:
         tingle whisper "good night"
@@ -20,14 +20,15 @@ struct WhisperCommand: ParsableCommand {
         tingle whisper --language de "gute Nacht"
       """)
 
-  @Argument(help: "What is whispered.")
+  @Argument(help: "Text to whisper.")
   var text: String?
 
-  @Option(help: "A file with what is whispered; - for standard input.", completion: .file())
+  @Option(
+    help: ArgumentHelp("File with the text; - for standard input.", valueName: "file"), completion: .file())
   var textFile: String?
 
   @Option(
-    help: "Who whispers: \(WhisperCharacter.allCases.map(\.rawValue).joined(separator: ", ")).",
+    help: "Voice: \(WhisperCharacter.allCases.map(\.rawValue).joined(separator: ", ")).",
     completion: .list(WhisperCharacter.allCases.map(\.rawValue)))
   var voice = WhisperCharacter.soft.rawValue
 
@@ -35,27 +36,30 @@ struct WhisperCommand: ParsableCommand {
   var pace = "3.3/s"
 
   @Option(
-    help: ArgumentHelp("Where it is whispered: in front 12cm, left ear, ear to ear.", valueName: "place"),
+    help: ArgumentHelp(
+      "Source position, such as 'in front 12cm', 'left ear' or 'ear to ear'.", valueName: "place"),
     completion: Choices.places)
   var place = "in front 12cm"
 
   @Option(
-    help: "The text's language: en, or any that espeak-ng knows where it is installed, such as de.",
+    help: "Language of the text: en, or any language of espeak-ng if it is installed, such as de.",
     completion: Choices.languages)
   var language = "en"
 
-  @Option(name: .shortAndLong, help: "The file to write; without it the text is played.", completion: .file())
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Output file. (default: play the text)", valueName: "file"),
+    completion: .file())
   var output: String?
 
-  @Option(help: "The ALSA device to play on; `tingle devices` lists them.", completion: Choices.devices)
+  @Option(help: "ALSA playback device; `tingle devices` lists them.", completion: Choices.devices)
   var device = "default"
 
   @Option(
-    help: ArgumentHelp("Another seed, another reading: a whole number, or 'random'.", valueName: "seed"),
+    help: ArgumentHelp("Seed: a whole number, or 'random'. (default: 1)", valueName: "seed"),
     completion: Choices.seeds, transform: ArgumentReading.seed("--seed"))
   var seed: Seed?
 
-  @Flag(help: "Leave out the breath before each phrase.")
+  @Flag(help: "Leave out the inhale before each phrase.")
   var noBreath = false
 
   @Flag(help: .hidden)
@@ -69,8 +73,8 @@ struct WhisperCommand: ParsableCommand {
     guard (text == nil) != (textFile == nil) else {
       throw ValidationError(
         text == nil
-          ? "Say what to whisper: a text in quotes, or --text-file."
-          : "There is a text, and --text-file names another; leave one of them out.")
+          ? "name the text to whisper: as an argument in quotes, or with --text-file"
+          : "a text argument and --text-file cannot be combined")
     }
   }
 
@@ -84,7 +88,7 @@ struct WhisperCommand: ParsableCommand {
       words += ["--seed", "\(preset.mix.seed)"] + (noBreath ? ["--no-breath"] : []) + listening.recipe
       listening.settle(&preset.mix, channels: options.channels)
       var job = Job(preset, words: words, format: try options.file.format(ofPath: output), path: output)
-      job.headPath = listening.hrtf
+      job.hrtfPath = listening.hrtf
       (job.sampleRate, job.channels) = (options.rate, options.channels)
       try Rendering(job, options).run(interruption)
     } else {
@@ -95,19 +99,19 @@ struct WhisperCommand: ParsableCommand {
         PlaybackSegment(preset.mix), sampleRate: Double(pcm.configuration.sampleRate))
       let player = Player(liveRenderer, on: pcm, seed: preset.mix.seed) { interruption.isRequested }
       let report = try player.play()
-      if !options.quiet { report.printUnderruns(advice: "the machine is busy") }
+      if !options.quiet { report.printUnderruns(advice: "the system is overloaded") }
       try interruption.check()
     }
   }
 
-  /// The text as a mix that is as long as it takes to say it.
+  /// A preset that whispers the text once; its duration is the length of the reading.
   private func reading() throws -> Preset {
     let words =
       try text.map { try TextFile.checked($0, of: "the text") } ?? textFile.map(TextFile.text) ?? ""
     let settings = [("voice", voice), ("pace", pace), ("language", language), ("place", place)]
     let layer: LayerSettings
     do { layer = try LayerSpec.layer(Whisper.self, settings) } catch let error as UserError {
-      // A parameter's name is its option's.
+      // Each option has the name of its parameter.
       throw UserError(error.kind, "--\(error.message)")
     }
     guard var whisper = try (layer.trigger as? Whisper)?.saying(words) else {

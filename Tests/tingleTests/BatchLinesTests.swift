@@ -3,19 +3,19 @@ import Measure
 import Testing
 
 extension ProgramTests {
-  @Suite("Lists of jobs")
+  @Suite("tingle batch: job lists")
   struct BatchLinesTests {
     private func text(_ result: Program.Result) -> String { String(decoding: result.output, as: UTF8.self) }
 
     @Test(
-      "with the line ends and the byte order mark of other systems are read", arguments: ["\n", "\r\n", "\r"])
+      "can have a byte order mark, and LF, CR LF or CR", arguments: ["\n", "\r\n", "\r"])
     func lineEnds(end: String) throws {
       let lines = ["\u{FEFF}relax --duration 1s -o a.wav", "relax --duration 1s --seed 2 -o b.wav", ""]
       let result = try Program.run(["batch", "-", "--dry-run"], input: lines.joined(separator: end))
       #expect(result.status == 0 && text(result).contains("2 files, 0:02 of sound"), "\(result.errors)")
     }
 
-    @Test("a plan with a byte order mark is a plan", arguments: ["\n", "\r\n"])
+    @Test("a plan can have a byte order mark", arguments: ["\n", "\r\n"])
     func planWithMark(end: String) throws {
       let folder = try TemporaryFolder()
       let plan = folder.file("plan.yaml")
@@ -25,15 +25,15 @@ extension ProgramTests {
       #expect(text(result) == "tingle render relax --duration 1s -o out/relax.wav\n", "\(result.errors)")
     }
 
-    @Test("UTF-16 and zero bytes are refused in a sentence")
-    func otherEncodings() throws {
+    @Test("a zero byte is reported with its location")
+    func zeroByte() throws {
       let result = try Program.run(["batch", "-", "--dry-run"], input: "relax -o a.wav\nrelax -o b\0.wav\n")
       #expect(result.status == 65)
       #expect(result.errors == "tingle: <stdin>:2:11: not a text file: it contains a zero byte\n")
     }
 
     @Test(
-      "a text of several lines stays one line, which bash and GNU parallel run",
+      "a job whose text has line feeds is printed as one line that bash and GNU parallel run",
       arguments: ["bash", "parallel"])
     func oneLine(runner: String) throws {
       let folder = try TemporaryFolder()
@@ -53,7 +53,7 @@ extension ProgramTests {
       #expect(lines.status == 0 && lines.output.count { $0 == 0x0A } == 2, "\(lines.errors)")
       try FileManager.default.createDirectory(
         atPath: folder.file("out"), withIntermediateDirectories: true)
-      // The program is not installed here.
+      // The printed commands call `tingle`, which is not installed here.
       let tool = folder.file("tingle")
       try FileManager.default.createSymbolicLink(atPath: tool, withDestinationPath: Program.path)
       let path = folder.path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
@@ -65,12 +65,12 @@ extension ProgramTests {
       #expect(run.status == 0, "\(run.errors)")
       let names = try FileManager.default.contentsOfDirectory(atPath: folder.file("out")).sorted()
       #expect(names == ["bedtime-whisper-a'\nb.wav", "bedtime-whisper-c.wav"])
-      // What they made is what the batch would make.
-      let again = try Program.run(["batch", plan, "--json"])
-      #expect(self.text(again).contains("\"found\":2"), "\(self.text(again)) \(again.errors)")
+      // The batch accepts their files as its own.
+      let batch = try Program.run(["batch", plan, "--json"])
+      #expect(self.text(batch).contains("\"skipped\":2"), "\(self.text(batch)) \(batch.errors)")
     }
 
-    @Test("a hundred thousand jobs are planned quickly, in little memory, from options, a plan and lines")
+    @Test("a hundred thousand jobs are planned within 20 s of core time and 4 GB of address space")
     func many() throws {
       let folder = try TemporaryFolder()
       let plan = folder.file("plan.yaml")
@@ -81,7 +81,7 @@ extension ProgramTests {
         (["relax", "-o", "out", "--seeds", "1..100000"], nil, 100_000), ([plan], nil, 20_000),
         (["-"], lines.joined(), 100_000),
       ] as [([String], String?, Int)] {
-        // A second or three of one core; it was a minute and a half. Address space, in kB, is more than memory.
+        // Typical core time is 1 to 3 s. `ulimit -v` limits address space in kB.
         let command = "ulimit -t 20; ulimit -v 4000000; exec '\(Program.path)' batch \"$@\" --dry-run"
         let result = try Program.run(
           ["-c", command, "tingle"] + arguments, executable: "/bin/bash", input: input)
@@ -90,7 +90,7 @@ extension ProgramTests {
     }
 
     @Test(
-      "a line with other values is what the parser makes of it, and its mistakes are named with their line")
+      "cached parsing of similar lines gives the parser's results, and errors name the line")
     func sameAsParsed() throws {
       let lines = [
         "relax --seed 3 --duration 2s -o a.wav", "relax --seed 4 --duration 3s -o b.flac",
@@ -107,7 +107,7 @@ extension ProgramTests {
       for (line, sentence) in [
         ("relax --seed x --duration 2s -o b.wav", "--seed: 'x' is not a whole number"),
         ("relax --seed 3 --duration 2 -o b.wav", "--duration: '2' has no unit; write '2s'"),
-        ("relax --seed 3 --duration 0s -o b.wav", "--duration goes from 1s to 7 days (168h)."),
+        ("relax --seed 3 --duration 0s -o b.wav", "--duration must be from 1s to 168h (7 days)"),
         ("relax --seed 3 --duration 2s -o b.txt", "unsupported file format '.txt'"),
         ("relax --set master.gain=-3 -o b.wav", "--set master.gain: gain: '-3' has no unit; write '-3 dB'"),
       ] {
@@ -117,7 +117,7 @@ extension ProgramTests {
       }
     }
 
-    /// Whether a process has blocked a signal, to take it on a thread of its own.
+    /// Whether a process blocks a signal, in order to wait for it on a thread.
     private static func blocks(_ number: Int32, _ process: pid_t) -> Bool {
       let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
       let line = status.split(separator: "\n").first { $0.hasPrefix("SigBlk:") }
@@ -126,7 +126,7 @@ extension ProgramTests {
     }
 
     @Test(
-      "one signal ends the program at once while it plans, and while it reads a pipe",
+      "a single signal ends the program while it plans or reads a pipe",
       arguments: [SIGINT, SIGTERM])
     func interrupted(number: Int32) throws {
       let folder = try TemporaryFolder()
@@ -146,7 +146,7 @@ extension ProgramTests {
         let pipe = Program.pipe()
         let child = try Child(Program.path, arguments, input: pipe.reading)
         defer { for end in [pipe.reading, pipe.writing] { close(end) } }
-        // As soon as it listens, and while it works.
+        // SIGINT as soon as signals are handled, SIGTERM 0.3 s later.
         #expect(Program.eventually { Self.blocks(number, child.identifier) }, "\(arguments)")
         usleep(number == SIGINT ? 0 : 300_000)
         child.signal(number)

@@ -5,7 +5,7 @@ import Testing
 extension ProgramTests {
   @Suite("tingle batch")
   struct BatchTests {
-    /// A plan of short files and a long one.
+    /// A plan with short files and two long ones.
     private static let plan = """
       presets: [glass-and-tin, relax]
       seeds: 1..2
@@ -22,7 +22,7 @@ extension ProgramTests {
       return path
     }
 
-    /// Every file of a folder, hidden ones too.
+    /// The contents of all files in a folder, including hidden ones.
     private func contents(_ folder: String) throws -> [String: Data] {
       var result: [String: Data] = [:]
       for name in try FileManager.default.subpathsOfDirectory(atPath: folder) {
@@ -31,13 +31,13 @@ extension ProgramTests {
       return result
     }
 
-    @Test("the plans that README and help show can be planned", arguments: ["README.md", "help"])
-    func documented(place: String) throws {
+    @Test("the plans in the guide and in help are valid", arguments: ["guide", "help"])
+    func documented(source: String) throws {
       let folder = try TemporaryFolder()
       let text =
-        place == "help"
+        source == "help"
         ? String(decoding: try Program.run(["batch", "--help"]).output, as: UTF8.self)
-        : try String(contentsOfFile: Program.root + "/README.md", encoding: .utf8)
+        : try String(contentsOfFile: Program.batchGuide, encoding: .utf8)
       let lines = text.split(separator: "\n").map(String.init)
       let first = try #require(lines.firstIndex { $0.drop { $0 == " " }.hasPrefix("presets: [sleep") })
       let margin = lines[first].prefix { $0 == " " }.count
@@ -47,8 +47,8 @@ extension ProgramTests {
       #expect(result.status == 0, "\(result.errors)\n\(plan)")
     }
 
-    @Test("makes every combination, finds it again, and tells of it as JSON")
-    func again() throws {
+    @Test("renders every combination, skips existing files, and reports JSON events")
+    func rerun() throws {
       let folder = try TemporaryFolder()
       let out = folder.file("out")
       let arguments = [
@@ -62,10 +62,10 @@ extension ProgramTests {
       }
       let first = try Program.run(arguments)
       #expect(first.status == 0 && first.errors.isEmpty)
-      let made = try events(first)
-      #expect(made.count { $0["event"] as? String == "made" } == 8)
-      #expect(made.last?["event"] as? String == "end" && made.last?["made"] as? Int == 8)
-      for event in made where event["event"] as? String == "made" {
+      let rendered = try events(first)
+      #expect(rendered.count { $0["event"] as? String == "rendered" } == 8)
+      #expect(rendered.last?["event"] as? String == "end" && rendered.last?["rendered"] as? Int == 8)
+      for event in rendered where event["event"] as? String == "rendered" {
         #expect(abs((event["loudnessLUFS"] as? Double ?? 0) + 28) < 2.5)
       }
       let before = try contents(out)
@@ -73,9 +73,9 @@ extension ProgramTests {
         before.keys.contains("dark-noise-2.opus") && before.keys.contains("manifest.json")
           && before.count == 9)
       let second = try events(Program.run(arguments))
-      #expect(second.count { $0["event"] as? String == "found" } == 8)
+      #expect(second.count { $0["event"] as? String == "skipped" } == 8)
       #expect(try contents(out) == before)
-      // A file of the batch is what the command in its manifest makes.
+      // The command in the manifest reproduces the file.
       let manifest = try #require(
         JSONSerialization.jsonObject(with: before["manifest.json"] ?? Data()) as? [String: Any])
       let entry = try #require(
@@ -89,14 +89,14 @@ extension ProgramTests {
         FileManager.default.contents(atPath: folder.file("by-hand.flac")) == before["glass-and-tin-2.flac"])
     }
 
-    @Test("killed at any moment, and run again: the same bytes as an undisturbed run, and nothing else")
+    @Test("after kills at five moments, the next run completes the same files as an uninterrupted run")
     func killed() throws {
       let folder = try TemporaryFolder()
       let plan = try planned(in: folder)
-      let undisturbed = folder.file("undisturbed")
-      #expect(try Program.run(["batch", plan, "-o", undisturbed, "--quiet"]).status == 0)
-      let whole = try contents(undisturbed)
-      #expect(whole.count == 11)
+      let reference = folder.file("reference")
+      #expect(try Program.run(["batch", plan, "-o", reference, "--quiet"]).status == 0)
+      let expected = try contents(reference)
+      #expect(expected.count == 11)
       let out = folder.file("out")
       for milliseconds in [60, 250, 500, 900, 1500] as [UInt32] {
         let child = try Child(Program.path, ["batch", plan, "-o", out, "--quiet"])
@@ -105,28 +105,28 @@ extension ProgramTests {
       }
       let last = try Program.run(["batch", plan, "-o", out])
       #expect(last.status == 0, "\(last.errors)")
-      let there = try contents(out)
-      #expect(Set(there.keys) == Set(whole.keys))
-      for (name, bytes) in whole { #expect(there[name] == bytes, "\(name)") }
+      let files = try contents(out)
+      #expect(Set(files.keys) == Set(expected.keys))
+      for (name, bytes) in expected { #expect(files[name] == bytes, "\(name)") }
     }
 
-    @Test("Ctrl-C keeps what is done of a long job, and the next run takes it up")
+    @Test("Ctrl-C keeps the partial file of a long job, and the next run resumes it")
     func interrupted() throws {
       let folder = try TemporaryFolder()
       let out = folder.file("out")
       let arguments = ["batch", "dark-noise", "-o", out, "--duration", "20m", "--bits", "16"]
       let child = try Child(Program.path, arguments)
-      // Some 80 MB are some seven minutes.
+      // 80 MB are about seven minutes.
       Program.eventually { Program.size(ofFile: out + "/.dark-noise.wav.part") > 80_000_000 }
       child.signal(SIGINT)
       #expect(child.wait() == 130)
       #expect(FileManager.default.fileExists(atPath: out + "/.dark-noise.wav.part"))
-      let again = try Program.run(arguments)
-      #expect(again.status == 0)
-      #expect(again.errors.contains("were there"), "\(again.errors)")
+      let resumed = try Program.run(arguments)
+      #expect(resumed.status == 0)
+      #expect(resumed.errors.contains("resumed at"), "\(resumed.errors)")
     }
 
-    @Test("three shards at once make what one run makes, and one manifest")
+    @Test("three concurrent shards write the files and the manifest of a single run")
     func shards() throws {
       let folder = try TemporaryFolder()
       let plan = try planned(in: folder)
@@ -140,7 +140,7 @@ extension ProgramTests {
       #expect(try contents(folder.file("three")) == contents(folder.file("one")))
     }
 
-    @Test("a plan's commands run in a shell, under make, and under GNU parallel")
+    @Test("the commands of a plan give the same files in a shell, with make, and with GNU parallel")
     func otherRunners() throws {
       let folder = try TemporaryFolder()
       let plan = try planned(
@@ -186,7 +186,7 @@ extension ProgramTests {
       #expect(try SoundFile(folder.file("sub/b c.flac")).frames.count == 48_000)
     }
 
-    @Test("--dry-run tells of every file, and makes none")
+    @Test("--dry-run lists every file with length and size, and creates none")
     func dryRun() throws {
       let folder = try TemporaryFolder()
       let plan = try planned(in: folder)
@@ -198,7 +198,7 @@ extension ProgramTests {
       #expect(!FileManager.default.fileExists(atPath: folder.file("out")))
     }
 
-    @Test("verify finds what is missing, changed, or would sound different")
+    @Test("verify reports missing files, changed files, and files that render differently")
     func verify() throws {
       let folder = try TemporaryFolder()
       let out = folder.file("out")
@@ -209,28 +209,28 @@ extension ProgramTests {
       #expect(try Program.run(batch).status == 0)
       let fine = try Program.run(["batch", "verify", out])
       #expect(
-        fine.status == 0 && fine.errors == "10 files are what they were, and would be made so again\n",
+        fine.status == 0 && fine.errors == "10 files verified\n",
         "\(fine.errors)")
       try FileManager.default.removeItem(atPath: out + "/relax.opus")
       let path = out + "/relax.wav"
       var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
       bytes[1_000_000] ^= 1
       try bytes.write(to: URL(fileURLWithPath: path))
-      // As if the program made other sounds than when the manifest was written.
+      // Simulates a program whose sound has changed.
       let manifest = out + "/manifest.json"
       let text = try String(contentsOfFile: manifest, encoding: .utf8)
       let first = try #require(text.range(of: "surface: ceramic"))
       try text.replacingCharacters(in: first, with: "surface: wood").write(
         toFile: manifest, atomically: true, encoding: .utf8)
-      let amiss = try Program.run(["batch", "verify", out])
-      #expect(amiss.status == 1)
-      #expect(amiss.errors.contains("relax.opus: is not there"))
-      #expect(amiss.errors.contains("relax.wav: is not the file that was made"))
-      #expect(amiss.errors.contains("sounds different"), "\(amiss.errors)")
-      #expect(amiss.errors.contains("3 of 10 files are amiss"))
+      let failing = try Program.run(["batch", "verify", out])
+      #expect(failing.status == 1)
+      #expect(failing.errors.contains("relax.opus: missing"))
+      #expect(failing.errors.contains("relax.wav: checksum differs"))
+      #expect(failing.errors.contains("a new render differs"), "\(failing.errors)")
+      #expect(failing.errors.contains("3 of 10 files failed"))
     }
 
-    @Test("slices are joined to the whole")
+    @Test("joined slices are bit-identical to a render of the whole track")
     func slices() throws {
       let folder = try TemporaryFolder()
       let mix = ["relax", "--duration", "21s", "--seed", "4"]
@@ -242,7 +242,7 @@ extension ProgramTests {
         #expect(try Program.run(["render", "-o", folder.file(name), "--quiet"] + mix).status == 0)
         let joined = try Program.run(
           ["join"] + (1...3).map { folder.file("\($0).flac") } + ["-o", folder.file("j" + name)])
-        #expect(joined.status == 0 && joined.errors.contains("0:21 long, of 3 slices"))
+        #expect(joined.status == 0 && joined.errors.contains("length 0:21, 3 slices"))
         #expect(
           FileManager.default.contents(atPath: folder.file("j" + name))
             == FileManager.default.contents(atPath: folder.file(name)))
@@ -250,18 +250,18 @@ extension ProgramTests {
       let missing = try Program.run([
         "join", folder.file("1.flac"), folder.file("3.flac"), "-o", folder.file("x.wav"),
       ])
-      #expect(missing.status == 65 && missing.errors.contains("of 3 slices one is missing: 2"))
+      #expect(missing.status == 65 && missing.errors.contains("1 of 3 slices missing: 2"))
     }
 
     @Test(
-      "mistakes get one sentence, before anything is rendered",
+      "errors are reported before anything is rendered",
       arguments: [
-        (["batch", "sleep"], 64, "Say where the files go: -o FOLDER."),
+        (["batch", "sleep"], 64, "name the output folder with -o"),
         (["batch", "slep", "-o", "x"], 66, "there is no preset 'slep'; did you mean 'sleep'?"),
-        (["batch", "sleep", "-o", "x", "--seeds", "3..1"], 64, "'3..1' are no seeds"),
+        (["batch", "sleep", "-o", "x", "--seeds", "3..1"], 64, "'3..1' is not a seed or a range of seeds"),
         (
           ["batch", "sleep", "-o", "x", "--format", "aiff"], 64,
-          "--format: 'aiff' is not known; expected one of wav"
+          "--format: 'aiff' is not a valid value; expected one of wav"
         ),
         (["batch", "sleep", "-o", "x", "--set", "layers.tapp.level=-6dB"], 64, "--set layers.tapp.level: "),
         (
@@ -270,14 +270,14 @@ extension ProgramTests {
         ),
         (
           ["batch", "sleep", "-o", "x", "--shard", "5/4"], 64,
-          "--shard: '5/4' is not a number and how many there are; write it like '3/8'"
+          "--shard: '5/4' is not of the form 'i/n', such as '3/8'"
         ),
         (
           ["batch", "sleep", "-o", "x", "--rate", "44100", "--format", "opus"], 64,
           "Opus supports only 48000 Hz"
         ),
         (["batch", "verify", "Sources"], 66, "has no manifest.json"),
-        (["render", "sleep", "-o", "x.opus", "--slice", "1/2"], 64, "A slice is kept without loss"),
+        (["render", "sleep", "-o", "x.opus", "--slice", "1/2"], 64, "a slice must be .wav or .flac"),
       ] as [([String], Int32, String)])
     func mistakes(arguments: [String], status: Int32, sentence: String) throws {
       let result = try Program.run(arguments)
@@ -286,14 +286,14 @@ extension ProgramTests {
       #expect(!FileManager.default.fileExists(atPath: Program.root + "/x"))
     }
 
-    @Test("a job's failure is told at the end, with exit 1")
+    @Test("failed jobs are listed at the end, with exit status 1")
     func failure() throws {
       let folder = try TemporaryFolder()
       try "precious".write(toFile: folder.file("relax.wav"), atomically: true, encoding: .utf8)
       let result = try Program.run(["batch", "relax", "glass-and-tin", "-o", folder.path, "--duration", "3s"])
       #expect(result.status == 1)
-      #expect(result.errors.contains("2 files: 1 made, 1 failed"))
-      #expect(result.errors.contains("tingle: 1 of 2 files could not be made:\n  \(folder.path)/relax.wav: "))
+      #expect(result.errors.contains("2 files: 1 rendered, 1 failed"))
+      #expect(result.errors.contains("tingle: 1 of 2 files failed:\n  \(folder.path)/relax.wav: "))
       #expect(try String(contentsOfFile: folder.file("relax.wav"), encoding: .utf8) == "precious")
     }
   }

@@ -11,7 +11,7 @@ extension ProgramTests {
       let pass: Bool?
     }
 
-    @Test("a preset for sleep passes, and what render writes of it measures the same")
+    @Test("the preset 'sleep' passes, and its rendered file measures the same")
     func sleep() throws {
       let folder = try TemporaryFolder()
       let preset = try Program.run(["check", "sleep", "--duration", "8m", "--json"])
@@ -20,13 +20,13 @@ extension ProgramTests {
       #expect(entries.count == 18 && entries.allSatisfy { $0.pass != false })
       let file = folder.file("x.wav")
       #expect(try Program.run(["render", "sleep", "--duration", "8m", "--quiet", "-o", file]).status == 0)
-      let heard = try Program.run(["check", file, "--for", "sleep", "--json"])
-      for (a, b) in zip(entries, try JSONDecoder().decode([Entry].self, from: heard.output)) {
+      let measured = try Program.run(["check", file, "--for", "sleep", "--json"])
+      for (a, b) in zip(entries, try JSONDecoder().decode([Entry].self, from: measured.output)) {
         #expect(abs((a.value ?? 0) - (b.value ?? 0)) < 0.2, "\(a.figure)")
       }
     }
 
-    @Test("a chart is drawn in the format that its name ends in, or refused before anything is heard")
+    @Test("the chart's extension selects its format; errors of the chart are reported before measuring")
     func charts() throws {
       let folder = try TemporaryFolder()
       for (name, beginning) in [("x.png", "\u{89}PNG"), ("x.svg", "<?xml")] {
@@ -46,7 +46,7 @@ extension ProgramTests {
       #expect(missing.status == 73 && missing.output.isEmpty)
     }
 
-    @Test("a mono file has no sides, is as loud as it was asked to be, and is known by its tags")
+    @Test("a mono file has no stereo measurements, has the target loudness, and its tags tell its purpose")
     func mono() throws {
       let folder = try TemporaryFolder()
       let file = folder.file("x.wav")
@@ -64,7 +64,7 @@ extension ProgramTests {
       #expect(try Program.run(["check", file, "--duration", "1m"]).status == 64)
     }
 
-    @Test("what fails is said, and is exit 1; what is no sound is refused")
+    @Test("a failed target is exit status 1; a file that is not a sound file is rejected")
     func failures() throws {
       let folder = try TemporaryFolder()
       let file = folder.file("x.wav")

@@ -5,7 +5,7 @@ import Testing
 extension ProgramTests {
   @Suite("Shell completions")
   struct CompletionTests {
-    /// What bash offers for command lines with the cursor at their ends, by its own script.
+    /// The completions of command lines in bash, with the cursor at the end, through the generated script.
     private static func offered(
       _ lines: [String], in folder: String = Program.root, wordBreaks: String = #"$' \t\n"\'><=;|&(:'"#
     ) throws -> [String: [String]] {
@@ -39,7 +39,7 @@ extension ProgramTests {
       return answers
     }
 
-    @Test("bash offers formats, rooms, purposes, presets, files and subcommands")
+    @Test("bash completes formats, rooms, purposes, presets, files and subcommands")
     func words() throws {
       let expected: [(line: String, words: [String])] = [
         ("tingle pl", ["play"]),
@@ -64,13 +64,13 @@ extension ProgramTests {
         ("tingle play --midi a", ["all"]), ("tingle play --device nul", ["null"]),
         ("tingle triggers cri", ["crinkle"]), ("tingle render --layer cri", ["crinkle"]),
         ("tingle help rend", ["render"]),
-        // What was given is not offered again, unless it can be repeated.
+        // An option is offered once, unless it is repeatable.
         ("tingle render sleep --no-bed --no", []), ("tingle render --set a=b --se", ["--set", "--seed"]),
         ("tingle render -- --form", []),
-        // An option's value is not taken for an argument.
+        // The value of an option is not a positional argument.
         ("tingle play --device null unw", ["unwind"]), ("tingle play --device=null unw", ["unwind"]),
       ]
-      // Not in the project's own folder: `make demo` leaves a sound file there.
+      // Not in the project folder, where `make demo` leaves a sound file.
       let folder = try TemporaryFolder()
       for name in ["Presets", "Sources", "README.md"] {
         try FileManager.default.createSymbolicLink(
@@ -84,12 +84,12 @@ extension ProgramTests {
           #expect(answers[line] == words, "\(line)")
         }
       }
-      // Where nothing breaks words, whole words are replaced.
+      // Without word breaks, the whole word is replaced.
       let whole = try Self.offered(["tingle render --format=f"], wordBreaks: "$' \\t\\n'")
       #expect(whole["tingle render --format=f"] == ["--format=flac"])
     }
 
-    @Test("files keep their names: with spaces, quotes, brackets and bytes that are not UTF-8")
+    @Test("file names can contain spaces, quotes, brackets and bytes that are not UTF-8")
     func files() throws {
       let folder = try TemporaryFolder()
       for name in ["a b.yaml", "a'c.yml", "a[d].yaml", "a.txt", "sounds.wav", ".a.yaml"] {
@@ -114,7 +114,7 @@ extension ProgramTests {
       #expect(answers["tingle check --chart=a"] == [])
       #expect(answers["tingle join s"] == ["sleep/", "sounds.wav"])
       #expect(answers["tingle batch -o s"] == ["sleep/"])
-      // Bytes are bytes.
+      // A name that is not UTF-8.
       var path = Array(folder.path.utf8CString.dropLast()) + [47, 98, CChar(bitPattern: 0xE9)]
       path += ".yaml".utf8CString
       close(open(path, O_CREAT | O_CLOEXEC, 0o600))
@@ -122,7 +122,7 @@ extension ProgramTests {
       #expect(result.output == Data(folder.file("b").utf8) + [0xE9] + Data(".yaml\n".utf8))
     }
 
-    @Test("in a terminal, the tab key completes a value after = and a preset of a batch")
+    @Test("in a terminal, Tab completes values after =, presets of a batch, paths and quoted words")
     func terminal() throws {
       let folder = try TemporaryFolder()
       let settings = """
@@ -132,7 +132,7 @@ extension ProgramTests {
 
         """
       try settings.write(toFile: folder.file("rc"), atomically: true, encoding: .utf8)
-      // The script runs the program by the word that was typed.
+      // The script runs the program by the typed path.
       let terminal = try PseudoTerminal(
         folder, "/bin/bash --rcfile '\(folder.file("rc"))' -i", environment: ["HISTFILE": "/dev/null"])
       #expect(terminal.shows("ready>"))
@@ -151,13 +151,13 @@ extension ProgramTests {
       try terminal.press("C-d")
     }
 
-    /// Options with values of which no list can be made.
+    /// The options whose values cannot be listed.
     private static let free: Set<String> = [
       "--set", "--duration", "--fade-in", "--fade-out", "--text", "--start", "--end", "--slice", "--jobs",
       "--timer", "--latency", "--seeds", "--name", "--shard", "--pace",
     ]
 
-    @Test("every option of every command offers its values, and every argument what it can be")
+    @Test("every option and every argument of every command has completions")
     func everything() throws {
       struct Tree: Decodable { let command: Command }
       struct Command: Decodable {
@@ -191,7 +191,7 @@ extension ProgramTests {
           }
           guard argument.kind == "option", Self.free.isDisjoint(with: spellings) else { continue }
           for spelling in spellings {
-            // Both ways for one command are enough.
+            // The form with a space is tested for one command.
             let isLong = spelling.hasPrefix("--")
             if !isLong || path.last == "play" { lines.append("\(start) \(spelling) ") }
             if isLong { lines.append("\(start) \(spelling)=") }
@@ -202,7 +202,7 @@ extension ProgramTests {
       visit(tree, [])
       #expect(lines.count > 80)
       let folder = try TemporaryFolder()
-      // Something of every kind that is looked for.
+      // A file of every kind that is completed.
       for name in ["a.sofa", "a.json", "a.png", "a.wav", "a.yaml"] {
         try Data().write(to: URL(fileURLWithPath: folder.file(name)))
       }
@@ -212,7 +212,7 @@ extension ProgramTests {
       for line in lines where !line.hasPrefix("tingle ctl --player") {
         #expect(answers[line]?.isEmpty == false, "\(line)")
       }
-      // Every word that a fixed set has is accepted where it is offered.
+      // Options with a fixed set of values offer all of them.
       for (option, values) in [
         ("room", ["none", "booth", "bedroom", "bathroom", "hall"]),
         ("rate", ["44100", "48000", "88200", "96000"]), ("channels", ["1", "2"]),
@@ -224,7 +224,7 @@ extension ProgramTests {
       }
     }
 
-    @Test("zsh and fish get the same words, with what commands and options are for")
+    @Test("zsh and fish get the same words, with descriptions of commands and options")
     func others() throws {
       for (shell, sign) in [
         ("zsh", "#compdef tingle\n"), ("fish", "complete --command tingle "),
@@ -242,10 +242,12 @@ extension ProgramTests {
         #expect(try answer("batch", "rel") == ["relax"])
         #expect(try answer("pla") == ["play\tPlay a preset on an audio device; Ctrl-C fades out and ends."])
         #expect(try answer("ctl", "status", "--js") == ["--json\tPrint the status or the players as JSON."])
+        #expect(try answer("tri") == ["triggers\tList the triggers and their parameters."])
+        #expect(try answer("check", "relax", "--js") == ["--json\tPrint the measurements as JSON."])
       }
       let refused = try Program.run(["--generate-completion-script", "tcsh"])
       #expect(refused.status == 64)
-      // Nothing that a shell asks makes noise.
+      // Incomplete requests print nothing on stderr.
       for words in [["---complete"], ["---complete", "bash"], ["---complete", "bash", "", ""]] {
         let result = try Program.run(words)
         #expect(result.status == 0 && result.errors.isEmpty)

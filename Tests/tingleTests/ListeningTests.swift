@@ -4,9 +4,9 @@ import Testing
 import TingleMix
 
 extension ProgramTests {
-  @Suite("Listening")
+  @Suite("Output device type, room and HRTF")
   struct ListeningTests {
-    @Test("sound goes round a head, or stays between loudspeakers, or is one channel")
+    @Test("headphone, loudspeaker and mono output have the expected levels, and --room changes the sound")
     func outputs() throws {
       let folder = try TemporaryFolder()
       func render(_ more: [String]) throws -> [StereoFrame] {
@@ -25,16 +25,16 @@ extension ProgramTests {
       let dry = try render([])
       #expect(try render(["--room", "hall"]) != dry)
       #expect(try render(["--room", "none"]) == dry)
-      // One channel is for one loudspeaker: nothing is lost between two ears.
+      // Mono is the mean of the loudspeaker channels, not of the binaural ones.
       let mono = Statistics.levelDB(try render(["--channels", "1"]).map(\.x))
       let speakers = try render(["--speakers"]).map { 0.5 * ($0.x + $0.y) }
       #expect(abs(mono - Statistics.levelDB(speakers)) < 0.1)
     }
 
     @Test(
-      "a head that is none is refused in a sentence",
+      "a missing or invalid SOFA file is an error of one line",
       arguments: [("no.sofa", 66), ("bad.sofa", 65)] as [(_, Int32)])
-    func heads(name: String, status: Int32) throws {
+    func invalidHRTF(name: String, status: Int32) throws {
       let folder = try TemporaryFolder()
       try Data("no head".utf8).write(to: URL(fileURLWithPath: folder.file("bad.sofa")))
       let result = try Program.run(

@@ -4,16 +4,16 @@ import Testing
 import TingleSupport
 
 extension ProgramTests {
-  @Suite("Output that cannot be written")
+  @Suite("Output errors")
   struct LostOutputTests {
-    /// Runs lines of bash; `$T` is the program.
+    /// Runs a bash script in which `$T` is the program.
     private func bash(_ script: String, _ environment: [String: String] = [:]) throws -> Program.Result {
       try Program.run(
         ["-c", "T='\(Program.path)'; \(script)"], environment: environment, executable: "/bin/bash")
     }
 
     @Test(
-      "lost standard output is a sentence and exit 74",
+      "an error on standard output is one line and exit status 74",
       arguments: [
         "triggers", "presets", "presets show sleep", "presets schema", "devices", "--help", "--version",
         "help render", "--generate-completion-script bash", "batch sleep -o out --lines",
@@ -28,13 +28,13 @@ extension ProgramTests {
         closed.status == 74 && closed.errors == "tingle: cannot write to standard output: it is closed\n")
     }
 
-    @Test("a reader that has gone ends it quietly")
+    @Test("a closed pipe ends the program silently with status 0")
     func gone() throws {
       let result = try bash("$T triggers | true; $T presets schema | true; echo ${PIPESTATUS[0]}")
       #expect(result.output == Data("0\n".utf8) && result.errors.isEmpty)
     }
 
-    @Test("a file that is too large is a sentence and exit 74 for every writer, and nothing is left")
+    @Test("exceeding the file size limit is one line and exit status 74, and leaves no file")
     func tooLarge() throws {
       let folder = try TemporaryFolder()
       let mix = "--layer noise --duration 1s --quiet"
@@ -52,7 +52,7 @@ extension ProgramTests {
       }
     }
 
-    @Test("/dev/stdout is standard output, and a named pipe is written as one")
+    @Test("/dev/stdout and named pipes receive the same bytes as -o -")
     func streams() throws {
       let folder = try TemporaryFolder()
       let mix = "--layer noise --duration 1s --quiet"
@@ -65,12 +65,13 @@ extension ProgramTests {
       #expect(result.status == 0, "\(result.errors)")
     }
 
-    @Test("names that are not UTF-8 keep their bytes, and are shown as \\x..")
+    @Test("file names that are not UTF-8 keep their bytes, and are printed as \\x..")
     func bytes() throws {
       let folder = try TemporaryFolder()
       let script = """
         cd \(folder.path); cp \(Program.root)/Presets/sleep.yaml $'n\\xe9.yaml'
-        $T presets check $'./n\\xe9.yaml' && $T render $'./n\\xe9.yaml' --duration 1s --quiet -o $'n\\xe9.wav' \
+        $T presets check $'./n\\xe9.yaml' \
+        && $T render $'./n\\xe9.yaml' --duration 1s --quiet -o $'n\\xe9.wav' \
         && ls $'n\\xe9.wav' && $T check $'m\\xe9.wav'; rm n*
         """
       let result = try bash(script)
@@ -80,7 +81,7 @@ extension ProgramTests {
       #expect(text.status == 64 && text.errors.contains("not UTF-8"))
     }
 
-    @Test("without HOME, a preset of one's own goes to the home folder, never to /.config")
+    @Test("without HOME, nothing is written to /.config")
     func noHome() throws {
       let result = try bash("env -i $T presets show nothing-like-it; env -i $T new 'a b'")
       #expect(result.status == 64)

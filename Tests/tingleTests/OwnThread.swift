@@ -1,19 +1,19 @@
 import Foundation
 import Testing
 
-/// A trait: tests run on threads of their own, several side by side.
+/// A test trait: each test runs on a thread of its own, a limited number of them at a time.
 ///
-/// A test that waits for a program blocks its thread. On Swift's own pool, which has a thread for each core, it would
-/// keep that core from the tests that compute, and would be kept by them from its next step.
+/// These tests wait for other processes and block their thread. On Swift's cooperative pool, which has one
+/// thread per core, they would delay the tests that compute, and be delayed by them.
 struct OwnThread: SuiteTrait, TestTrait, TestScoping {
-  /// How many tests run at a time. Most of them wait.
-  private static let seats = 3 * ProcessInfo.processInfo.activeProcessorCount
-  private static let free = DispatchSemaphore(value: seats)
-  private static let door = NSLock()
+  /// The number of tests that run at a time: more than there are cores, because most of them wait.
+  private static let slots = 3 * ProcessInfo.processInfo.activeProcessorCount
+  private static let freeSlots = DispatchSemaphore(value: slots)
+  private static let queue = NSLock()
 
   let isRecursive = true
 
-  /// The suite takes all that it holds off the pool; each test in it takes a seat.
+  /// The suite moves its tests off the pool; each test case takes a slot.
   func scopeProvider(for test: Test, testCase: Test.Case?) -> Self? {
     test.isSuite || testCase != nil ? self : nil
   }
@@ -22,16 +22,16 @@ struct OwnThread: SuiteTrait, TestTrait, TestScoping {
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
     try await withTaskExecutorPreference(ThreadExecutor.shared) {
-      let seats = testCase == nil ? 0 : test.isAlone ? Self.seats : 1
-      Self.take(seats)
-      defer { for _ in 0..<seats { Self.free.signal() } }
+      let slots = testCase == nil ? 0 : test.isAlone ? Self.slots : 1
+      Self.take(slots)
+      defer { for _ in 0..<slots { Self.freeSlots.signal() } }
       try await function()
     }
   }
 
-  /// Blocks a thread that has nothing else to do. A test that needs several seats gets them before any later one.
-  private static func take(_ seats: Int) {
-    if seats > 0 { door.withLock { for _ in 0..<seats { free.wait() } } }
+  /// Waits for slots. The lock lets a test that needs several slots collect them before later tests take any.
+  private static func take(_ slots: Int) {
+    if slots > 0 { queue.withLock { for _ in 0..<slots { freeSlots.wait() } } }
   }
 }
 
@@ -39,7 +39,7 @@ extension Trait where Self == OwnThread {
   static var ownThread: Self { OwnThread() }
 }
 
-/// A trait: no other test on a thread of its own runs at the same time. Tests that compute are not held up.
+/// A test trait: no other `OwnThread` test runs at the same time.
 struct Alone: TestTrait {}
 
 extension Trait where Self == Alone {
@@ -50,7 +50,7 @@ extension Test {
   fileprivate var isAlone: Bool { traits.contains { $0 is Alone } }
 }
 
-/// A new thread for each job.
+/// An executor that runs each job on a new thread.
 private final class ThreadExecutor: TaskExecutor {
   static let shared = ThreadExecutor()
 

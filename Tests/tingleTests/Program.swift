@@ -3,24 +3,25 @@ import Measure
 import Synchronization
 import Testing
 
-/// Every test that starts processes. They run side by side: each has sound devices, sockets and folders of its own.
-@Suite("The program", .ownThread)
+/// The tests that start processes. They run concurrently: each has sound devices, sockets and folders of its
+/// own.
+@Suite("Program", .ownThread)
 enum ProgramTests {}
 
-/// A process of the test's own.
+/// A child process, started with `posix_spawn`.
 ///
-/// Foundation's `Process` takes a child that closes the descriptors it does not know, as sound servers do, for one
-/// that has ended, and waits for it for ever; and its children inherit blocked signals. Hence `posix_spawn` itself.
+/// Foundation's `Process` is not used for two reasons. It waits forever for a child that closes unknown
+/// descriptors, as sound servers do. Its children inherit blocked signals.
 final class Child {
   let identifier: pid_t
   private var status: Int32?
   private let runtimeFolder: TemporaryFolder?
 
-  /// Held while a child starts, and while there is a descriptor that is not yet marked as not to be inherited.
+  /// Held while a child starts, and while a descriptor exists that is not yet marked close-on-exec.
   fileprivate static let inheritance = Mutex(())
 
-  /// Starts a program with nothing inherited but the three descriptors given, and with a runtime folder of its own
-  /// unless `environment` names one.
+  /// Starts a program that inherits only the given standard descriptors; nil is /dev/null. It gets a runtime
+  /// folder of its own unless `environment` sets one.
   init(
     _ executable: String, _ arguments: [String], environment: [String: String] = [:], input: Int32? = nil,
     output: Int32? = nil, errors: Int32? = nil
@@ -62,7 +63,8 @@ final class Child {
 
   deinit { end() }
 
-  /// Waits for its end: the exit code, or 1000 and the number of the signal that ended it.
+  /// Waits until the process ends.
+  /// - Returns: the exit status, or 1000 plus the number of the signal that ended it.
   @discardableResult func wait() -> Int32 {
     if let status { return status }
     var raw: Int32 = 0
@@ -72,7 +74,7 @@ final class Child {
     return ended
   }
 
-  /// Waits for its end, but not for ever: a program that does not end is killed then.
+  /// Waits until the process ends, or kills it after a timeout.
   func waits(atMost seconds: Double) -> Int32 {
     let end = Date().addingTimeInterval(seconds)
     while isRunning, Date() < end { usleep(10_000) }
@@ -80,7 +82,7 @@ final class Child {
     return wait()
   }
 
-  /// True until it has ended.
+  /// Whether the process has not ended.
   var isRunning: Bool {
     guard status == nil else { return false }
     var info = siginfo_t()
@@ -91,31 +93,34 @@ final class Child {
   /// Sends a signal.
   func signal(_ number: Int32) { if status == nil { kill(identifier, number) } }
 
-  /// Ends it, if it has not ended by itself.
+  /// Kills the process if it is running.
   func end() {
     signal(SIGKILL)
     wait()
   }
 }
 
-/// The built program, run as a user runs it.
+/// The built program, run as a child process.
 enum Program {
-  /// How a run ended.
+  /// The result of a run: exit status, standard output and standard error.
   struct Result {
     let status: Int32
     let output: Data
     let errors: String
   }
 
-  /// Beside the tests' own executable.
+  /// The path of the program, which is built beside the test executable.
   static let path = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appendingPathComponent("tingle").path
 
-  /// The root of the package, where `Presets` is.
+  /// The root folder of the package.
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path
 
-  /// A pipe that no other child inherits.
+  /// The guide whose plan and Slurm script are tested.
+  static let batchGuide = root + "/Sources/TingleBatch/TingleBatch.docc/BatchesAndClusters.md"
+
+  /// Creates a pipe with close-on-exec descriptors.
   static func pipe() -> (reading: Int32, writing: Int32) {
     Child.inheritance.withLock { _ in
       var ends: [Int32] = [0, 0]
@@ -125,7 +130,7 @@ enum Program {
     }
   }
 
-  /// Runs it to its end.
+  /// Runs a program until it ends.
   static func run(
     _ arguments: [String], environment: [String: String] = [:], executable: String = path,
     input: String? = nil
@@ -141,7 +146,7 @@ enum Program {
     return Result(status: child.wait(), output: data[0], errors: String(decoding: data[1], as: UTF8.self))
   }
 
-  /// Reads descriptors to their ends, all at once so that no pipe fills up, and closes them.
+  /// Reads descriptors to their end, concurrently so that no pipe fills up, and closes them.
   private static func read(_ descriptors: Int32...) -> [Data] {
     var data = descriptors.map { _ in Data() }
     var open = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
@@ -160,25 +165,25 @@ enum Program {
     return data
   }
 
-  /// Waits until something is so, for a minute at most: on a busy machine a program takes a while to start.
-  /// - Returns: whether it is.
+  /// Polls a condition for at most a minute, because programs start slowly on a busy machine.
+  /// - Returns: whether the condition became true.
   @discardableResult static func eventually(
-    everySeconds seconds: Double = 0.01, _ isSo: () throws -> Bool
+    everySeconds seconds: Double = 0.01, _ condition: () throws -> Bool
   ) rethrows -> Bool {
     let end = Date().addingTimeInterval(60)
     while Date() < end {
-      if try isSo() { return true }
+      if try condition() { return true }
       usleep(UInt32(seconds * 1e6))
     }
     return false
   }
 
-  /// The size of a file in bytes, 0 if there is none.
+  /// The size of a file in bytes; 0 if it does not exist.
   static func size(ofFile path: String) -> Int {
     (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
   }
 
-  /// Reads a descriptor to its end and closes it.
+  /// Reads a descriptor to its end, and closes it.
   static func read(_ descriptor: Int32) -> Data {
     FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).readDataToEndOfFile()
   }

@@ -1,7 +1,7 @@
 import Foundation
 import Measure
 
-/// A tmux session in which a program runs.
+/// A tmux terminal of 100 x 24 characters in which a command runs.
 final class PseudoTerminal {
   private let socket: String
   private let environment: [String: String]

@@ -2,13 +2,13 @@ import Foundation
 import Measure
 import Testing
 
-/// A cluster of one machine, this one.
+/// A Slurm cluster whose only node is this machine.
 private final class Cluster {
   let environment: [String: String]
   private var daemons: [Child] = []
 
   init(in folder: TemporaryFolder) throws {
-    // Others on this machine may have a cluster of their own.
+    // Concurrent test runs use ports of their own.
     let port = 20_000 + Int(getpid()) % 20_000
     let host = String(ProcessInfo.processInfo.hostName.split(separator: ".")[0])
     for name in ["state", "spool"] {
@@ -55,10 +55,10 @@ private final class Cluster {
         ["-h", "-o", "%t"], environment: environment, executable: "/usr/bin/sinfo")
       return String(decoding: answer.output, as: UTF8.self) == "idle\n"
     }
-    #expect(isUp, "the cluster does not come up; its logs are in \(folder.path)")
+    #expect(isUp, "the cluster did not start; its logs are in \(folder.path)")
   }
 
-  /// They have children of their own, so they are asked to end.
+  /// SIGTERM lets the daemons end their own children.
   deinit {
     for daemon in daemons {
       daemon.signal(SIGTERM)
@@ -70,16 +70,21 @@ private final class Cluster {
 extension ProgramTests {
   @Suite("Slurm")
   struct SlurmTests {
-    @Test("a job array makes what one run makes")
+    @Test("a job array writes the files of a single run")
     func array() throws {
       let folder = try TemporaryFolder()
       let cluster = try Cluster(in: folder)
-      try
-        "presets: [\(Program.root)/Presets/glass-and-tin.yaml, \(Program.root)/Presets/relax.yaml]\nseeds: 1..3\nduration: 10s\nfolder: \(folder.file("out"))\n"
-        .write(toFile: folder.file("plan.yaml"), atomically: true, encoding: .utf8)
-      // As the README has it.
-      let readme = try String(contentsOfFile: Program.root + "/README.md", encoding: .utf8)
-      let script = try #require(readme.firstMatch(of: /```sh\n(#!\/bin\/sh\n#SBATCH[^`]*)```/)).1
+      try """
+      presets: [\(Program.root)/Presets/glass-and-tin.yaml, \(Program.root)/Presets/relax.yaml]
+      seeds: 1..3
+      duration: 10s
+      folder: \(folder.file("out"))
+
+      """
+      .write(toFile: folder.file("plan.yaml"), atomically: true, encoding: .utf8)
+      // The script of the guide.
+      let guide = try String(contentsOfFile: Program.batchGuide, encoding: .utf8)
+      let script = try #require(guide.firstMatch(of: /```sh\n(#!\/bin\/sh\n#SBATCH[^`]*)```/)).1
       try script.replacing("per-task=4", with: "per-task=1").write(
         toFile: folder.file("night.sh"), atomically: true, encoding: .utf8)
       let array = try Program.run(

@@ -3,9 +3,9 @@ import Measure
 import Testing
 
 extension ProgramTests {
-  @Suite("What a stranger's preset shows")
+  @Suite("Untrusted text on the terminal")
   struct TerminalTextTests {
-    /// Whether text has nothing but letters, spaces and line feeds for a terminal.
+    /// Whether a text contains no control or format characters except line feeds.
     private static func isHarmless(_ text: String) -> Bool {
       text.unicodeScalars.allSatisfy { scalar in
         switch scalar.properties.generalCategory {
@@ -18,12 +18,12 @@ extension ProgramTests {
 
     private static let hostile = #"a \e[31m\e]0;t\ab\u009b2J\u202ec\u2028d\u200b"#
 
-    /// Players that find a preset of somebody's on the shelf.
+    /// Players with an untrusted preset and an invalid one in the preset folder.
     private func players(_ title: String) throws -> Players {
       let players = try Players()
       players.environment["XDG_CONFIG_HOME"] = players.folder.path
-      let shelf = players.folder.file("tingle/presets")
-      try FileManager.default.createDirectory(atPath: shelf, withIntermediateDirectories: true)
+      let presets = players.folder.file("tingle/presets")
+      try FileManager.default.createDirectory(atPath: presets, withIntermediateDirectories: true)
       let text = """
         title: "\(title)"
         about: "\(title)"
@@ -34,17 +34,17 @@ extension ProgramTests {
         master: {loudness: as mixed}
 
         """
-      try text.write(toFile: shelf + "/strange.yaml", atomically: true, encoding: .utf8)
+      try text.write(toFile: presets + "/strange.yaml", atomically: true, encoding: .utf8)
       let broken = "title: x\n\"\(title)\": 1\n"
-      try broken.write(toFile: shelf + "/broken.yaml", atomically: true, encoding: .utf8)
+      try broken.write(toFile: presets + "/broken.yaml", atomically: true, encoding: .utf8)
       return players
     }
 
-    @Test("escapes, bidi overrides and line separators reach no terminal, and JSON stays JSON")
+    @Test("escapes, bidi overrides and line separators are not printed, and JSON output stays valid")
     func harmless() throws {
       let players = try players(Self.hostile)
-      let said = players.folder.file("said")
-      let player = try players.start("strange", errors: said)
+      let messages = players.folder.file("said")
+      let player = try players.start("strange", errors: messages)
       func run(_ words: String...) throws -> Program.Result {
         try Program.run(words, environment: players.environment)
       }
@@ -66,7 +66,7 @@ extension ProgramTests {
         let text = String(decoding: result.output, as: UTF8.self) + result.errors
         #expect(!text.isEmpty && Self.isHarmless(text), "\(k): \(text.debugDescription)")
       }
-      #expect(Self.isHarmless(try String(contentsOfFile: said, encoding: .utf8)))
+      #expect(Self.isHarmless(try String(contentsOfFile: messages, encoding: .utf8)))
       for words in [["ctl", "status", "--json"], ["ctl", "players", "--json"]] {
         let output = try Program.run(words, environment: players.environment).output
         #expect(Self.isHarmless(String(decoding: output, as: UTF8.self)))
@@ -76,7 +76,7 @@ extension ProgramTests {
       let answer = Client.exchange(
         Array("status\nlevel \u{1B}[31m 1dB\n".utf8), at: players.folder.file("tingle.sock"))
       #expect(Self.isHarmless(answer))
-      // What is written to a file is as it was.
+      // Files and pipes get the exact text.
       let shown = try run("presets", "show", "strange").output
       #expect(String(decoding: shown, as: UTF8.self).contains(Self.hostile))
       player.signal(SIGTERM)
@@ -89,7 +89,7 @@ extension ProgramTests {
         environment: players.environment)
     }
 
-    @Test("the desk keeps to its columns in small windows, whatever is in a title")
+    @Test("the desk stays within its columns in small windows, with wide and combining characters in titles")
     func columns() throws {
       let title = "夜の雨音と 👩\u{200D}👩\u{200D}👧 cafe\u{301} 🇯🇵 1️⃣ ｗｉｄｅ Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L 終わり"
       let players = try players(title)
@@ -97,7 +97,7 @@ extension ProgramTests {
       #expect(terminal.shows("> bed"))
       for (columns, rows) in [(30, 8), (20, 5), (9, 4), (60, 12)] {
         try terminal.resize(columns, rows)
-        // A row of the desk's own at the top, and the layers under it.
+        // The status row is at the top, the layers are below it.
         #expect(
           Program.eventually(everySeconds: 0.05) {
             let lines = terminal.screen.split(separator: "\n", omittingEmptySubsequences: false)
@@ -113,7 +113,7 @@ extension ProgramTests {
       #expect(terminal.shows("ended with 0") && terminal.shows("echo is on"))
     }
 
-    @Test("under LC_ALL=C there are ASCII and question marks, and no broken bytes")
+    @Test("with LC_ALL=C the desk shows only ASCII, with question marks for other characters")
     func ascii() throws {
       let players = try players("Schöne Träume 夜")
       let terminal = try desk(players, "LC_ALL=C")
@@ -128,7 +128,7 @@ extension ProgramTests {
       #expect(terminal.shows("ended with 0") && terminal.shows("echo is on"))
     }
 
-    @Test("Ctrl-\\ fades out and gives the terminal back, as Ctrl-C does")
+    @Test("Ctrl-\\ ends the player and restores the terminal, as Ctrl-C does")
     func quit() throws {
       let players = try players("Quiet")
       let terminal = try desk(players)
@@ -139,10 +139,10 @@ extension ProgramTests {
       #expect(terminal.screen.contains("Played"))
     }
 
-    @Test("Ctrl-\\ ends what renders, measures or asks, without a report of a crash")
+    @Test("Ctrl-\\ ends render, check and play without a crash report")
     func quitElsewhere() throws {
       let folder = try TemporaryFolder()
-      // What is not brought to a loudness begins at once.
+      // Without a loudness target, rendering starts immediately.
       let mix = ["--layer", "noise", "--set", "master.loudness=as mixed"]
       for words in [
         ["render", "-o", folder.file("a.wav"), "--duration", "48h"] + mix,
@@ -156,8 +156,8 @@ extension ProgramTests {
         child.signal(SIGQUIT)
         let status = child.waits(atMost: 20)
         #expect(status == 131 || status == 1000 + SIGQUIT, "\(words): \(status)")
-        let said = String(decoding: Program.read(errors.reading), as: UTF8.self)
-        #expect(!said.contains("crash") && !said.contains("Press space"), "\(said)")
+        let messages = String(decoding: Program.read(errors.reading), as: UTF8.self)
+        #expect(!messages.contains("crash") && !messages.contains("Press space"), "\(messages)")
       }
       #expect(folder.names.filter { $0.hasSuffix(".wav") && !$0.hasPrefix(".") }.isEmpty)
     }

@@ -6,7 +6,7 @@ import TingleMix
 extension ProgramTests {
   @Suite("tingle whisper")
   struct WhisperCommandTests {
-    @Test("whispers a text once, as long as it takes, and the same seed says it the same way")
+    @Test("whispers a text once, in the time it takes; the seed determines the samples")
     func onceThrough() throws {
       let folder = try TemporaryFolder()
       func say(_ name: String, _ more: [String]) throws -> [StereoFrame] {
@@ -24,7 +24,7 @@ extension ProgramTests {
       #expect(try say("d.wav", ["--no-breath", "--voice", "low", "--pace", "2/s"]).count > 0)
     }
 
-    @Test("words come from an option or a file too, into any mix")
+    @Test("render and whisper accept text from --text, --text-file and --layer")
     func everywhere() throws {
       let folder = try TemporaryFolder()
       try Data("breathe in, and breathe out".utf8).write(to: URL(fileURLWithPath: folder.file("t.txt")))
@@ -45,7 +45,7 @@ extension ProgramTests {
       }
     }
 
-    @Test("other languages are read by espeak-ng, and said in sounds of their own")
+    @Test("other languages use espeak-ng; an error names the package if it is not installed")
     func languages() throws {
       let folder = try TemporaryFolder()
       func say(_ text: String, _ more: [String]) throws -> [StereoFrame] {
@@ -58,7 +58,7 @@ extension ProgramTests {
       #expect((2.0...9).contains(Double(german.count) / 48000))
       #expect(try say("Gute Nacht. Schlaf schön.", []) != german)
       #expect(try say("спокойной ночи", ["--language", "ru"]).count > 24000)
-      // Without the program it is said which one is missing; English needs none.
+      // English does not need espeak-ng.
       for (text, language, status) in [("gute Nacht", "de", 64), ("good night", "en", 0)] as [(_, _, Int32)] {
         let result = try Program.run(
           ["whisper", text, "--language", language, "-o", folder.file("y.wav")],
@@ -68,8 +68,8 @@ extension ProgramTests {
       }
     }
 
-    @Test("what cannot be said is refused in a sentence")
-    func refused() throws {
+    @Test("text that cannot be whispered is rejected with the right exit status")
+    func rejected() throws {
       let folder = try TemporaryFolder()
       let huge = folder.file("huge.txt")
       try Data(repeating: 0x61, count: 10_000_000).write(to: URL(fileURLWithPath: huge))
@@ -79,7 +79,7 @@ extension ProgramTests {
         (["спокойной ночи"], 64, "is not English"), (["--text-file", huge], 64, "at most"),
         (["--text-file", folder.file("no.txt")], 66, "cannot be read"),
         (["--text-file", folder.file("bad.txt")], 65, "is UTF-16 text; save the file as UTF-8"),
-        ([], 64, "Say what to whisper"),
+        ([], 64, "name the text to whisper"),
         (["hush", "--voice", "sfot"], 64, "did you mean 'soft'?"),
         (["gute Nacht", "--language", "xx"], 64, "espeak-ng does not support the language 'xx'"),
         (["gute Nacht", "--language", "--help"], 64, "language"),

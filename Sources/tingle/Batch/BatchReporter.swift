@@ -4,9 +4,12 @@ import TingleBatch
 import TinglePresets
 import TingleSupport
 
-/// Tells how a batch is going: bars on a terminal, lines elsewhere, or events for scripts.
+/// Reports the progress of a batch: bars on a terminal, lines elsewhere, or JSON events for scripts.
+///
+/// `@unchecked Sendable`: the tally is behind a mutex; `timer` is only used by the thread that runs the
+/// batch.
 final class BatchReporter: @unchecked Sendable {
-  /// How it is told.
+  /// The form of the report.
   enum Style {
     case bars, lines, json, silent
   }
@@ -19,19 +22,19 @@ final class BatchReporter: @unchecked Sendable {
     var failed: [(path: String, reason: String)] = []
     var doneSeconds = 0.0
     var shownLines = 0
-    /// Why events on standard output were lost.
-    var lost: (any Error)?
+    /// The first error of writing to standard output.
+    var outputError: (any Error)?
 
     var ended: Int { rendered + skipped + locked + stopped + failed.count }
   }
 
   private let jobs: [Job]
   private let style: Style
-  private let began = Date()
+  private let startTime = Date()
   private let totalSeconds: Double
   private let tally = Mutex(Tally())
   private var timer: (any DispatchSourceTimer)?
-  private static let mostBars = 8
+  private static let maximumBars = 8
 
   init(_ jobs: [Job], _ style: Style) {
     self.jobs = jobs
@@ -39,29 +42,30 @@ final class BatchReporter: @unchecked Sendable {
     totalSeconds = jobs.reduce(0) { $0 + $1.durationSeconds }
   }
 
-  /// Begins to draw what a crew does.
-  func watch(_ crew: JobScheduler) {
+  /// Draws progress bars until `finish()`, five times a second; does nothing in other styles.
+  func showBars(of scheduler: JobScheduler) {
     guard style == .bars else { return }
-    let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "board", qos: .userInitiated))
+    let queue = DispatchQueue(label: "batch-reporter", qos: .userInitiated)
+    let timer = DispatchSource.makeTimerSource(queue: queue)
     timer.schedule(deadline: .now() + 0.1, repeating: 0.2)
-    timer.setEventHandler { [weak self] in self?.draw(crew.running) }
+    timer.setEventHandler { [weak self] in self?.draw(scheduler.running) }
     timer.resume()
     self.timer = timer
   }
 
-  /// Something happened to a job.
-  func tell(_ number: Int, _ event: JobScheduler.Event) {
-    let job = jobs[number]
+  /// Reports the event of a job; callable on any thread.
+  func report(_ index: Int, _ event: JobScheduler.Event) {
+    let job = jobs[index]
     tally.withLock { tally in
       switch event {
-      case .began: break
+      case .started: break
       case .rendered: tally.rendered += 1
       case .skipped: tally.skipped += 1
       case .locked: tally.locked += 1
       case .stopped: tally.stopped += 1
       case .failed(let error): tally.failed.append((job.path, Failure.sentence(for: error)))
       }
-      if case .began = event {} else { tally.doneSeconds += job.durationSeconds }
+      if case .started = event {} else { tally.doneSeconds += job.durationSeconds }
       switch style {
       case .json: Self.put(Self.json(job, event), &tally)
       case .lines: if let line = Self.line(job, event) { Terminal.say(line) }
@@ -75,69 +79,70 @@ final class BatchReporter: @unchecked Sendable {
     }
   }
 
-  /// Says how it went.
-  /// - Throws: `UserError` (inputOutput) if events on standard output were lost. A reader that has gone has not lost any.
-  func end() throws {
+  /// Prints the summary.
+  /// - Throws: `UserError` (inputOutput) if writing an event to standard output failed, except to a closed
+  ///   pipe.
+  func finish() throws {
     timer?.cancel()
     summarize()
-    if let lost = tally.withLock({ $0.lost }), !(lost is BrokenPipe) { throw lost }
+    if let error = tally.withLock({ $0.outputError }), !(error is BrokenPipe) { throw error }
   }
 
   private func summarize() {
     tally.withLock { tally in
       erase(&tally)
-      let seconds = Date().timeIntervalSince(began)
+      let seconds = Date().timeIntervalSince(startTime)
       if style == .json {
         Self.put(
           Self.object([
-            ("event", "end"), ("made", tally.rendered), ("found", tally.skipped), ("busy", tally.locked),
-            ("stopped", tally.stopped), ("failed", tally.failed.count),
+            ("event", "end"), ("rendered", tally.rendered), ("skipped", tally.skipped),
+            ("locked", tally.locked), ("stopped", tally.stopped), ("failed", tally.failed.count),
             ("seconds", (seconds * 1000).rounded() / 1000),
           ]), &tally)
       }
       var parts: [String] = []
-      if tally.rendered > 0 { parts.append("\(tally.rendered) made") }
-      if tally.skipped > 0 { parts.append("\(tally.skipped) there already") }
-      if tally.locked > 0 { parts.append("\(tally.locked) left to another program that is at it") }
-      if tally.stopped > 0 { parts.append("\(tally.stopped) stopped half done") }
+      if tally.rendered > 0 { parts.append("\(tally.rendered) rendered") }
+      if tally.skipped > 0 { parts.append("\(tally.skipped) skipped (up to date)") }
+      if tally.locked > 0 { parts.append("\(tally.locked) locked by another process") }
+      if tally.stopped > 0 { parts.append("\(tally.stopped) interrupted") }
       if !tally.failed.isEmpty { parts.append("\(tally.failed.count) failed") }
-      let untouched = jobs.count - tally.ended
-      if untouched > 0 { parts.append("\(untouched) not begun") }
+      let pending = jobs.count - tally.ended
+      if pending > 0 { parts.append("\(pending) not started") }
       if style == .bars || style == .lines {
         Terminal.say(
           "\(jobs.count) files: \(parts.joined(separator: ", ")), in \(Format.clock(seconds))"
-            + (untouched + tally.stopped > 0 ? "; the same command goes on from here" : ""))
+            + (pending + tally.stopped > 0 ? "; run the same command again to resume" : ""))
       }
       guard !tally.failed.isEmpty else { return }
-      Terminal.say("tingle: \(tally.failed.count) of \(jobs.count) files could not be made:")
+      Terminal.say("tingle: \(tally.failed.count) of \(jobs.count) files failed:")
       for (path, reason) in tally.failed.sorted(by: { $0.path < $1.path }) {
         Terminal.say("  \(path): \(reason)")
       }
     }
   }
 
-  /// 1 if something failed, EX_TEMPFAIL if something is another's; nil if all is there.
+  /// 1 if a job failed, EX_TEMPFAIL if a file was locked, nil for success.
   var exitCode: Int32? {
     tally.withLock { $0.failed.isEmpty ? $0.locked > 0 ? EX_TEMPFAIL : nil : 1 }
   }
 
-  /// Writes an event to standard output. Rendering continues if that fails: the files are what was asked for.
+  /// Writes an event to standard output. If that fails, rendering continues and later events are dropped.
   private static func put(_ line: String, _ tally: inout Tally) {
-    guard tally.lost == nil else { return }
-    do { try StandardOutput.write(line + "\n") } catch { tally.lost = error }
+    guard tally.outputError == nil else { return }
+    do { try StandardOutput.write(line + "\n") } catch { tally.outputError = error }
   }
 
-  private func draw(_ running: [(number: Int, doneSeconds: Double)]) {
+  private func draw(_ running: [(index: Int, doneSeconds: Double)]) {
     tally.withLock { tally in
       erase(&tally)
-      var rows = running.prefix(Self.mostBars).map { run in
-        let job = jobs[run.number]
+      var rows = running.prefix(Self.maximumBars).map { run in
+        let job = jobs[run.index]
         return "\(Self.bar(run.doneSeconds / job.durationSeconds, width: 20))  \(job.path)"
       }
       if running.count > rows.count { rows.append("... and \(running.count - rows.count) more") }
       let done = tally.doneSeconds + running.reduce(0) { $0 + $1.doneSeconds }
       let share = done / max(1, totalSeconds)
-      let elapsed = Date().timeIntervalSince(began)
+      let elapsed = Date().timeIntervalSince(startTime)
       let left = share > 0.01 ? "  \(Format.clock(elapsed * (1 / share - 1))) left" : ""
       let failed = tally.failed.isEmpty ? "" : ", \(tally.failed.count) failed"
       rows.append("\(Self.bar(share, width: 20))  \(tally.ended) of \(jobs.count) files\(failed)\(left)")
@@ -147,10 +152,10 @@ final class BatchReporter: @unchecked Sendable {
     }
   }
 
-  /// Takes the bars away.
+  /// Erases the bars.
   private func erase(_ tally: inout Tally) {
     guard tally.shownLines > 0 else { return }
-    // From the line's beginning: a terminal that shows ^C has gone two places on.
+    // A terminal that echoes ^C has moved the cursor two columns to the right.
     Terminal.put("\r\u{1B}[\(tally.shownLines)A\u{1B}[J")
     tally.shownLines = 0
   }
@@ -165,42 +170,43 @@ final class BatchReporter: @unchecked Sendable {
 
   private static func line(_ job: Job, _ event: JobScheduler.Event) -> String? {
     switch event {
-    case .began: nil
-    case .rendered(let made):
-      "\(job.path): \(Format.clock(job.durationSeconds)) long"
-        + (made.keptSeconds > 0 ? ", of which \(Format.clock(made.keptSeconds)) were there" : "")
-        + (made.reading.map {
+    case .started: nil
+    case .rendered(let rendered):
+      "\(job.path): length \(Format.clock(job.durationSeconds))"
+        + (rendered.resumedSeconds > 0 ? " (resumed at \(Format.clock(rendered.resumedSeconds)))" : "")
+        + (rendered.loudness.map {
           ", \(Format.level($0.integratedLUFS)) LUFS, true peak \(Format.level($0.truePeakDB)) dBTP"
         } ?? "")
-    case .skipped(nil): "\(job.path): is there already"
+    case .skipped(nil): "\(job.path): skipped, up to date"
     case .skipped(let version?):
-      "\(job.path): is there already, made by version \(version); --force makes it again"
-    case .locked: "\(job.path): another program is at it"
-    case .stopped: "\(job.path): stopped"
+      "\(job.path): skipped, rendered by version \(version); --force renders it again"
+    case .locked: "\(job.path): locked by another process"
+    case .stopped: "\(job.path): interrupted"
     case .failed(let error): "tingle: \(job.path): \(Failure.sentence(for: error))"
     }
   }
 
   private static func json(_ job: Job, _ event: JobScheduler.Event) -> String {
     switch event {
-    case .began: return object([("event", "began"), ("file", job.path)])
-    case .rendered(let made):
-      let reading = made.reading
+    case .started: return object([("event", "started"), ("file", job.path)])
+    case .rendered(let rendered):
+      let loudness = rendered.loudness
       return object([
-        ("event", "made"), ("file", job.path), ("durationSeconds", job.durationSeconds),
-        ("keptSeconds", made.keptSeconds), ("loudnessLUFS", reading?.integratedLUFS.rounded(to: 10)),
-        ("truePeakDBTP", reading?.truePeakDB.rounded(to: 10)),
+        ("event", "rendered"), ("file", job.path), ("durationSeconds", job.durationSeconds),
+        ("resumedSeconds", rendered.resumedSeconds),
+        ("loudnessLUFS", loudness?.integratedLUFS.roundedToTenths),
+        ("truePeakDBTP", loudness?.truePeakDB.roundedToTenths),
       ])
     case .skipped(let version):
-      return object([("event", "found"), ("file", job.path), ("version", version)])
-    case .locked: return object([("event", "busy"), ("file", job.path)])
+      return object([("event", "skipped"), ("file", job.path), ("version", version)])
+    case .locked: return object([("event", "locked"), ("file", job.path)])
     case .stopped: return object([("event", "stopped"), ("file", job.path)])
     case .failed(let error):
       return object([("event", "failed"), ("file", job.path), ("reason", Failure.sentence(for: error))])
     }
   }
 
-  /// In the order in which it is given: `event` first.
+  /// A JSON object with its keys in the given order; nil values are left out.
   private static func object(_ pairs: [(String, Any?)]) -> String {
     let fields = pairs.compactMap { key, value -> String? in
       guard let value,
@@ -214,6 +220,6 @@ final class BatchReporter: @unchecked Sendable {
 }
 
 extension Double {
-  /// To so many parts of one; nil for what is no number.
-  fileprivate func rounded(to parts: Double) -> Double? { isFinite ? (self * parts).rounded() / parts : nil }
+  /// The value rounded to tenths; nil if it is not finite.
+  fileprivate var roundedToTenths: Double? { isFinite ? (self * 10).rounded() / 10 : nil }
 }

@@ -1,15 +1,16 @@
-/// A command line up to the cursor, cut into words as bash cuts it: without quotes and backslashes.
+/// A command line up to the cursor, split into words as bash does, with quotes and backslashes removed.
 struct BashLine {
-  /// Those before the cursor's.
+  /// The words before the one at the cursor.
   private(set) var words: [String] = []
-  /// The part of the word at the cursor that is before it.
+  /// The part of the word at the cursor that precedes the cursor.
   private(set) var current = ""
-  // How much of it readline leaves alone: it replaces what follows a character of COMP_WORDBREAKS.
+  // The length of the prefix that readline keeps: it replaces only the text after the last character of
+  // COMP_WORDBREAKS.
   private var keptCount = 0
-  // The quote that is open.
+  // The open quote.
   private var quote: Character?
 
-  /// - Parameter wordBreaks: COMP_WORDBREAKS.
+  /// - Parameter wordBreaks: the value of COMP_WORDBREAKS.
   init(_ line: String, wordBreaks: String) {
     var isWord = false
     var rest = line[...]
@@ -41,8 +42,8 @@ struct BashLine {
     }
   }
 
-  /// A word that begins with `current` as bash can put it in the line.
-  func written(_ word: String) -> String {
+  /// The text by which bash completes the line to a word that starts with `current`.
+  func completion(of word: String) -> String {
     let rest = word.dropFirst(keptCount)
     switch quote {
     case "'"?: return String(rest).replacing("'", with: "'\\''")

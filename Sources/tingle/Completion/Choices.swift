@@ -6,25 +6,25 @@ import TingleMix
 import TinglePresets
 import TingleSupport
 
-/// What shells complete for arguments whose values have names: those of a fixed set, and those that depend on the machine.
+/// Completion kinds for arguments with named values, of fixed sets or of what the machine has.
 enum Choices {
-  /// What a preset can be called by: a name, or a path.
+  /// Preset names, and paths of YAML files.
   static let presets = CompletionKind.custom { _, _, word in
     PresetContext.presetNames + FileCandidates.files(word, extensions: ["yaml", "yml"])
   }
 
-  /// A preset, or any file.
+  /// Preset names, and paths of any files.
   static let presetsAndFiles = CompletionKind.custom { _, _, word in
     PresetContext.presetNames + FileCandidates.files(word)
   }
 
   static let triggers = CompletionKind.custom { _, _, _ in PresetContext.triggerNames }
 
-  /// The names of `--room`.
+  /// The values of `--room`.
   static let roomNames = ["none"] + RoomSize.allCases.map(\.rawValue)
   static let rooms = CompletionKind.list(roomNames)
 
-  /// The sample rates that are rendered.
+  /// The sample rates for rendering.
   static let rateValues = [44100, 48000, 88200, 96000]
   static let rates = CompletionKind.list(rateValues.map(String.init))
 
@@ -32,11 +32,11 @@ enum Choices {
 
   static let seeds = CompletionKind.list(["random"])
 
-  /// One format, or several with commas between them.
+  /// One format, or several separated by commas.
   static let formats = CompletionKind.custom { _, _, word in
-    let before = word.lastIndex(of: ",").map { word[...$0] } ?? ""
-    let given = before.split(separator: ",").map(String.init)
-    return FileFormat.Container.allCases.map(\.rawValue).filter { !given.contains($0) }.map { before + $0 }
+    let prefix = word.lastIndex(of: ",").map { word[...$0] } ?? ""
+    let given = prefix.split(separator: ",").map(String.init)
+    return FileFormat.Container.allCases.map(\.rawValue).filter { !given.contains($0) }.map { prefix + $0 }
   }
 
   static let devices = CompletionKind.custom { _, _, _ in PCMDescription.all().map(\.name) }
@@ -47,13 +47,13 @@ enum Choices {
 
   static let places = CompletionKind.list(PlaceSpec.names)
 
-  /// What `presets --tag` finds: tags, and purposes.
+  /// The values of `presets --tag`: tags and purposes.
   static let tags = CompletionKind.custom { _, _, _ in
     let presets = PresetContext.library.entries().compactMap { try? PresetContext.library.preset($0.path) }
     return Set(presets.flatMap(\.tags) + Purpose.allCases.map(\.rawValue)).sorted()
   }
 
-  /// A running player, by its number or its preset.
+  /// The numbers and presets of the running players.
   static let players = CompletionKind.custom { _, _, _ in
     RunningPlayer.all(environment: Environment.variables)
       .flatMap { ["\($0.number)"] + ($0.status.map { [$0.preset] } ?? []) }

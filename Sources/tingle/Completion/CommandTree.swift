@@ -1,11 +1,11 @@
 import Foundation
 
-/// The commands with their arguments, as the parser describes them (`--experimental-dump-help`).
+/// The commands and their arguments, decoded from ArgumentParser's description (`--experimental-dump-help`).
 struct CommandTree: Decodable {
   let command: Command
 
-  /// The tree of the whole program.
-  static let whole: CommandTree? = try? JSONDecoder().decode(
+  /// The tree of `tingle`.
+  static let tingle: CommandTree? = try? JSONDecoder().decode(
     CommandTree.self, from: Data(Tingle._dumpHelp().utf8))
 
   struct Command: Decodable {
@@ -16,17 +16,17 @@ struct CommandTree: Decodable {
     private let subcommands: [Command]?
     private let arguments: [Argument]?
 
-    /// Those that help lists.
+    /// The subcommands that help lists.
     var shownSubcommands: [Command] { (subcommands ?? []).filter(\.shouldDisplay) }
 
-    /// The one that is meant where none is named.
+    /// The default subcommand.
     var standard: Command? { defaultSubcommand.flatMap(subcommand) }
 
     func subcommand(_ name: String) -> Command? { subcommands?.first { $0.commandName == name } }
 
     var positionals: [Argument] { (arguments ?? []).filter { $0.kind == .positional } }
 
-    /// Options and flags that help lists.
+    /// The options and flags that help lists.
     var options: [Argument] { (arguments ?? []).filter { $0.kind != .positional && $0.shouldDisplay } }
 
     /// The option or flag with a name such as `--format` or `-o`.
@@ -43,7 +43,7 @@ struct CommandTree: Decodable {
     let completionKind: Values?
     private let names: [Name]?
 
-    /// With their dashes.
+    /// The names with their dashes.
     var spellings: [String] { (names ?? []).map { ($0.kind == "long" ? "--" : "-") + $0.name } }
   }
 
@@ -52,7 +52,7 @@ struct CommandTree: Decodable {
     let name: String
   }
 
-  /// Where an argument's values come from.
+  /// The source of an argument's completions.
   enum Values: Decodable, Equatable {
     case list(values: [String])
     case file(extensions: [String])

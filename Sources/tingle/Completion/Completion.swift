@@ -1,13 +1,12 @@
 import ArgumentParser
 import TingleSupport
 
-/// What a shell can offer for the word at the cursor.
+/// Computes the completions of the word at the cursor from the declarations of the commands.
 ///
-/// The scripts of the shells only pass on the words and show the answer; what is offered follows from the declarations of the
-/// commands. Unlike the parser's own scripts this knows `--option=value` in bash, and the options and arguments of a default
-/// subcommand.
+/// The shell scripts only pass the words and show the answer. Unlike ArgumentParser's own scripts, this
+/// supports `--option=value` in bash, and the options and arguments of a default subcommand.
 struct Completion {
-  /// A word that is offered, in full.
+  /// A complete word with its description.
   struct Candidate: Hashable {
     let word: String
     let summary: String?
@@ -15,9 +14,9 @@ struct Completion {
     init(_ word: String, _ summary: String? = nil) { (self.word, self.summary) = (word, summary) }
   }
 
-  /// All words before the cursor's, the program's name first.
+  /// All words before the one at the cursor; the first is the program's name.
   private let words: [String]
-  // The program, its command, and so on.
+  // The command and its parents; the root command is first.
   private var path: [CommandTree.Command]
   private var given: Set<String> = []
   private var positionals = 0
@@ -25,12 +24,14 @@ struct Completion {
   private var isTerminated = false
   private var isHelp = false
 
-  /// Candidates for a command line.
-  /// - Parameter current: the part of the last word that is before the cursor.
+  /// The candidates for a command line.
+  /// - Parameters:
+  ///   - words: the words before the one at the cursor.
+  ///   - current: the part of the word at the cursor that precedes the cursor.
   static func candidates(after words: [String], _ current: String) -> [Candidate] {
-    guard let tree = CommandTree.whole else { return [] }
+    guard let tree = CommandTree.tingle else { return [] }
     var completion = Completion(words: words, path: [tree.command])
-    for word in words.dropFirst() { completion.pass(word) }
+    for word in words.dropFirst() { completion.consume(word) }
     return completion.candidates(for: current)
   }
 
@@ -40,13 +41,13 @@ struct Completion {
 
   // MARK: Words before the cursor
 
-  private mutating func pass(_ word: String) {
+  private mutating func consume(_ word: String) {
     if awaiting != nil {
       awaiting = nil
     } else if !isTerminated, word == "--" {
       isTerminated = true
     } else if !isTerminated, word.hasPrefix("-"), word != "-" {
-      passOption(word)
+      consumeOption(word)
     } else if positionals == 0, let next = command.subcommand(word) {
       isHelp = isHelp || path.count == 1 && word == "help"
       if word != "help" || !isHelp { enter(next) }
@@ -56,7 +57,7 @@ struct Completion {
     }
   }
 
-  private mutating func passOption(_ word: String) {
+  private mutating func consumeOption(_ word: String) {
     let sign = word.firstIndex(of: "=")
     let name = String(word[..<(sign ?? word.endIndex)])
     if command.option(name) == nil, let standard = command.standard, standard.option(name) != nil {
@@ -94,7 +95,7 @@ struct Completion {
     return found.isEmpty && current.isEmpty && !isTerminated ? options("") : found
   }
 
-  /// The options of the command, and of the one that is meant where none is named, but for those that were given.
+  /// The options of the command and of its default subcommand, without those already given.
   private func options(_ current: String) -> [Candidate] {
     guard !isHelp else { return [] }
     var found: [Candidate] = []
@@ -133,13 +134,13 @@ struct Completion {
     return words.filter { $0.hasPrefix(value) }.map { Candidate($0) }
   }
 
-  /// Runs the closure of an argument's declaration, by the way that the parser's own scripts take.
+  /// Runs the completion closure of an argument through ArgumentParser's `---completion` request.
   private func custom(
     _ argument: CommandTree.Argument, in path: [CommandTree.Command], _ value: String
   ) -> [String] {
     guard let command = path.last else { return [] }
-    let place = command.positionals.firstIndex(of: argument)
-    let name = argument.spellings.first ?? "positional@\(place ?? 0)"
+    let index = command.positionals.firstIndex(of: argument)
+    let name = argument.spellings.first ?? "positional@\(index ?? 0)"
     let request =
       ["---completion"] + path.dropFirst().map(\.commandName)
       + ["--", name, "\(words.count)", "\(value.count)"] + words + [value]

@@ -1,28 +1,28 @@
 import ArgumentParser
 import TingleSupport
 
-/// What makes a shell ask this program what to offer, and the answers.
+/// The completion scripts for bash, zsh and fish, and the answers to their requests.
 enum CompletionScript {
-  /// The word by which the scripts ask: then the shell's name, and what it knows of the line.
+  /// The first argument of a request; the shell's name and the command line follow.
   static let verb = "---complete"
 
-  /// Answers a script: a line for each candidate; but for bash a tab and a summary can follow it.
+  /// Prints one candidate per line; except for bash, with a tab and a description.
   static func answer(_ words: [String]) throws {
     var lines: [String] = []
     if words.first == "bash", words.count == 3 {
       let line = BashLine(words[1], wordBreaks: words[2])
-      lines = Completion.candidates(after: line.words, line.current).map { line.written($0.word) }
+      lines = Completion.candidates(after: line.words, line.current).map { line.completion(of: $0.word) }
     } else if words.count >= 3 {
       lines = Completion.candidates(after: Array(words[1..<words.count - 1]), words[words.count - 1]).map {
         $0.summary.map { summary in "\t" + summary }.map($0.word.appending) ?? $0.word
       }
     }
-    // Names keep their bytes.
+    // As bytes: file names need not be UTF-8.
     try StandardOutput.write(bytes: FileName.bytes(lines.map { $0 + "\n" }.joined()))
   }
 
-  /// The script for a shell; nil for a shell that is not known.
-  /// - Parameter shell: nil for the one that runs this program.
+  /// The script for a shell; nil for an unknown shell.
+  /// - Parameter shell: the shell's name; nil for the shell that runs this program.
   static func text(for shell: String?) -> String? {
     switch shell ?? CompletionShell.autodetected()?.rawValue {
     case "bash": bash
@@ -41,7 +41,7 @@ enum CompletionScript {
         while IFS= read -r candidate; do
             COMPREPLY+=("$candidate")
         done < <("${1/#\~/$HOME}" ---complete bash "${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" 2>/dev/null)
-        # What goes on: a folder, or an option with its value.
+        # A folder is followed by more of the path, not by a space.
         if [[ ${#COMPREPLY[@]} -eq 1 && $COMPREPLY == */ ]]; then
             compopt -o nospace 2>/dev/null
         fi
@@ -54,7 +54,7 @@ enum CompletionScript {
     #compdef tingle
 
     _tingle() {
-        # zsh knows its users' folders better.
+        # zsh itself completes paths that start with a tilde.
         if [[ $PREFIX == (\~|--*=\~)* ]]; then
             compset -P '--*='
             _files
@@ -71,7 +71,8 @@ enum CompletionScript {
             else
                 plain+=("$word")
             fi
-        done < <("${words[1]/#\~/$HOME}" ---complete zsh "${(@Q)words[1,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null)
+        done < <("${words[1]/#\~/$HOME}" ---complete zsh "${(@Q)words[1,CURRENT-1]}" "${(Q)PREFIX}" \
+            2>/dev/null)
         (( $#described )) && _describe -t arguments argument described
         (( $#folders )) && compadd -S '' -a folders
         (( $#plain )) && compadd -a plain
@@ -89,13 +90,13 @@ enum CompletionScript {
 
     function __tingle_complete
         set -l token (commandline --current-token --cut-at-cursor)
-        # fish knows its users' folders better.
+        # fish itself completes paths that start with a tilde.
         if string match --quiet -- '~*' $token
             __fish_complete_path $token
             return
         end
         set -l tokens --tokens-expanded
-        # The option's name before version 4.
+        # Before version 4 the option was called --tokenize.
         test (string split -m 1 -f 1 -- . $FISH_VERSION) -gt 3; or set tokens --tokenize
         set -l words (commandline $tokens --current-process --cut-at-cursor)
         set -l current (string unescape -- "$token")

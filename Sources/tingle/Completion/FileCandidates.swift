@@ -1,25 +1,27 @@
 import TingleSupport
 
-/// Paths that a shell can offer; those of folders end in a slash.
+/// Path completions; folders end with a slash.
 enum FileCandidates {
-  /// Folders, and files with one of some extensions, or any.
-  /// - Parameter beginning: what was typed of a path; `~/` is the home folder.
-  static func files(_ beginning: String, extensions: [String] = []) -> [String] {
-    candidates(beginning) { name in
+  /// Completes a path to folders, and to files with one of the extensions.
+  /// - Parameters:
+  ///   - prefix: the typed part of the path; `~/` is the home folder.
+  ///   - extensions: the file extensions; empty for any.
+  static func files(_ prefix: String, extensions: [String] = []) -> [String] {
+    candidates(prefix) { name in
       extensions.isEmpty || extensions.contains { name.lowercased().hasSuffix(".\($0)") }
     }
   }
 
-  /// Folders alone.
-  static func folders(_ beginning: String) -> [String] { candidates(beginning) { _ in false } }
+  /// Completes a path to folders.
+  static func folders(_ prefix: String) -> [String] { candidates(prefix) { _ in false } }
 
-  private static func candidates(_ beginning: String, where isWanted: (String) -> Bool) -> [String] {
-    let slash = beginning.lastIndex(of: "/")
-    let typed = slash.map { String(beginning[...$0]) } ?? ""
-    let name = String(beginning[typed.endIndex...])
+  private static func candidates(_ prefix: String, where isWanted: (String) -> Bool) -> [String] {
+    let slash = prefix.lastIndex(of: "/")
+    let typed = slash.map { String(prefix[...$0]) } ?? ""
+    let name = String(prefix[typed.endIndex...])
     let folder = typed.isEmpty ? "." : expanded(typed)
     return FileSystem.names(in: folder).filter { other in
-      // A line each: names with control characters cannot be offered.
+      // Candidates are lines, so names with control characters are left out.
       other.hasPrefix(name) && (name.hasPrefix(".") || !other.hasPrefix("."))
         && !other.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }

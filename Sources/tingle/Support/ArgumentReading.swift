@@ -3,14 +3,15 @@ import TingleBatch
 import TinglePresets
 import TingleSupport
 
-/// Reads values of options with the sentences that presets have for theirs. Each reader is an option's `transform`.
+/// The `transform` functions of the options. Their error messages are those of preset values.
 enum ArgumentReading {
-  /// Why a value is refused. The parser puts its description into a message of its own; the mark is where it begins.
+  /// An invalid value. ArgumentParser embeds the description in a message of its own; `mark` is the start of
+  /// ours.
   struct ParseError: Error, CustomStringConvertible {
     private static let mark = "\u{1E}"
     let sentence: String
 
-    /// - Parameter reason: the rest of a sentence that begins with the value.
+    /// - Parameter reason: the predicate of the message, whose subject is the value.
     init(_ option: String, _ text: String, _ reason: String) {
       sentence = "\(option): '\(text)' \(reason)"
     }
@@ -30,36 +31,36 @@ enum ArgumentReading {
 
     var description: String { Self.mark + sentence }
 
-    /// The sentence in a message of the parser, if there is one.
+    /// Extracts our message from a message of ArgumentParser; nil if it has none.
     static func sentence(in message: String) -> String? {
       message.firstRange(of: mark).map { String(message[$0.upperBound...]) }
     }
   }
 
-  /// A time of 0s and more.
+  /// Parses a time of 0s or more.
   static func seconds(_ option: String) -> @Sendable (String) throws -> Seconds {
     { text in
       do {
         let value = try Quantity.parse(text, as: .seconds)
         guard value >= 0 else { throw ParseError(option, text, "is less than 0s") }
         return Seconds(value: value)
-      } catch let misread as Quantity.ParseError {
-        throw ParseError(option, text, misread.reason)
+      } catch let error as Quantity.ParseError {
+        throw ParseError(option, text, error.reason)
       }
     }
   }
 
-  /// Times with commas between them, as they are written.
+  /// Validates times separated by commas; returns them as they are written.
   static func times(_ option: String) -> @Sendable (String) throws -> [String] {
     { text in
       let parts = text.split(separator: ",").map { String($0).trimmingWhitespace }
       guard !parts.isEmpty else {
-        throw ParseError(option, text, "is no time; write it like '8h', or '10m,8h'")
+        throw ParseError(option, text, "is not a time; write '8h', or '10m,8h'")
       }
       for (number, part) in parts.enumerated() {
         let both = parts[number...].prefix(2).joined(separator: ",")
         do throws(Quantity.ParseError) { _ = try Quantity.parse(part, as: .seconds) } catch {
-          // What the comma cuts in two can have been one number.
+          // The comma can be a decimal comma.
           if let repair = Quantity.repair(of: both, as: .seconds) { throw ParseError(option, both, repair) }
           throw ParseError(option, part, error.reason)
         }
@@ -68,7 +69,7 @@ enum ArgumentReading {
     }
   }
 
-  /// A whole number in a range.
+  /// Parses a whole number in a range.
   static func whole(_ option: String, _ range: ClosedRange<Int>) -> @Sendable (String) throws -> Int {
     { text in
       guard let number = Int(text), range.contains(number) else {
@@ -79,7 +80,7 @@ enum ArgumentReading {
     }
   }
 
-  /// A sample rate: `44100`, or with a unit, as presets have frequencies: `44.1 kHz`.
+  /// Parses a sample rate: `44100`, or with a unit, `44.1 kHz`.
   static func sampleRate(_ option: String) -> @Sendable (String) throws -> Int {
     { text in
       if let hertz = Int(text) { return hertz }
@@ -93,16 +94,16 @@ enum ArgumentReading {
           throw ParseError(option, text, "is not a sample rate; write '48000'")
         }
         return whole
-      } catch let misread as Quantity.ParseError {
+      } catch let error as Quantity.ParseError {
         guard text.contains(where: \.isNumber) else {
           throw ParseError(option, text, "is not a sample rate; write '48000'")
         }
-        throw ParseError(option, text, misread.reason)
+        throw ParseError(option, text, error.reason)
       }
     }
   }
 
-  /// 1 or 2 channels.
+  /// Parses a number of channels: 1 or 2.
   static func channels(_ option: String) -> @Sendable (String) throws -> Int {
     { text in
       switch text {
@@ -113,30 +114,30 @@ enum ArgumentReading {
     }
   }
 
-  /// One of a few words, in upper or lower case.
+  /// Parses a case of an enumeration, in any letter case.
   static func choice<C: CaseIterable & RawRepresentable<String> & Sendable>(
     _ option: String
   ) -> @Sendable (String) throws -> C {
     let known = C.allCases.map(\.rawValue)
     return { text in
       if let choice = C(rawValue: text) ?? C(rawValue: text.lowercased()) { return choice }
-      throw ParseError(option, text, "is not known\(Spelling.hint(for: text, among: known))")
+      throw ParseError(option, text, "is not a valid value\(Spelling.hint(for: text, among: known))")
     }
   }
 
-  /// Several of them, with commas between them.
+  /// Parses cases of an enumeration, separated by commas.
   static func choices<C: CaseIterable & RawRepresentable<String> & Sendable>(
     _ option: String, _ kind: C.Type
   ) -> @Sendable (String) throws -> [String] {
     let one: @Sendable (String) throws -> C = choice(option)
     return { text in
       let parts = text.split(separator: ",").map { String($0).trimmingWhitespace }
-      guard !parts.isEmpty else { throw ParseError(option, text, "names nothing") }
+      guard !parts.isEmpty else { throw ParseError(option, text, "is empty") }
       return try parts.map { try one($0).rawValue }
     }
   }
 
-  /// A seed, or `random` for any.
+  /// Parses a seed; `random` draws one.
   static func seed(_ option: String) -> @Sendable (String) throws -> Seed {
     { text in
       if text == "random" { return Seed(value: UInt64.random(in: 1...999_999_999)) }
@@ -148,42 +149,42 @@ enum ArgumentReading {
     }
   }
 
-  /// Seeds: `7`, `1..10`, `1,4,7..9`.
+  /// Parses seeds: `7`, `1..10`, `1,4,7..9`.
   static func seeds(_ option: String) -> @Sendable (String) throws -> [UInt64] {
     { text in
       do { return try Variations.seeds(text) } catch { throw ParseError(option, error) }
     }
   }
 
-  /// `key.key=value`.
+  /// Parses an override: `key.key=value`.
   static func override(_ option: String) -> @Sendable (String) throws -> Override {
     { text in
       guard let sign = text.firstIndex(of: "="), sign != text.startIndex else {
-        throw ParseError(option, text, "is not 'key=value'; write it like 'layers.tap.level=-12dB'")
+        throw ParseError(option, text, "is not of the form 'key=value', such as 'layers.tap.level=-12dB'")
       }
       return Override(path: String(text[..<sign]), value: String(text[sign...].dropFirst()))
     }
   }
 
-  /// One of several equal parts: `3/16`.
+  /// Parses one of several equal parts: `3/16`.
   static func part<Part>(
     _ option: String, _ read: @Sendable @escaping (String) -> Part?
   ) -> @Sendable (String) throws -> Part {
     { text in
       guard let part = read(text) else {
-        throw ParseError(option, text, "is not a number and how many there are; write it like '3/8'")
+        throw ParseError(option, text, "is not of the form 'i/n', such as '3/8'")
       }
       return part
     }
   }
 }
 
-/// A length of time on the command line.
+/// A time in seconds on the command line.
 struct Seconds {
   let value: Double
 }
 
-/// A value for something in a preset, on the command line: `layers.tap.level=-12dB`.
+/// An override of a preset's value on the command line: `layers.tap.level=-12dB`.
 struct Override {
   let path: String
   let value: String

@@ -2,26 +2,26 @@ import CNcurses
 import Foundation
 import TinglePresets
 
-/// Text measured in the columns of a terminal: two for a wide letter, none for a combining mark.
+/// Widths in terminal columns: two for a wide character, none for a combining mark.
 extension DisplayText {
-  /// How many columns a line takes.
+  /// The width of a line.
   static func columns(of text: String) -> Int { cells(text, upTo: .max).columns }
 
-  /// A line cut to a number of columns; a line that is cut ends in "…".
+  /// A line truncated to a width; a truncated line ends in "…".
   static func fitted(_ text: String, to columns: Int) -> String { cells(text, upTo: columns).text }
 
-  /// A line cut or filled with spaces to exactly a number of columns.
+  /// A line truncated or padded with spaces to exactly a width.
   static func padded(_ text: String, to columns: Int) -> String {
     let (text, used) = cells(text, upTo: columns)
     return text + String(repeating: " ", count: max(0, columns - used))
   }
 
-  /// A cell of a table: a line filled with spaces to at least a number of columns, and never cut.
+  /// A line padded with spaces to at least a width, never truncated.
   static func column(_ text: String, _ columns: Int) -> String {
     padded(text, to: max(columns, self.columns(of: text)))
   }
 
-  /// The end of a line, cut at its beginning to a number of columns.
+  /// The last characters of a line that fit into a width.
   static func ending(of text: String, columns: Int) -> String {
     withUnicodeLocale {
       var (kept, used) = ([Character](), 0)
@@ -35,7 +35,7 @@ extension DisplayText {
     }
   }
 
-  /// A text in lines of at most a number of columns, broken between words where possible.
+  /// A text wrapped to lines of at most a width, broken between words where possible.
   static func wrapped(_ text: String, to columns: Int) -> [String] {
     let columns = max(8, columns)
     return withUnicodeLocale {
@@ -66,7 +66,7 @@ extension DisplayText {
   private static func cells(_ text: String, upTo columns: Int) -> (text: String, columns: Int) {
     withUnicodeLocale {
       var (result, used) = ("", 0)
-      // As much as leaves a column for the sign that something is missing.
+      // The longest prefix that leaves a column for the ellipsis.
       var (short, shortUsed) = ("", 0)
       for character in line(text) {
         let shown = drawn(character)
@@ -80,7 +80,8 @@ extension DisplayText {
     }
   }
 
-  /// A character as terminals agree to draw it: of a joined emoji the first, and no more combining marks than writing needs.
+  /// A character reduced to what terminals draw alike: the first of joined emoji, at most five combining
+  /// marks.
   private static func drawn(_ character: Character) -> Character {
     let scalars = character.unicodeScalars
     guard scalars.count > 1 else { return character }
@@ -95,16 +96,18 @@ extension DisplayText {
     return String(kept).first ?? character
   }
 
-  /// Within `withUnicodeLocale`.
+  /// The width of a character; call it within `withUnicodeLocale`.
   private static func width(_ character: Character) -> Int {
     character.unicodeScalars.reduce(0) { sum, scalar in
       let columns = columns_of_character(wchar_t(bitPattern: scalar.value))
-      // -1: the C library does not know it yet.
+      // -1: unknown to the C library.
       return sum + (columns < 0 ? 1 : Int(columns))
     }
   }
 
-  /// The C library's own UTF-8 locale, so that widths are the same under every locale.
+  /// The C library's UTF-8 locale, so that widths do not depend on the user's locale.
+  ///
+  /// `nonisolated(unsafe)`: a constant, and glibc never modifies a locale object.
   nonisolated(unsafe) private static let unicode = newlocale(1 << LC_CTYPE, "C.UTF-8", nil)
 
   private static func withUnicodeLocale<R>(_ body: () -> R) -> R {

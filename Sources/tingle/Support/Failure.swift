@@ -2,38 +2,39 @@ import ArgumentParser
 import Foundation
 import TingleSupport
 
-/// Ends the program for a reason: one sentence on stderr and an exit status of <sysexits.h>.
+/// Ends the program with an error message on stderr and an exit status of <sysexits.h>.
 enum Failure {
+  /// Prints the message of an error and exits.
   static func exit(with error: any Error) -> Never {
     switch error {
     case let error as UserError: exit(error.description, error.exitStatus)
-    // What only running it could tell: the usage would be that of the whole program.
+    // Thrown by `run()`: ArgumentParser would print the usage of the root command.
     case let error as ValidationError: exit(error.message, EX_USAGE)
     case let error as Interrupted: Foundation.exit(128 + error.signal)
-    // Whoever read the pipe has had enough; that is nobody's mistake.
+    // The reader of the pipe has closed it, as `head` does; that is not an error.
     case is BrokenPipe: Foundation.exit(EXIT_SUCCESS)
     default: exit(parsing: error)
     }
   }
 
-  /// What is said of an error.
+  /// The message of an error.
   static func sentence(for error: any Error) -> String {
     (error as? UserError)?.description ?? error.localizedDescription
   }
 
-  /// What is said of a command line that the parser refuses, in one sentence.
+  /// The message of a parser error, in one line.
   static func parserSentence(for error: any Error) -> String {
     let message = Tingle.message(for: error)
     if let sentence = ArgumentReading.ParseError.sentence(in: message) { return sentence }
     let lines = Tingle.fullMessage(for: error).textLines.map(String.init)
     guard let help = lines.last(where: { $0.hasPrefix("  See '") }) else { return message }
-    return
-      "\(message) (\(help.dropFirst(2).replacing("See", with: "see").replacing(" for more information.", with: "")))"
+    let hint = help.dropFirst(2).replacing("See", with: "see").replacing(" for more information.", with: "")
+    return "\(message) (\(hint))"
   }
 
-  /// What is said of a line of `tingle render` options that the parser refuses.
+  /// The message of a parser error in a line of `tingle render` options.
   static func parserSentence(inLine error: any Error) -> String {
-    let message = Render.message(for: error)
+    let message = RenderCommand.message(for: error)
     return ArgumentReading.ParseError.sentence(in: message) ?? message
   }
 
@@ -42,7 +43,7 @@ enum Failure {
     Foundation.exit(status)
   }
 
-  /// Ends as the parser asks for: help and versions are output like any other.
+  /// Exits as ArgumentParser requests: prints help or the version, or the message of a parser error.
   private static func exit(parsing error: any Error) -> Never {
     let status = Tingle.exitCode(for: error)
     let text = Tingle.fullMessage(for: error)
@@ -50,7 +51,7 @@ enum Failure {
       if !status.isSuccess {
         if !text.isEmpty { Terminal.say("tingle: \(parserSentence(for: error))") }
       } else if !text.isEmpty {
-        // What completes a name must have its bytes.
+        // As bytes: completions contain file names, which need not be UTF-8.
         try StandardOutput.write(bytes: FileName.bytes(text + "\n"))
       }
       try StandardOutput.close()
@@ -59,9 +60,4 @@ enum Failure {
     }
     Foundation.exit(status.rawValue)
   }
-}
-
-/// The program was asked to stop.
-struct Interrupted: Error {
-  let signal: Int32
 }

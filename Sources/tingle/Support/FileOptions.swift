@@ -2,10 +2,10 @@ import ArgumentParser
 import TingleFiles
 import TingleSupport
 
-/// What kind of file is written, and how.
+/// The options of the commands that write a sound file.
 struct FileOptions: ParsableArguments {
   @Option(
-    help: "The format, when the file's name does not tell: wav, flac, ogg, opus, mp3.",
+    help: "Output format: wav, flac, ogg, opus, mp3. (default: from the extension)",
     completion: .list(FileFormat.Container.allCases.map(\.rawValue)),
     transform: ArgumentReading.choice("--format"))
   var format: FileFormat.Container?
@@ -15,21 +15,21 @@ struct FileOptions: ParsableArguments {
     completion: .list(FileFormat.Depth.allCases.map(\.rawValue)), transform: ArgumentReading.choice("--bits"))
   var bits: FileFormat.Depth?
 
-  @Flag(help: "Replace the file if it exists.")
+  @Flag(help: "Overwrite an existing file.")
   var force = false
 
-  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+  @Flag(name: .shortAndLong, help: "Print only errors.")
   var quiet = false
 
-  /// What kind of file a path is to become.
+  /// The format of a file, by `--format` or by its extension.
   func format(ofPath path: String) throws -> FileFormat {
     guard !OutputTarget.isStandardOutput(path) else {
       guard format == nil || format == .wav else {
-        throw ValidationError("-o - writes WAV; for another format name a file, or pipe into its encoder.")
+        throw ValidationError("-o - writes WAV; for another format, name a file or pipe to an encoder")
       }
       return try FileFormat(.wav, depth: bits)
     }
     return try FileFormat(
-      format ?? FileFormat.container(ofPath: path, hint: ", or say --format"), depth: bits)
+      format ?? FileFormat.container(ofPath: path, hint: ", or set --format"), depth: bits)
   }
 }

@@ -5,61 +5,63 @@ import TingleMetering
 import TingleMix
 import TinglePresets
 
-/// What is heard through, and where: what every command that plays or renders has.
+/// The options for output device type, HRTF and room, of all commands that play or render.
 struct ListeningOptions: ParsableArguments {
-  @Flag(help: "Plain stereo for loudspeakers, instead of sound round a head for headphones.")
+  @Flag(help: "Render stereo for loudspeakers instead of binaural sound for headphones.")
   var speakers = false
 
   @Option(
     help: ArgumentHelp(
-      "Your own head: a SOFA file of head-related impulse responses. (default: KEMAR's, from libmysofa)",
+      "SOFA file of the listener's HRTF. (default: the KEMAR set of libmysofa)",
       valueName: "file"), completion: .file(extensions: ["sofa"]))
   var hrtf: String?
 
   @Option(
     help: ArgumentHelp(
-      "The room: none, booth, bedroom, bathroom, hall. (default: the preset's)", valueName: "room"),
+      "Room: none, booth, bedroom, bathroom, hall. (default: the preset's)", valueName: "room"),
     completion: Choices.rooms)
   var room: String?
 
   func validate() throws {
     guard !speakers || hrtf == nil else {
-      throw ValidationError("--hrtf is for headphones; leave --speakers or --hrtf out.")
+      throw ValidationError("--hrtf applies to headphones; it cannot be combined with --speakers")
     }
     if let room, !Choices.roomNames.contains(room) {
       throw ValidationError(
-        "--room: '\(room)' is not known\(Spelling.hint(for: room, among: Choices.roomNames))")
+        "--room: unknown room '\(room)'\(Spelling.hint(for: room, among: Choices.roomNames))")
     }
   }
 
-  /// Changes a mix to how it is to be heard, and brings it to its loudness there; the latter takes a moment, so what can be
-  /// refused is refused before.
+  /// Applies the options to a mix, loads the HRTF, and adjusts the gain to the target loudness.
   /// - Parameters:
-  ///   - channels: 1 for one loudspeaker, where a head would only take something away.
-  ///   - jobs: threads that listen; all cores if nil.
+  ///   - channels: the number of channels; 1 selects loudspeaker output, because mono needs no binaural
+  ///     filter.
+  ///   - jobs: the number of threads that measure loudness; nil for all cores.
+  ///   - quiet: whether the note about a missing HRTF is left out.
+  /// - Throws: `UserError` if the SOFA file cannot be read; it is read before the loudness is measured.
   func apply(to mix: inout Mix, channels: Int = 2, jobs: Int? = nil, quiet: Bool) throws {
     settle(&mix, channels: channels)
     if mix.output == .headphones {
       mix.head = try hrtf.map(SOFAFile.read) ?? SOFAFile.standard()
-      if mix.head == nil, !quiet { Self.tellOfSphere() }
+      if mix.head == nil, !quiet { Self.reportMissingHRTF() }
     }
     mix = LoudnessTarget.levelled(
       mix, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
   }
 
-  /// Changes a mix to what is heard through, and where.
+  /// Applies the options to a mix, except for the HRTF and the loudness.
   func settle(_ mix: inout Mix, channels: Int) {
     if speakers || channels == 1 { mix.output = .speakers }
     mix.isMono = channels == 1
     if let room { mix.room = RoomSize(rawValue: room) }
   }
 
-  /// Says that nobody's head was found.
-  static func tellOfSphere() {
-    Terminal.say("tingle: libmysofa's measured head is not installed; a plain sphere stands for it")
+  /// Prints a note that no HRTF was found.
+  static func reportMissingHRTF() {
+    Terminal.say("tingle: the HRTF of libmysofa is not installed; using a spherical head model")
   }
 
-  /// The words that make it again.
+  /// The arguments that reproduce these options.
   var recipe: [String] {
     var words: [String] = []
     if speakers { words.append("--speakers") }

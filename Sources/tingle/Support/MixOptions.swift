@@ -4,25 +4,26 @@ import TingleDSP
 import TingleMix
 import TinglePresets
 
-/// What to play: a preset, or a mix built on the spot, with what is changed about it.
+/// The options that select a preset or define a mix, and override its values.
 struct MixOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "A preset's name, a path to one, or - for standard input.",
-      discussion: "A path has a slash, or ends in .yaml or .yml; every other word is a name."),
+      "Preset name, path of a preset, or - for standard input.",
+      discussion: "A word that contains a slash, or ends in .yaml or .yml, is a path."),
     completion: Choices.presets)
   var preset: String?
 
   @Option(
     help: ArgumentHelp(
-      "A layer of a mix built on the spot, or one more for the preset; repeatable.",
-      discussion: "`tingle triggers` lists what there is.", valueName: "trigger:key=value,..."),
+      "Layer to add to the preset, or to a new mix without one. Repeatable.",
+      discussion: "`tingle triggers` lists triggers and their parameters.", valueName: "trigger:key=value"
+    ),
     completion: Choices.triggers)
   var layer: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Another value for something in the preset: layers.tap.level=-12dB, master.loudness=-28LUFS; repeatable.",
+      "Override a value of the preset, such as layers.tap.level=-12dB. Repeatable.",
       valueName: "key.key=value"), transform: ArgumentReading.override("--set"))
   var set: [Override] = []
 
@@ -33,48 +34,52 @@ struct MixOptions: ParsableArguments {
   var dry = false
 
   @Option(
-    help: ArgumentHelp("Another seed: a whole number, or 'random'.", valueName: "seed"),
+    help: ArgumentHelp("Seed: a whole number, or 'random'. (default: the preset's)", valueName: "seed"),
     completion: Choices.seeds, transform: ArgumentReading.seed("--seed"))
   var seed: Seed?
 
   @Option(
-    help: ArgumentHelp("The length of the track: 8h, 1h30m, 90s.", valueName: "time"),
+    help: ArgumentHelp(
+      "Length of the track, such as 8h, 1h30m or 90s. (default: the preset's)", valueName: "time"),
     transform: ArgumentReading.seconds("--duration"))
   var duration: Seconds?
 
   @Option(
-    help: ArgumentHelp("How long the track takes to come up: 0s to 1h.", valueName: "time"),
+    help: ArgumentHelp("Fade-in time: 0s to 1h. (default: the preset's)", valueName: "time"),
     transform: ArgumentReading.seconds("--fade-in"))
   var fadeIn: Seconds?
 
   @Option(
-    help: ArgumentHelp("How long it takes to go: 0s to 1h.", valueName: "time"),
+    help: ArgumentHelp("Fade-out time: 0s to 1h. (default: the preset's)", valueName: "time"),
     transform: ArgumentReading.seconds("--fade-out"))
   var fadeOut: Seconds?
 
-  @Option(help: ArgumentHelp("Words that the mix's whisper says, in its language.", valueName: "words"))
+  @Option(
+    help: ArgumentHelp(
+      "Text for the whisper layers; adds a whisper layer if the mix has none.", valueName: "text"))
   var text: String?
 
-  @Option(help: "A file with the words; - for standard input.", completion: .file())
+  @Option(
+    help: ArgumentHelp("File with the text; - for standard input.", valueName: "file"), completion: .file())
   var textFile: String?
 
   func validate() throws {
     if dry { throw ArgumentReading.ParseError.renamed("--dry", in: "render") }
     guard text == nil || textFile == nil else {
-      throw ValidationError("Take --text or --text-file, not both.")
+      throw ValidationError("--text and --text-file cannot be combined")
     }
     guard preset != nil || !layer.isEmpty || text != nil || textFile != nil else {
-      throw ValidationError("Say what to play: a preset's name (`tingle presets` lists them), or a --layer.")
+      throw ValidationError("name a preset (`tingle presets` lists them), or add a --layer")
     }
     if let duration, !(1...604_800 ~= duration.value) {
-      throw ValidationError("--duration goes from 1s to 7 days (168h).")
+      throw ValidationError("--duration must be from 1s to 168h (7 days)")
     }
     for (name, fade) in [("--fade-in", fadeIn), ("--fade-out", fadeOut)] {
-      if let fade, fade.value > 3600 { throw ValidationError("\(name) goes from 0s to 1h.") }
+      if let fade, fade.value > 3600 { throw ValidationError("\(name) must be from 0s to 1h") }
     }
   }
 
-  /// The preset that results.
+  /// The preset with all overrides applied.
   func resolved() throws -> Preset {
     var result = try preset.map(PresetContext.cache.preset) ?? Preset.onTheSpot()
     if noBed { result.mix.layers.removeAll { $0.role == .bed } }
@@ -90,7 +95,7 @@ struct MixOptions: ParsableArguments {
       try say(words, in: &result.mix)
     }
     guard !result.mix.layers.isEmpty else {
-      throw ValidationError("--no-bed leaves nothing of '\(result.name)': it is only a bed.")
+      throw ValidationError("--no-bed leaves no layer of '\(result.name)': it has only a bed")
     }
     if let seed { result.mix.seed = seed.value }
     if let duration { result.mix.durationSeconds = duration.value }
@@ -99,7 +104,7 @@ struct MixOptions: ParsableArguments {
     return result
   }
 
-  /// Gives the words to every whisper of a mix, or a whisper to the mix.
+  /// Sets the text of all whisper layers; adds a whisper layer if the mix has none.
   private func say(_ words: String, in mix: inout Mix) throws {
     if !mix.layers.contains(where: { $0.trigger is Whisper }) {
       mix.layers.append(LayerSettings(name: "whisper", trigger: Whisper()))
@@ -110,7 +115,7 @@ struct MixOptions: ParsableArguments {
     }
   }
 
-  /// The words that make this mix again, without the program's name and verb.
+  /// The arguments that reproduce the mix, without the program's name and subcommand.
   func recipe(for preset: Preset) -> [String] {
     var words = self.preset.map { [$0] } ?? []
     words += set.flatMap { ["--set", "\($0.path)=\($0.value)"] }

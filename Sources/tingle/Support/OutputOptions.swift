@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// How a file is written: what every command that renders has.
+/// The options of the commands that render to a file.
 struct OutputOptions: ParsableArguments {
   @OptionGroup var file: FileOptions
 
@@ -11,21 +11,21 @@ struct OutputOptions: ParsableArguments {
   var rate = 48000
 
   @Option(
-    help: "1 (mono) or 2. (default: 2)", completion: Choices.channels,
+    help: "Number of channels: 1 (mono) or 2. (default: 2)", completion: Choices.channels,
     transform: ArgumentReading.channels("--channels"))
   var channels = 2
 
   @Option(
-    help: "Threads that render. (default: all cores)", transform: ArgumentReading.whole("--jobs", 1...256))
+    help: "Number of threads. (default: all cores)", transform: ArgumentReading.whole("--jobs", 1...256))
   var jobs: Int?
 
   var quiet: Bool { file.quiet }
-  /// How many threads render.
+  /// The number of threads that render.
   var threads: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
 
   func validate() throws {
     guard Choices.rateValues.contains(rate) else {
-      throw ValidationError("--rate is 44100, 48000, 88200 or 96000.")
+      throw ValidationError("--rate must be 44100, 48000, 88200 or 96000")
     }
   }
 }

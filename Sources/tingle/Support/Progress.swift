@@ -1,25 +1,28 @@
 import Foundation
 
-/// A line on the terminal that tells how far a render is; silent when stderr is not a terminal.
+/// The progress line of a render; not shown if stderr is not a terminal.
 struct Progress {
   private let total: Double?
   private let isShown: Bool
-  private let began = Date()
-  private var last = Date.distantPast
+  private let startTime = Date()
+  private var lastUpdate = Date.distantPast
 
-  /// - Parameter total: seconds of sound to come; nil where that is not known.
+  /// - Parameters:
+  ///   - total: the total length in seconds of sound; nil if unknown.
+  ///   - quiet: whether the line is never shown.
   init(totalSeconds total: Double?, quiet: Bool) {
     self.total = total
     isShown = !quiet && Terminal.isInteractive
   }
 
-  /// Seconds since the beginning.
-  var elapsed: Double { Date().timeIntervalSince(began) }
+  /// The elapsed time in seconds.
+  var elapsed: Double { Date().timeIntervalSince(startTime) }
 
-  /// Tells that so many seconds of sound are done; at most ten times a second.
+  /// Updates the line, at most ten times a second.
+  /// - Parameter done: the finished length in seconds of sound.
   mutating func show(_ done: Double) {
-    guard isShown, Date().timeIntervalSince(last) > 0.1 else { return }
-    last = Date()
+    guard isShown, Date().timeIntervalSince(lastUpdate) > 0.1 else { return }
+    lastUpdate = Date()
     let speed = done / max(elapsed, 1e-3)
     guard let total else {
       return Terminal.rewrite(String(format: "%@  %.0f x real time", Format.clock(done), speed))
@@ -31,6 +34,6 @@ struct Progress {
         Format.clock(total), speed, Format.clock(left)))
   }
 
-  /// Takes the line away.
+  /// Erases the line.
   func clear() { if isShown { Terminal.rewrite("") } }
 }

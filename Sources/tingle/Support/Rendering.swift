@@ -6,23 +6,25 @@ import TingleMetering
 import TingleMix
 import TingleSupport
 
-/// One job, with what is said of it: into a file, or into a pipe.
+/// Renders one job to a file or a pipe, with progress and summary.
 struct Rendering {
   let job: Job
   let options: OutputOptions
 
-  /// - Parameter job: its path is `-` for standard output.
+  /// - Parameters:
+  ///   - job: the job; its path is `-` for standard output.
+  ///   - options: the options of the command.
   init(_ job: Job, _ options: OutputOptions) {
     self.job = job
     self.options = options
   }
 
-  /// Renders.
+  /// Renders the job.
   func run(_ interruption: Interruption) throws {
-    if !options.quiet, try job.misses { ListeningOptions.tellOfSphere() }
+    if !options.quiet, try job.lacksHRTF { ListeningOptions.reportMissingHRTF() }
     let target = try OutputTarget(job.path)
     if case .file = target { return try write(interruption) }
-    // Another format is complete before its first byte is.
+    // Only WAV can be streamed; other formats are rendered to a temporary file first.
     guard job.format.container == .wav else { return try write(interruption) }
     try stream(to: target, interruption)
   }
@@ -51,27 +53,28 @@ struct Rendering {
     let run = JobRun(job, settings) { interruption.isRequested }
     var progress = Progress(totalSeconds: job.durationSeconds, quiet: options.quiet)
     defer { progress.clear() }
-    let made = try run.run(progress: { progress.show(run.doneSeconds) })
+    let rendered = try run.run(progress: { progress.show(run.doneSeconds) })
     try interruption.check()
     progress.clear()
-    if let made, let reading = made.reading { report(made, reading, took: progress.elapsed) }
+    if let rendered, let loudness = rendered.loudness { report(rendered, loudness, took: progress.elapsed) }
   }
 
-  private func report(_ made: JobRun.RenderedJob, _ reading: LoudnessMeter.Measurement, took: Double) {
+  private func report(_ rendered: JobRun.RenderedJob, _ loudness: LoudnessMeter.Measurement, took: Double) {
     let path = job.path
     let seconds = job.durationSeconds
     let share =
-      reading.measuredShare < 0.99 ? String(format: " (from %.0f %% of it)", 100 * reading.measuredShare) : ""
+      loudness.measuredShare < 0.99
+      ? String(format: " (measured on %.0f %%)", 100 * loudness.measuredShare) : ""
     Terminal.say(
       """
-      \(path): \(Format.clock(seconds)) long, \(Format.bytes(made.bytes)), \
-      \(Format.level(reading.integratedLUFS)) LUFS\(share), true peak \(Format.level(reading.truePeakDB)) dBTP; \
-      rendered in \(String(format: "%.1f", took)) s, \(String(format: "%.0f", seconds / took)) times real time
+      \(path): length \(Format.clock(seconds)), \(Format.bytes(rendered.bytes)), \
+      \(Format.level(loudness.integratedLUFS)) LUFS\(share), \
+      true peak \(Format.level(loudness.truePeakDB)) dBTP; \
+      rendered in \(String(format: "%.1f", took)) s (\(String(format: "%.0f", seconds / took))x real time)
       """)
-    if made.isRF64 {
+    if rendered.isRF64 {
       Terminal.say(
-        "\(path) is an RF64 file: a plain WAV cannot hold more than 4 GiB. Write .flac if a player refuses it."
-      )
+        "\(path): written as RF64, because WAV is limited to 4 GiB; use .flac if a player rejects it")
     }
   }
 }

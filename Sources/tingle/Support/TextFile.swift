@@ -2,13 +2,13 @@ import Foundation
 import TinglePresets
 import TingleSupport
 
-/// What is whispered, from the command line or from a file.
+/// Reads text to whisper, from the command line or from a file.
 enum TextFile {
-  /// More than is ever read is not even looked at.
-  private static let mostBytes = 1 << 20
+  /// The size limit; longer files are truncated, and are rejected by the length limit of a text.
+  private static let maximumBytes = 1 << 20
 
-  /// A word of the command line that is text, and not a file's name.
-  /// - Throws: `UserError` (usage) where it is not UTF-8.
+  /// Checks that an argument is UTF-8 text.
+  /// - Throws: `UserError` (usage) if it is not.
   static func checked(_ word: String, of option: String) throws -> String {
     guard FileName.isUTF8(word) else {
       throw UserError(.usage, "\(option): '\(word)' is not UTF-8 text")
@@ -16,14 +16,14 @@ enum TextFile {
     return word
   }
 
-  /// The text of a file; - is standard input.
-  /// - Throws: `UserError`, `UserError` (data) for what is not UTF-8.
+  /// Reads the text of a file; - is standard input.
+  /// - Throws: `UserError`, with kind `data` if the file is not UTF-8.
   static func text(at path: String) throws -> String {
     var data =
       try path == "-"
-      ? InputFile.standardInput(maxBytes: mostBytes) : InputFile.contents(path, maxBytes: mostBytes)
-    // The limit may have cut a character in two: its beginning is left out.
-    if data.count == mostBytes {
+      ? InputFile.standardInput(maxBytes: maximumBytes) : InputFile.contents(path, maxBytes: maximumBytes)
+    // The limit can split a character; its first bytes are removed.
+    if data.count == maximumBytes {
       data.removeLast(1 + data.suffix(3).reversed().prefix { $0 & 0xC0 == 0x80 }.count)
     }
     do {

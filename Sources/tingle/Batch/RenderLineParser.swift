@@ -1,16 +1,16 @@
 import ArgumentParser
 import TingleBatch
 
-/// Parses the options of many renders. Lines that differ in values only are parsed once: the parser takes half a millisecond
-/// for each.
-struct RenderLines {
-  /// By the words of a line, without values.
-  private var parsed: [[String]: Render] = [:]
+/// Parses lines of `tingle render` options. Lines that differ only in values are parsed once, because
+/// ArgumentParser takes half a millisecond per line.
+struct RenderLineParser {
+  /// The parsed commands, keyed by the words of a line without values.
+  private var parsed: [[String]: RenderCommand] = [:]
 
-  /// The render of a line.
-  /// - Throws: as the parser does.
-  mutating func render(_ words: [String]) throws -> Render {
-    guard let (shape, values) = Self.cut(words) else { return try Render.parse(words) }
+  /// Parses a line.
+  /// - Throws: the errors of ArgumentParser.
+  mutating func parse(_ words: [String]) throws -> RenderCommand {
+    guard let (shape, values) = Self.split(words) else { return try RenderCommand.parse(words) }
     if var render = parsed[shape] {
       do {
         for (set, value) in values { try set(&render, value) }
@@ -18,20 +18,20 @@ struct RenderLines {
         try render.validate()
         return render
       } catch {
-        // The parser says what is wrong.
-        return try Render.parse(words)
+        // ArgumentParser reports the error.
+        return try RenderCommand.parse(words)
       }
     }
-    let render = try Render.parse(words)
+    let render = try RenderCommand.parse(words)
     parsed[shape] = render
-    // What can be repeated is collected for each line.
+    // Repeatable options accumulate; each line starts without any.
     parsed[shape]?.mix.set = []
     return render
   }
 
-  private typealias Setter = @Sendable (inout Render, String) throws -> Void
+  private typealias Setter = @Sendable (inout RenderCommand, String) throws -> Void
 
-  /// Options whose values differ from line to line.
+  /// The options whose values can differ between lines of one shape.
   private static let setters: [String: Setter] = [
     "-o": { $0.output = $1 },
     "--output": { $0.output = $1 },
@@ -46,10 +46,10 @@ struct RenderLines {
     "--set": { $0.mix.set.append(try ArgumentReading.override("--set")($1)) },
   ]
 
-  /// A line without the values of these options, and the values. The parser takes a word that begins with a dash for an option,
-  /// so none is a value here.
-  /// - Returns: nil for a line that only the parser can read.
-  private static func cut(_ words: [String]) -> (shape: [String], values: [(Setter, String)])? {
+  /// Splits a line into its words without the values of these options, and the values. As in ArgumentParser,
+  /// a word that starts with a dash is an option, never a value.
+  /// - Returns: nil for a line that only ArgumentParser can parse.
+  private static func split(_ words: [String]) -> (shape: [String], values: [(Setter, String)])? {
     var shape: [String] = []
     var values: [(Setter, String)] = []
     var rest = words[...]

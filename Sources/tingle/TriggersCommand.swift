@@ -5,13 +5,14 @@ import TingleMix
 import TinglePresets
 import TingleSupport
 
-/// `tingle triggers`: every trigger with its parameters, from the declarations that read and check them.
-struct Triggers: ParsableCommand {
+/// `tingle triggers`: lists the triggers and their parameters, from the declarations that the parser uses.
+struct TriggersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "triggers",
     abstract: "List the triggers and their parameters.",
-    discussion: "A layer takes its trigger's parameters and those that every layer has.")
+    discussion: "A layer accepts the parameters of its trigger and the common layer parameters.")
 
-  @Argument(help: "Only this trigger.", completion: Choices.triggers)
+  @Argument(help: "Trigger to list. (default: all)", completion: Choices.triggers)
   var trigger: String?
 
   func run() throws {
@@ -20,7 +21,7 @@ struct Triggers: ParsableCommand {
       throw ValidationError("unknown trigger '\(trigger)'\(hint)")
     }
     for type in Catalogue.triggers where trigger == nil || type.name == trigger { try describe(type) }
-    try StandardOutput.print("every layer  beside its trigger's own parameters")
+    try StandardOutput.print("Common layer parameters:")
     try list(LayerSettings.parameters, of: LayerSettings(name: "", trigger: Noise()))
   }
 
@@ -34,11 +35,11 @@ struct Triggers: ParsableCommand {
     for parameter in parameters {
       try StandardOutput.print(
         "  " + DisplayText.padded(parameter.name, to: 14)
-          + "\(parameter.summary) (\(parameter.accepts)\(standard(parameter, of: root)))")
+          + "\(parameter.summary) (\(parameter.accepts)\(defaultValue(parameter, of: root)))")
     }
   }
 
-  private func standard<Root>(_ parameter: Parameter<Root>, of root: Root) -> String {
+  private func defaultValue<Root>(_ parameter: Parameter<Root>, of root: Root) -> String {
     let value = parameter.written(in: root)
     return value.isEmpty ? "" : "; default \(value)"
   }

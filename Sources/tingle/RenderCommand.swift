@@ -4,9 +4,10 @@ import TingleBatch
 import TingleMix
 import TinglePresets
 
-/// `tingle render`: a preset becomes a file.
-struct Render: ParsableCommand {
+/// `tingle render`: renders a preset to a sound file.
+struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "render",
     abstract: "Render a preset to a sound file.",
     discussion: """
       Examples:
@@ -22,24 +23,25 @@ struct Render: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help:
-      "The file to write; its ending (.wav .flac .ogg .opus .mp3) tells the format. - writes WAV to a pipe.",
+    help: ArgumentHelp(
+      "Output file; the extension (.wav .flac .ogg .opus .mp3) selects the format; - is a WAV pipe.",
+      valueName: "file"),
     completion: .file())
   var output: String
 
   @Option(
-    help: ArgumentHelp("Begin at this time of the track.", valueName: "time"),
+    help: ArgumentHelp("Start time in the track.", valueName: "time"),
     transform: ArgumentReading.seconds("--start"))
   var start: Seconds?
 
   @Option(
-    help: ArgumentHelp("End at this time of the track.", valueName: "time"),
+    help: ArgumentHelp("End time in the track.", valueName: "time"),
     transform: ArgumentReading.seconds("--end"))
   var end: Seconds?
 
   @Option(
     help: ArgumentHelp(
-      "Only one of several equal slices, without loss; `tingle join` makes one file of them.",
+      "Slice of the track to render, in a lossless format; `tingle join` joins slices.",
       valueName: "i/n"), transform: ArgumentReading.part("--slice") { Slice($0) })
   var slice: Slice?
 
@@ -48,7 +50,7 @@ struct Render: ParsableCommand {
 
   func validate() throws {
     guard slice == nil || start == nil && end == nil else {
-      throw ValidationError("A --slice is one of the whole track; leave --start and --end out.")
+      throw ValidationError("--slice cannot be combined with --start or --end")
     }
   }
 
@@ -58,7 +60,7 @@ struct Render: ParsableCommand {
     try Rendering(job, options).run(interruption)
   }
 
-  /// What is to be rendered.
+  /// The job that the options describe.
   func job() throws -> Job {
     var preset = try mix.resolved()
     var words = ["render"] + mix.recipe(for: preset) + listening.recipe
@@ -66,7 +68,7 @@ struct Render: ParsableCommand {
     if let end { words += ["--end", Quantity.describe(end.value, .seconds)] }
     listening.settle(&preset.mix, channels: options.channels)
     var job = Job(preset, words: words, format: try options.file.format(ofPath: output), path: output)
-    job.headPath = listening.hrtf
+    job.hrtfPath = listening.hrtf
     job.seconds = try seconds(of: preset.mix)
     job.slice = try slice.map(lossless)
     (job.sampleRate, job.channels) = (options.rate, options.channels)
@@ -77,8 +79,7 @@ struct Render: ParsableCommand {
     let format = try options.file.format(ofPath: output)
     guard let depth = format.depth, depth != .int16 else {
       throw ValidationError(
-        "A slice is kept without loss: name a .wav or .flac, and no --bits 16; `tingle join` makes the rest of it."
-      )
+        "a slice must be .wav or .flac with 24 bits or float; `tingle join` converts to other formats")
     }
     return slice
   }
@@ -90,11 +91,10 @@ struct Render: ParsableCommand {
     func text(_ seconds: Double) -> String { Quantity.describe(seconds, .seconds) }
     guard to <= length else {
       throw ValidationError(
-        "--end \(text(to)) is after the end of the track (\(text(length))); lengthen it with --duration.")
+        "--end \(text(to)) is after the end of the track (\(text(length))); set --duration")
     }
     guard from < to else {
-      throw ValidationError(
-        "--start \(text(from)) is not before the end (\(text(to))); there is nothing to render.")
+      throw ValidationError("--start \(text(from)) is not before the end (\(text(to)))")
     }
     return from..<to
   }

@@ -4,9 +4,10 @@ import TingleDevices
 import TinglePresets
 import TingleSupport
 
-/// `tingle devices`: what `tingle play --device` can name.
-struct Devices: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "List the sound devices that can play.")
+/// `tingle devices`: lists the device names for `tingle play --device`.
+struct DevicesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "devices", abstract: "List the playback devices.")
 
   func run() throws {
     let devices = PCMDescription.all()
