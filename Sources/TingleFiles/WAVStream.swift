@@ -39,7 +39,8 @@ public final class WAVStream: FrameSink {
     for start in stride(from: 0, to: frames.count, by: Self.portion) {
       let part = UnsafeBufferPointer(rebasing: frames[start..<min(frames.count, start + Self.portion)])
       sampleEncoder.encode(part, startFrame: written, into: scratch.baseAddress)
-      try send(UnsafeRawBufferPointer(start: scratch.baseAddress, count: part.count * sampleEncoder.frameBytes))
+      try send(
+        UnsafeRawBufferPointer(start: scratch.baseAddress, count: part.count * sampleEncoder.frameBytes))
       written += part.count
     }
   }
