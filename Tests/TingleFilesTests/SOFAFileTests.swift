@@ -49,7 +49,9 @@ struct SOFAFileTests {
         .init(
           azimuthDegrees: direction.azimuthDegrees, elevationDegrees: direction.elevationDegrees,
           distanceMetres: head.radiusMetres - Sphere.radiusMetres), head)
-      for (rendered, measured) in [(ears.leftResponse, direction.left), (ears.rightResponse, direction.right)] {
+      for (rendered, measured) in [
+        (ears.leftResponse, direction.left), (ears.rightResponse, direction.right),
+      ] {
         differences.append(
           zip(bands(rendered, 48000), bands(measured, head.sampleRate)).map { $0 - $1 })
       }
