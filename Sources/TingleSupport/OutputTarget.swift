@@ -53,7 +53,8 @@ public enum OutputTarget: Equatable, Sendable {
         throw UserError(.cannotCreate, "cannot create '\(path)': it is a folder; name a file in it")
       default:
         throw UserError(
-          .cannotCreate, "cannot replace '\(path)': it is not a regular file; use -o - and redirect it there")
+          .cannotCreate,
+          "cannot replace '\(path)': it is not a regular file; use `-o -` and redirect standard output")
       }
     }
     throw .creating(path, ELOOP)
