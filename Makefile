@@ -8,11 +8,12 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT_GET := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300
 
 BUILD_PACKAGES := pkg-config libsndfile1-dev libmpg123-dev libasound2-dev libebur128-dev libmysofa-dev libcairo2-dev libncurses-dev libdbus-1-dev libogg-dev libssl-dev
-TEST_PACKAGES := $(BUILD_PACKAGES) libasound2-plugins pulseaudio pulseaudio-utils espeak-ng tmux dbus slurm-wlm parallel
+TEST_PACKAGES := $(BUILD_PACKAGES) libasound2-plugins pulseaudio pulseaudio-utils espeak-ng tmux dbus slurm-wlm parallel codespell
 
 BINARY := .build/release/tingle
 
-.PHONY: demo build test calibrate fuzz fuzz-check fingerprints lint install uninstall bench clean build-packages test-packages
+.PHONY: demo build test calibrate fuzz fuzz-check fingerprints reference docs lint lint-docs install uninstall bench clean \
+  build-packages test-packages
 
 demo: build
 	$(BINARY) render sleep -o sleep.wav --duration 10m --force
@@ -28,9 +29,33 @@ test: test-packages lint
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
 
+# Checks line length, wording, links and spelling.
+lint-docs:
+	.ci/check-text
+
 # Rewrites the fingerprints of the presets' sound, after an intended change of the sound.
 fingerprints: build-packages
 	TINGLE_RECORD_FINGERPRINTS=1 swift test -c release --filter FingerprintTests
+
+# Writes the preset reference from the parameter declarations.
+REFERENCE := Sources/TinglePresets/TinglePresets.docc/PresetReference.md
+reference: build-packages
+	swift build -c release --product reference
+	.build/release/reference > $(REFERENCE)
+
+# Builds the documentation of all modules into .build/docs, for a web server. A link that leads nowhere is an error; DocC
+# also warns of parameters without documentation, which is allowed.
+DOCS_TARGETS := TingleSupport TingleDSP TingleText TingleMix TinglePresets TingleFiles TingleDevices TingleMetering \
+  TingleBatch TingleChart TingleLive
+UNRESOLVED := doesn't exist|couldn't be resolved|could not be resolved|is ambiguous|can't resolve
+docs: export TINGLE_DOCS = 1
+docs: build-packages
+	@mkdir -p .build
+	swift package --allow-writing-to-directory .build/docs generate-documentation \
+	  $(DOCS_TARGETS:%=--target %) --enable-experimental-combined-documentation \
+	  --transform-for-static-hosting --output-path .build/docs > .build/docs.log 2>&1 \
+	  || { tail -n 40 .build/docs.log; exit 1; }
+	@! grep -E -A 5 "$(UNRESOLVED)" .build/docs.log
 
 # Prints the loudness of every trigger, and the constant that would bring it to the target; `make calibrate TRIGGER=tap`.
 calibrate: build-packages
