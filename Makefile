@@ -10,13 +10,13 @@ APT_GET := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Tim
 BUILD_PACKAGES := pkg-config libsndfile1-dev libmpg123-dev libasound2-dev libebur128-dev libmysofa-dev \
   libcairo2-dev libncurses-dev libdbus-1-dev libogg-dev libssl-dev
 TEST_PACKAGES := $(BUILD_PACKAGES) libasound2-plugins pulseaudio pulseaudio-utils \
-  espeak-ng tmux dbus slurm-wlm parallel
+  espeak-ng tmux dbus slurm-wlm parallel codespell
 
 BINARY := .build/release/tingle
 MAN := .build/man
 
-.PHONY: demo build man test calibrate fuzz fuzz-check fingerprints lint install uninstall bench clean
-.PHONY: build-packages test-packages
+.PHONY: demo build man test calibrate fuzz fuzz-check fingerprints reference docs lint lint-docs install
+.PHONY: uninstall bench clean build-packages test-packages
 
 # Renders ten minutes of the preset `sleep`.
 demo: build
@@ -48,9 +48,33 @@ test: test-packages lint
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
 
+# Checks line length, wording, links and spelling.
+lint-docs:
+	.ci/check-text
+
 # Rewrites the fingerprints of the presets, after an intended change of the sound.
 fingerprints: build-packages
 	TINGLE_RECORD_FINGERPRINTS=1 swift test -c release --filter FingerprintTests
+
+# Writes the preset reference from the parameter declarations.
+REFERENCE := Sources/TinglePresets/TinglePresets.docc/PresetReference.md
+reference: build-packages
+	swift build -c release --product reference
+	.build/release/reference > $(REFERENCE)
+
+# Builds the documentation of all modules into .build/docs, for a web server. A link that leads nowhere is an error; DocC
+# also warns of parameters without documentation, which is allowed.
+DOCS_TARGETS := TingleSupport TingleDSP TingleText TingleMix TinglePresets TingleFiles TingleDevices TingleMetering \
+  TingleBatch TingleChart TingleLive
+UNRESOLVED := doesn't exist|couldn't be resolved|could not be resolved|is ambiguous|can't resolve
+docs: export TINGLE_DOCS = 1
+docs: build-packages
+	@mkdir -p .build
+	swift package --allow-writing-to-directory .build/docs generate-documentation \
+	  $(DOCS_TARGETS:%=--target %) --enable-experimental-combined-documentation \
+	  --transform-for-static-hosting --output-path .build/docs > .build/docs.log 2>&1 \
+	  || { tail -n 40 .build/docs.log; exit 1; }
+	@! grep -E -A 5 "$(UNRESOLVED)" .build/docs.log
 
 # Prints each trigger's loudness and the constant that brings it to the target: `make calibrate TRIGGER=tap`.
 calibrate: build-packages

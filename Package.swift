@@ -14,6 +14,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies + ["Measure"], swiftSettings: strict)
 }
 
+// `make docs` sets TINGLE_DOCS: nothing else needs the documentation plugin.
+let documentation: [Package.Dependency] =
+  Context.environment["TINGLE_DOCS"] == nil
+  ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0")]
+
 let package = Package(
   name: "tingle",
   products: [
@@ -26,7 +31,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/google/swift-benchmark", from: "0.1.2"),
-  ],
+  ] + documentation,
   targets: [
     .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
@@ -73,6 +78,8 @@ let package = Package(
     .executableTarget(
       name: "calibrate", dependencies: ["Calibration"], path: "Tests/Calibrate", swiftSettings: strict),
     .executableTarget(name: "fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz", swiftSettings: strict),
+    .executableTarget(
+      name: "reference", dependencies: ["TinglePresets"], path: "Tests/Reference", swiftSettings: strict),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .target(
       name: "FrailDevice", path: "Tests/FrailDevice", linkerSettings: [.linkedLibrary("asound")]),
