@@ -2,6 +2,18 @@
 ///
 /// `Gains` has one lane for each band, or one for each band and ear.
 struct BandGains<Gains: SIMD & Sendable>: Sendable where Gains.Scalar == Float {
+  /// The gains within one block.
+  struct GainRamp {
+    fileprivate var value: Gains
+    fileprivate let step: Gains
+
+    /// The gains of the next frame.
+    @inline(__always) mutating func next() -> Gains {
+      defer { value += step }
+      return value
+    }
+  }
+
   private var current = Gains.zero
 
   /// Creates gains of zero.
@@ -10,21 +22,11 @@ struct BandGains<Gains: SIMD & Sendable>: Sendable where Gains.Scalar == Float {
   /// Whether all gains are zero.
   var isZero: Bool { current == .zero }
 
-  /// Moves the gains to `target` over a block, and adds one frame of `source` at a time.
-  ///
-  /// The source does not advance while all gains are zero.
-  /// - Parameter mix: takes the next sample of the source and applies the gains of the frame.
-  @inline(__always) mutating func ramp<Source>(
-    to target: Gains, into block: inout MutableSpan<SIMD2<Float>>, of source: inout Source,
-    mix: (inout Source, Gains) -> SIMD2<Float>
-  ) {
-    guard target != .zero || current != .zero else { return }
-    let step = (target - current) / Float(block.count)
-    var gains = current
-    for i in block.indices {
-      block[i] += mix(&source, gains)
-      gains += step
-    }
-    current = target
+  /// Moves the gains to `target` over a block.
+  /// - Returns: the gains within the block; nil if all of them are zero, so that the bands need not be computed.
+  @inline(__always) mutating func ramp(to target: Gains, frames: Int) -> GainRamp? {
+    guard target != .zero || current != .zero else { return nil }
+    defer { current = target }
+    return GainRamp(value: current, step: (target - current) / Float(frames))
   }
 }

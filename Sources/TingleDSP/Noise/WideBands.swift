@@ -2,12 +2,8 @@
 ///
 /// Two `FourBands` -> band gains -> sum per ear -> crossfeed.
 struct WideBands: Sendable {
-  private struct Ears: Sendable {
-    var left: FourBands
-    var right: FourBands
-  }
-
-  private var bands: Ears
+  private var left: FourBands
+  private var right: FourBands
   private var gains = BandGains<SIMD4<Float>>()
   // The gains of an ear's own noise and of the other ear's.
   private let own: Float
@@ -19,16 +15,17 @@ struct WideBands: Sendable {
   init(_ bands: FourBands, shared: Double = 0, draws: Draws) {
     own = Float(1 / (1 + shared * shared).squareRoot())
     other = Float(shared) * own
-    self.bands = Ears(
-      left: bands.withDraws(draws.branch("left")), right: bands.withDraws(draws.branch("right")))
+    left = bands.withDraws(draws.branch("left"))
+    right = bands.withDraws(draws.branch("right"))
   }
 
   /// Adds the bands to a block; their gains move to `target` by the end of the block.
   mutating func render(into block: inout MutableSpan<SIMD2<Float>>, gains target: SIMD4<Float>) {
-    let (own, other) = (own, other)
-    gains.ramp(to: target, into: &block, of: &bands) { bands, gains in
-      let ears = SIMD4.laneSums(gains * bands.left.next(), gains * bands.right.next())
-      return own * ears + other * SIMD2(ears.y, ears.x)
+    guard var ramp = gains.ramp(to: target, frames: block.count) else { return }
+    for i in block.indices {
+      let gains = ramp.next()
+      let ears = SIMD4.laneSums(gains * left.next(), gains * right.next())
+      block[i] += own * ears + other * SIMD2(ears.y, ears.x)
     }
   }
 }

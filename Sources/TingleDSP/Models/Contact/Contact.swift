@@ -139,10 +139,11 @@ package struct Contact: Sendable {
       tickFrames += Int(Self.tickSeconds * prepared.sampleRate)
     }
     let target = bandGains(state)
-    gains.ramp(to: target, into: &block, of: &bands) { bands, gains in
+    guard var ramp = gains.ramp(to: target, frames: block.count) else { return }
+    for i in block.indices {
       let four = bands.next()
-      let both = gains * SIMD8(lowHalf: four, highHalf: four)
-      return SIMD4.laneSums(both.lowHalf, both.highHalf)
+      let both = ramp.next() * SIMD8(lowHalf: four, highHalf: four)
+      block[i] += SIMD4.laneSums(both.lowHalf, both.highHalf)
     }
   }
 

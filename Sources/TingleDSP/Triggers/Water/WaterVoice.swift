@@ -176,10 +176,13 @@ public struct WaterVoice: Voice {
   private mutating func renderStream(
     _ state: WaterMotion.State, into block: inout MutableSpan<SIMD2<Float>>
   ) {
-    streamGains.ramp(to: Float(gain) * state.streamGains, into: &block, of: &stream) { stream, gains in
-      let bands = gains * stream.next()
+    guard var ramp = streamGains.ramp(to: Float(gain) * state.streamGains, frames: block.count) else {
+      return
+    }
+    for i in block.indices {
+      let bands = ramp.next() * stream.next()
       let two = bands.evenHalf + bands.oddHalf
-      return SIMD2(two.x + 0.8 * two.y, 0.8 * two.x + two.y)
+      block[i] += SIMD2(two.x + 0.8 * two.y, 0.8 * two.x + two.y)
     }
   }
 }
