@@ -23,7 +23,7 @@ struct BandGains<Gains: SIMD & Sendable>: Sendable where Gains.Scalar == Float {
   var isZero: Bool { current == .zero }
 
   /// Moves the gains to `target` over a block.
-  /// - Returns: the gains within the block; nil if all of them are zero, so that the bands need not be computed.
+  /// - Returns: the gains within the block; nil if all are zero, so that the bands need not be computed.
   @inline(__always) mutating func ramp(to target: Gains, frames: Int) -> GainRamp? {
     guard target != .zero || current != .zero else { return nil }
     defer { current = target }

@@ -42,8 +42,8 @@ package struct SnapProcess: Sendable {
     }
   }
 
-  /// Removes and returns a snap before `end`, in no particular order, and adds its children. Returns nil if no
-  /// snap is left.
+  /// Removes and returns a snap before `end`, in no particular order, and adds its children. Returns nil if
+  /// no snap is left.
   package mutating func next(before end: Double) -> Event? {
     for k in pending.indices where pending[k].seconds < end {
       let event = pending[k]
