@@ -17,8 +17,8 @@ public protocol Voice: Sendable {
   static func prepare(_ settings: Settings, layer: Draws, sampleRate: Double) -> Shared
   /// Starts a voice.
   init(_ shared: borrowing Shared, cue: Cue)
-  /// Adds the next `block.count` frames (left ear, right ear) to `block`: 256 frames, or fewer in the first
-  /// block.
+  /// Adds the next `block.count` frames (left ear, right ear) to `block`: `Grid.frames`, or fewer in the
+  /// first block.
   /// - Returns: whether more frames will follow.
   mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool
 }
