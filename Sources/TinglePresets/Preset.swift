@@ -68,7 +68,7 @@ extension LayerSettings {
       "role", \.role, "bed: always on, the reference of the startle guard; trigger: everything else"),
     .number("level", \.levelDB, -80...24, .decibels, "all triggers are about equally loud at 0 dB"),
     .text(
-      "place", \.placeWords, limit: 200, refusal: PlaceSpec.fault(of:),
+      "place", \.placeWords, limit: 200, fault: PlaceSpec.fault(of:),
       "direction, distance and motion: left ear, -30° 15cm, orbit 30s"),
     .whole("seed", \.seed, 0...UInt64.max, "of the layer's random choices; 0 for the preset's seed"),
   ]

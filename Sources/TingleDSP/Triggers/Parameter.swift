@@ -75,14 +75,14 @@ public struct Parameter<Root>: Sendable {
       })
   }
 
-  /// A line of text, shorter than `limit` characters. `refusal` returns what is wrong with a text, as the end
+  /// A line of text, shorter than `limit` characters. `fault` returns what is wrong with a text, as the end
   /// of a sentence, or nil.
   public static func text(
     _ name: String, _ path: WritableKeyPath<Root, String> & Sendable, limit: Int,
-    refusal: @escaping @Sendable (String) -> String? = { _ in nil }, _ summary: String
+    fault: @escaping @Sendable (String) -> String? = { _ in nil }, _ summary: String
   ) -> Self {
     Self(
-      name: name, summary: summary, kind: .text(limit: limit, refusal: refusal),
+      name: name, summary: summary, kind: .text(limit: limit, fault: fault),
       get: { .word($0[keyPath: path]) },
       set: { root, value in
         if case .word(let word) = value { root[keyPath: path] = word }
@@ -101,8 +101,8 @@ public enum ParameterKind: Sendable {
   case whole(ClosedRange<UInt64>)
   /// One of these words.
   case choice([String])
-  /// Text shorter than `limit` characters for which `refusal` returns nil.
-  case text(limit: Int, refusal: @Sendable (String) -> String?)
+  /// Text shorter than `limit` characters for which `fault` returns nil.
+  case text(limit: Int, fault: @Sendable (String) -> String?)
 }
 
 /// The parsed value of a parameter.
