@@ -45,7 +45,7 @@ test: test-packages lint
 	swift build -c release --build-tests
 	swift test -c release --skip-build
 
-lint:
+lint: lint-docs
 	swift format lint --strict --recursive Sources Tests Package.swift
 
 # Checks line length, wording, links and spelling.

@@ -8,7 +8,7 @@ public struct Chart {
   public enum Format: String {
     case png, svg
 
-    /// The format for a path's extension; nil if there is none.
+    /// The format for a path's extension; nil for another extension.
     public init?(path: String) { self.init(rawValue: (path as NSString).pathExtension.lowercased()) }
   }
 

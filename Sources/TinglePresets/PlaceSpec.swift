@@ -86,7 +86,7 @@ public enum PlaceSpec {
   }
 
   /// Sets the property that the unit selects: angle, distance or period.
-  /// - Parameter elevationSign: 1 for `up`, -1 for `down`, nil without either. It makes an angle the elevation.
+  /// - Parameter elevationSign: 1 for `up`, -1 for `down`, otherwise nil. It makes an angle the elevation.
   private static func set(_ quantity: String, elevationSign: Double?, in place: inout SourcePosition)
     throws(ParseError)
   {

@@ -130,7 +130,8 @@ struct PresetParserTests {
   @Test("every prefix of a preset either parses or throws a UserError")
   func prefixes() {
     let yaml =
-      "title: Evening\nlayers:\n  tap: {surface: glass, level: -6 dB}\nbed: {colour: pink}\nmaster: {gain: 1 dB}\n"
+      "title: Evening\nlayers:\n  tap: {surface: glass, level: -6 dB}\n"
+      + "bed: {colour: pink}\nmaster: {gain: 1 dB}\n"
     for count in 0...yaml.count {
       do { _ = try parse(String(yaml.prefix(count))) } catch { #expect(error is UserError) }
     }

@@ -8,12 +8,15 @@ import TingleText
 struct WordsTests {
   private static let texts = [
     """
-    Close your eyes, and let your shoulders drop. There is nothing left to do tonight. The window is shut, the rain is far away,
+    Close your eyes, and let your shoulders drop. There is nothing left to do tonight. The window is \
+    shut, the rain is far away,
     and the blanket is warm. Listen to my voice for a little while, and when you are ready, let it go.
     """,
     """
-    It was late in the evening when the old lighthouse keeper climbed the stairs, one hand upon the cold iron rail, the other
-    around a cup of tea. The sea was quiet. Far below, small waves turned over the pebbles, slowly, as if they were counting
+    It was late in the evening when the old lighthouse keeper climbed the stairs, one hand upon the \
+    cold iron rail, the other
+    around a cup of tea. The sea was quiet. Far below, small waves turned over the pebbles, slowly, as \
+    if they were counting
     them. He lit the lamp and sat down beside it with his book, and for a long time nothing happened at all.
     """,
   ]
@@ -35,10 +38,14 @@ struct WordsTests {
   @Test("no nonsense syllable is a common English word")
   func nonsense() throws {
     let common = """
-      a the put push pull full book look took cook hook shook foot good could should would wood bush cushion wolf woman sit set
-      sun son son's bed bet but cut cup come some such much touch this that them then than thin thing fun fish fit miss mess bus
-      buzz kiss lip let less love luck lick man men met mud tin ten tongue tuck teeth tooth duck dish dig pen pin pet pun puff
-      pus with wish win wet wed one won was what hid hem hum hush hut his chin chess check church child moon soon noon tomb
+      a the put push pull full book look took cook hook shook foot good could should would wood bush \
+      cushion wolf woman sit set
+      sun son son's bed bet but cut cup come some such much touch this that them then than thin thing \
+      fun fish fit miss mess bus
+      buzz kiss lip let less love luck lick man men met mud tin ten tongue tuck teeth tooth duck dish \
+      dig pen pin pet pun puff
+      pus with wish win wet wed one won was what hid hem hum hush hut his chin chess check church child \
+      moon soon noon tomb
       hoof soot shun shut sheath month south mouth death breath
       """
     let sounds = Set(

@@ -43,7 +43,8 @@ struct YAMLTextTests {
       ("bed:\n  place: {azimuth: -30,5°}\n", "2:20: azimuth: '-30,5°' has a decimal comma; write '-30.5°'"),
       (
         "bed:\nduration: 1,000 s\n",
-        "2:11: duration: '1,000 s' has a comma in its number; write '1000 s', or '1.000 s' if it is a decimal comma"
+        "2:11: duration: '1,000 s' has a comma in its number; "
+          + "write '1000 s', or '1.000 s' if it is a decimal comma"
       ),
       (
         "bed:\nduration: 1 000 s\n", "2:11: duration: '1 000 s' has a separator in its number; write '1000 s'"
@@ -107,7 +108,8 @@ struct YAMLTextTests {
       ),
       (
         "layers:\n  tap: loud\n",
-        "2:8: layer 'tap' takes 'key: value' lines, not the single value 'loud'; start them on the next line, indented"
+        "2:8: layer 'tap' takes 'key: value' lines, not the single value 'loud'; "
+          + "start them on the next line, indented"
       ),
       (
         "layers:\n  tap:\n    level:-6 dB\n",
@@ -181,7 +183,8 @@ struct YAMLTextTests {
   func accepted() throws {
     let preset = try parse(
       "duration: 1e3s\nmaster: {startle: 5. LU}\nbed: {level: .5 dB}\n"
-        + "layers: {tap: &t {level: \u{2212}6\u{A0}dB}, two: {trigger: rain, level: -7 DB}, tock: {trigger: tap}}\n"
+        + "layers: {tap: &t {level: \u{2212}6\u{A0}dB}, "
+        + "two: {trigger: rain, level: -7 DB}, tock: {trigger: tap}}\n"
     )
     #expect(preset.mix.durationSeconds == 1000 && preset.mix.master.startleLU == 5)
     #expect(preset.mix.layers.map(\.levelDB) == [0.5, -6, -7, 0])
