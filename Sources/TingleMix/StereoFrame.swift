@@ -3,5 +3,5 @@ public typealias StereoFrame = SIMD2<Float>
 
 extension StereoFrame {
   /// The mono downmix: the mean of both channels, M of mid/side.
-  @inlinable @inline(__always) package var mid: Float { 0.5 * (x + y) }
+  @inlinable @inline(__always) public var mid: Float { 0.5 * (x + y) }
 }

@@ -4,11 +4,12 @@
 /// threads select from what the grid renders, and never change it.
 public enum Grid {
   /// The number of frames in a block; a power of two.
-  public static let frames = 256
+  // Inlinable: a constant in the loops of all modules, which a stored property would not be.
+  @inlinable public static var frames: Int { 256 }
 
   /// The number of the block that contains `frame`. Both can be negative.
-  public static func block(of frame: Int) -> Int { frame >> frames.trailingZeroBitCount }
+  @inlinable public static func block(of frame: Int) -> Int { frame >> frames.trailingZeroBitCount }
 
   /// The first frame of block `number`.
-  public static func start(of number: Int) -> Int { number * frames }
+  @inlinable public static func start(of number: Int) -> Int { number * frames }
 }

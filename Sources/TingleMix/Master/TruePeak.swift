@@ -4,19 +4,19 @@ import TingleDSP
 ///
 /// Each of the three points between two samples is a windowed sinc over `taps` frames. The latency is
 /// `delayFrames`.
-package struct TruePeak: ~Copyable {
+public struct TruePeak: ~Copyable {
   /// The length of the interpolation filters in frames.
-  package static let taps = 32
+  public static let taps = 32
   /// The latency in frames.
-  package static let delayFrames = taps / 2
+  public static let delayFrames = taps / 2
 
   // One windowed sinc per point between two samples: [point][tap].
   @usableFromInline let kernels: Buffer<Float>
   /// The largest possible ratio of a true peak to the highest sample.
-  package let worstOvershoot: Float
+  public let worstOvershoot: Float
 
   /// Designs the interpolation filters.
-  package init() {
+  public init() {
     var values = [Double](repeating: 0, count: 3 * Self.taps)
     var worst = 1.0
     for phase in 1...3 {
@@ -40,7 +40,7 @@ package struct TruePeak: ~Copyable {
   /// it.
   /// - Parameter last: the newest frame; `taps` - 1 frames precede it in memory.
   @inlinable @inline(__always)
-  package func level(at last: UnsafePointer<StereoFrame>) -> Float {
+  public func level(at last: UnsafePointer<StereoFrame>) -> Float {
     let centre = last[-Self.delayFrames]
     var highest = max(abs(centre.x), abs(centre.y))
     for phase in 0..<3 {
