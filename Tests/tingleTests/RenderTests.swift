@@ -99,7 +99,7 @@ extension ProgramTests {
       func level(_ more: [String]) throws -> Double {
         let path = folder.file("\(more.count).wav")
         let arguments =
-          ["render", "--layer", "rain:on=tent", "-o", path, "--duration", "5s", "--quiet"] + more
+          ["render", "--layer", "rain:surface=tent", "-o", path, "--duration", "5s", "--quiet"] + more
         #expect(try Program.run(arguments).status == 0)
         return Statistics.levelDB(try SoundFile(path).frames.dropFirst(96_000).map(\.x))
       }
