@@ -16,7 +16,7 @@ struct SleepGuaranteesTests {
     arguments: [
       "bed: \nlayers: {near: {trigger: rain, level: 24 dB, place: left ear}}",
       "bed: {level: -20 dB}\nlayers: {near: {trigger: noise, level: 24 dB, place: pass by 8s}}",
-      "bed: {trigger: fire, intensity: 12 dB}", "bed: {trigger: rain, on: leaves}",
+      "bed: {trigger: fire, intensity: 12 dB}", "bed: {trigger: rain, surface: leaves}",
       "bed: {trigger: rain, diffuse: -14 dB, intensity: 12 dB}", "bed: {trigger: rain, gusts: 1}\nseed: 23",
       "bed: {trigger: tap, surface: glass, pace: 0.3/s, level: 12 dB}",
       "bed: {trigger: water}\nlayers: {second: {trigger: clock, role: bed}}",

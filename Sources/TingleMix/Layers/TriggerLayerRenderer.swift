@@ -27,12 +27,6 @@ final class TriggerLayerRenderer<T: Trigger>: LayerRenderer {
   private var nextStart = 0
   private var block = 0
 
-  /// A slot of the voice pool: whether a voice is in it, and the frame at which that voice starts.
-  private struct VoiceSlot: BitwiseCopyable {
-    var isTaken = false
-    var startFrame = 0
-  }
-
   /// - Parameters:
   ///   - turns: the layer's turns; nil if it is not part of the rotation.
   ///   - head: nil for loudspeakers.
@@ -192,4 +186,12 @@ final class TriggerLayerRenderer<T: Trigger>: LayerRenderer {
     let remainder = index % slots.count
     return remainder < 0 ? remainder + slots.count : remainder
   }
+}
+
+/// A slot of the voice pool: whether a voice is in it, and the frame at which that voice starts.
+///
+/// Outside the generic class: as a nested type its layout would be looked up at run time.
+private struct VoiceSlot: BitwiseCopyable {
+  var isTaken = false
+  var startFrame = 0
 }
