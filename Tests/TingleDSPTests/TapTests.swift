@@ -333,7 +333,7 @@ struct TapTests {
           var tap = Tap()
           (tap.tapsPerSecond, tap.variation, tap.intensityDB, tap.size) = (pace, variation, intensity, size)
           (tap.surface, tap.tool, tap.hands, tap.handling) = (surface, tool, 2, 2)
-          let signal = Rendering.mono(tap, seconds: pace < 1 ? 6 : 3, sampleRate: rate)
+          let signal = Rendering.mono(tap, seconds: pace < 1 ? 4 : 2, sampleRate: rate)
           #expect(signal.allSatisfy { $0.isFinite && abs($0) <= 1 })
           let level = Statistics.levelDB(signal)
           let range = intensity > 0 ? -50.0...(-10) : -90...(-40)

@@ -38,7 +38,7 @@ struct TriggerTests {
   func rates(name: String) throws {
     let trigger = try #require(Self.triggers.first { $0.0 == name }?.1)
     func measure<T: Trigger>(_ trigger: T, _ rate: Double) -> (levelDB: Double, hz: Double) {
-      let signal = Rendering.mono(trigger, seconds: 60, sampleRate: rate)
+      let signal = Rendering.mono(trigger, seconds: 40, sampleRate: rate)
       return (Statistics.levelDB(signal), centroid(signal, rate: rate))
     }
     let usual = measure(trigger, 48000)

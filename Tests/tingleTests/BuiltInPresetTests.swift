@@ -25,7 +25,7 @@ struct BuiltInPresetTests {
 
   /// The excerpt contains neither start nor end, so the fade times are taken from the preset.
   @Test(
-    "each meets the targets of `tingle check` for its purpose, in an excerpt of two and a half minutes",
+    "each meets the targets of `tingle check` for its purpose, in an excerpt of 100 s",
     arguments: names)
   func passes(name: String) throws {
     let preset = try levelled(name)
@@ -34,7 +34,7 @@ struct BuiltInPresetTests {
     let isShort = preset.mix.durationSeconds < 200
     let start = isShort ? 0 : trackFrames / 12 + 30 * 48000
     let check = SoundCheck(sampleRate: 48000, floorDB: targets.floorDB)
-    let frames = start..<min(trackFrames, isShort ? trackFrames : start + 150 * 48000)
+    let frames = start..<min(trackFrames, isShort ? trackFrames : start + 100 * 48000)
     try Timeline(preset.mix, sampleRate: 48000, frames: frames, jobs: 2).render {
       check.add(UnsafeBufferPointer($0))
     }
