@@ -1,5 +1,8 @@
-/// Four bands of one white noise in parallel, each with an RMS of 1: white noise -> high-pass -> low-pass,
-/// 12 dB per octave each.
+/// Four independent noise bands, each with an RMS of 1: white noise -> high-pass -> low-pass, 12 dB per
+/// octave each.
+///
+/// Every band has a noise of its own. Bands cut from one noise would cancel where they meet, because the
+/// phases of their filters are opposite there.
 public struct FourBands: Sendable {
   private var source: WhiteNoise
   // Lanes: four high-passes, then four low-passes that take the outputs of the high-passes from the previous
@@ -50,7 +53,7 @@ public struct FourBands: Sendable {
 
   /// The next sample of each band.
   @inline(__always) public mutating func next() -> SIMD4<Float> {
-    let x = SIMD8(lowHalf: SIMD4(repeating: source.next()), highHalf: passed)
+    let x = SIMD8(lowHalf: source.nextQuad(), highHalf: passed)
     let y = b0 * x + s1
     s1 = b1 * x - a1 * y + s2
     s2 = b2 * x - a2 * y

@@ -32,6 +32,15 @@ public struct WhiteNoise: Sendable {
     return (scale * both, scale * SIMD2(left, right))
   }
 
+  /// The next sample of four independent noises of 16 bits each, from one draw. Do not mix with the other
+  /// functions.
+  @inlinable @inline(__always) public mutating func nextQuad() -> SIMD4<Float> {
+    defer { index &+= 1 }
+    let bits = Squares.bits64(counter: index, key: draws.key)
+    let words = unsafeBitCast(bits, to: SIMD4<Int16>.self)
+    return (0x1p-15 * 1.7320508) * (SIMD4<Float>(words) + 0.5)
+  }
+
   /// The next sample: uniform in -√3 ... √3.
   @inlinable @inline(__always) public mutating func next() -> Float {
     defer { index &+= 1 }

@@ -20,7 +20,7 @@ public struct Rain: Trigger {
   public static let name = "rain"
   public static let summary = "rain on a window, leaves, a tent or a puddle: near drops over a diffuse field"
   public static let sourceExtent = SourceExtent.ambient
-  public var calibrationDB: Double { -14.1 }
+  public var calibrationDB: Double { -15.1 }
   /// With the diffuse field below -3 dB, the drops are single events over near silence.
   public var continuity: Continuity { diffuseDB < -3 ? .intermittent : .continuous }
   public static let parameters: [Parameter<Rain>] = [
