@@ -32,7 +32,7 @@ public struct FileTags: Sendable, Equatable {
     guard let descriptor = try? InputFile.open(path) else { return nil }
     var info = SF_INFO()
     defer { close(descriptor) }
-    guard let file = sf_open_fd(descriptor, Int32(SFM_READ), &info, Int32(SF_FALSE)) else { return nil }
+    guard let file = SoundFileReader.open(descriptor, &info) else { return nil }
     defer { sf_close(file) }
     func text(_ key: Int) -> String { sf_get_string(file, Int32(key)).map { String(cString: $0) } ?? "" }
     self.init(

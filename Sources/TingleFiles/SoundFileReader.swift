@@ -43,7 +43,7 @@ public final class SoundFileReader {
     // From a pipe, libsndfile decodes other formats incorrectly or never stops.
     source = isPipe && !Self.isPlainWAV(header) ? try input.spooledToFile() : input
     var info = SF_INFO()
-    guard let file = sf_open_fd(source.descriptor, Int32(SFM_READ), &info, Int32(SF_FALSE)) else {
+    guard let file = Self.open(source.descriptor, &info) else {
       throw UserError(.data, "'\(path)' is not a sound file: \(String(cString: sf_strerror(nil)))")
     }
     if let reason = Self.unsupported(info) {

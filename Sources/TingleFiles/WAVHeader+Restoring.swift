@@ -10,7 +10,7 @@ extension WAVHeader {
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
     guard let tags = FileTags(ofFile: path),
-      let file = sf_open_fd(descriptor, Int32(SFM_READ), &info, Int32(SF_FALSE))
+      let file = SoundFileReader.open(descriptor, &info)
     else { return }
     sf_close(file)
     // Only in WAV does libsndfile know the number of frames of an incomplete file.
