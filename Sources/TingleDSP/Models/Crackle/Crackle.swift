@@ -55,6 +55,13 @@ struct Crackle: Sendable {
   }
 
   private mutating func add(_ event: SnapProcess.Event, delayFrames: Int) {
+    let popShare = prepared.model.popShare
+    if popShare > 0, dice.chance(popShare) {
+      // A pop is as strong as the strongest snap.
+      let amplitude = prepared.gain * Maths.amplitude(dB: Self.softened(0, by: prepared.softness))
+      addSnap(Facet(bubble: &dice), amplitude: amplitude, delayFrames: delayFrames)
+      return
+    }
     let decades = Self.decades(event.energy)
     let size = Self.facetSize(ofDecades: decades, prepared.model, &dice)
     let relativeDB = 10 * (decades - prepared.model.energy.decades)
@@ -63,11 +70,15 @@ struct Crackle: Sendable {
       addToRustle(size, amplitude: amplitude, delayFrames: delayFrames)
     } else {
       let facet = sheet.snappedFacet(nearest: size, prepared.model, dice: &dice)
-      snaps.append(
-        Snap(
-          facet, prepared.model, amplitude: amplitude, softening: prepared.softness, delayFrames: delayFrames,
-          dice: &dice, noise: dice.fork(), sampleRate: prepared.sampleRate))
+      addSnap(facet, amplitude: amplitude, delayFrames: delayFrames)
     }
+  }
+
+  private mutating func addSnap(_ facet: Facet, amplitude: Double, delayFrames: Int) {
+    snaps.append(
+      Snap(
+        facet, prepared.model, amplitude: amplitude, softening: prepared.softness, delayFrames: delayFrames,
+        dice: &dice, noise: dice.fork(), sampleRate: prepared.sampleRate))
   }
 
   /// Adds three pulses close together: they are noisier than one.

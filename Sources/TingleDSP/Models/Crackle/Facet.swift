@@ -28,4 +28,20 @@ struct Facet: Sendable {
     }
     modes.normalise()
   }
+
+  /// Draws an air bubble that pops: lower than a facet, and shorter. The film bursts into a cavity of one or
+  /// two centimetres.
+  init(bubble dice: inout Dice) {
+    let cavityHz = dice.logUniform(600...1400)
+    let t60 = dice.uniform(0.010...0.022)
+    let ratios = [1, 1.9, 3.1] as InlineArray<3, Double>
+    for k in ratios.indices {
+      modes.append(
+        Mode(
+          frequencyHz: ratios[k] * cavityHz * dice.uniform(0.95...1.05),
+          dampingPerSecond: Mode.dampingPerSecond(t60Seconds: t60 / ratios[k].squareRoot()),
+          gain: 1 / ratios[k]))
+    }
+    modes.normalise()
+  }
 }

@@ -20,6 +20,8 @@ package struct MaterialModel: Sendable {
   package var branching: Double
   /// The level of the sheet sliding on itself, relative to the strongest thousandth of the snaps.
   var frictionDB: Double
+  /// The share of the snaps that are air bubbles that pop.
+  var popShare = 0.0
 
   /// The material of a sheet with this stiffness, size and age.
   ///

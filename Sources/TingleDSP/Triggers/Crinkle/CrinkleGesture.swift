@@ -5,11 +5,13 @@ public enum CrinkleGesture: String, Choice {
   /// The share of the gesture in `Crinkle.calibrationDB`, in decibels.
   var calibrationDB: Double {
     switch self {
-    case .mixed, .squeeze: 0
-    case .fiddle: -0.8
-    case .ball: -2.5
-    case .unfold, .rub: 1.4
-    case .stroke: 2.4
+    case .mixed: 0
+    case .fiddle: -1.8
+    case .squeeze: 4.5
+    case .ball: -1.3
+    case .unfold: 3.3
+    case .rub: -0.8
+    case .stroke: 1.5
     }
   }
 }

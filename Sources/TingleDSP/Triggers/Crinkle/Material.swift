@@ -8,9 +8,14 @@ public enum Material: String, Choice {
   /// The share of the material in `Crinkle.calibrationDB`, in decibels.
   var calibrationDB: Double {
     switch self {
-    case .tissue: -1.6
-    case .foil: 0.6
-    case .paper, .bag, .cellophane, .bubbleWrap, .crispPacket, .carrierBag: 0
+    case .paper: 0
+    case .tissue: -2.8
+    case .bag: -1.6
+    case .foil: 2.1
+    case .cellophane: 3.6
+    case .bubbleWrap: -0.6
+    case .crispPacket: 1.9
+    case .carrierBag: -1
     }
   }
 }

@@ -2,7 +2,7 @@ extension SheetMotion {
   /// Plans the moves of a gesture, with a rest at the end of the span.
   /// - Parameter rest: a factor on all pauses.
   package init(_ gesture: CrinkleGesture, spanSeconds: Double, rest: Double, dice: inout Dice) {
-    self.init()
+    self.init(hand: dice.fork())
     let start = rest * dice.uniform(0...0.3)
     let end = spanSeconds - min(0.6 * spanSeconds, rest * (0.4 + min(3, dice.exponential(mean: 0.9))))
     switch gesture == .mixed ? Self.any(&dice) : gesture {
@@ -54,13 +54,13 @@ extension SheetMotion {
       add(
         SheetMove(
           start: clock, duration: closing, strain: level, slide: 0.5 * level,
-          settling: Self.longestTailSeconds))
+          settling: Self.longestSettlingSeconds))
       clock += closing + rest * dice.uniform(0.2...1.2)
       let opening = dice.uniform(0.4...0.9)
       add(
         SheetMove(
           start: clock, duration: opening, strain: 0.45 * level, slide: 0.4 * level,
-          settling: dice.uniform(1...Self.longestTailSeconds)))
+          settling: dice.uniform(1...Self.longestSettlingSeconds)))
       clock += opening + rest * dice.uniform(0.3...1)
     }
   }
@@ -97,7 +97,7 @@ extension SheetMotion {
       add(
         SheetMove(
           start: clock, duration: duration, strain: 0.25 * dice.logNormal(sigma: 0.3),
-          slide: 1.8 * dice.logNormal(sigma: 0.2), settling: 0.3))
+          slide: 1.2 * dice.logNormal(sigma: 0.2), settling: 0.3))
       clock += duration + rest * dice.uniform(0.15...0.5)
     }
   }
@@ -114,7 +114,7 @@ extension SheetMotion {
         let strength = level * dice.logNormal(sigma: 0.15)
         add(
           SheetMove(
-            start: clock, duration: duration, strain: 0.55 * strength, slide: 1.6 * strength, settling: 0.1))
+            start: clock, duration: duration, strain: 0.55 * strength, slide: strength, settling: 0.1))
         clock += duration
       }
       clock += rest * dice.uniform(0.2...0.9)
@@ -129,7 +129,7 @@ extension SheetMotion {
       let level = dice.logNormal(sigma: 0.25)
       add(
         SheetMove(
-          start: clock, duration: duration, strain: 0.3 * level, slide: 1.3 * level, settling: 0.4))
+          start: clock, duration: duration, strain: 0.3 * level, slide: 1.1 * level, settling: 0.4))
       clock += duration + rest * dice.uniform(0.15...0.6)
     }
   }

@@ -3,7 +3,7 @@ public struct Fire: Trigger {
   public typealias Voice = FireVoice
 
   /// The rate of crackles, the faint ones included, per second.
-  public var cracklesPerSecond = 14.0
+  public var cracklesPerSecond = 20.0
   /// The level of the crackles, in decibels.
   public var intensityDB = 0.0
   /// The attenuation of the strongest crackles, 0 ... 1: 0 is none, 1 is up to 24 dB.
@@ -18,7 +18,7 @@ public struct Fire: Trigger {
   public static let name = "fire"
   public static let summary = "a wood fire: crackle, hiss and flames"
   public static let sourceExtent = SourceExtent.wide
-  public var calibrationDB: Double { -2.8 }
+  public var calibrationDB: Double { 0 }
   public static let parameters: [Parameter<Fire>] = [
     .number(
       "pace", \.cracklesPerSecond, 0.5...100, .perSecond, "the rate of crackles, the faint ones included"),
@@ -29,5 +29,5 @@ public struct Fire: Trigger {
   ]
 
   /// A voice about every eight seconds, with a crossfade.
-  public var timing: Timing { Timing(slotSeconds: 8, jitter: 0.3, tailSeconds: 3.6) }
+  public var timing: Timing { Timing(slotSeconds: 8, jitter: 0.3, tailSeconds: 4) }
 }

@@ -17,11 +17,13 @@ public struct FireVoice: Voice {
   }
 
   private static let crossfadeSeconds = 1.0
-  /// The time from one step of the random modulations to the next.
-  private static let tickSeconds = 0.01
   private static let wood = MaterialModel(
-    energy: (1.5, 5), facetHz: 700...8500, t60Seconds: 0.003...0.014, pulseSeconds: 60e-6...260e-6, modes: 4,
-    noiseDB: 2, branching: 0.45, frictionDB: -80)
+    energy: (1.5, 5), facetHz: 450...11000, t60Seconds: 0.003...0.014, pulseSeconds: 60e-6...260e-6, modes: 4,
+    noiseDB: 6, branching: 0.45, frictionDB: -80)
+  /// The flutter of each noise band: flames and steam of real fires vary most at 15 to 20 Hz.
+  private static let flutters =
+    [(0.45, 0.03), (0.45, 0.03), (0.56, 0.025), (0.6, 0.02)]
+    as InlineArray<4, (sigma: Double, seconds: Double)>
   /// The gain of the crackle over that of a crinkled sheet.
   private static let crackleDB = 16.0
 
@@ -29,23 +31,21 @@ public struct FireVoice: Voice {
   private var motion = SheetMotion()
   private var pops = InlineList<6, Ring>(repeating: Ring())
   private var flames: WideBands
-  private var lapping: OrnsteinUhlenbeck
-  private var flicker: OrnsteinUhlenbeck
-  private var steam: OrnsteinUhlenbeck
-  private var dice: Dice
+  private var flicker: Flutter
+  private var steam: Flutter
+  private var flutters: InlineArray<4, Flutter>
   private let settings: Fire
   private let sampleRate: Double
   private let spanSeconds: Double
   private let endSeconds: Double
   private let vigour: Double
-  private var tick = 0.0
   private var frame = 0
 
   public static func prepare(_ settings: Fire, layer: Draws, sampleRate: Double) -> Shared {
     Shared(
       settings: settings,
       crackle: Crackle.Prepared(
-        wood, snapsPerSecond: 2.2 * settings.cracklesPerSecond, softness: settings.softness,
+        wood, snapsPerSecond: settings.cracklesPerSecond, softness: settings.softness,
         levelDB: settings.intensityDB + crackleDB, layer: layer, sampleRate: sampleRate),
       flames: FourBands(
         edgesHz: (100...200, 120...450, 500...2200, 2200...9000), draws: layer, sampleRate: sampleRate),
@@ -65,19 +65,23 @@ public struct FireVoice: Voice {
     // The vigour of the fire drifts over minutes.
     let wander = Drift(cue.layer.branch("glow"), slowestSeconds: 180, octaves: 5)
     vigour = Maths.exp(0.4 * max(-2, min(2, wander.value(at: cue.seconds)))) * cue.pace
-    lapping = OrnsteinUhlenbeck(correlationSeconds: 0.045, tickSeconds: Self.tickSeconds, dice: &dice)
-    flicker = OrnsteinUhlenbeck(correlationSeconds: 0.4, tickSeconds: Self.tickSeconds, dice: &dice)
-    steam = OrnsteinUhlenbeck(correlationSeconds: 0.7, tickSeconds: Self.tickSeconds, dice: &dice)
-    // The wood is always under some strain; one move in five is strong, as when a piece splits.
+    flicker = Flutter(sigma: 0.12, correlationSeconds: 0.5, draws: dice.fork())
+    steam = Flutter(sigma: 0.18, correlationSeconds: 0.6, draws: dice.fork())
+    flutters = InlineArray { band in
+      Flutter(
+        sigma: Self.flutters[band].sigma, correlationSeconds: Self.flutters[band].seconds,
+        draws: dice.fork())
+    }
+    // Pieces of wood come under strain one by one, few of them strongly. The mean strain rate is 1.
     var clock = 0.0
     while clock < spanSeconds {
-      let seconds = min(dice.uniform(0.5...2.4), spanSeconds - clock + 0.3)
-      let strain = dice.chance(0.2) ? dice.uniform(1...2.2) : dice.uniform(0.4...0.9)
-      motion.add(.init(start: clock, duration: seconds, strain: strain, slide: 0, settling: 0.3))
-      clock += seconds * dice.uniform(0.5...0.9)
+      let seconds = min(dice.logUniform(0.3...4), spanSeconds - clock + 0.3)
+      let strain = min(2, 0.3 * dice.logNormal(sigma: 0.8))
+      motion.add(.init(start: clock, duration: seconds, strain: strain, slide: 0, settling: 0))
+      clock += dice.exponential(mean: 0.35)
     }
-    for _ in 0..<dice.poisson(mean: 0.3 * spanSeconds * min(1.5, vigour)) {
-      let strength = 0.3 * Maths.amplitude(dB: settings.intensityDB) * dice.gain(spreadDB: 4)
+    for _ in 0..<dice.poisson(mean: 0.15 * spanSeconds * min(1.5, vigour)) {
+      let strength = 0.2 * Maths.amplitude(dB: settings.intensityDB) * dice.gain(spreadDB: 4)
       pops.append(
         Ring(
           shared.log, amplitude: strength, contactSeconds: dice.uniform(0.2e-3...0.9e-3),
@@ -87,7 +91,6 @@ public struct FireVoice: Voice {
           sampleRate: sampleRate))
     }
     endSeconds = spanSeconds + SheetMotion.longestTailSeconds
-    self.dice = dice
   }
 
   public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
@@ -103,22 +106,15 @@ public struct FireVoice: Voice {
 
   /// The gains of the noise bands: flames in the lower three, steam in the upper two.
   private mutating func gains(at seconds: Double) -> SIMD4<Float> {
-    while tick < seconds {
-      lapping.step(&dice)
-      flicker.step(&dice)
-      steam.step(&dice)
-      tick += Self.tickSeconds
-    }
     let fade = Self.crossfadeSeconds
     let present =
       Curves.equalPower(seconds / fade).fadeIn * Curves.equalPower((seconds - spanSeconds) / fade).fadeOut
     guard present > 1e-6 else { return .zero }
     let flame =
-      0.02 * present * Maths.amplitude(dB: settings.flamesDB)
-      * Maths.exp(0.45 * max(-2.5, min(2.5, lapping.value)) + 0.12 * flicker.value)
-    // The modulator is cubed, so that the hiss of resin and steam comes in bursts.
-    let boil = max(0, 0.6 + 0.4 * steam.value)
-    let hiss = 0.012 * present * Maths.amplitude(dB: settings.hissDB) * (0.35 + boil * boil * boil)
-    return SIMD4(Float(flame), Float(0.7 * flame), Float(0.12 * flame + 0.6 * hiss), Float(hiss))
+      0.016 * present * Maths.amplitude(dB: settings.flamesDB) * flicker.gain(at: seconds)
+    let hiss = 0.006 * present * Maths.amplitude(dB: settings.hissDB) * steam.gain(at: seconds)
+    var gains = SIMD4(Float(flame), Float(0.7 * flame), Float(0.1 * flame + 0.7 * hiss), Float(hiss))
+    for k in 0..<4 { gains[k] *= Float(flutters[k].gain(at: seconds)) }
+    return gains
   }
 }

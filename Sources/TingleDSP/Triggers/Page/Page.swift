@@ -22,7 +22,7 @@ public struct Page: Trigger {
   public static let name = "page"
   public static let summary =
     "page turns: a finger slides under the corner, the sheet lifts, buckles and falls"
-  public var calibrationDB: Double { 8.4 }
+  public var calibrationDB: Double { 8 }
   public static let parameters: [Parameter<Page>] = [
     .number("pace", \.pagesPerSecond, 0.5 / 60...40 / 60, .perSecond, "the rate of page turns"),
     .number("speed", \.speed, 0.3...3, .none, "the speed of each turn; 1 takes about a second"),
@@ -39,7 +39,7 @@ public struct Page: Trigger {
 
   /// One page per slot. A slow turn can overlap the next one.
   public var timing: Timing {
-    let longest = 4 + (1.8 + 1.4 * Maths.pow(size, 0.3)) / speed
+    let longest = 5 + (1.8 + 1.4 * Maths.pow(size, 0.3)) / speed
     return Timing(slotSeconds: 1 / pagesPerSecond, jitter: 0.35, tailSeconds: longest)
   }
 }

@@ -1,7 +1,7 @@
 /// One page turned: the finger slides under a corner, the sheet lifts, buckles and falls, and sometimes a
 /// palm smooths it.
 ///
-/// Sheet motion -> crackle, plus slides (finger, air, palm), plus the hit of the page on the book -> subsonic
+/// Sheet motion -> crackle and friction, plus slides (finger, air, palm), plus the hit of the page on the book -> subsonic
 /// high-pass.
 public struct PageVoice: Voice {
   public typealias Settings = Page
@@ -10,6 +10,7 @@ public struct PageVoice: Voice {
   public struct Shared: Sendable {
     let settings: Page
     let crackle: Crackle.Prepared
+    let friction: SheetFriction.Prepared
     /// The noise of a finger or a palm on the paper, and of the moving air.
     let rub: BandNoise
     let air: BandNoise
@@ -23,7 +24,10 @@ public struct PageVoice: Voice {
   private let vigour: Double
   private let endSeconds: Double
   private var crackle: Crackle
-  private var motion = SheetMotion()
+  // Two copies of one motion, because times must not decrease: snaps are planned ahead of the friction.
+  private var motion: SheetMotion
+  private var frictionMotion: SheetMotion
+  private var friction: SheetFriction
   private var slides: InlineList<6, Slide>
   private var slap: Hit
   // Not `Subsonic`, whose rounding differs: the sound of the presets is pinned to the bit.
@@ -32,8 +36,8 @@ public struct PageVoice: Voice {
 
   /// The paper of a page: bent often, never crumpled.
   private static let paper = MaterialModel(
-    energy: (1.5, 4), facetHz: 350...6500, t60Seconds: 0.010...0.045, pulseSeconds: 120e-6...500e-6, modes: 5,
-    noiseDB: -2, branching: 0.4, frictionDB: -28)
+    energy: (1.5, 4), facetHz: 600...8000, t60Seconds: 0.010...0.045, pulseSeconds: 120e-6...500e-6, modes: 5,
+    noiseDB: -2, branching: 0.4, frictionDB: -22)
   /// Levels, relative to the strongest snap.
   private static let rubDB = -38.0
   private static let airDB = -39.0
@@ -46,11 +50,13 @@ public struct PageVoice: Voice {
     let force = Maths.amplitude(dB: settings.intensityDB)
     let book = StruckObject(
       .book, size: settings.size, draws: layer.branch("block"), sampleRate: sampleRate)
+    let crackle = Crackle.Prepared(
+      model, snapsPerSecond: 92 * Maths.pow(force, 0.3), softness: settings.softness,
+      levelDB: settings.intensityDB, layer: layer, sampleRate: sampleRate)
     return Shared(
-      settings: settings,
-      crackle: Crackle.Prepared(
-        model, snapsPerSecond: 150 * Maths.pow(force, 0.3), softness: settings.softness,
-        levelDB: settings.intensityDB, layer: layer, sampleRate: sampleRate),
+      settings: settings, crackle: crackle,
+      friction: SheetFriction.Prepared(
+        model, gain: crackle.frictionGain, draws: layer, sampleRate: sampleRate),
       rub: BandNoise(lowHz: 1800, highHz: 8000, draws: layer, sampleRate: sampleRate),
       air: BandNoise(
         lowHz: 250, highHz: 1400 / settings.size.squareRoot(), draws: layer, sampleRate: sampleRate),
@@ -62,9 +68,11 @@ public struct PageVoice: Voice {
     sampleRate = shared.sampleRate
     subsonic = Biquad(shared.subsonic)
     crackle = Crackle(shared.crackle, draws: cue.draws)
+    friction = SheetFriction(shared.friction, draws: cue.draws.branch("friction"))
     slides = InlineList(
       repeating: Slide(shared.rub, seconds: 0, gain: 0, delayFrames: 0, sampleRate: shared.sampleRate))
     var dice = Dice(cue.draws.branch("hand"))
+    motion = SheetMotion(hand: dice.fork())
     let settings = shared.settings
     let gain = shared.crackle.gain
     vigour = dice.logNormal(sigma: 0.25)
@@ -114,6 +122,7 @@ public struct PageVoice: Voice {
       motion.add(.init(start: start, duration: seconds, strain: 0.12, slide: 0, settling: 0.3))
       end = start + seconds
     }
+    frictionMotion = motion
     endSeconds = end + SheetMotion.longestTailSeconds
   }
 
@@ -121,11 +130,13 @@ public struct PageVoice: Voice {
     let end = Double(frame + block.count) / sampleRate
     if end < endSeconds { crackle.advance(to: end, &motion, vigour: vigour, frame: frame) }
     crackle.render(into: &block)
+    let strain = end < endSeconds ? vigour * frictionMotion.rates(at: end).strain : 0
+    friction.render(into: &block, speed: strain, until: end)
     slides.forEach { $0.render(into: &block) }
     slides.removeAll { $0.isOver }
     if !slap.isOver { slap.render(into: &block) }
     subsonic.process(&block)
     frame += block.count
-    return end < endSeconds || !crackle.isOver || !slides.isEmpty
+    return end < endSeconds || !crackle.isOver || !friction.isOver || !slides.isEmpty
   }
 }
