@@ -93,7 +93,7 @@ struct ArcTests {
       if bed {
         #expect((3.0...4.2).contains(levels[2] - asleep))
       } else {
-        #expect(asleep < -200 && (-50.0...(-30)).contains(levels[2]), "\(levels[2])")
+        #expect(asleep < -200 && (-55.0...(-30)).contains(levels[2]), "\(levels[2])")
       }
     }
   }

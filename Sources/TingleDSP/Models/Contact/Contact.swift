@@ -153,7 +153,7 @@ package struct Contact: Sendable {
     let speed = Maths.log(state.speed)
     let pressure = Maths.log(state.pressure)
     // Gains are powers of speed and pressure: a slow hand is dark, pressure raises the low bands most.
-    let exponents = [(0.9, 1.0), (1.0, 0.8), (1.5, 0.6), (2.1, 0.4)] as InlineArray<4, (Double, Double)>
+    let exponents = [(0.7, 1.0), (0.75, 0.8), (1.1, 0.6), (1.6, 0.4)] as InlineArray<4, (Double, Double)>
     var mono = SIMD4<Float>.zero
     for k in 0..<4 {
       let wander =

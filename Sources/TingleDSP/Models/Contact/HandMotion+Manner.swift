@@ -11,6 +11,9 @@ extension HandMotion {
     var strokes: ClosedRange<Int>
     /// The probability that the hand strokes back over the same path instead of lifting.
     var returns: Double
+    /// The mean speed of a hand that lies still on the object, relative to a nominal stroke; 0 for a hand
+    /// that lifts.
+    var tremor = 0.0
   }
 
   /// Plans strokes for a span of time.

@@ -4,10 +4,15 @@ struct StrokedContact: Sendable {
   private var state = HandMotion.State()
   private var contact: Contact
   private var subsonic: Subsonic
+  private var unsteadiness: Flutter
+  private let tremor: Double
   private let vigour: Double
   private let sampleRate: Double
   private let endSeconds: Double
   private var frame = 0
+
+  /// The time in which a hand touches or lifts.
+  private static let touchSeconds = 0.08
 
   /// - Parameters:
   ///   - strokesPerSecond: the rate of the strokes; it scales the speed of the hand.
@@ -24,6 +29,8 @@ struct StrokedContact: Sendable {
     motion = HandMotion(
       manner, spanSeconds: cue.spanSeconds, speed: strokesPerSecond / ownPerSecond * cue.pace, rest: rest,
       dice: &dice)
+    tremor = manner.tremor
+    unsteadiness = Flutter(sigma: 0.8, correlationSeconds: 0.12, draws: cue.draws.branch("tremor"))
     // The vigour of the hand drifts over minutes.
     let wander = Drift(cue.layer.branch("vigour"), slowestSeconds: 240, octaves: 5)
     vigour = Maths.exp(0.2 * max(-2, min(2, wander.value(at: cue.seconds))))
@@ -39,6 +46,11 @@ struct StrokedContact: Sendable {
     frame += block.count
     let seconds = Double(frame) / sampleRate
     var next = motion.state(at: seconds)
+    if tremor > 0 {
+      let touch =
+        Curves.step(seconds / Self.touchSeconds) * Curves.step((endSeconds - seconds) / Self.touchSeconds)
+      next.speed += touch * tremor * unsteadiness.gain(at: seconds)
+    }
     next.pressure *= vigour
     contact.render(into: &block, from: state, to: next)
     state = next

@@ -8,7 +8,7 @@ public enum BrushMaterial: String, Choice {
     case .hair:
       ContactModel(
         bandHz: 900...8000, grainsPerSecond: 108, grainSeconds: 0.5e-3...4e-3, grainSpreadDB: 7.5,
-        tangles: 0.06, hissDB: -15, rumbleDB: -19, calibrationDB: -4.1)
+        tangles: 0.06, hissDB: -15, rumbleDB: -19, calibrationDB: -4.6)
     case .microphone:
       ContactModel(
         bandHz: 200...5000, grainsPerSecond: 60, grainSeconds: 0.4e-3...3e-3, grainSpreadDB: 6,
@@ -16,7 +16,7 @@ public enum BrushMaterial: String, Choice {
     case .makeup:
       ContactModel(
         bandHz: 500...6000, grainsPerSecond: 40, grainSeconds: 0.5e-3...2.5e-3, grainSpreadDB: 6,
-        tangles: 0, hissDB: -13, rumbleDB: -20, calibrationDB: 7.2)
+        tangles: 0, hissDB: -13, rumbleDB: -20, calibrationDB: 6.7)
     case .fabric:
       ContactModel(
         bandHz: 500...6000, grainsPerSecond: 84, grainSeconds: 0.5e-3...3e-3, grainSpreadDB: 6.5,

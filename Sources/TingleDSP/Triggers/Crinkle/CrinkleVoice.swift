@@ -20,7 +20,7 @@ public struct CrinkleVoice: Voice {
   private var frame = 0
 
   /// The mean strain rate of a move and of its settling, relative to the peak of the move.
-  private static let meanStrain = 0.9
+  package static let meanStrain = 1.0
 
   public static func prepare(_ settings: Crinkle, layer: Draws, sampleRate: Double) -> Shared {
     let model = settings.material.model.handled(

@@ -19,7 +19,7 @@ public struct FireVoice: Voice {
   private static let crossfadeSeconds = 1.0
   private static let wood = MaterialModel(
     energy: (1.5, 5), facetHz: 450...11000, t60Seconds: 0.003...0.014, pulseSeconds: 60e-6...260e-6, modes: 4,
-    noiseDB: 6, branching: 0.45, frictionDB: -80)
+    noiseDB: 3, branching: 0.45, frictionDB: -80)
   /// The flutter of each noise band: flames and steam of real fires vary most at 15 to 20 Hz.
   private static let flutters =
     [(0.45, 0.03), (0.45, 0.03), (0.56, 0.025), (0.6, 0.02)]

@@ -9,19 +9,19 @@ public enum Pen: String, Choice {
     switch self {
     case .pencil:
       ContactModel(
-        bandHz: 1000...7500, grainsPerSecond: 95, grainSeconds: 0.7e-3...4.5e-3, grainSpreadDB: 10,
+        bandHz: 1000...7500, grainsPerSecond: 95, grainSeconds: 1e-3...6.3e-3, grainSpreadDB: 10,
         tangles: 0.05, hissDB: -19, rumbleDB: -11, rumbleHz: 130...420)
     case .ballpoint:
       ContactModel(
-        bandHz: 800...6500, grainsPerSecond: 60, grainSeconds: 0.6e-3...3.5e-3, grainSpreadDB: 9,
+        bandHz: 800...6500, grainsPerSecond: 60, grainSeconds: 0.85e-3...4.9e-3, grainSpreadDB: 9,
         tangles: 0.05, hissDB: -22, rumbleDB: -13, rumbleHz: 130...380)
     case .brush:
       ContactModel(
-        bandHz: 350...3800, grainsPerSecond: 55, grainSeconds: 1e-3...4.5e-3, grainSpreadDB: 9,
+        bandHz: 350...3800, grainsPerSecond: 55, grainSeconds: 1.4e-3...6.3e-3, grainSpreadDB: 9,
         tangles: 0.04, hissDB: -19, rumbleDB: -20, rumbleHz: 90...350)
     case .henna:
       ContactModel(
-        bandHz: 300...3000, grainsPerSecond: 26, grainSeconds: 1.2e-3...5e-3, grainSpreadDB: 9,
+        bandHz: 300...3000, grainsPerSecond: 26, grainSeconds: 1.7e-3...7e-3, grainSpreadDB: 9,
         tangles: 0.06, hissDB: -19, rumbleDB: -20, rumbleHz: 90...350)
     }
   }

@@ -39,6 +39,11 @@ struct PenMotion: Sendable {
     duration = self.dice.uniform(0.05...0.25)
   }
 
+  /// The longest time in which the hand slides on.
+  private static let slideSeconds = 0.6
+  /// The peak speed of the sliding hand, relative to a nominal stroke of the pen.
+  private static let slideSpeed = 0.2
+
   /// Whether the last letter has ended.
   var isOver: Bool { !isDown && start >= endSeconds }
 
@@ -46,11 +51,18 @@ struct PenMotion: Sendable {
   mutating func state(at time: Double) -> HandMotion.State {
     landedAt = nil
     while time >= start + duration, start < endSeconds + 2 { advance() }
-    guard isDown, time >= start else { return HandMotion.State(position: position) }
+    guard isDown, time >= start else { return slide(at: time) }
     let progress = (time - start) / duration
     let (s, c) = Maths.sinCos(turns: 0.5 * progress)
     let speed = (longRadius * longRadius * s * s + shortRadius * shortRadius * c * c).squareRoot()
     return HandMotion.State(speed: speed, pressure: pressure, position: position)
+  }
+
+  /// The state of the heel of the hand, which slides on to the next letter while the pen is in the air.
+  private func slide(at time: Double) -> HandMotion.State {
+    let seconds = min(duration, Self.slideSeconds)
+    let speed = Self.slideSpeed * Curves.minimumJerkSpeed(1 - (start + duration - time) / seconds)
+    return HandMotion.State(speed: isOver ? 0 : speed, pressure: 0.5, position: position)
   }
 
   /// Moves on to the next half oval, or to the pause before it.

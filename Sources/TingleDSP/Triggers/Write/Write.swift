@@ -9,7 +9,7 @@ public struct Write: Trigger {
   /// The force of the hand, in decibels.
   public var intensityDB = 0.0
   /// A factor on the pauses between words and lines.
-  public var rest = 1.0
+  public var rest = 0.5
   /// The surface of the table under the paper.
   public var table = Surface.wood
 
@@ -17,7 +17,7 @@ public struct Write: Trigger {
 
   public static let name = "write"
   public static let summary = "handwriting with a pencil, pen, brush or henna cone: letters, words, pauses"
-  public var calibrationDB: Double { -25.3 }
+  public var calibrationDB: Double { -26.7 }
   public static let parameters: [Parameter<Write>] = [
     .choice("pen", \.pen, "the pen"),
     .number("pace", \.lettersPerSecond, 0.2...6, .perSecond, "the rate of letters while the hand writes"),
