@@ -7,7 +7,7 @@ public enum ClockKind: String, Choice {
     switch self {
     case .watch: .init(rangeHz: 3500...11000, t60Seconds: (0.02, 0.006), tiltDBPerOctave: -3)
     case .mantel: .init(rangeHz: 1800...7500, t60Seconds: (0.045, 0.015), tiltDBPerOctave: -4)
-    case .tall: .init(rangeHz: 900...5000, t60Seconds: (0.07, 0.02), tiltDBPerOctave: -5)
+    case .tall: .init(rangeHz: 1100...6000, t60Seconds: (0.07, 0.02), tiltDBPerOctave: -5)
     }
   }
 
@@ -21,7 +21,7 @@ public enum ClockKind: String, Choice {
   }
 
   /// The gain that makes the clock as loud as the others, in decibels.
-  var calibrationDB: Double { self == .watch ? 5.9 : self == .mantel ? 0 : -1.6 }
+  var calibrationDB: Double { self == .watch ? 4 : self == .mantel ? 0 : -1.8 }
 
   /// The distance of a clock without a place. Nobody holds a clock to the ear; a watch lies nearer.
   var usualDistanceMetres: Double { self == .watch ? 0.6 : 1.5 }
