@@ -91,7 +91,7 @@ package enum PresetReference {
       \(names)
 
       Without `place` a layer is straight ahead at 30 cm, or all around the listener if its trigger is
-      ambient. A clock is farther away: see its section.
+      ambient. Only a clock is at another distance.
 
       As a mapping, `place` has these keys:
 

@@ -1,9 +1,9 @@
 /// The reflections of what surrounds a source: the shelf it stands on, the wall behind it, a small room.
 ///
-/// (left + right)/2 -> eight delay lines -> damping -> 8 x 8 Hadamard matrix -> delay lines; the damped outputs
-/// of the lines, with a sign per ear -> block. This is the feedback delay network of J.-M. Jot and A. Chaigne,
-/// "Digital delay networks for designing artificial reverberators", AES Convention 90 (1991). A voice owns its
-/// surroundings and ends them with itself, so the feedback does not outlast it.
+/// (left + right)/2 -> eight delay lines -> damping -> 8 x 8 Hadamard matrix -> delay lines; the damped
+/// outputs of the lines, with a gain per ear -> block. This is the feedback delay network of J.-M. Jot and
+/// A. Chaigne, "Digital delay networks for designing artificial reverberators", AES Convention 90 (1991). A
+/// voice owns its surroundings and ends them with itself, so the feedback does not outlast it.
 struct Surroundings: Sendable {
   /// The constants of the surroundings.
   struct Model: Sendable {

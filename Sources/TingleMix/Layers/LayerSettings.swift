@@ -29,8 +29,8 @@ public struct LayerSettings: Sendable {
     self.place = place
   }
 
-  /// The position of a layer without a place: straight ahead, at the usual distance of the trigger; nil for an
-  /// ambient trigger, which then surrounds the listener.
+  /// The position of a layer without a place: straight ahead, at the usual distance of the trigger; nil for
+  /// an ambient trigger, which then surrounds the listener.
   public var defaultPlace: SourcePosition? {
     type(of: trigger).sourceExtent == .ambient
       ? nil : SourcePosition(.init(distanceMetres: trigger.usualDistanceMetres))

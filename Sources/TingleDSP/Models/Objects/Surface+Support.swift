@@ -1,12 +1,11 @@
 extension Surface {
   /// The level of the table under the object relative to a tap on the object, in decibels; nil for an object
-  /// that the hand holds, or that is a table itself.
+  /// that is held, or that is a table itself.
   ///
   /// Glass, china and tins ring above 700 Hz. Recorded ones also have the 130 to 700 Hz of what they stand on.
   var tableDB: Double? {
     switch self {
-    case .glass, .tin, .ceramic: 3
-    case .book: 0
+    case .glass, .tin, .ceramic: 0
     default: nil
     }
   }

@@ -24,8 +24,8 @@ struct TableTop: Sendable {
     var energy = 0.0
     for k in 0..<knocks {
       var ring = Ring(
-        chime, amplitude: 1, contactSeconds: Self.contactSeconds, position: (Double(k) + 0.5) / Double(knocks),
-        balance: 0, delayFrames: 0, sampleRate: rate)
+        chime, amplitude: 1, contactSeconds: Self.contactSeconds,
+        position: (Double(k) + 0.5) / Double(knocks), balance: 0, delayFrames: 0, sampleRate: rate)
       energy += KWeighting.energy(seconds: 0.2, sampleRate: rate) { ring.render(into: &$0) }
     }
     gain = (Hit.calibratedEnergy * Double(knocks) / energy).squareRoot()
@@ -41,12 +41,15 @@ struct TableTop: Sendable {
   ) -> Ring {
     var dice = Dice(draws.branch("table"))
     let force = max(strike.force, 1e-3)
-    let contact = Self.contactSeconds * strike.softness / Maths.pow(force, Self.hardening)
+    let contact =
+      Self.contactSeconds * strike.softness / Maths.pow(force, Self.hardening) * dice.logNormal(sigma: 0.2)
     // The object stands near the middle of the table, and covers half of it.
     let offset = 0.5 * (min(1, max(0, strike.position)) - 0.5)
     return Ring(
       chime, amplitude: force * gain * self.gain * dice.gain(spreadDB: 2),
-      contactSeconds: min(Self.longestContactSeconds, contact), position: 0.5 + offset,
+      contactSeconds: min(Self.longestContactSeconds, contact),
+      // The object rocks, so it touches the table at other points each time.
+      position: 0.5 + offset + 0.2 * dice.clippedGaussian(), detune: dice.logNormal(sigma: 0.02),
       balance: 0.6 * offset, delayFrames: delayFrames, sampleRate: sampleRate)
   }
 }

@@ -20,7 +20,9 @@ public struct Clock: Trigger {
   public static let summary = "a clock: tick and tock of its escapement, and the ring of its case"
   public var calibrationDB: Double { -0.2 }
   public static let parameters: [Parameter<Clock>] = [
-    .choice("kind", \.kind, "the kind of clock: a watch (60 cm ahead without a `place`), a mantel clock or a tall floor clock"),
+    .choice(
+      "kind", \.kind,
+      "the kind of clock: a watch (60 cm ahead without a `place`), a mantel clock or a tall floor clock"),
     .number("pace", \.ticksPerSecond, 0.4...6, .perSecond, "the rate of ticks and tocks"),
     .number("intensity", \.intensityDB, -18...12, .decibels, "the level of the works"),
     .number("swing", \.swing, 0...0.2, .none, "the delay of the tock, as a share of the beat"),

@@ -23,7 +23,7 @@ public enum ClockKind: String, Choice {
   /// The gain that makes the clock as loud as the others, in decibels.
   var calibrationDB: Double { self == .watch ? 4 : self == .mantel ? 0 : -1.8 }
 
-  /// The distance of a clock without a place. Nobody holds a clock to the ear; a watch lies nearer.
+  /// The distance of a clock without a place. A clock stands in the room; a watch lies nearer.
   var usualDistanceMetres: Double { self == .watch ? 0.6 : 1.5 }
 
   /// The time from the unlocking of the escapement to its drop.

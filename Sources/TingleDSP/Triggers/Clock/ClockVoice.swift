@@ -61,13 +61,14 @@ public struct ClockVoice: Voice {
         rings.append(
           Ring(
             shared.works, amplitude: amplitude, contactSeconds: contact,
-            position: position + 0.05 * dice.clippedGaussian(), balance: 0, delayFrames: frames,
+            position: position + 0.03 * dice.clippedGaussian(), balance: 0, delayFrames: frames,
             sampleRate: shared.sampleRate))
         // The unlocking is too weak to excite the case.
         guard k > 0 else { continue }
         rings.append(
           Ring(
-            shared.body, amplitude: Maths.amplitude(dB: Self.caseDB) * amplitude * dice.gain(spreadDB: 2), contactSeconds: Self.caseContactSeconds,
+            shared.body, amplitude: Maths.amplitude(dB: Self.caseDB) * amplitude * dice.gain(spreadDB: 1),
+            contactSeconds: Self.caseContactSeconds,
             position: position + 0.02 * dice.clippedGaussian(), balance: 0.1,
             delayFrames: frames + Int(Self.caseDelaySeconds * shared.sampleRate),
             sampleRate: shared.sampleRate))

@@ -3,8 +3,7 @@ extension Surface {
   /// under an object, too.
   var calibrationDB: Double {
     switch self {
-    case .book: -1.5
-    case .glass, .ceramic, .tin: -0.9
+    case .glass, .ceramic, .tin: -0.6
     default: 0
     }
   }

@@ -1,7 +1,7 @@
 /// A phrase of taps, and the faint contacts between them that a close microphone picks up.
 ///
-/// Hand -> planned taps -> contacts (tap, bounces, touches, scrapes) and slides -> hits on the object + knocks
-/// on the table under it + slide noise -> subsonic high-pass.
+/// Hand -> planned taps -> contacts (tap, bounces, touches, scrapes) and slides -> hits on the object +
+/// knocks on the table under it + slide noise -> subsonic high-pass.
 public struct TapVoice: Voice {
   public typealias Settings = Tap
 
