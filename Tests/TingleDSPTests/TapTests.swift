@@ -162,7 +162,7 @@ struct TapObjectTests {
   @Test("the other surface is tapped 15 to 85 % of the time, in 3 to 15 changes")
   func other() {
     var tap = plain(.leather, pace: 3)
-    tap.otherSurface = .tin
+    tap.otherSurface = .thinPlastic
     let signal = Rendering.mono(tap, seconds: 200)
     let bright = stride(from: 0, to: signal.count, by: 48000 * 4).map { start in
       Spectrum(Array(signal[start..<start + 48000 * 4]), sampleRate: 48000).centroidHz(in: 100...15000) > 900
@@ -215,7 +215,7 @@ struct TapHandTests {
 
   @Test("without variation, intervals deviate by less than 2 ms")
   func metronome() {
-    var tap = plain(.glass, pace: 4)
+    var tap = plain(.thinPlastic, pace: 4)
     tap.variation = 0
     for run in phrases(tap, seconds: 30) { #expect(Statistics.deviation(run) < 0.002) }
   }
