@@ -2,7 +2,7 @@ extension Surface {
   /// The level of the table under the object relative to a tap on the object, in decibels; nil for an
   /// object that is held, or that is a table itself.
   ///
-  /// Glass, china and tins ring above 700 Hz. Recorded ones also have the 130 to 700 Hz of what they stand on.
+  /// Glass, china and tins ring above 700 Hz. Recorded ones also have 130 to 700 Hz: what they stand on.
   var tableDB: Double? {
     switch self {
     case .glass, .tin, .ceramic: 0
