@@ -87,7 +87,7 @@ extension Scene {
 
   private mutating func rotate(_ name: String, by degrees: Double) throws {
     let k = try index(of: name)
-    var place = preset.mix.layers[k].place ?? SourcePosition()
+    var place = preset.mix.layers[k].place ?? preset.mix.layers[k].defaultPlace ?? SourcePosition()
     guard place.motion.isStill else {
       throw UserError(.usage, "'\(name)' is in motion; 'place \(name) left' gives it a fixed place")
     }

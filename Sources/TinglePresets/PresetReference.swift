@@ -91,7 +91,7 @@ package enum PresetReference {
       \(names)
 
       Without `place` a layer is straight ahead at 30 cm, or all around the listener if its trigger is
-      ambient.
+      ambient. Only a clock is at another distance.
 
       As a mapping, `place` has these keys:
 
@@ -133,12 +133,17 @@ package enum PresetReference {
       case .wide: "a wide source"
       case .ambient: "ambient, all around the listener unless it has a `place`"
       }
+    let standard = SourcePosition().position.distanceMetres
+    let usual = T().usualDistanceMetres
+    let distance =
+      usual == standard
+      ? "" : " Without a `place` it is \(Quantity.describe(usual, .metres)) straight ahead."
     return """
       ### \(T.name)
 
       \(capitalized(T.summary)).
 
-      Source extent: \(extent).
+      Source extent: \(extent).\(distance)
 
       \(table(T.parameters, of: T()))
       """

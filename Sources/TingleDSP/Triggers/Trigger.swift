@@ -23,9 +23,13 @@ public protocol Trigger: Sendable {
   var timing: Timing { get }
   /// The extent of the source before the spatializer; `.point` by default.
   static var sourceExtent: SourceExtent { get }
+  /// The distance from the head of a layer without a place, in metres; 0.3 by default. It has no effect for
+  /// an ambient source, which then has no position.
+  var usualDistanceMetres: Double { get }
 }
 
 extension Trigger {
   public static var sourceExtent: SourceExtent { .point }
   public var continuity: Continuity { .intermittent }
+  public var usualDistanceMetres: Double { 0.3 }
 }

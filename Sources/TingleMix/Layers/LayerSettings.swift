@@ -10,7 +10,7 @@ public struct LayerSettings: Sendable {
   public var role: LayerRole
   /// The level in decibels. At 0 dB all triggers have about the same loudness.
   public var levelDB = 0.0
-  /// The source position. Nil for the default: straight ahead, or without a position for an ambient trigger.
+  /// The source position. Nil for `defaultPlace`.
   public var place: SourcePosition?
   /// Whether the layer is muted.
   public var isMuted = false
@@ -27,5 +27,12 @@ public struct LayerSettings: Sendable {
     self.role = role
     self.levelDB = levelDB
     self.place = place
+  }
+
+  /// The position of a layer without a place: straight ahead, at the usual distance of the trigger; nil for
+  /// an ambient trigger, which then surrounds the listener.
+  public var defaultPlace: SourcePosition? {
+    type(of: trigger).sourceExtent == .ambient
+      ? nil : SourcePosition(.init(distanceMetres: trigger.usualDistanceMetres))
   }
 }

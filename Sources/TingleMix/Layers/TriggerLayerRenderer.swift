@@ -44,7 +44,7 @@ final class TriggerLayerRenderer<T: Trigger>: LayerRenderer {
       timing: trigger.timing, tempo: isBed ? .even : mix.arc.tempo, draws: draws, sampleRate: sampleRate)
     shared = T.Voice.prepare(trigger, layer: score.layerDraws, sampleRate: sampleRate)
     gain = Maths.amplitude(dB: settings.levelDB + trigger.calibrationDB)
-    if let position = settings.place ?? (T.sourceExtent == .ambient ? nil : SourcePosition()) {
+    if let position = settings.place ?? settings.defaultPlace {
       spatializer = Spatializer(
         position, decorrelates: T.sourceExtent == .point, head: head, draws: draws.branch("place"),
         sampleRate: sampleRate)

@@ -18,5 +18,5 @@ extension Hit {
   }
 
   /// About the energy of a nominal tap of a nail on wood at an amplitude of 1.
-  private static let calibratedEnergy = 1e-3
+  static let calibratedEnergy = 1e-3
 }

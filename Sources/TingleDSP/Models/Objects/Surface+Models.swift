@@ -20,7 +20,7 @@ extension Surface {
     case .book:
       SurfaceModel(
         damping: (5.3, 0.5e-5), rangeHz: 120...6000, modes: 18, tiltDBPerOctave: -4,
-        thud: (120, 0.05, -1), burst: (-3, 4000), yielding: 1.1, slide: (1500...6000, -38))
+        thud: (120, 0.05, -1), burst: (-3, 5500), yielding: 1.1, slide: (1500...6000, -38))
     case .box:
       SurfaceModel(
         damping: (4.52, 1.2e-5), rangeHz: 170...5000, modes: 20, tiltDBPerOctave: -6,

@@ -20,7 +20,7 @@ extension Tool {
         bounce: (0.15, 8e-3...14e-3, 0.06...0.2), fingerSpread: 0.06)
     case .pad:
       ToolModel(
-        contactSeconds: 2.5e-3, hardening: 0.45, ring: (300...1500, 0.020, -14), skin: (110, 0.025, -6),
+        contactSeconds: 2e-3, hardening: 0.45, ring: (300...1500, 0.020, -14), skin: (110, 0.025, -2),
         clickDB: -20, burst: (-6, 0.35), thudDB: 0,
         bounce: (0.15, 8e-3...18e-3, 0.05...0.15), fingerSpread: 0.05)
     case .brushHandle:

@@ -1,17 +1,19 @@
 /// A tick and a tock: each has three strikes of the escapement (unlock, impulse, drop) -> works + case ->
-/// subsonic high-pass.
+/// reflections of the surroundings -> subsonic high-pass.
 public struct ClockVoice: Voice {
   public typealias Settings = Clock
 
-  /// The works and the case.
+  /// The works, the case, and what surrounds the clock.
   public struct Shared: Sendable {
     let settings: Clock
     let works: Chime
     let body: Chime
+    let surroundings: Surroundings.Prepared
     let sampleRate: Double
   }
 
   private var subsonic: Subsonic
+  private var surroundings: Surroundings
   private var rings = InlineList<16, Ring>(repeating: Ring())
 
   /// The delay from the start of the voice to the tick.
@@ -19,15 +21,23 @@ public struct ClockVoice: Voice {
   /// The time that the sound takes from the works to the case.
   private static let caseDelaySeconds = 0.0006
   private static let caseContactSeconds = 0.0004
+  /// The level of the case relative to the works.
+  private static let caseDB = -14.0
+  /// A shelf before a wall, in a small furnished room: the first reflection comes 3 ms after the sound.
+  private static let shelf = Surroundings.Model(
+    delaySeconds: 0.003...0.017, t60Seconds: (0.3, 0.18), crossoverHz: 4000)
 
   public static func prepare(_ settings: Clock, layer: Draws, sampleRate: Double) -> Shared {
     Shared(
       settings: settings, works: Chime(settings.kind.works, draws: layer.branch("works")),
-      body: Chime(settings.kind.body, draws: layer.branch("case")), sampleRate: sampleRate)
+      body: Chime(settings.kind.body, draws: layer.branch("case")),
+      surroundings: Surroundings.Prepared(
+        Self.shelf, levelDB: settings.reflectionsDB, sampleRate: sampleRate), sampleRate: sampleRate)
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
     subsonic = Subsonic(sampleRate: shared.sampleRate)
+    surroundings = Surroundings(shared.surroundings)
     var dice = Dice(cue.draws)
     let settings = shared.settings
     let level = Maths.amplitude(dB: settings.intensityDB + settings.kind.calibrationDB)
@@ -41,13 +51,13 @@ public struct ClockVoice: Voice {
       let position = side == 0 ? 0.2 : 0.65
       let weight = (side == 0 ? 1.0 : 0.8) * dice.gain(spreadDB: 0.7)
       // Unlock, impulse and drop: the time as a share of `drop`, and the level in decibels.
-      let stages = [(0.0, -13.0), (0.45, -7.0), (1.0, 0.0)] as InlineArray<3, (Double, Double)>
+      let stages = [(0.0, -10.0), (0.45, -5.0), (1.0, 0.0)] as InlineArray<3, (Double, Double)>
       for k in stages.indices {
         let seconds =
           Self.leadSeconds + max(0, beat) + stages[k].0 * drop * dice.logNormal(sigma: 0.05)
         let amplitude = level * weight * Maths.amplitude(dB: stages[k].1) * dice.gain(spreadDB: 1)
         let frames = Int(seconds * shared.sampleRate)
-        let contact = dice.uniform(60e-6...110e-6)
+        let contact = dice.uniform(120e-6...220e-6)
         rings.append(
           Ring(
             shared.works, amplitude: amplitude, contactSeconds: contact,
@@ -57,7 +67,8 @@ public struct ClockVoice: Voice {
         guard k > 0 else { continue }
         rings.append(
           Ring(
-            shared.body, amplitude: 0.9 * amplitude, contactSeconds: Self.caseContactSeconds,
+            shared.body, amplitude: Maths.amplitude(dB: Self.caseDB) * amplitude * dice.gain(spreadDB: 1),
+            contactSeconds: Self.caseContactSeconds,
             position: position + 0.02 * dice.clippedGaussian(), balance: 0.1,
             delayFrames: frames + Int(Self.caseDelaySeconds * shared.sampleRate),
             sampleRate: shared.sampleRate))
@@ -67,8 +78,9 @@ public struct ClockVoice: Voice {
 
   public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
     rings.forEach { $0.render(into: &block) }
+    surroundings.process(&block, isSounding: !rings.isEmpty)
     rings.removeAll { $0.isOver }
     subsonic.process(&block)
-    return !rings.isEmpty
+    return !rings.isEmpty || !surroundings.isOver
   }
 }

@@ -1,8 +1,8 @@
 /// One page turned: the finger slides under a corner, the sheet lifts, buckles and falls, and sometimes a
 /// palm smooths it.
 ///
-/// Sheet motion -> crackle and friction, plus slides (finger, air, palm), plus the hit of the page on the book
-/// -> subsonic high-pass.
+/// Sheet motion -> crackle and friction, plus slides (finger, air, palm), plus the hit of the page on the
+/// book -> subsonic high-pass.
 public struct PageVoice: Voice {
   public typealias Settings = Page
 

@@ -30,7 +30,9 @@ public struct Tap: Trigger {
 
   public static let name = "tap"
   public static let summary = "fingers tapping on an object: single taps, rolls, flutters, slow exploring"
-  public var calibrationDB: Double { -4.2 + tool.calibrationDB + gesture.calibrationDB }
+  public var calibrationDB: Double {
+    -4.2 + surface.calibrationDB + tool.calibrationDB + gesture.calibrationDB
+  }
   public static let parameters: [Parameter<Tap>] = [
     .choice("surface", \.surface, "the surface of the object"),
     .choice("other-surface", \.otherSurface, "a second surface, tapped every few phrases"),

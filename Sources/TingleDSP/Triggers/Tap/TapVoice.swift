@@ -1,7 +1,7 @@
 /// A phrase of taps, and the faint contacts between them that a close microphone picks up.
 ///
-/// Hand -> planned taps -> contacts (tap, bounces, touches) and slides -> hits on the object + slide noise ->
-/// subsonic high-pass.
+/// Hand -> planned taps -> contacts (tap, bounces, touches, scrapes) and slides -> hits on the object +
+/// knocks on the table under it + slide noise -> subsonic high-pass.
 public struct TapVoice: Voice {
   public typealias Settings = Tap
 
@@ -9,10 +9,9 @@ public struct TapVoice: Voice {
   public struct Shared: Sendable {
     let settings: Tap
     let tool: ToolModel
-    let object: StruckObject
-    let gain: Double
-    let other: StruckObject
-    let otherGain: Double
+    let target: TapTarget
+    let other: TapTarget
+    let table: TableTop
     let fingers: InlineArray<8, Finger>
     let subsonic: BiquadCoefficients
     let sampleRate: Double
@@ -33,15 +32,17 @@ public struct TapVoice: Voice {
     var strike = StrikeParameters()
     /// The length of a slide; 0 for a strike.
     var slideSeconds = 0.0
+    /// Whether skin scrapes over a grille: the contact is as short as a nail's.
+    var isScrape = false
     var draws = Draws(seed: 0)
   }
 
   private let settings: Tap
   private let tool: ToolModel
-  private let object: StruckObject
+  private let target: TapTarget
+  private let table: TableTop
   private let fingers: InlineArray<8, Finger>
   private let sampleRate: Double
-  private let gain: Double
   // The contacts between the taps use their own dice, so that `handling` does not change the taps.
   private var tapDice: Dice
   private var handlingDice: Dice
@@ -49,6 +50,7 @@ public struct TapVoice: Voice {
   private var nextTap: TapHand.PlannedTap?
   private var planned = InlineList<64, PlannedContact>(repeating: PlannedContact())
   private var hits = InlineList<20, Hit>(repeating: Hit())
+  private var knocks = InlineList<12, Ring>(repeating: Ring())
   private var slides: InlineList<6, Slide>
   // Not `Subsonic`, whose rounding differs: the sound of the presets is pinned to the bit.
   private var subsonic: Biquad<SIMD2<Float>>
@@ -62,8 +64,10 @@ public struct TapVoice: Voice {
 
   public static func prepare(_ settings: Tap, layer: Draws, sampleRate: Double) -> Shared {
     let objects = settings.object == 0 ? layer : Draws(seed: settings.object)
-    func object(_ surface: Surface, _ branch: String) -> StruckObject {
-      StruckObject(surface, size: settings.size, draws: objects.branch(branch), sampleRate: sampleRate)
+    let tool = settings.tool.model
+    func target(_ surface: Surface, _ branch: String) -> TapTarget {
+      TapTarget(
+        surface, size: settings.size, tool: tool, draws: objects.branch(branch), sampleRate: sampleRate)
     }
     var dice = Dice(layer.branch("fingers"))
     var fingers = InlineArray<8, Finger>(repeating: Finger())
@@ -72,12 +76,10 @@ public struct TapVoice: Voice {
         softness: dice.logNormal(sigma: 0.12 * settings.variation),
         levelDB: settings.variation * dice.gaussian())
     }
-    let tool = settings.tool.model
-    let first = object(settings.surface, "object")
-    let second = object(settings.otherSurface ?? settings.surface, "other")
     return Shared(
-      settings: settings, tool: tool, object: first, gain: Hit.calibratedGain(on: first, with: tool),
-      other: second, otherGain: Hit.calibratedGain(on: second, with: tool), fingers: fingers,
+      settings: settings, tool: tool, target: target(settings.surface, "object"),
+      other: target(settings.otherSurface ?? settings.surface, "other"),
+      table: TableTop(draws: objects.branch("table")), fingers: fingers,
       subsonic: Subsonic.coefficients(sampleRate: sampleRate), sampleRate: sampleRate)
   }
 
@@ -87,17 +89,17 @@ public struct TapVoice: Voice {
       hasOther: shared.settings.otherSurface != nil, layer: cue.layer)
     settings = shared.settings
     tool = shared.tool
-    object = position.isOther ? shared.other : shared.object
+    target = position.isOther ? shared.other : shared.target
+    table = shared.table
     fingers = shared.fingers
     sampleRate = cue.sampleRate
     subsonic = Biquad(shared.subsonic)
-    gain = position.isOther ? shared.otherGain : shared.gain
     tapDice = Dice(cue.draws.branch("hand"))
     handlingDice = Dice(cue.draws.branch("handling"))
     hand = TapHand(
       settings, at: position, fingerSpread: tool.fingerSpread, cue: cue, dice: &tapDice)
     slides = InlineList(
-      repeating: Slide(object.slideNoise, seconds: 0, gain: 0, delayFrames: 0, sampleRate: sampleRate))
+      repeating: Slide(target.object.slideNoise, seconds: 0, gain: 0, delayFrames: 0, sampleRate: sampleRate))
     if position.isNew { planSettling(at: position.position) }
     nextTap = hand.next(&tapDice)
   }
@@ -110,12 +112,14 @@ public struct TapVoice: Voice {
     }
     start(before: end)
     hits.forEach { $0.render(into: &block) }
+    knocks.forEach { $0.render(into: &block) }
     slides.forEach { $0.render(into: &block) }
     hits.removeAll { $0.isOver }
+    knocks.removeAll { $0.isOver }
     slides.removeAll { $0.isOver }
     subsonic.process(&block)
     frame += block.count
-    return nextTap != nil || !planned.isEmpty || !hits.isEmpty || !slides.isEmpty
+    return nextTap != nil || !planned.isEmpty || !hits.isEmpty || !knocks.isEmpty || !slides.isEmpty
   }
 
   /// Plans the contacts of one tap: the tap, its bounces, faint touches around it, and the slide to it.
@@ -125,6 +129,7 @@ public struct TapVoice: Voice {
     let strike = StrikeParameters(force: force, position: tap.position, softness: finger.softness)
     add(PlannedContact(seconds: tap.seconds, strike: strike, draws: tapDice.fork()))
     planBounces(of: strike, after: tap.seconds)
+    planScrape(of: strike, at: tap.seconds)
     guard settings.handling > 0 else { return }
     planTouches(around: strike, at: tap.seconds)
     planSlide(to: tap)
@@ -151,6 +156,14 @@ public struct TapVoice: Voice {
     }
   }
 
+  /// Plans the scrape of skin over a grille, if the object has one.
+  private mutating func planScrape(of strike: StrikeParameters, at seconds: Double) {
+    guard target.grilleGain > 0 else { return }
+    var strike = strike
+    strike.force *= target.grilleGain * tapDice.gain(spreadDB: 4)
+    add(PlannedContact(seconds: seconds, strike: strike, isScrape: true, draws: tapDice.fork()))
+  }
+
   /// Plans faint touches by other fingers and the side of the hand, shortly before and after a tap.
   private mutating func planTouches(around strike: StrikeParameters, at seconds: Double) {
     for _ in 0..<handlingDice.poisson(mean: Self.touchesPerTap * settings.handling) {
@@ -173,7 +186,7 @@ public struct TapVoice: Voice {
     let seconds = min(longest, handlingDice.uniform(0.03...0.12) * (1 + 2 * hand.bar.sliding))
     let speed = (0.02 + tap.travel) / seconds
     let levelDB =
-      object.model.slide.levelDB + 0.8 * Maths.decibels(amplitude: speed) + 4 * handlingDice.gaussian()
+      target.object.model.slide.levelDB + 0.8 * Maths.decibels(amplitude: speed) + 4 * handlingDice.gaussian()
       + settings.intensityDB
     add(
       PlannedContact(
@@ -212,15 +225,25 @@ public struct TapVoice: Voice {
       if contact.slideSeconds > 0 {
         slides.append(
           Slide(
-            object.slideNoise.withDraws(contact.draws), seconds: contact.slideSeconds,
-            gain: gain * contact.strike.force, delayFrames: delay, sampleRate: sampleRate))
+            target.object.slideNoise.withDraws(contact.draws), seconds: contact.slideSeconds,
+            gain: target.gain * contact.strike.force, delayFrames: delay, sampleRate: sampleRate))
       } else {
-        hits.append(
-          Hit(
-            contact.strike, on: object, with: tool, gain: gain, delayFrames: delay, draws: contact.draws,
-            sampleRate: sampleRate))
+        strike(contact, delayFrames: delay)
       }
     }
     planned.removeAll { $0.seconds < end }
+  }
+
+  /// Starts the hit of a contact on the object, and the knock on the table under it.
+  private mutating func strike(_ contact: PlannedContact, delayFrames: Int) {
+    hits.append(
+      Hit(
+        contact.strike, on: target.object, with: contact.isScrape ? Tool.nail.model : tool, gain: target.gain,
+        delayFrames: delayFrames, draws: contact.draws, sampleRate: sampleRate))
+    guard target.tableGain > 0 else { return }
+    knocks.append(
+      table.knock(
+        contact.strike, gain: target.tableGain, delayFrames: delayFrames, draws: contact.draws,
+        sampleRate: sampleRate))
   }
 }

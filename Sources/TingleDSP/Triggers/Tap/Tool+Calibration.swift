@@ -1,4 +1,4 @@
 extension Tool {
   /// The share of this tool in `Tap.calibrationDB`, in decibels.
-  var calibrationDB: Double { self == .pad ? 1.5 : 0 }
+  var calibrationDB: Double { self == .pad ? 1 : 0 }
 }
