@@ -32,8 +32,6 @@ struct SheetFriction: Sendable {
   private static let highestHz = 16000.0
   private static let flutterSigma = 0.8
   private static let flutterSeconds = 0.05
-  /// The level of friction rises with the 1.2th power of the speed.
-  private static let speedExponent = 1.2
 
   /// Creates a sheet at rest.
   init(_ prepared: borrowing Prepared, draws: Draws) {
@@ -54,7 +52,7 @@ struct SheetFriction: Sendable {
   ///   - seconds: the time of the end of the block.
   mutating func render(into block: inout MutableSpan<SIMD2<Float>>, speed: Double, until seconds: Double) {
     var target = SIMD4<Float>.zero
-    let level = gain * Maths.pow(max(speed, 1e-6), Self.speedExponent)
+    let level = gain * speed
     if level > 1e-6 { for k in 0..<4 { target[k] = Float(level * flutters[k].gain(at: seconds)) } }
     guard var ramp = gains.ramp(to: target, frames: block.count) else { return }
     for i in block.indices { block[i] += SIMD2(repeating: (ramp.next() * bands.next()).laneSum) }

@@ -29,7 +29,7 @@ package struct SheetMotion: Sendable {
   /// Creates a sheet at rest.
   /// - Parameter hand: the random stream of the unevenness of the hand; nil for even moves.
   init(hand: Draws? = nil) {
-    unevenness = hand.map { Flutter(sigma: 0.5, correlationSeconds: 0.12, draws: $0) }
+    unevenness = hand.map { Flutter(sigma: 0.4, correlationSeconds: 0.12, draws: $0) }
   }
 
   /// Adds a move that starts no sooner than the last one added.

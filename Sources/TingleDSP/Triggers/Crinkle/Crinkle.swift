@@ -26,7 +26,7 @@ public struct Crinkle: Trigger {
 
   public static let name = "crinkle"
   public static let summary = "a sheet crinkled by a slow hand: snaps in clusters, from faint to strong"
-  public var calibrationDB: Double { 7.8 + material.calibrationDB + gesture.calibrationDB }
+  public var calibrationDB: Double { 9.9 + material.calibrationDB + gesture.calibrationDB }
   public static let parameters: [Parameter<Crinkle>] = [
     .choice("material", \.material, "the material of the sheet"),
     .choice("gesture", \.gesture, "the movement of the hand; mixed draws one for each voice"),

@@ -6,12 +6,12 @@ public enum CrinkleGesture: String, Choice {
   var calibrationDB: Double {
     switch self {
     case .mixed: 0
-    case .fiddle: -1.8
-    case .squeeze: 4.5
-    case .ball: -1.3
-    case .unfold: 3.3
-    case .rub: -0.8
-    case .stroke: 1.5
+    case .fiddle: -0.5
+    case .squeeze: 2.8
+    case .ball: -2.2
+    case .unfold: 2.2
+    case .rub: -1.1
+    case .stroke: 0.9
     }
   }
 }

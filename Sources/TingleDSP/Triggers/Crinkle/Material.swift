@@ -9,13 +9,13 @@ public enum Material: String, Choice {
   var calibrationDB: Double {
     switch self {
     case .paper: 0
-    case .tissue: -2.8
-    case .bag: -1.6
-    case .foil: 2.1
-    case .cellophane: 3.6
-    case .bubbleWrap: -0.6
-    case .crispPacket: 1.9
-    case .carrierBag: -1
+    case .tissue: -2.3
+    case .bag: -1.2
+    case .foil: 1.8
+    case .cellophane: 3
+    case .bubbleWrap: -0.5
+    case .crispPacket: 1.6
+    case .carrierBag: -0.7
     }
   }
 }

@@ -31,11 +31,11 @@ extension SheetMotion {
     var tempo = OrnsteinUhlenbeck(correlationSeconds: 2, tickSeconds: 0.6, dice: &dice)
     var clock = start
     while clock < end {
-      let boutLevel = dice.logNormal(sigma: 0.5)
+      let boutLevel = dice.logNormal(sigma: 0.35)
       for _ in 0..<dice.whole(1...4) where clock < end {
         tempo.step(&dice)
         let duration = min(1.6, dice.uniform(0.15...1.1) * Maths.exp(0.45 * tempo.value - 0.1))
-        let level = min(3, boutLevel * dice.logNormal(sigma: 0.5))
+        let level = min(2, boutLevel * dice.logNormal(sigma: 0.35))
         add(
           SheetMove(
             start: clock, duration: duration, strain: level, slide: level, settling: dice.uniform(0.5...1.5)))

@@ -22,7 +22,7 @@ public struct Page: Trigger {
   public static let name = "page"
   public static let summary =
     "page turns: a finger slides under the corner, the sheet lifts, buckles and falls"
-  public var calibrationDB: Double { 8 }
+  public var calibrationDB: Double { 8.6 }
   public static let parameters: [Parameter<Page>] = [
     .number("pace", \.pagesPerSecond, 0.5 / 60...40 / 60, .perSecond, "the rate of page turns"),
     .number("speed", \.speed, 0.3...3, .none, "the speed of each turn; 1 takes about a second"),
