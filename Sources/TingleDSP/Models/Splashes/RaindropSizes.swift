@@ -4,28 +4,28 @@
 /// per millimetre at a rainfall rate R in mm/h (J. S. Marshall and W. M. Palmer, J. Meteorol. 5 (1948) 165).
 /// The number that arrives is proportional to N(D) times the terminal speed v = 9.65 - 10.3 e^(-0.6 D) m/s
 /// (D. Atlas et al., Rev. Geophys. 11 (1973) 1).
-struct RaindropSizes: Sendable {
+package struct RaindropSizes: Sendable {
   /// The diameters in millimetres.
-  static let range = 0.5...5.5
+  package static let range = 0.5...5.5
   /// The rainfall rate at which `relativeCount` is 1, in mm/h.
   static let referenceRate = 10.0
 
   /// The number of drops that arrive, relative to that at `referenceRate`.
-  let relativeCount: Double
+  package let relativeCount: Double
   /// Λ per millimetre, of the drops that hit.
   private let slope: Double
 
   /// - Parameters:
   ///   - rainfall: the rainfall rate in mm/h.
   ///   - collected: a factor on the sizes: above 1 if drops grow on twigs or edges before they fall.
-  init(rainfall: Double, collected: Double) {
+  package init(rainfall: Double, collected: Double) {
     let slope = Self.slope(rainfall: rainfall)
     relativeCount = Self.flux(slope) / Self.flux(Self.slope(rainfall: Self.referenceRate))
     self.slope = slope / collected
   }
 
   /// The speed of a falling drop in metres per second.
-  static func speed(diameterMillimetres: Double) -> Double {
+  package static func speed(diameterMillimetres: Double) -> Double {
     9.65 - 10.3 * Maths.exp(-0.6 * diameterMillimetres)
   }
 
@@ -36,7 +36,7 @@ struct RaindropSizes: Sendable {
   }
 
   /// A random diameter in millimetres.
-  func draw(_ dice: inout Dice) -> Double {
+  package func draw(_ dice: inout Dice) -> Double {
     // Rejection: a drop arrives with a probability in proportion to its speed.
     for _ in 0..<32 {
       let diameter = Self.range.lowerBound + dice.exponential(mean: 1 / slope)

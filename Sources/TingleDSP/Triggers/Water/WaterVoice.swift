@@ -23,7 +23,7 @@ public struct WaterVoice: Voice {
   private var running: RunningWater?
   private var basin: Basin?
   private var column: AirColumn
-  private var patter: OnePole<SIMD2<Float>>
+  private var lowPass: OnePole<SIMD2<Float>>
   private var wet: FourBands
   private var wetGains = BandGains<SIMD4<Float>>()
   private var sponge: Contact
@@ -104,7 +104,7 @@ public struct WaterVoice: Voice {
       heightMetres: Self.glassMetres.height * shared.settings.size,
       radiusMetres: Self.glassMetres.radius * shared.settings.size.squareRoot(), levelDB: 6,
       sampleRate: shared.sampleRate)
-    patter = OnePole(cutoffHz: 1400, sampleRate: shared.sampleRate)
+    lowPass = OnePole(cutoffHz: 1400, sampleRate: shared.sampleRate)
     bubbles = Bubbles(sampleRate: shared.sampleRate)
     subsonic = Subsonic(sampleRate: shared.sampleRate)
     wet = shared.wet.withDraws(cue.draws.branch("wash"))
@@ -152,12 +152,12 @@ public struct WaterVoice: Voice {
     bubbles.render(into: &block)
     basin?.process(&block)
     guard settings.kind == .pour else { return }
-    // The hard patter on the bottom goes first; deeper water is rounder.
+    // Splashes on the hard bottom go first; deeper water is rounder.
     let full = state.full
     let low = Float(0.6 + 0.5 * full)
     let high = Float(0.75 - 0.15 * full + 0.5 * max(0, 1 - full / 0.35))
     for i in block.indices {
-      let below = patter.lowPass(block[i])
+      let below = lowPass.lowPass(block[i])
       block[i] = low * below + high * (block[i] - below)
     }
     column.tune(full: full)
