@@ -105,7 +105,7 @@ struct EightBands: Sendable {
     }
   }
 
-  /// Fills a buffer with the second differences of white noise: the numerator of the high-pass, for all bands.
+  /// Fills a buffer with the second differences of white noise: the numerator of the high-pass.
   ///
   /// One draw gives the 16 noises of a frame, of four bits each: filtered, they are Gaussian enough.
   @inline(__always)

@@ -1,7 +1,7 @@
 /// Running water: lumps of water hit a surface, as a `SplashField`, and take bubbles down with them.
 ///
 /// The lumps are a Poisson process; each is followed by a random number of smaller ones, so that they come in
-/// groups. Bubbles follow the lumps, or come by themselves.
+/// groups. Bubbles follow the lumps, or start at any time.
 struct RunningWater: Sendable {
   /// The constants of a jet or a stream.
   struct Model: Sendable {

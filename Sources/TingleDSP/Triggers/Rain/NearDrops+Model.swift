@@ -5,7 +5,7 @@ extension NearDrops {
     var reach: Double
     /// The level of the drops relative to the field without its far layer, in decibels.
     var levelDB: Double
-    /// The energy of a drop of amplitude 1, in seconds: it makes the level independent of the other constants.
+    /// The energy of a drop of amplitude 1, in seconds: `levelDB` then does not depend on the ring.
     var energySeconds: Double
     /// The surface that rings, and the level of its ring.
     var plate: Plate.Model?
