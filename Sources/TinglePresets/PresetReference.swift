@@ -29,7 +29,8 @@ package enum PresetReference {
     let dimensions: [(name: String, unit: ParameterUnit)] = [
       ("level", .decibels), ("time", .seconds), ("frequency", .hertz), ("rate", .perSecond),
       ("angle", .degrees), ("length", .metres), ("loudness", .loudness),
-      ("difference of loudness", .loudnessUnits), ("slope", .decibelsPerOctave), ("plain number", .none),
+      ("difference of loudness", .loudnessUnits), ("slope", .decibelsPerOctave),
+      ("rainfall rate", .millimetresPerHour), ("plain number", .none),
     ]
     let rows = dimensions.map { name, unit in
       let spellings = Quantity.spellings(of: unit).map { $0.name.isEmpty ? "no unit" : "`\($0.name)`" }

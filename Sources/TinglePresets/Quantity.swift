@@ -20,6 +20,7 @@ public enum Quantity {
     case .degrees: [("°", 1), ("deg", 1)]
     case .metres: [("m", 1), ("cm", 0.01), ("mm", 0.001)]
     case .decibelsPerOctave: [("dB/oct", 1)]
+    case .millimetresPerHour: [("mm/h", 1)]
     case .loudness: [("LUFS", 1)]
     case .loudnessUnits: [("LU", 1)]
     }
@@ -77,7 +78,7 @@ public enum Quantity {
   }
 
   static func gap(_ unit: String) -> String {
-    unit.hasPrefix("dB") || unit.hasSuffix("Hz") || unit.hasPrefix("LU") ? " " : ""
+    unit.hasPrefix("dB") || unit.hasPrefix("mm") || unit.hasSuffix("Hz") || unit.hasPrefix("LU") ? " " : ""
   }
 
   static func example(of unit: ParameterUnit) -> String {
@@ -90,6 +91,7 @@ public enum Quantity {
     case .degrees: "-30°"
     case .metres: "15 cm"
     case .decibelsPerOctave: "-3 dB/oct"
+    case .millimetresPerHour: "10 mm/h"
     case .loudness: "-30 LUFS"
     case .loudnessUnits: "6 LU"
     }

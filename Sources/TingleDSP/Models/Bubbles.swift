@@ -13,6 +13,7 @@ package struct Bubbles<let groups: Int>: Sendable {
     var amplitude = 0.0
     var rise = 0.0
     var balance = 0.0
+    var damping = 1.0
   }
 
   /// The state of a lane that rings.
@@ -51,12 +52,15 @@ package struct Bubbles<let groups: Int>: Sendable {
   /// - Parameters:
   ///   - rise: ξ: 0 for a bubble that stays deep, about 0.1 for one that nears the surface.
   ///   - balance: 0 for both ears alike, 1 for the right alone, -1 for the left alone.
+  ///   - damping: a factor on the damping, above 1 in foam and shallow water.
   ///   - delayFrames: the delay of the start, counted from the first frame of the next block.
   package mutating func add(
-    radiusMetres: Double, amplitude: Double, rise: Double, balance: Double, delayFrames: Int
+    radiusMetres: Double, amplitude: Double, rise: Double, balance: Double, damping: Double = 1,
+    delayFrames: Int
   ) {
     pending.add(
-      Bubble(radiusMetres: radiusMetres, amplitude: amplitude, rise: rise, balance: balance),
+      Bubble(
+        radiusMetres: radiusMetres, amplitude: amplitude, rise: rise, balance: balance, damping: damping),
       delayFrames: delayFrames)
   }
 
@@ -88,7 +92,7 @@ package struct Bubbles<let groups: Int>: Sendable {
     guard let lane = (0..<groups * 8).first(where: { ringing[$0].framesLeft <= 0 }) else { return }
     let hz = Self.frequencyHz(radiusMetres: bubble.radiusMetres)
     guard hz < Self.highestTurns * sampleRate else { return }
-    let damping = Self.dampingPerSecond(radiusMetres: bubble.radiusMetres)
+    let damping = bubble.damping * Self.dampingPerSecond(radiusMetres: bubble.radiusMetres)
     let frames = Int(Mode.t60Seconds(dampingPerSecond: damping) * sampleRate) + 1
     ringing[lane] = Ringing(
       framesLeft: frames, frequencyHz: hz, dampingPerSecond: damping, riseHz: bubble.rise * damping * hz,

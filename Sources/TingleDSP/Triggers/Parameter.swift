@@ -137,4 +137,6 @@ public enum ParameterUnit: String, Sendable, CaseIterable {
   case loudnessUnits = "LU"
   /// The slope of a spectrum.
   case decibelsPerOctave = "dB/oct"
+  /// A rainfall rate.
+  case millimetresPerHour = "mm/h"
 }

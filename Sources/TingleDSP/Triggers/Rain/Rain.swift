@@ -1,14 +1,17 @@
-/// Rain: single near drops on a surface over a diffuse field of distant rain.
+/// Rain: single near drops on a surface over a field of rain at all distances.
 public struct Rain: Trigger {
   public typealias Voice = RainVoice
 
   /// The surface that the rain falls on.
   public var surface = RainSurface.window
-  /// The rate of single near drops, per second.
-  public var dropsPerSecond = 12.0
+  /// The rainfall rate in mm/h: drizzle 0.5, light rain 2, moderate rain 10, a downpour 50. Sizes and number
+  /// of the drops, level and spectrum follow.
+  public var rainfall = 10.0
+  /// The rate of single near drops at a rainfall of 10 mm/h, per second.
+  public var dropsPerSecond = 100.0
   /// The level of the rain, in decibels.
   public var intensityDB = 0.0
-  /// The level of the diffuse field relative to the near drops, in decibels.
+  /// The level of the field relative to the near drops, in decibels.
   public var diffuseDB = 0.0
   /// The depth of the changes of level and rate over minutes, 0 ... 1.
   public var gusts = 0.4
@@ -18,14 +21,19 @@ public struct Rain: Trigger {
   public init() {}
 
   public static let name = "rain"
-  public static let summary = "rain on a window, leaves, a tent or a puddle: near drops over a diffuse field"
+  public static let summary =
+    "rain on a window, leaves, a tent, a roof, a street and more: near drops over rain all around"
   public static let sourceExtent = SourceExtent.ambient
-  public var calibrationDB: Double { -15.1 }
-  /// With the diffuse field below -3 dB, the drops are single events over near silence.
+  public var calibrationDB: Double { -32.7 }
+  /// With the field below -3 dB, the drops are single events over near silence.
   public var continuity: Continuity { diffuseDB < -3 ? .intermittent : .continuous }
   public static let parameters: [Parameter<Rain>] = [
     .choice("surface", \.surface, "the surface that the rain falls on"),
-    .number("pace", \.dropsPerSecond, 0.5...60, .perSecond, "the rate of single near drops"),
+    .number(
+      "rainfall", \.rainfall, 0.5...100, .millimetresPerHour,
+      "the rainfall rate: 0.5 is drizzle, 50 a downpour"),
+    .number(
+      "pace", \.dropsPerSecond, 0.5...200, .perSecond, "the rate of single near drops at 10 mm/h"),
     .number("intensity", \.intensityDB, -18...12, .decibels, "the level of the rain"),
     .number(
       "diffuse", \.diffuseDB, -24...12, .decibels, "the level of the distant rain, relative to the drops"),
@@ -35,4 +43,10 @@ public struct Rain: Trigger {
 
   /// A voice about every eight seconds, with a crossfade.
   public var timing: Timing { Timing(slotSeconds: 8, jitter: 0.3, tailSeconds: 2) }
+
+  /// The attenuation at a frequency in hertz for a treble cut of `cutDB`, in decibels: none below 1 kHz, the
+  /// cut itself at 5 kHz.
+  static func attenuationDB(_ cutDB: Double, atHz hz: Double) -> Double {
+    cutDB * max(0, min(1.3, 0.42 * Maths.log2(hz / 1000)))
+  }
 }

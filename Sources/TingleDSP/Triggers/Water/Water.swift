@@ -1,4 +1,4 @@
-/// Water: drops, a vessel that fills, rinsing, or dishes washed slowly.
+/// Water: drops, a vessel that fills, rinsing, a stream, or dishes washed slowly.
 public struct Water: Trigger {
   public typealias Voice = WaterVoice
 
@@ -16,7 +16,7 @@ public struct Water: Trigger {
   public init() {}
 
   public static let name = "water"
-  public static let summary = "water: drops, pouring into a vessel that fills, rinsing, or washing dishes"
+  public static let summary = "water: drops, pouring into a vessel that fills, rinsing, a stream or dishes"
   public var calibrationDB: Double { -10.0 }
   public static let parameters: [Parameter<Water>] = [
     .choice("kind", \.kind, "what happens with the water"),

@@ -1,14 +1,76 @@
 /// What happens with the water.
 public enum WaterKind: String, Choice {
-  case drops, pour, rinse, dishes
+  case drops, pour, rinse, stream, dishes
 
   /// The gain that makes the kind as loud as the others, in decibels.
   var calibrationDB: Double {
     switch self {
     case .drops: -1.6
-    case .pour: -5.8
-    case .rinse: -4.1
-    case .dishes: 1.3
+    case .pour: -23.7
+    case .rinse: -23.3
+    case .stream: -24
+    case .dishes: -24.2
     }
+  }
+
+  /// The constants of the water that runs; nil for single drops.
+  var running: RunningWater.Model? {
+    switch self {
+    case .drops: nil
+    case .pour, .stream: Self.streamModel
+    case .rinse: Self.rinseModel
+    case .dishes: Self.dishesModel
+    }
+  }
+
+  /// The fast unsteadiness: its RMS, and its highest frequency.
+  var gusts: (depthDB: Double, highestHz: Double) {
+    switch self {
+    case .drops: (0, 1)
+    case .pour, .stream: (0.5, 9.5)
+    case .rinse, .dishes: (0.55, 8)
+    }
+  }
+
+  /// The vessel that the water runs into.
+  var basin: Basin.Model? {
+    switch self {
+    case .drops, .pour, .stream: nil
+    case .rinse: .init(rangeHz: 270...1600, t60Seconds: 35e-3, peakDB: 6)
+    case .dishes: .init(rangeHz: 315...1600, t60Seconds: 22e-3, peakDB: 1)
+    }
+  }
+
+  private static var streamModel: RunningWater.Model {
+    .init(
+      lumpsPerSecond: 300, followers: (1.6, 14e-3, 0.7), spreadDB: 6.5, tiltSpread: 1.3,
+      splashes: .init(
+        lowSlope: (4.3, 510), highSlope: (1.2, 2700), scatterDB: 2.1, decaySeconds: (18e-3, 2.1e-3),
+        attackSeconds: 0.9e-3, farDB: -3),
+      bubbles: .init(
+        perSecond: 300, hosted: 0.4, radiusMetres: 0.45e-3...4.6e-3, sizeExponent: -0.1, spreadDB: 4.5,
+        damping: 2, rising: 0.35, levelDB: -4))
+  }
+
+  private static var rinseModel: RunningWater.Model {
+    .init(
+      lumpsPerSecond: 1500, followers: (1.3, 22e-3, 0.75), spreadDB: 6.4, tiltSpread: 1.4,
+      splashes: .init(
+        lowSlope: (6, 450), highSlope: (2.4, 2950), bump: (3.5, 6000), scatterDB: 2,
+        decaySeconds: (23e-3, 3e-3), attackSeconds: 1.5e-3, farDB: -6),
+      bubbles: .init(
+        perSecond: 300, hosted: 0.5, radiusMetres: 0.45e-3...3.7e-3, sizeExponent: 0.15, spreadDB: 4,
+        damping: 1.3, rising: 0.02, levelDB: -5))
+  }
+
+  private static var dishesModel: RunningWater.Model {
+    .init(
+      lumpsPerSecond: 1500, followers: (1, 19e-3, 0.7), spreadDB: 9.5, tiltSpread: 1.4,
+      splashes: .init(
+        lowSlope: (5.2, 520), highSlope: (2.4, 2550), bump: (3.5, 6000), scatterDB: 2,
+        decaySeconds: (23e-3, 3.6e-3), attackSeconds: 2.8e-3, farDB: -6),
+      bubbles: .init(
+        perSecond: 300, hosted: 0.45, radiusMetres: 0.45e-3...3.7e-3, sizeExponent: 0, spreadDB: 4,
+        damping: 1.3, rising: 0.04, levelDB: -2.5))
   }
 }

@@ -12,24 +12,25 @@ struct WaterMotion: Sendable {
 
   /// The motion of the water at one moment.
   struct State: Sendable {
-    var bubblesPerSecond = 0.0
-    var radiusMetres = 0.4e-3...3e-3
-    /// The level of the bubbles.
+    /// The amplitude of the running water.
     var level = 0.0
-    /// A factor on the pitch of the bubbles; it rises as the vessel fills.
-    var pitch = 1.0
-    /// The gains of the four noise bands of the stream.
-    var streamGains = SIMD4<Float>.zero
+    /// How full the vessel is, 0 ... 1.
+    var full = 0.0
+    /// How strongly a hand stirs the water, 0 ... 1.
+    var slosh = 0.0
+    /// The gains of the four noise bands of a wet surface.
+    var wetGains = SIMD4<Float>.zero
     var sponge = HandMotion.State()
   }
 
   private let kind: WaterKind
   private var events = InlineList<200, Event>(repeating: Event())
   private var hand = HandMotion()
-  private let startSeconds: Double
+  private let spanSeconds: Double
+  /// When a pour ends; for all other kinds, the span.
   private let endSeconds: Double
-  /// The motion of a hand in the dish water, as a sine.
-  private let slosh: (period: Double, phase: Double, depth: Double)
+  /// The motion of a hand in the dish water: a sine whose depth changes from time to time.
+  private let slosh: (period: Double, phase: Double, draws: Draws)
   private var unrest: OrnsteinUhlenbeck
   private var dice: Dice
   private var tick = 0.0
@@ -37,21 +38,39 @@ struct WaterMotion: Sendable {
   /// The time from one step of the random level changes to the next.
   private static let tickSeconds = 0.005
 
+  /// The crossfade from one voice of running water to the next.
+  private static let crossfadeSeconds = 1.0
+  /// The level of the trickle between two pours.
+  private static let trickle = 0.18
+
   init(_ kind: WaterKind, spanSeconds: Double, rest: Double, pace: Double, dice: Dice) {
     self.kind = kind
+    self.spanSeconds = spanSeconds
     self.dice = dice
     var dice = dice
-    startSeconds = kind == .pour ? 0.1 : 0
     endSeconds =
-      kind == .pour ? max(2.5, spanSeconds - rest * dice.uniform(0.8...2.2)) : spanSeconds
-    slosh = (1 / (pace * dice.uniform(0.8...1.6)), dice.uniform(), dice.uniform(0.5...0.9))
+      kind == .pour ? max(2.5, spanSeconds - rest * dice.uniform(0.6...1.6)) : spanSeconds
+    slosh = (1 / (pace * dice.uniform(0.7...1.1)), dice.uniform(), dice.fork())
     unrest = OrnsteinUhlenbeck(correlationSeconds: 0.012, tickSeconds: Self.tickSeconds, dice: &dice)
     switch kind {
     case .drops: planDrops(spanSeconds, pace, &dice)
     case .dishes: planDishes(spanSeconds, rest, pace, &dice)
-    case .pour, .rinse: break
+    case .pour: planDrips(&dice)
+    case .rinse, .stream: break
     }
     self.dice = Dice(dice.fork())
+  }
+
+  /// Plans the drips of the spout after a pour.
+  private mutating func planDrips(_ dice: inout Dice) {
+    var clock = endSeconds + dice.exponential(mean: 0.22)
+    while clock < spanSeconds {
+      insert(
+        Event(
+          kind: .drop, seconds: clock, strength: dice.uniform(0.4...1.2),
+          radiusMetres: dice.logUniform(1.3e-3...3.5e-3), balance: 0.2 * dice.clippedGaussian()))
+      clock += dice.exponential(mean: 0.22)
+    }
   }
 
   /// Plans drops from seven sources, each with its own slightly uneven period.
@@ -77,10 +96,16 @@ struct WaterMotion: Sendable {
       .init(
         seconds: 0.35...0.9, pauseSeconds: 0.05...0.25, restSeconds: 0.6...1.8, strokes: 4...9, returns: 0.8),
       spanSeconds: span, speed: pace, rest: rest, dice: &dice)
-    for _ in 0..<dice.whole(1...2) {
-      insert(
-        Event(
-          kind: .plate, seconds: dice.uniform(0.5...max(1, span - 0.5)), strength: dice.gain(spreadDB: 3)))
+    // Plates touch in groups, each contact softer than the one before.
+    var plate = dice.exponential(mean: 2.2)
+    while plate < span - 0.5 {
+      var (strength, contact) = (dice.uniform(0.4...1.2), plate)
+      for _ in 0..<dice.whole(1...3) {
+        insert(Event(kind: .plate, seconds: contact, strength: strength))
+        strength *= dice.uniform(0.3...0.7)
+        contact += dice.uniform(0.02...0.09)
+      }
+      plate += max(0.5, rest) * (0.5 + dice.exponential(mean: 2.2))
     }
     // Water drips from the plates that are lifted out.
     var clock = dice.uniform(0...0.5)
@@ -112,7 +137,9 @@ struct WaterMotion: Sendable {
     return event
   }
 
-  func isOver(at seconds: Double) -> Bool { seconds >= endSeconds && events.isEmpty }
+  func isOver(at seconds: Double) -> Bool {
+    seconds >= spanSeconds + Self.crossfadeSeconds && events.isEmpty
+  }
 
   /// The motion of the water at a time. Times must not decrease from call to call.
   mutating func state(at seconds: Double) -> State {
@@ -121,40 +148,41 @@ struct WaterMotion: Sendable {
       tick += Self.tickSeconds
     }
     let wander = Maths.exp(0.18 * max(-2.5, min(2.5, unrest.value)))
+    let fade =
+      Curves.equalPower(seconds / Self.crossfadeSeconds).fadeIn
+      * Curves.equalPower((seconds - spanSeconds) / Self.crossfadeSeconds).fadeOut
     var state = State()
     switch kind {
     case .drops:
       // A wet surface is never completely silent.
       let present = Curves.step(seconds / 0.4) * Curves.step((endSeconds + 0.4 - seconds) / 0.4)
-      state.streamGains = Float(0.004 * present * wander) * SIMD4(1, 1, 0.7, 0.4)
-    case .rinse:
-      let present = Curves.step(seconds / 0.5) * Curves.step((endSeconds + 0.5 - seconds) / 0.5)
-      state.bubblesPerSecond = 260 * present
-      state.radiusMetres = 0.35e-3...2.4e-3
-      state.level = 0.26 * present * wander
-      state.streamGains = Float(0.07 * present * wander) * SIMD4(0.4, 0.8, 1, 0.8)
+      state.wetGains = Float(0.004 * present * wander) * SIMD4(1, 1, 0.7, 0.4)
+    case .rinse, .stream: state.level = fade
     case .pour:
-      let progress = (seconds - startSeconds) / (endSeconds - startSeconds)
-      guard progress > 0, progress < 1 else { return state }
-      let present = Curves.step(progress / 0.06) * Curves.step((1 - progress) / 0.08)
-      // The air column above the water becomes shorter, so its resonance rises.
-      state.pitch = 0.7 + 0.8 * progress
-      state.bubblesPerSecond = 460 * present
-      state.radiusMetres = 0.4e-3...3.2e-3
-      state.level = 0.24 * present * wander
-      state.streamGains =
-        Float(0.07 * present * wander)
-        * SIMD4(Float(0.8 - 0.5 * progress), Float(0.7 + 0.4 * progress), 0.9, 0.7)
+      let progress = max(0, min(1, seconds / endSeconds))
+      // The jet starts within a quarter of a second and thins out in half a second.
+      let present =
+        Curves.equalPower(seconds / 0.25).fadeIn
+        * Curves.equalPower((seconds - endSeconds + 0.5) / 0.5).fadeOut
+      state.level = max(Self.trickle * fade, present)
+      // The next vessel is nearly empty.
+      state.full = seconds < endSeconds ? 0.05 + 0.9 * progress : 0.95
     case .dishes:
-      let present = Curves.step(seconds / 0.4) * Curves.step((endSeconds + 0.4 - seconds) / 0.4)
-      let wave = 0.5 + 0.5 * Maths.sinCos(turns: seconds / slosh.period + slosh.phase).sin
-      let swing = 1 - slosh.depth + slosh.depth * wave * wave * wave
-      state.bubblesPerSecond = 90 * present * swing
-      state.radiusMetres = 0.6e-3...5e-3
-      state.level = 0.16 * swing * wander
-      state.streamGains = Float(0.03 * present * swing * wander) * SIMD4(1, 0.8, 0.5, 0.2)
+      state.slosh = stirring(at: seconds)
+      state.level = fade * Maths.amplitude(dB: 5 * (state.slosh - 0.35))
       state.sponge = hand.state(at: seconds)
     }
     return state
+  }
+
+  /// How strongly the hand stirs, 0 ... 1: half a sine wave, squared, times an activity that is drawn every
+  /// 1.3 seconds.
+  private func stirring(at seconds: Double) -> Double {
+    let position = seconds / 1.3
+    let cell = position.rounded(.down)
+    let (from, to) = (slosh.draws.uniform(UInt64(cell)), slosh.draws.uniform(UInt64(cell) + 1))
+    let activity = max(0, min(1, 1.6 * (from + (to - from) * (position - cell)) - 0.3))
+    let wave = 0.5 + 0.5 * Maths.sinCos(turns: seconds / slosh.period + slosh.phase).sin
+    return activity * wave * wave
   }
 }

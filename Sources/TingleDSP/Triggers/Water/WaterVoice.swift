@@ -1,54 +1,84 @@
-/// A section of water: bubbles, grains (splashes), rings (plates), noise bands (stream) and the contact of a
-/// sponge -> subsonic high-pass.
+/// A section of water: single drops, or running water into a vessel -> subsonic high-pass.
 ///
 /// `WaterMotion` plans how the water moves and when drops and plates fall.
 public struct WaterVoice: Voice {
   public typealias Settings = Water
 
-  /// The plate, the sponge and the noise bands of the stream.
+  /// The water, the vessel, the plates and the sponge.
   public struct Shared: Sendable {
     let settings: Water
-    let plate: Chime
-    let stream: FourBands
+    let running: RunningWater.Prepared?
+    let stirred: BubbleSwarm
+    let basin: Basin?
+    let plates: InlineArray<3, Plate>
+    let wet: FourBands
     let sponge: Contact.Prepared
     let gain: Double
     let sampleRate: Double
   }
 
-  private var bubbles: Bubbles<6>
+  private var bubbles: Bubbles<3>
   private var grains = InlineList<12, Grain>(repeating: Grain())
-  private var rings = InlineList<4, Ring>(repeating: Ring())
-  private var stream: FourBands
-  private var streamGains = BandGains<SIMD4<Float>>()
+  private var rings = InlineList<6, Strike>(repeating: Strike())
+  private var running: RunningWater?
+  private var basin: Basin?
+  private var column: AirColumn
+  private var lowPass: OnePole<SIMD2<Float>>
+  private var wet: FourBands
+  private var wetGains = BandGains<SIMD4<Float>>()
   private var sponge: Contact
   private var spongeState = HandMotion.State()
   private var motion: WaterMotion
   private var subsonic: Subsonic
   private var dice: Dice
-  // The time to the next bubble of the stream, in mean intervals.
+  // The time to the next stirred bubble, in mean intervals.
   private var untilBubble: Double
+  private let stirred: BubbleSwarm
+  private let gusts: Gusts
   private let settings: Water
-  private let plate: Chime
+  private let plates: InlineArray<3, Plate>
   private let gain: Double
+  private let startSeconds: Double
   private let sampleRate: Double
   private var frame = 0
 
   /// A sponge on glazed ceramic.
   private static let spongeModel = ContactModel(
-    bandHz: 700...6500, grainsPerSecond: 30, grainSeconds: 0.4e-3...1.5e-3, grainSpreadDB: 5, tangles: 0.02,
+    bandHz: 900...5500, grainsPerSecond: 30, grainSeconds: 0.4e-3...1.5e-3, grainSpreadDB: 5, tangles: 0.02,
     hissDB: -8, rumbleDB: -16)
-  private static let spongeDB = -14.0
+  private static let spongeDB = -20.0
+  /// Large, slow bubbles of water that a hand stirs.
+  private static let stirredModel = BubbleSwarm.Model(
+    perSecond: 80, radiusMetres: 0.7e-3...5.5e-3, kneeMetres: 2e-3, sizeExponent: 0.4, spreadDB: 4.3,
+    damping: 1.3, rising: 0.5, levelDB: -4)
   /// The share of drops that leave a bubble in the water.
   private static let bubbleProbability = 0.6
+  /// The height and the radius of a glass.
+  private static let glassMetres = (height: 0.14, radius: 0.035)
 
   public static func prepare(_ settings: Water, layer: Draws, sampleRate: Double) -> Shared {
     Shared(
       settings: settings,
-      plate: Chime(
-        .init(
-          rangeHz: 900 / settings.size.squareRoot()...7500, t60Seconds: (0.5, 0.12), tiltDBPerOctave: -5),
-        draws: layer.branch("plate")),
-      stream: FourBands(
+      running: settings.kind.running.map {
+        RunningWater.Prepared(
+          $0, bubbleScale: settings.size.squareRoot(), draws: layer.branch("running"), sampleRate: sampleRate)
+      },
+      stirred: BubbleSwarm(stirredModel),
+      basin: settings.kind.basin.map {
+        var model = $0
+        // A larger vessel is lower.
+        let scale = 1 / settings.size.squareRoot()
+        model.rangeHz = scale * model.rangeHz.lowerBound...scale * model.rangeHz.upperBound
+        return Basin(model, draws: layer.branch("basin"), sampleRate: sampleRate)
+      },
+      plates: InlineArray { plate in
+        var dice = Dice(layer.branch("plate").branch(plate))
+        let lowestHz = dice.uniform(700...1100) / settings.size.squareRoot()
+        return Plate(
+          .init(rangeHz: lowestHz...9000, modes: 20, tiltDBPerOctave: -3, t60Seconds: (0.16, 0.05)),
+          draws: dice.fork())
+      },
+      wet: FourBands(
         edgesHz: (200...700, 700...1800, 1800...4500, 4500...10000), draws: layer, sampleRate: sampleRate),
       sponge: Contact.Prepared(
         spongeModel, levelDB: settings.intensityDB + spongeDB, draws: layer, sampleRate: sampleRate),
@@ -57,12 +87,27 @@ public struct WaterVoice: Voice {
 
   public init(_ shared: borrowing Shared, cue: Cue) {
     settings = shared.settings
-    plate = shared.plate
+    plates = shared.plates
     gain = shared.gain
     sampleRate = shared.sampleRate
+    startSeconds = cue.seconds
+    stirred = shared.stirred
+    basin = shared.basin
+    running = nil
+    if let prepared = shared.running {
+      running = RunningWater(prepared, draws: cue.draws.branch("running"))
+    }
+    let gusts = shared.settings.kind.gusts
+    self.gusts = Gusts(
+      depthDB: gusts.depthDB, highestHz: gusts.highestHz, draws: cue.layer.branch("gusts"))
+    column = AirColumn(
+      heightMetres: Self.glassMetres.height * shared.settings.size,
+      radiusMetres: Self.glassMetres.radius * shared.settings.size.squareRoot(), levelDB: 6,
+      sampleRate: shared.sampleRate)
+    lowPass = OnePole(cutoffHz: 1400, sampleRate: shared.sampleRate)
     bubbles = Bubbles(sampleRate: shared.sampleRate)
     subsonic = Subsonic(sampleRate: shared.sampleRate)
-    stream = shared.stream.withDraws(cue.draws.branch("wash"))
+    wet = shared.wet.withDraws(cue.draws.branch("wash"))
     sponge = Contact(shared.sponge, draws: cue.draws.branch("sponge"))
     motion = WaterMotion(
       shared.settings.kind, spanSeconds: cue.spanSeconds, rest: shared.settings.rest, pace: cue.pace,
@@ -77,49 +122,60 @@ public struct WaterVoice: Voice {
     frame += block.count
     let end = Double(frame) / sampleRate
     let now = motion.state(at: end)
-    addStreamBubbles(now, frames: block.count)
+    addStirredBubbles(now, frames: block.count)
+    renderRunning(now, at: end, into: &block)
     while let event = motion.event(before: end) {
       add(event, delayFrames: max(0, Int((event.seconds - start) * sampleRate)))
     }
-    bubbles.render(into: &block)
+    if settings.kind == .drops { bubbles.render(into: &block) }
     grains.forEach { $0.render(into: &block) }
     grains.removeAll { $0.isOver }
     rings.forEach { $0.render(into: &block) }
     rings.removeAll { $0.isOver }
-    renderStream(now, into: &block)
+    renderWet(now, into: &block)
     if settings.kind == .dishes {
       sponge.render(into: &block, from: spongeState, to: now.sponge)
       spongeState = now.sponge
     }
     subsonic.process(&block)
     return !motion.isOver(at: end) || !bubbles.isOver || !grains.isEmpty || !rings.isEmpty
-      || !streamGains.isZero || !sponge.isOver
+      || !wetGains.isZero || !sponge.isOver
   }
 
-  /// Adds the bubbles that a stream entrains in a block, as a Poisson process.
-  private mutating func addStreamBubbles(_ state: WaterMotion.State, frames: Int) {
-    let seconds = Double(frames) / sampleRate
-    let intervals = state.bubblesPerSecond * settings.speed * seconds
+  /// Renders the running water and what it resonates in. Bubbles are in the water, so they resonate too.
+  private mutating func renderRunning(
+    _ state: WaterMotion.State, at seconds: Double, into block: inout MutableSpan<SIMD2<Float>>
+  ) {
+    guard running != nil else { return }
+    let gust = Maths.amplitude(dB: gusts.levelDB(at: startSeconds + seconds))
+    running?.render(into: &block, bubbles: &bubbles, level: gain * gust * state.level, speed: settings.speed)
+    bubbles.render(into: &block)
+    basin?.process(&block)
+    guard settings.kind == .pour else { return }
+    // Splashes on the hard bottom go first; deeper water is rounder.
+    let full = state.full
+    let low = Float(0.6 + 0.5 * full)
+    let high = Float(0.75 - 0.15 * full + 0.5 * max(0, 1 - full / 0.35))
+    for i in block.indices {
+      let below = lowPass.lowPass(block[i])
+      block[i] = low * below + high * (block[i] - below)
+    }
+    column.tune(full: full)
+    column.process(&block)
+  }
+
+  /// Adds the bubbles of water that a hand stirs, as a Poisson process.
+  private mutating func addStirredBubbles(_ state: WaterMotion.State, frames: Int) {
+    let intervals =
+      Self.stirredModel.perSecond * state.slosh * settings.speed * Double(frames) / sampleRate
     guard intervals > 0 else { return }
     while untilBubble < intervals {
-      let range = state.radiusMetres
-      // Small bubbles are more frequent than large ones.
-      let u = dice.uniform()
-      let radius = range.lowerBound * Maths.pow(range.upperBound / range.lowerBound, Maths.pow(u, 1.7))
-      addStreamBubble(
-        radius * settings.size.squareRoot() / state.pitch, level: state.level * dice.gain(spreadDB: 2.5),
-        rise: dice.chance(0.15) ? dice.uniform(0.03...0.12) : 0,
-        delayFrames: Int(untilBubble / intervals * Double(frames)))
+      stirred.add(
+        to: &bubbles, gain: gain, scale: settings.size.squareRoot(),
+        delayFrames: Int(untilBubble / intervals * Double(frames)), dice: &dice)
       untilBubble += dice.exponential(mean: 1)
     }
     untilBubble -= intervals
-  }
-
-  /// Adds one bubble of a stream; a larger bubble is louder.
-  private mutating func addStreamBubble(_ radius: Double, level: Double, rise: Double, delayFrames: Int) {
-    bubbles.add(
-      radiusMetres: radius, amplitude: gain * level * Maths.pow(radius / 1.5e-3, 0.6), rise: rise,
-      balance: 0.3 * dice.clippedGaussian() * 0.5, delayFrames: delayFrames)
   }
 
   private mutating func add(_ event: WaterMotion.Event, delayFrames: Int) {
@@ -128,11 +184,10 @@ public struct WaterVoice: Voice {
     case .plate:
       // A hand sets the plate down gently and holds it, so its damping varies.
       rings.append(
-        Ring(
-          plate, amplitude: 0.35 * gain * event.strength, contactSeconds: dice.uniform(0.5e-3...1.1e-3),
-          position: dice.uniform(), detune: Maths.exp(0.06 * dice.clippedGaussian()),
-          damping: dice.uniform(1.2...3), balance: 0.2 * dice.clippedGaussian(), delayFrames: delayFrames,
-          sampleRate: sampleRate))
+        plates[dice.choose(3)].strike(
+          amplitude: 4 * gain * event.strength, contactSeconds: dice.uniform(0.25e-3...0.7e-3),
+          damping: dice.uniform(1...2.5), balance: 0.2 * dice.clippedGaussian(), delayFrames: delayFrames,
+          dice: &dice, sampleRate: sampleRate))
     }
   }
 
@@ -172,15 +227,13 @@ public struct WaterVoice: Voice {
     }
   }
 
-  /// Adds the noise of the stream, partly shared by both ears.
-  private mutating func renderStream(
+  /// Adds the faint noise of a wet surface, partly shared by both ears.
+  private mutating func renderWet(
     _ state: WaterMotion.State, into block: inout MutableSpan<SIMD2<Float>>
   ) {
-    guard var ramp = streamGains.ramp(to: Float(gain) * state.streamGains, frames: block.count) else {
-      return
-    }
+    guard var ramp = wetGains.ramp(to: Float(gain) * state.wetGains, frames: block.count) else { return }
     for i in block.indices {
-      let bands = ramp.next() * stream.next()
+      let bands = ramp.next() * wet.next()
       let two = bands.evenHalf + bands.oddHalf
       block[i] += SIMD2(two.x + 0.8 * two.y, 0.8 * two.x + two.y)
     }

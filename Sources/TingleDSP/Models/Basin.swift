@@ -1,0 +1,53 @@
+/// A sink or a bowl that water runs into: eight damped modes in parallel, which everything goes through.
+struct Basin: Sendable {
+  /// The constants of a vessel.
+  struct Model: Sendable {
+    /// The frequency range of the modes.
+    var rangeHz: ClosedRange<Double>
+    /// The decay time (T60) of the modes.
+    var t60Seconds: Double
+    /// The gain of the strongest mode at its peak.
+    var peakDB: Double
+  }
+
+  private var y1 = SIMD8<Float>.zero
+  private var y2 = SIMD8<Float>.zero
+  private var gain = SIMD8<Float>.zero
+  private var a1 = SIMD8<Float>.zero
+  private var a2 = SIMD8<Float>.zero
+  private var left = SIMD8<Float>.zero
+  private var right = SIMD8<Float>.zero
+
+  /// Draws a vessel.
+  init(_ model: Model, draws: Draws, sampleRate: Double) {
+    var dice = Dice(draws)
+    let octaves = Maths.log2(model.rangeHz.upperBound / model.rangeHz.lowerBound)
+    for k in 0..<8 {
+      let hz = model.rangeHz.lowerBound * Maths.exp2(octaves * (Double(k) + dice.uniform()) / 8)
+      let radius = Maths.exp(-Mode.dampingPerSecond(t60Seconds: model.t60Seconds) / sampleRate)
+      let step = Maths.sinCos(turns: hz / sampleRate)
+      a1[k] = Float(2 * radius * step.cos)
+      a2[k] = Float(-radius * radius)
+      // A gain of 1 at the peak; high modes are weaker.
+      let weight = dice.uniform(0.5...1) * (dice.chance(0.5) ? 1 : -1) * model.rangeHz.lowerBound / hz
+      gain[k] = Float(Maths.amplitude(dB: model.peakDB) * weight * 2 * (1 - radius) * step.sin)
+      let ears = SIMD2<Float>.balanced(dice.uniform(-0.4...0.4))
+      (left[k], right[k]) = (ears.x, ears.y)
+    }
+  }
+
+  /// Adds the resonance of a block to it.
+  mutating func process(_ block: inout MutableSpan<SIMD2<Float>>) {
+    var (y1, y2) = (y1, y2)
+    for i in block.indices {
+      let y = (gain * (0.5 * (block[i].x + block[i].y)) + a2 * y2) + a1 * y1
+      (y2, y1) = (y1, y)
+      block[i] += SIMD8.laneSums(left * y, right * y)
+    }
+    // Below this, the arithmetic would be on subnormal numbers.
+    let tiny = SIMD8<Float>(repeating: 1e-20)
+    y1.replace(with: 0, where: (y1 .< tiny) .& (y1 .> -tiny))
+    y2.replace(with: 0, where: (y2 .< tiny) .& (y2 .> -tiny))
+    (self.y1, self.y2) = (y1, y2)
+  }
+}

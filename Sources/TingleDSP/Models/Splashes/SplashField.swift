@@ -1,0 +1,84 @@
+/// A field of splashes: thousands of short bursts of noise a second, for the cost of a few noise bands.
+///
+/// Eight noise bands for each ear -> power envelopes -> sum. A splash has no voice of its own: it adds its
+/// spectrum to the envelopes, which decay faster at high frequencies. The powers of incoherent bursts add, so
+/// the sum is that of single bursts. A steady far layer is a constant in the same envelopes.
+struct SplashField: Sendable {
+  /// The frequency at which the tilt of a splash does not change its level.
+  static let pivotHz = 1500.0
+
+  private var bands: EightBands
+  private var tables: Tables
+  private let decay, kick, far, gains: SIMD8<Float>
+  private let attack: Float
+  private let tickFrames: Int
+  // The envelopes before and after the onset filter.
+  private var left, right, smoothLeft, smoothRight: SIMD8<Float>
+  private var level: Float = 0
+
+  /// Keeps the envelopes above subnormal numbers.
+  private static let tiny: Float = 1e-20
+
+  /// Creates a field that is at its mean power, with a level of 0.
+  init(_ prepared: borrowing Prepared, draws: Draws) {
+    bands = EightBands(prepared.shape, draws: draws)
+    tables = prepared.tables
+    (decay, kick, far, gains) = (prepared.decay, prepared.kick, prepared.far, prepared.gains)
+    (attack, tickFrames) = (prepared.attack, prepared.tickFrames)
+    (left, right, smoothLeft, smoothRight) = (prepared.mean, prepared.mean, prepared.mean, prepared.mean)
+  }
+
+  /// Adds a splash now.
+  /// - Parameters:
+  ///   - power: the square of its amplitude.
+  ///   - shape: the number of its spectrum, 0 ..< 64.
+  ///   - ears: the gains of the power at the left and the right ear, with a mean of 1.
+  @inline(__always) mutating func push(
+    power: Float, shape: Int, tiltDBPerOctave: Float, ears: SIMD2<Float>
+  ) {
+    let spectrum = power * kick * tables.spectrum(shape, tiltDBPerOctave: tiltDBPerOctave)
+    left += ears.x * spectrum
+    right += ears.y * spectrum
+  }
+
+  /// Adds the field to a block. Its level moves to `target` by the end of the block.
+  /// - Parameter events: called at each step of the envelopes with the number of frames since the last step;
+  ///   it pushes the splashes.
+  @inline(__always) mutating func render(
+    into block: inout MutableSpan<SIMD2<Float>>, level target: Float,
+    events: (inout SplashField, Int) -> Void
+  ) {
+    let levelStep = (target - level) / Float(block.count)
+    var targets = InlineArray<32, EightBands.Gains>(repeating: EightBands.Gains())
+    // Only the first block of a voice can begin with a shorter step.
+    let firstFrames = (block.count - 1) % tickFrames + 1
+    var (frames, step) = (firstFrames, 0)
+    var done = 0
+    while done < block.count {
+      events(&self, frames)
+      level += levelStep * Float(frames)
+      targets[step] = nextGains()
+      done += frames
+      step += 1
+      frames = tickFrames
+    }
+    level = target
+    withUnsafePointer(to: &targets) { targets in
+      let gains = UnsafeRawPointer(targets).assumingMemoryBound(to: EightBands.Gains.self)
+      block.withUnsafeMutableBufferPointer {
+        bands.add(to: $0, targets: gains, firstFrames: firstFrames, stepFrames: tickFrames)
+      }
+    }
+  }
+
+  /// Advances the envelopes by one step and returns the gains of the bands.
+  @inline(__always) private mutating func nextGains() -> EightBands.Gains {
+    smoothLeft += attack * (left - smoothLeft)
+    smoothRight += attack * (right - smoothRight)
+    left = left * decay + Self.tiny
+    right = right * decay + Self.tiny
+    return EightBands.Gains(
+      left: level * gains * (smoothLeft + far).squareRoot(),
+      right: level * gains * (smoothRight + far).squareRoot())
+  }
+}
