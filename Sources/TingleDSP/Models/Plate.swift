@@ -61,7 +61,7 @@ struct Plate: Sendable {
         dampingPerSecond: modes[strongest].dampingPerSecond * damping * dice.logNormal(sigma: 0.1),
         gain: amplitude * weights[strongest] * gain(hz),
         // A sine starts at zero, so there is no click.
-        phaseTurns: -0.25, balance: balance, floor: 1e-3 * abs(amplitude), sampleRate: sampleRate)
+        phaseTurns: -0.25, balance: balance, floor: 4e-3 * abs(amplitude), sampleRate: sampleRate)
       weights[strongest] = 0
     }
     return strike

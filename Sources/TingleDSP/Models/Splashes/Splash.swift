@@ -27,8 +27,8 @@ struct Splash: Sendable {
     balance: Double, delayFrames: Int, draws: Draws, sampleRate: Double
   ) {
     delay = StartDelay(frames: delayFrames)
-    // Until the level has fallen by 52 dB.
-    framesLeft = Int(6 * decaySeconds * sampleRate) + 1
+    // Until the level has fallen by 43 dB.
+    framesLeft = Int(5 * decaySeconds * sampleRate) + 1
     noise = WhiteNoise(draws)
     let upper = min(bandHz.upperBound, 0.45 * sampleRate)
     high = OnePole(cutoffHz: bandHz.lowerBound, sampleRate: sampleRate)
@@ -49,10 +49,14 @@ struct Splash: Sendable {
     guard let first = delay.firstFrame(inBlockOf: block.count) else { return }
     let end = min(block.count, first + framesLeft)
     framesLeft -= end - first
+    // Copies stay in registers: the block could alias the stored values.
+    var (noise, high, low, level, missing) = (noise, high, low, level, missing)
+    let (factor, missingFactor, ears) = (factor, missingFactor, ears)
     for i in first..<end {
       block[i] += ((level - missing) * low.lowPass(high.highPass(noise.next()))) * ears
       level *= factor
       missing *= missingFactor
     }
+    (self.noise, self.high, self.low, self.level, self.missing) = (noise, high, low, level, missing)
   }
 }
