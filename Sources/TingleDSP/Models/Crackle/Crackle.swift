@@ -24,6 +24,8 @@ struct Crackle: Sendable {
 
   /// Snaps this far below the strongest are part of the rustle.
   private static let rustleDB = -30.0
+  /// The softness at which `frictionDB` holds.
+  private static let usualSoftness = 0.5
   /// The peak of a snap, relative to its amplitude: the pulse attenuates the modes.
   private static let snapPeakDB = -8.0
 
@@ -140,7 +142,7 @@ extension Crackle.Prepared {
       rustle.tune(k, to: sheet[k], pulseSeconds: model.pulseSeconds.lowerBound, sampleRate: sampleRate)
     }
     self.rustle = rustle
-    let friction = Crackle.frictionGain(model, softness: softness)
+    let friction = Crackle.frictionGain(model)
     gain =
       Maths.amplitude(dB: levelDB)
       * Crackle.calibratedGain(model, sheet, softness: softness, friction: friction)
@@ -150,12 +152,14 @@ extension Crackle.Prepared {
 
 extension Crackle {
   /// The gain of the friction noise, relative to the strongest snap.
-  fileprivate static func frictionGain(_ model: MaterialModel, softness: Double) -> Double {
+  ///
+  /// It does not depend on the softness of the hand, which attenuates the snaps only.
+  fileprivate static func frictionGain(_ model: MaterialModel) -> Double {
     // The energy of the strongest thousandth of the snaps.
     let top = Distributions.boundedPowerLaw(
       0.999, exponent: model.energy.exponent, highest: Maths.pow(10, model.energy.decades))
     let relativeDB = 10 * (decades(top) - model.energy.decades)
-    return Maths.amplitude(dB: softened(relativeDB, by: softness) + model.frictionDB + snapPeakDB)
+    return Maths.amplitude(dB: softened(relativeDB, by: usualSoftness) + model.frictionDB + snapPeakDB)
   }
 
   /// The amplitude of the strongest snap at which this sheet is as loud as any other.
