@@ -37,11 +37,15 @@ struct Surroundings: Sendable {
 
     private init(_ model: Model, sampleRate: Double) {
       let ratio = model.delaySeconds.upperBound / model.delaySeconds.lowerBound
+      var left = Surroundings.mostFrames
       for k in 0..<8 {
         // Equal ratios, moved by a few per cent so that no delay is a multiple of another.
         let seconds =
           model.delaySeconds.lowerBound * Maths.pow(ratio, Double(k) / 7) * Surroundings.spreads[k]
-        frames[k] = Int32(min(Surroundings.mostFrames / 8, max(1, Int(seconds * sampleRate))))
+        // Each later line keeps one frame at least.
+        let count = min(left - (7 - k), max(1, Int(seconds * sampleRate)))
+        left -= count
+        frames[k] = Int32(count)
         gain[k] = Float(Maths.amplitude(dB: -60 * seconds / model.t60Seconds.low))
         let high = Maths.amplitude(dB: -60 * seconds / model.t60Seconds.high)
         treble[k] = min(1, Float(high) / gain[k])

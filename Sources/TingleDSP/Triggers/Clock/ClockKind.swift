@@ -27,5 +27,5 @@ public enum ClockKind: String, Choice {
   var usualDistanceMetres: Double { self == .watch ? 0.6 : 1.5 }
 
   /// The time from the unlocking of the escapement to its drop.
-  var dropSeconds: Double { self == .watch ? 0.006 : self == .mantel ? 0.014 : 0.028 }
+  var dropSeconds: Double { self == .watch ? 0.0042 : self == .mantel ? 0.01 : 0.028 }
 }

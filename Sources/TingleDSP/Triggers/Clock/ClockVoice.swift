@@ -25,7 +25,7 @@ public struct ClockVoice: Voice {
   private static let caseDB = -14.0
   /// A shelf before a wall, in a small furnished room: the first reflection comes 3 ms after the sound.
   private static let shelf = Surroundings.Model(
-    delaySeconds: 0.003...0.017, t60Seconds: (0.3, 0.18), crossoverHz: 4000)
+    delaySeconds: 0.003...0.021, t60Seconds: (0.35, 0.18), crossoverHz: 4000)
 
   public static func prepare(_ settings: Clock, layer: Draws, sampleRate: Double) -> Shared {
     Shared(
@@ -51,7 +51,7 @@ public struct ClockVoice: Voice {
       let position = side == 0 ? 0.2 : 0.65
       let weight = (side == 0 ? 1.0 : 0.8) * dice.gain(spreadDB: 0.7)
       // Unlock, impulse and drop: the time as a share of `drop`, and the level in decibels.
-      let stages = [(0.0, -10.0), (0.45, -5.0), (1.0, 0.0)] as InlineArray<3, (Double, Double)>
+      let stages = [(0.0, -10.0), (0.8, -5.0), (1.0, 0.0)] as InlineArray<3, (Double, Double)>
       for k in stages.indices {
         let seconds =
           Self.leadSeconds + max(0, beat) + stages[k].0 * drop * dice.logNormal(sigma: 0.05)
