@@ -11,6 +11,7 @@ extension ProgramTests {
 
     @Test("shows the layers, performs its keys, follows the window size, and restores the terminal")
     func desk() throws {
+      let stolen = Machine.stolenTicks
       let server = try SoundServer()
       let folder = server.devices.folder
       let terminal = try PseudoTerminal(
@@ -52,7 +53,8 @@ extension ProgramTests {
       try terminal.press("Space")
       try terminal.answer(":", "q")
       #expect(terminal.shows("ended with 0"))
-      #expect(terminal.shows("echo is on") && terminal.shows("0 underruns"), "\(terminal.screen)")
+      #expect(terminal.shows("echo is on"), "\(terminal.screen)")
+      #expect(terminal.shows("0 underruns") || Machine.stolenTicks > stolen, "\(terminal.screen)")
     }
 
     @Test(
@@ -73,6 +75,7 @@ extension ProgramTests {
       "Ctrl-Z fades out and stops; the player continues in the background, and its desk in the foreground"
     )
     func suspended() throws {
+      let stolen = Machine.stolenTicks
       let server = try SoundServer()
       let terminal = try PseudoTerminal(
         server.devices.folder,
@@ -87,7 +90,8 @@ extension ProgramTests {
       try terminal.press("q")
       #expect(terminal.shows("ended with 0"))
       // The stop counts neither as an underrun nor as a system suspend.
-      #expect(terminal.shows("0 underruns") && !terminal.screen.contains("resumed"), "\(terminal.screen)")
+      #expect(!terminal.screen.contains("resumed"), "\(terminal.screen)")
+      #expect(terminal.shows("0 underruns") || Machine.stolenTicks > stolen, "\(terminal.screen)")
     }
   }
 }

@@ -68,6 +68,28 @@ extension ProgramTests {
       "plays 12 s without an underrun on busy cores, and its monitor records what render writes",
       .alone)
     func busyCores() throws {
+      // An attempt in which the hypervisor stopped the cores says nothing about the player.
+      for _ in 0..<4 {
+        let stolen = Machine.stolenTicks
+        let (errors, recorded, wanted) = try playOnBusyCores()
+        let isInterrupted = errors.contains("interrupted")
+        if isInterrupted, Machine.stolenTicks > stolen { continue }
+        #expect(!isInterrupted, "\(errors)")
+        // The monitor is ahead with silence: up to 100 ms of the fade-in can be missing.
+        let first = try #require(recorded.firstIndex { $0 != .zero })
+        let lead = try #require(wanted.prefix(4800).firstIndex(of: recorded[first]))
+        let playedFrames = recorded[first...].prefix(wanted.count - lead)
+        #expect(playedFrames.count == wanted.count - lead)
+        #expect(playedFrames.elementsEqual(wanted[lead...]))
+        return
+      }
+    }
+
+    /// Plays 12 s while every core is busy.
+    /// - Returns: the player's messages, the frames that the monitor recorded, and those that render writes.
+    private func playOnBusyCores() throws -> (
+      errors: String, recorded: [StereoFrame], wanted: [StereoFrame]
+    ) {
       let server = try SoundServer()
       let (recorder, recording) = try server.record()
       let cores = ProcessInfo.processInfo.activeProcessorCount
@@ -76,21 +98,13 @@ extension ProgramTests {
         ["play", "unwind", "--device", "server", "--duration", "12s"], environment: server.environment)
       for child in load { child.end() }
       #expect(played.status == 0)
-      #expect(!played.errors.contains("interrupted"), "\(played.errors)")
       usleep(500_000)
       recorder.end()
 
       let path = server.devices.folder.file("ref.wav")
       let rendered = try Program.run(["render", "unwind", "-o", path, "--bits", "float", "--duration", "12s"])
       #expect(rendered.status == 0)
-      let wanted = try SoundFile(path).frames
-      let recorded = try Devices.frames(recording)
-      // The monitor is ahead with silence: up to 100 ms of the fade-in can be missing.
-      let first = try #require(recorded.firstIndex { $0 != .zero })
-      let lead = try #require(wanted.prefix(4800).firstIndex(of: recorded[first]))
-      let playedFrames = recorded[first...].prefix(wanted.count - lead)
-      #expect(playedFrames.count == wanted.count - lead)
-      #expect(playedFrames.elementsEqual(wanted[lead...]))
+      return try (played.errors, Devices.frames(recording), SoundFile(path).frames)
     }
 
     @Test("that is killed ends the player with status 69, and the recording is kept")

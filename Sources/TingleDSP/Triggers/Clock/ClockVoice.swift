@@ -41,7 +41,6 @@ public struct ClockVoice: Voice {
     var dice = Dice(cue.draws)
     let settings = shared.settings
     let level = Maths.amplitude(dB: settings.intensityDB + settings.kind.calibrationDB)
-    let drop = settings.kind.dropSeconds
     // The beat drifts slightly as the wheels turn.
     let wander = Drift(cue.layer.branch("wheels"), slowestSeconds: 60, octaves: 6)
     let unevenness = 0.003 * wander.value(at: cue.seconds)
@@ -49,12 +48,14 @@ public struct ClockVoice: Voice {
       let beat = 0.5 * (Double(side) * (1 + settings.swing) + unevenness) * cue.spanSeconds
       // The two pallets of the escapement strike the works at different points.
       let position = side == 0 ? 0.2 : 0.65
+      // The two pallets also let the wheel drop for different times.
+      let drop = settings.kind.dropSeconds * (side == 0 ? 1 : 1.25)
       let weight = (side == 0 ? 1.0 : 0.8) * dice.gain(spreadDB: 0.7)
       // Unlock, impulse and drop: the time as a share of `drop`, and the level in decibels.
       let stages = [(0.0, -10.0), (0.8, -5.0), (1.0, 0.0)] as InlineArray<3, (Double, Double)>
       for k in stages.indices {
         let seconds =
-          Self.leadSeconds + max(0, beat) + stages[k].0 * drop * dice.logNormal(sigma: 0.05)
+          Self.leadSeconds + max(0, beat) + stages[k].0 * drop * dice.logNormal(sigma: 0.02)
         let amplitude = level * weight * Maths.amplitude(dB: stages[k].1) * dice.gain(spreadDB: 1)
         let frames = Int(seconds * shared.sampleRate)
         let contact = dice.uniform(120e-6...220e-6)
