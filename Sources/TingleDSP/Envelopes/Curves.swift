@@ -23,4 +23,11 @@ public enum Curves {
     let (s, c) = Maths.sinCos(turns: min(1, max(0, t)) / 4)
     return (s, c)
   }
+
+  /// The gain of a section of a continuous sound that fades in at its start and, after its span, into the
+  /// next section.
+  /// - Parameter seconds: the time since the start of the section.
+  static func crossfade(at seconds: Double, spanSeconds: Double, fadeSeconds: Double) -> Double {
+    equalPower(seconds / fadeSeconds).fadeIn * equalPower((seconds - spanSeconds) / fadeSeconds).fadeOut
+  }
 }

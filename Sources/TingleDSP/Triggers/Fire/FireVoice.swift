@@ -106,9 +106,8 @@ public struct FireVoice: Voice {
 
   /// The gains of the noise bands: flames in the lower three, steam in the upper two.
   private mutating func gains(at seconds: Double) -> SIMD4<Float> {
-    let fade = Self.crossfadeSeconds
-    let present =
-      Curves.equalPower(seconds / fade).fadeIn * Curves.equalPower((seconds - spanSeconds) / fade).fadeOut
+    let present = Curves.crossfade(
+      at: seconds, spanSeconds: spanSeconds, fadeSeconds: Self.crossfadeSeconds)
     guard present > 1e-6 else { return .zero }
     let flame =
       0.016 * present * Maths.amplitude(dB: settings.flamesDB) * flicker.gain(at: seconds)

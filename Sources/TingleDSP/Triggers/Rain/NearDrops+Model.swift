@@ -32,7 +32,7 @@ extension NearDrops {
   /// The state that all voices of a layer share.
   struct Prepared: Sendable {
     let model: Model
-    let plate: Plate
+    let plate: Plate?
     let sizes: RaindropSizes
     let sizeExponent: Double
     let dropsPerSecond: Double
@@ -62,9 +62,7 @@ extension NearDrops {
       self.model = model
       self.sampleRate = sampleRate
       self.trebleCutDB = trebleCutDB
-      plate = Plate(
-        model.plate ?? Plate.Model(rangeHz: 100...200, modes: 1, tiltDBPerOctave: 0, t60Seconds: (0.1, 0.1)),
-        draws: draws.branch("plate"))
+      plate = model.plate.map { Plate($0, draws: draws.branch("plate")) }
       sizes = RaindropSizes(rainfall: rainfall, collected: rain.collected)
       sizeExponent = rain.sizeExponent
       self.dropsPerSecond = dropsPerSecond * sizes.relativeCount

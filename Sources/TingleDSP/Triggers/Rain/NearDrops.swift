@@ -77,7 +77,7 @@ struct NearDrops: Sendable {
     // The time in which the drop collapses.
     let seconds = 1e-3 * diameter / RaindropSizes.speed(diameterMillimetres: diameter)
     addSplash(amplitude, seconds, delaySeconds, balance)
-    if prepared.model.plate != nil { addPlate(amplitude, seconds, delaySeconds, balance) }
+    if let plate = prepared.plate { addPlate(plate, amplitude, seconds, delaySeconds, balance) }
     if let tone = prepared.model.tone { addTone(tone, amplitude, delaySeconds, balance) }
     if prepared.model.bubbleLevel > 0 { addBubbles(diameter, amplitude, delaySeconds, balance) }
   }
@@ -109,11 +109,11 @@ struct NearDrops: Sendable {
   }
 
   private mutating func addPlate(
-    _ amplitude: Double, _ seconds: Double, _ delay: Double, _ balance: Double
+    _ plate: Plate, _ amplitude: Double, _ seconds: Double, _ delay: Double, _ balance: Double
   ) {
     let prepared = prepared
     strikes.append(
-      prepared.plate.strike(
+      plate.strike(
         amplitude: prepared.model.ringLevel * amplitude, contactSeconds: 0.8 * seconds,
         damping: dice.uniform(0.8...1.6), balance: balance, delayFrames: frames(delay), dice: &dice,
         sampleRate: prepared.sampleRate, gain: { prepared.cut(hz: $0) }))

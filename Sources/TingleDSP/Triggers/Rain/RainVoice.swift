@@ -75,7 +75,8 @@ public struct RainVoice: Voice {
       addDrips(from: start, to: min(end, spanSeconds))
     }
     near.render(into: &block)
-    field.render(into: &block, level: Float(gain * fieldGain * change * gust * gust * fade(at: end)))
+    let fade = Curves.crossfade(at: end, spanSeconds: spanSeconds, fadeSeconds: Self.crossfadeSeconds)
+    field.render(into: &block, level: Float(gain * fieldGain * change * gust * gust * fade))
     return end < spanSeconds + Self.crossfadeSeconds || !near.isOver
   }
 
@@ -86,10 +87,5 @@ public struct RainVoice: Voice {
         strength: drip.strength, balance: drip.balance, gain: gain,
         delaySeconds: max(0, drip.seconds - startSeconds - start))
     }
-  }
-
-  private func fade(at seconds: Double) -> Double {
-    Curves.equalPower(seconds / Self.crossfadeSeconds).fadeIn
-      * Curves.equalPower((seconds - spanSeconds) / Self.crossfadeSeconds).fadeOut
   }
 }

@@ -148,9 +148,7 @@ struct WaterMotion: Sendable {
       tick += Self.tickSeconds
     }
     let wander = Maths.exp(0.18 * max(-2.5, min(2.5, unrest.value)))
-    let fade =
-      Curves.equalPower(seconds / Self.crossfadeSeconds).fadeIn
-      * Curves.equalPower((seconds - spanSeconds) / Self.crossfadeSeconds).fadeOut
+    let fade = Curves.crossfade(at: seconds, spanSeconds: spanSeconds, fadeSeconds: Self.crossfadeSeconds)
     var state = State()
     switch kind {
     case .drops:
