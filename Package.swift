@@ -45,12 +45,13 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
 
+    .target(name: "CFloatingPoint"),
     .target(name: "CLexicon", exclude: ["make-lexicon.py", "lexicon.bin", "letters.bin", "LICENSE"]),
 
     library("TingleSupport", ["CCrypto"]),
     library("TingleDSP"),
     library("TingleText", ["CLexicon"]),
-    library("TingleMix", ["TingleDSP"]),
+    library("TingleMix", ["TingleDSP", "CFloatingPoint"]),
     library("TinglePresets", ["TingleSupport", "TingleMix", "TingleText", "Yams"]),
     library("TingleFiles", ["TingleSupport", "TingleMix", "CSndFile", "CMPG123", "COgg", "CMySofa"]),
     library("TingleDevices", ["TingleSupport", "TingleMix", "CALSA"]),

@@ -123,7 +123,9 @@ public final class MixRenderer {
     }
   }
 
-  private func renderBlock() {
+  private func renderBlock() { Subnormals.flushed { mixBlock() } }
+
+  private func mixBlock() {
     block.fill(.zero)
     let frames = block.elements
     var mix = frames.mutableSpan

@@ -90,6 +90,16 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
   var squeezing = Crinkle()
   (squeezing.gesture, squeezing.snapsPerSecond, squeezing.rest) = (.squeeze, 600, 0)
   mix("crinkle, 400 a second", [LayerSettings(name: "crinkle", trigger: squeezing, levelDB: -18)])
+  for surface in RainSurface.allCases {
+    var rain = Rain()
+    rain.surface = surface
+    mix("rain, \(surface)", [LayerSettings(name: "rain", trigger: rain, levelDB: -12)])
+  }
+  for kind in WaterKind.allCases {
+    var water = Water()
+    water.kind = kind
+    mix("water, \(kind)", [LayerSettings(name: "water", trigger: water, levelDB: -12)])
+  }
   var words = Whisper()
   words.phonemes = "DH AX - D EY1 - IH Z - OW1 V ER - N AW1 . L EH1 T - Y ER - SH OW1 L D ER Z - S IH1 NG K ."
   mix("whisper, words", [LayerSettings(name: "whisper", trigger: words, levelDB: -12)])

@@ -1,0 +1,1 @@
+#include "floating_point.h"
