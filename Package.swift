@@ -49,7 +49,7 @@ let package = Package(
     .target(name: "CLexicon", exclude: ["make-lexicon.py", "lexicon.bin", "letters.bin", "LICENSE"]),
 
     library("TingleSupport", ["CCrypto"]),
-    library("TingleDSP"),
+    library("TingleDSP", ["CFloatingPoint"]),
     library("TingleText", ["CLexicon"]),
     library("TingleMix", ["TingleDSP", "CFloatingPoint"]),
     library("TinglePresets", ["TingleSupport", "TingleMix", "TingleText", "Yams"]),

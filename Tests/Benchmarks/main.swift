@@ -4,7 +4,7 @@ import TingleDSP
 import TingleMix
 
 // Benchmarks on one core at 48 kHz: time per frame, speed relative to real time, and cost relative to white
-// noise, which makes results comparable between machines.
+// noise, which makes results comparable between machines. An argument chooses those whose name contains it.
 
 let sampleRate = 48000.0
 let seconds = 10.0
@@ -14,8 +14,11 @@ let frameCount = Int(seconds * sampleRate)
 // runs.
 nonisolated(unsafe) var sink: Float = 0
 
+let chosen = CommandLine.arguments.dropFirst().first ?? ""
+
 let suite = BenchmarkSuite(name: "tingle") { suite in
   func unit(_ name: String, _ prepare: @escaping () -> (() -> Float)) {
+    guard name == "white noise" || name.contains(chosen) || chosen.isEmpty else { return }
     suite.benchmark(name) { state in
       let next = prepare()
       try state.measure { sink += next() }
@@ -63,6 +66,7 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
     _ name: String, _ layers: [LayerSettings], _ output: OutputDevice = .speakers, room: RoomSize? = nil,
     startleLU: Double? = nil
   ) {
+    guard name.contains(chosen) || chosen.isEmpty else { return }
     suite.benchmark(name) { state in
       var mix = Mix(layers: layers, durationSeconds: 3600)
       mix.master.gainDB = -6
@@ -135,6 +139,7 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
   mix("bed and taps", pair)
   mix("bed and taps, guarded", pair, startleLU: 6)
 
+  guard chosen.isEmpty else { return }
   // The time from a key press until the new mix is ready to play.
   suite.benchmark("change a live mix") { state in
     var mix = Mix(

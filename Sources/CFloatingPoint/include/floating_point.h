@@ -41,3 +41,8 @@ static inline uint64_t without_subnormals(uint64_t word) {
   return word;
 #endif
 }
+
+typedef float float8 __attribute__((ext_vector_type(8)));
+
+// The square root of each lane, correctly rounded; 0 or more. Swift's own is computed lane by lane.
+static inline float8 square_roots(float8 x) { return __builtin_elementwise_sqrt(x); }

@@ -8,8 +8,13 @@ public struct OnePole<Sample: AudioSample>: Sendable {
 
   /// - Parameter cutoffHz: the -3 dB frequency, limited to 0.49 of the sample rate.
   public init(cutoffHz: Double, sampleRate: Double) {
+    gain = Self.gain(cutoffHz: cutoffHz, sampleRate: sampleRate)
+  }
+
+  /// The gain of the integrator, for filters of another form.
+  static func gain(cutoffHz: Double, sampleRate: Double) -> Float {
     let g = Maths.tan(turns: min(cutoffHz, 0.49 * sampleRate) / sampleRate / 2)
-    gain = Float(g / (1 + g))
+    return Float(g / (1 + g))
   }
 
   /// Filters one sample with the low-pass. Both outputs share one state: call only one of them per sample.

@@ -15,8 +15,6 @@ struct Basin: Sendable {
   private var gain = SIMD8<Float>.zero
   private var a1 = SIMD8<Float>.zero
   private var a2 = SIMD8<Float>.zero
-  private var left = SIMD8<Float>.zero
-  private var right = SIMD8<Float>.zero
 
   /// Draws a vessel.
   init(_ model: Model, draws: Draws, sampleRate: Double) {
@@ -31,23 +29,20 @@ struct Basin: Sendable {
       // A gain of 1 at the peak; high modes are weaker.
       let weight = dice.uniform(0.5...1) * (dice.chance(0.5) ? 1 : -1) * model.rangeHz.lowerBound / hz
       gain[k] = Float(Maths.amplitude(dB: model.peakDB) * weight * 2 * (1 - radius) * step.sin)
-      let ears = SIMD2<Float>.balanced(dice.uniform(-0.4...0.4))
-      (left[k], right[k]) = (ears.x, ears.y)
     }
   }
 
-  /// Adds the resonance of a block to it.
+  /// Adds the resonance of a block to it: the same for both ears.
   mutating func process(_ block: inout MutableSpan<SIMD2<Float>>) {
-    var (y1, y2) = (y1, y2)
-    for i in block.indices {
-      let y = (gain * (0.5 * (block[i].x + block[i].y)) + a2 * y2) + a1 * y1
-      (y2, y1) = (y1, y)
-      block[i] += SIMD8.laneSums(left * y, right * y)
+    block.withUnsafeMutableBufferPointer { frames in
+      var (y1, y2) = (y1, y2)
+      let (gain, a1, a2) = (gain, a1, a2)
+      for i in frames.indices {
+        let y = (gain * (0.5 * (frames[i].x + frames[i].y)) + a2 * y2) + a1 * y1
+        (y2, y1) = (y1, y)
+        frames[i] += SIMD2(repeating: y.laneSum)
+      }
+      (self.y1, self.y2) = (y1, y2)
     }
-    // Below this, the arithmetic would be on subnormal numbers.
-    let tiny = SIMD8<Float>(repeating: 1e-20)
-    y1.replace(with: 0, where: (y1 .< tiny) .& (y1 .> -tiny))
-    y2.replace(with: 0, where: (y2 .< tiny) .& (y2 .> -tiny))
-    (self.y1, self.y2) = (y1, y2)
   }
 }

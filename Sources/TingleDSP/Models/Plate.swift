@@ -18,6 +18,9 @@ struct Plate: Sendable {
   /// The number of modes that a strike excites.
   private static let struckModes = 6
 
+  /// Creates a plate without modes.
+  init() {}
+
   /// Draws a plate.
   init(_ model: Model, draws: Draws) {
     var dice = Dice(draws)
@@ -46,19 +49,23 @@ struct Plate: Sendable {
   ) -> Strike {
     var strike = Strike(delayFrames: delayFrames, onsetFrames: 1)
     let position = dice.uniform()
-    var weights = InlineArray<28, Double>(repeating: 0)
+    // A span reads in place; an array of this kind is copied by each of its getters.
+    var storage = InlineArray<28, Double>(repeating: 0)
+    var weights = storage.mutableSpan
     for k in 0..<modes.count {
-      let cycles = 1.7 * modes[k].frequencyHz * contactSeconds
-      let shape = 0.1 + 0.9 * abs(Maths.sinCos(turns: 0.5 * position * modes[k].halfWaves).sin)
-      weights[k] = modes[k].gain * shape / (1 + cycles * cycles * cycles * cycles).squareRoot()
+      let mode = modes[k]
+      let cycles = 1.7 * mode.frequencyHz * contactSeconds
+      let shape = 0.1 + 0.9 * abs(Maths.sinCos(turns: 0.5 * position * mode.halfWaves).sin)
+      weights[k] = mode.gain * shape / (1 + cycles * cycles * cycles * cycles).squareRoot()
     }
     for lane in 0..<Self.struckModes {
       var strongest = 0
       for k in 0..<modes.count where weights[k] > weights[strongest] { strongest = k }
-      let hz = modes[strongest].frequencyHz * dice.logNormal(sigma: 0.03)
+      let mode = modes[strongest]
+      let hz = mode.frequencyHz * dice.logNormal(sigma: 0.03)
       strike.modes.set(
         lane, frequencyHz: hz,
-        dampingPerSecond: modes[strongest].dampingPerSecond * damping * dice.logNormal(sigma: 0.1),
+        dampingPerSecond: mode.dampingPerSecond * damping * dice.logNormal(sigma: 0.1),
         gain: amplitude * weights[strongest] * gain(hz),
         // A sine starts at zero, so there is no click.
         phaseTurns: -0.25, balance: balance, floor: 4e-3 * abs(amplitude), sampleRate: sampleRate)

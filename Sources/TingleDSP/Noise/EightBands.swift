@@ -1,6 +1,8 @@
-/// Eight independent noise bands for each ear: white noise -> high-pass -> low-pass, 12 dB per octave each.
+/// Eight noise bands for two ears: white noise -> high-pass -> low-pass, 12 dB per octave each.
 ///
-/// All bands of both ears have a noise of their own, so that neighbours add in power where they meet.
+/// Each band has a noise of its own, so that neighbours add in power where they meet. The right ear hears the
+/// bands later than the left one, so that one set of filters serves both: noises are unlike after a few
+/// milliseconds. The two lowest bands are partly the same at the same time, as in any diffuse field.
 struct EightBands: Sendable {
   /// The coefficients: computed once, shared by all voices.
   struct Shape: Sendable {
@@ -8,38 +10,40 @@ struct EightBands: Sendable {
     static let centresHz: [Double] = (0..<8).map { (edgesHz[$0] * edgesHz[$0 + 1]).squareRoot() }
     private static let edgesHz: [Double] = [130, 300, 600, 1000, 1700, 2900, 4800, 8000, 15_000]
 
-    fileprivate var highA1 = SIMD8<Float>.zero
-    fileprivate var highA2 = SIMD8<Float>.zero
-    fileprivate var lowB1 = SIMD8<Float>.zero
-    fileprivate var lowA1 = SIMD8<Float>.zero
-    fileprivate var lowA2 = SIMD8<Float>.zero
+    fileprivate var lower = Half()
+    fileprivate var upper = Half()
     /// The gains that bring each band to an RMS of 1.
     private(set) var unitGains = SIMD8<Float>.zero
+    /// The correlation of the ears in the lower four bands, and the gain of the part of the right ear that
+    /// is not the left ear's.
+    fileprivate var shared = SIMD4<Float>.zero
+    fileprivate var own = SIMD4<Float>.zero
 
     /// The standard deviation of a uniform number among 0, 1, ... 15.
     private static let nibbleRMS = 4.6098
 
     init(sampleRate: Double) {
       for k in 0..<8 {
-        let upper = min(Self.edgesHz[k + 1], 0.47 * sampleRate)
+        let upperHz = min(Self.edgesHz[k + 1], 0.47 * sampleRate)
         let high = BiquadCoefficients.highPass(cutoffHz: Self.edgesHz[k], q: 0.7071, sampleRate: sampleRate)
-        let low = BiquadCoefficients.lowPass(cutoffHz: upper, q: 0.7071, sampleRate: sampleRate)
+        let low = BiquadCoefficients.lowPass(cutoffHz: upperHz, q: 0.7071, sampleRate: sampleRate)
         let rms = BiquadCoefficients.noisePower(high, low, steps: 2048).squareRoot() * Self.nibbleRMS
-        (highA1[k], highA2[k]) = (high.a1, high.a2)
-        (lowB1[k], lowA1[k], lowA2[k]) = (low.b1 / low.b0, low.a1, low.a2)
+        if k < 4 { lower.set(k, high, low) } else { upper.set(k - 4, high, low) }
         // Both filters run with a first coefficient of 1.
         unitGains[k] = Float(Double(high.b0 * low.b0) / rms)
+        guard k < 4 else { continue }
+        let correlation = Self.interauralCorrelation(hz: Self.centresHz[k])
+        shared[k] = Float(correlation)
+        own[k] = Float((1 - correlation * correlation).squareRoot())
       }
     }
-  }
 
-  /// The filter memory of one ear. Direct form I; the low-pass takes the output of the high-pass from the
-  /// previous sample, so that both compute at the same time.
-  private struct Ear: Sendable {
-    var high1 = SIMD8<Float>.zero
-    var high2 = SIMD8<Float>.zero
-    var low1 = SIMD8<Float>.zero
-    var low2 = SIMD8<Float>.zero
+    /// The correlation of the ears of a head in a diffuse field: C. Borß and R. Martin, "An improved
+    /// parametric model for perception-based design of virtual acoustics", AES 35th conference (2009).
+    static func interauralCorrelation(hz: Double) -> Double {
+      let x = .pi * hz / 550
+      return Maths.sinCos(turns: x / (2 * .pi)).sin / x * max(0, 1 - hz / 2700)
+    }
   }
 
   /// The gains of the bands at one moment.
@@ -48,96 +52,145 @@ struct EightBands: Sendable {
     var right = SIMD8<Float>.zero
   }
 
+  /// The most frames that `add` takes.
+  static let maximumFrames = 32
+
+  private static let memoryFrames = 1024
+  /// The delays of the right ear in frames, for the lower and the upper four bands.
+  private static let delayFrames = (lower: 1021, upper: 677)
+
+  /// Four of the bands: coefficients and filter memory. Direct form I; the low-pass takes the output of the
+  /// high-pass from the previous sample, so that both compute at the same time.
+  fileprivate struct Half: Sendable {
+    var highA1 = SIMD4<Float>.zero
+    var highA2 = SIMD4<Float>.zero
+    var lowB1 = SIMD4<Float>.zero
+    var lowA1 = SIMD4<Float>.zero
+    var lowA2 = SIMD4<Float>.zero
+    var high1 = SIMD4<Float>.zero
+    var high2 = SIMD4<Float>.zero
+    var low1 = SIMD4<Float>.zero
+    var low2 = SIMD4<Float>.zero
+
+    mutating func set(_ lane: Int, _ high: BiquadCoefficients, _ low: BiquadCoefficients) {
+      (highA1[lane], highA2[lane]) = (high.a1, high.a2)
+      (lowB1[lane], lowA1[lane], lowA2[lane]) = (low.b1 / low.b0, low.a1, low.a2)
+    }
+
+    @inline(__always) mutating func next(_ difference: SIMD4<Float>) -> SIMD4<Float> {
+      let high = (difference - highA2 * high2) - highA1 * high1
+      let low = ((high1 + lowB1 * high2) - lowA2 * low2) - lowA1 * low1
+      (high2, high1, low2, low1) = (high1, high, low1, low)
+      return low
+    }
+  }
+
   private let shape: Shape
-  private var left = Ear()
-  private var right = Ear()
+  private var lower, upper: Half
   // The last two noises: at first their mean, so that the high-pass starts at rest.
-  private var x1 = SIMD16<Int8>(repeating: 7)
-  private var x2 = SIMD16<Int8>(repeating: 7)
+  private var x1 = SIMD8<Int8>(repeating: 7)
+  private var x2 = SIMD8<Int8>(repeating: 7)
   private var gains = Gains()
+  private var memory = InlineArray<1024, SIMD8<Float>>(repeating: .zero)
   private let key: UInt64
-  private var index: UInt64 = 0
+  private var frame = 0
 
   /// Creates bands at rest, with gains of zero.
   init(_ shape: Shape, draws: Draws) {
     self.shape = shape
+    (lower, upper) = (shape.lower, shape.upper)
     key = draws.key
   }
 
-  /// Adds the sum of the bands to a block. The gains move in straight lines from target to target.
-  /// - Parameters:
-  ///   - frames: the block, at most `Grid.frames`.
-  ///   - targets: the gains at the ends of the steps; a gain of `unitGains` gives an RMS of 1.
-  ///   - firstFrames: the length of the first step; all others have `stepFrames`.
-  mutating func add(
-    to frames: UnsafeMutableBufferPointer<SIMD2<Float>>, targets: UnsafePointer<Gains>, firstFrames: Int,
-    stepFrames: Int
-  ) {
-    var differences = InlineArray<256, SIMD16<Int8>>(repeating: .zero)
-    var leftSums = InlineArray<256, SIMD4<Float>>(repeating: .zero)
-    var rightSums = InlineArray<256, SIMD4<Float>>(repeating: .zero)
-    withUnsafeMutablePointer(to: &differences) { differences in
-      withUnsafeMutablePointer(to: &leftSums) { leftSums in
-        withUnsafeMutablePointer(to: &rightSums) { rightSums in
-          let noise = UnsafeMutableRawPointer(differences).assumingMemoryBound(to: SIMD16<Int8>.self)
-          let l = UnsafeMutableRawPointer(leftSums).assumingMemoryBound(to: SIMD4<Float>.self)
-          let r = UnsafeMutableRawPointer(rightSums).assumingMemoryBound(to: SIMD4<Float>.self)
-          fill(noise, count: frames.count)
-          var first = 0
-          var (step, count) = (0, firstFrames)
-          while first < frames.count {
-            let scale = 1 / Float(count)
-            let target = targets[step]
-            Self.filter(
-              noise + first, 0, to: l + first, count, &left, shape, gain: gains.left,
-              slope: scale * (target.left - gains.left))
-            Self.filter(
-              noise + first, 8, to: r + first, count, &right, shape, gain: gains.right,
-              slope: scale * (target.right - gains.right))
-            gains = target
-            first += count
-            step += 1
-            count = stepFrames
-          }
-          for i in 0..<frames.count { frames[i] += SIMD4.laneSums(l[i], r[i]) }
-        }
+  /// Adds the sum of the bands to the next frames, at most `maximumFrames`.
+  /// - Parameter target: the gains at the end, to which they move in straight lines; a gain of `unitGains`
+  ///   gives an RMS of 1.
+  @inline(__always)
+  mutating func add(to frames: UnsafeMutablePointer<SIMD2<Float>>, count: Int, target: Gains) {
+    withUnsafeTemporaryAllocation(of: SIMD8<Int8>.self, capacity: Self.maximumFrames) {
+      let differences = $0.baseAddress!
+      fill(differences, count: count)
+      let first = frame
+      withUnsafeMutablePointer(to: &memory) {
+        // The lower and the upper four bands of each frame, one after the other.
+        let memory = UnsafeMutableRawPointer($0).assumingMemoryBound(to: SIMD4<Float>.self)
+        Self.filter(differences, to: memory, first, count, &lower, &upper)
+        Self.mix(memory, to: frames, first, count, gains, target, shape)
       }
     }
+    gains = target
+    frame += count
   }
 
   /// Fills a buffer with the second differences of white noise: the numerator of the high-pass.
   ///
-  /// One draw gives the 16 noises of a frame, of four bits each: filtered, they are Gaussian enough.
+  /// One draw gives the noises of two frames, of four bits each: filtered, they are Gaussian enough.
   @inline(__always)
-  private mutating func fill(_ differences: UnsafeMutablePointer<SIMD16<Int8>>, count: Int) {
-    var (x1, x2, index) = (x1, x2, index)
+  private mutating func fill(_ differences: UnsafeMutablePointer<SIMD8<Int8>>, count: Int) {
+    var (x1, x2) = (x1, x2)
+    var bytes = SIMD8<Int8>.zero
     for i in 0..<count {
-      let bytes = unsafeBitCast(Squares.bits64(counter: index, key: key), to: SIMD8<Int8>.self)
-      index &+= 1
-      let x = SIMD16<Int8>(lowHalf: bytes & 15, highHalf: (bytes &>> 4) & 15)
+      let index = UInt64(frame &+ i)
+      if i == 0 || index & 1 == 0 {
+        bytes = unsafeBitCast(Squares.bits64(counter: index &>> 1, key: key), to: SIMD8<Int8>.self)
+      }
+      let x = (index & 1 == 0 ? bytes : bytes &>> 4) & 15
       differences[i] = (x &- x1) &- (x1 &- x2)
       (x2, x1) = (x1, x)
     }
-    (self.x1, self.x2, self.index) = (x1, x2, index)
+    (self.x1, self.x2) = (x1, x2)
   }
 
-  /// Filters one ear's noise: the bands times their gains, summed to four lanes.
+  /// Filters the noise into the memory.
   @inline(never) private static func filter(
-    _ differences: UnsafePointer<SIMD16<Int8>>, _ offset: Int, to sums: UnsafeMutablePointer<SIMD4<Float>>,
-    _ count: Int, _ ear: inout Ear, _ shape: Shape, gain: SIMD8<Float>, slope: SIMD8<Float>
+    _ differences: UnsafePointer<SIMD8<Int8>>, to memory: UnsafeMutablePointer<SIMD4<Float>>, _ first: Int,
+    _ count: Int, _ lowerHalf: inout Half, _ upperHalf: inout Half
   ) {
-    let (highA1, highA2) = (shape.highA1, shape.highA2)
-    let (lowB1, lowA1, lowA2) = (shape.lowB1, shape.lowA1, shape.lowA2)
-    var (gain, high1, high2, low1, low2) = (gain, ear.high1, ear.high2, ear.low1, ear.low2)
+    var (lower, upper) = (lowerHalf, upperHalf)
     for i in 0..<count {
-      let bytes = (UnsafeRawPointer(differences + i) + offset).loadUnaligned(as: SIMD8<Int8>.self)
-      let high = (SIMD8<Float>(bytes) - highA2 * high2) - highA1 * high1
-      let low = ((high1 + lowB1 * high2) - lowA2 * low2) - lowA1 * low1
-      let scaled = gain * low
-      sums[i] = scaled.lowHalf + scaled.highHalf
-      gain += slope
-      (high2, high1, low2, low1) = (high1, high, low1, low)
+      let difference = SIMD8<Float>(differences[i])
+      let place = 2 &* ((first &+ i) & (memoryFrames - 1))
+      memory[place] = lower.next(difference.lowHalf)
+      memory[place &+ 1] = upper.next(difference.highHalf)
     }
-    (ear.high1, ear.high2, ear.low1, ear.low2) = (high1, high2, low1, low2)
+    (lowerHalf, upperHalf) = (lower, upper)
+  }
+
+  /// Adds the bands in the memory, times their gains, to both ears.
+  @inline(never) private static func mix(
+    _ memory: UnsafePointer<SIMD4<Float>>, to frames: UnsafeMutablePointer<SIMD2<Float>>, _ first: Int,
+    _ count: Int, _ from: Gains, _ to: Gains, _ shape: Shape
+  ) {
+    let scale = 1 / Float(count)
+    let slope = Gains(left: scale * (to.left - from.left), right: scale * (to.right - from.right))
+    withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: 2 * maximumFrames) {
+      // The bands of each ear, added in pairs: the lanes are summed at the end.
+      let left = $0.baseAddress!
+      let right = left + maximumFrames
+      var (lower, upper) = (from.left.lowHalf, from.left.highHalf)
+      let (lowerSlope, upperSlope) = (slope.left.lowHalf, slope.left.highHalf)
+      for i in 0..<count {
+        let now = 2 &* ((first &+ i) & (memoryFrames - 1))
+        left[i] = lower * memory[now] + upper * memory[now &+ 1]
+        lower += lowerSlope
+        upper += upperSlope
+      }
+      var (both, own, late) = (
+        shape.shared * from.right.lowHalf, shape.own * from.right.lowHalf, from.right.highHalf
+      )
+      let (bothSlope, ownSlope, lateSlope) = (
+        shape.shared * slope.right.lowHalf, shape.own * slope.right.lowHalf, slope.right.highHalf
+      )
+      for i in 0..<count {
+        let now = 2 &* ((first &+ i) & (memoryFrames - 1))
+        let before = 2 &* ((first &+ i &- delayFrames.lower) & (memoryFrames - 1))
+        let above = 2 &* ((first &+ i &- delayFrames.upper) & (memoryFrames - 1)) &+ 1
+        right[i] = (both * memory[now] + own * memory[before]) + late * memory[above]
+        both += bothSlope
+        own += ownSlope
+        late += lateSlope
+      }
+      for i in 0..<count { frames[i] += SIMD4.laneSums(left[i], right[i]) }
+    }
   }
 }

@@ -1,6 +1,8 @@
+import CFloatingPoint
+
 /// A field of splashes: thousands of short bursts of noise a second, for the cost of a few noise bands.
 ///
-/// Eight noise bands for each ear -> power envelopes -> sum. A splash has no voice of its own: it adds its
+/// Eight noise bands -> power envelopes of each ear -> sum. A splash has no voice of its own: it adds its
 /// spectrum to the envelopes, which decay faster at high frequencies. The powers of incoherent bursts add, so
 /// the sum is that of single bursts. A steady far layer is a constant in the same envelopes.
 struct SplashField: Sendable {
@@ -49,26 +51,18 @@ struct SplashField: Sendable {
     events: (inout SplashField, Int) -> Void
   ) {
     let levelStep = (target - level) / Float(block.count)
-    var targets = InlineArray<32, EightBands.Gains>(repeating: EightBands.Gains())
     // Only the first block of a voice can begin with a shorter step.
-    let firstFrames = (block.count - 1) % tickFrames + 1
-    var (frames, step) = (firstFrames, 0)
-    var done = 0
-    while done < block.count {
-      events(&self, frames)
-      level += levelStep * Float(frames)
-      targets[step] = nextGains()
-      done += frames
-      step += 1
-      frames = tickFrames
-    }
-    level = target
-    withUnsafePointer(to: &targets) { targets in
-      let gains = UnsafeRawPointer(targets).assumingMemoryBound(to: EightBands.Gains.self)
-      block.withUnsafeMutableBufferPointer {
-        bands.add(to: $0, targets: gains, firstFrames: firstFrames, stepFrames: tickFrames)
+    var (done, frames) = (0, (block.count - 1) % tickFrames + 1)
+    block.withUnsafeMutableBufferPointer { block in
+      while done < block.count {
+        events(&self, frames)
+        level += levelStep * Float(frames)
+        bands.add(to: block.baseAddress! + done, count: frames, target: nextGains())
+        done += frames
+        frames = tickFrames
       }
     }
+    level = target
   }
 
   /// Advances the envelopes by one step and returns the gains of the bands.
@@ -78,7 +72,7 @@ struct SplashField: Sendable {
     left = left * decay + Self.tiny
     right = right * decay + Self.tiny
     return EightBands.Gains(
-      left: level * gains * (smoothLeft + far).squareRoot(),
-      right: level * gains * (smoothRight + far).squareRoot())
+      left: level * gains * square_roots(smoothLeft + far),
+      right: level * gains * square_roots(smoothRight + far))
   }
 }

@@ -32,7 +32,8 @@ extension NearDrops {
   /// The state that all voices of a layer share.
   struct Prepared: Sendable {
     let model: Model
-    let plate: Plate?
+    /// The surface that rings; without modes if the model has none.
+    let plate: Plate
     let sizes: RaindropSizes
     let sizeExponent: Double
     let dropsPerSecond: Double
@@ -62,7 +63,7 @@ extension NearDrops {
       self.model = model
       self.sampleRate = sampleRate
       self.trebleCutDB = trebleCutDB
-      plate = model.plate.map { Plate($0, draws: draws.branch("plate")) }
+      plate = model.plate.map { Plate($0, draws: draws.branch("plate")) } ?? Plate()
       sizes = RaindropSizes(rainfall: rainfall, collected: rain.collected)
       sizeExponent = rain.sizeExponent
       self.dropsPerSecond = dropsPerSecond * sizes.relativeCount
@@ -92,6 +93,11 @@ extension NearDrops {
     }
 
     /// The gain of the treble cut at a frequency.
-    func cut(hz: Double) -> Double { Maths.amplitude(dB: -Rain.attenuationDB(trebleCutDB, atHz: hz)) }
+    func cut(hz: Double) -> Double { Self.cut(trebleCutDB, hz: hz) }
+
+    /// The gain of a treble cut at a frequency.
+    static func cut(_ dB: Double, hz: Double) -> Double {
+      dB == 0 ? 1 : Maths.amplitude(dB: -Rain.attenuationDB(dB, atHz: hz))
+    }
   }
 }

@@ -1,7 +1,7 @@
 /// Drops that fall close to the listener: each has a splash, a ring of the surface, or bubbles of its own.
 struct NearDrops: Sendable {
   private var strikes = InlineList<16, Strike>(repeating: Strike())
-  private var splashes = InlineList<40, Splash>(repeating: Splash())
+  private var splashes = SplashBank()
   private var bubbles: Bubbles<1>
   private let prepared: Prepared
   private let dropsPerSecond: Double
@@ -19,7 +19,7 @@ struct NearDrops: Sendable {
     untilDrop = dice.exponential(mean: 1)
   }
 
-  var isOver: Bool { strikes.isEmpty && splashes.isEmpty && bubbles.isOver }
+  var isOver: Bool { strikes.isEmpty && splashes.isOver && bubbles.isOver }
 
   /// Adds the drops that fall within the next seconds. The quiet half has no voices: it is pushed into the
   /// field.
@@ -39,8 +39,7 @@ struct NearDrops: Sendable {
   mutating func render(into block: inout MutableSpan<SIMD2<Float>>) {
     strikes.forEach { $0.render(into: &block) }
     strikes.removeAll { $0.isOver }
-    splashes.forEach { $0.render(into: &block) }
-    splashes.removeAll { $0.isOver }
+    splashes.render(into: &block)
     bubbles.render(into: &block)
   }
 
@@ -77,7 +76,7 @@ struct NearDrops: Sendable {
     // The time in which the drop collapses.
     let seconds = 1e-3 * diameter / RaindropSizes.speed(diameterMillimetres: diameter)
     addSplash(amplitude, seconds, delaySeconds, balance)
-    if let plate = prepared.plate { addPlate(plate, amplitude, seconds, delaySeconds, balance) }
+    if prepared.model.plate != nil { addPlate(amplitude, seconds, delaySeconds, balance) }
     if let tone = prepared.model.tone { addTone(tone, amplitude, delaySeconds, balance) }
     if prepared.model.bubbleLevel > 0 { addBubbles(diameter, amplitude, delaySeconds, balance) }
   }
@@ -90,33 +89,32 @@ struct NearDrops: Sendable {
   ) {
     let model = prepared.model.splash
     let low = model.low.cycles / seconds + model.low.hz
-    splashes.append(
+    splashes.add(
       Splash(
         bandHz: low...(low + model.width.cycles / seconds + model.width.hz),
         decaySeconds: dice.uniform(model.decaySeconds), onsetSeconds: 0.3 * seconds,
         amplitude: model.level * amplitude * prepared.cut(hz: 2 * low), balance: balance,
-        delayFrames: frames(delay), draws: dice.fork(), sampleRate: prepared.sampleRate))
+        draws: dice.fork(), sampleRate: prepared.sampleRate), delayFrames: frames(delay))
     guard dice.chance(model.sprayProbability) else { return }
     for _ in 0..<dice.whole(1...3) {
-      splashes.append(
+      splashes.add(
         Splash(
           bandHz: 1500...9000, decaySeconds: 1.2e-3, onsetSeconds: 0.4e-3,
           amplitude: model.level * amplitude * dice.uniform(0.05...0.3) * prepared.cut(hz: 3000),
-          balance: max(-0.9, min(0.9, balance + 0.1 * dice.clippedGaussian())),
-          delayFrames: frames(delay + dice.uniform(0.01...0.12)), draws: dice.fork(),
-          sampleRate: prepared.sampleRate))
+          balance: max(-0.9, min(0.9, balance + 0.1 * dice.clippedGaussian())), draws: dice.fork(),
+          sampleRate: prepared.sampleRate), delayFrames: frames(delay + dice.uniform(0.01...0.12)))
     }
   }
 
   private mutating func addPlate(
-    _ plate: Plate, _ amplitude: Double, _ seconds: Double, _ delay: Double, _ balance: Double
+    _ amplitude: Double, _ seconds: Double, _ delay: Double, _ balance: Double
   ) {
-    let prepared = prepared
+    let cutDB = prepared.trebleCutDB
     strikes.append(
-      plate.strike(
+      prepared.plate.strike(
         amplitude: prepared.model.ringLevel * amplitude, contactSeconds: 0.8 * seconds,
         damping: dice.uniform(0.8...1.6), balance: balance, delayFrames: frames(delay), dice: &dice,
-        sampleRate: prepared.sampleRate, gain: { prepared.cut(hz: $0) }))
+        sampleRate: prepared.sampleRate, gain: { NearDrops.Prepared.cut(cutDB, hz: $0) }))
   }
 
   /// Adds the damped sine of something small that gives way: a leaf.

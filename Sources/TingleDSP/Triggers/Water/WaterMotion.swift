@@ -29,8 +29,7 @@ struct WaterMotion: Sendable {
   private let spanSeconds: Double
   /// When a pour ends; for all other kinds, the span.
   private let endSeconds: Double
-  /// The motion of a hand in the dish water: a sine whose depth changes from time to time.
-  private let slosh: (period: Double, phase: Double, draws: Draws)
+  private let stirring: Stirring
   private var unrest: OrnsteinUhlenbeck
   private var dice: Dice
   private var tick = 0.0
@@ -50,7 +49,7 @@ struct WaterMotion: Sendable {
     var dice = dice
     endSeconds =
       kind == .pour ? max(2.5, spanSeconds - rest * dice.uniform(0.6...1.6)) : spanSeconds
-    slosh = (1 / (pace * dice.uniform(0.7...1.1)), dice.uniform(), dice.fork())
+    stirring = Stirring(pace: pace, dice: &dice)
     unrest = OrnsteinUhlenbeck(correlationSeconds: 0.012, tickSeconds: Self.tickSeconds, dice: &dice)
     switch kind {
     case .drops: planDrops(spanSeconds, pace, &dice)
@@ -166,21 +165,10 @@ struct WaterMotion: Sendable {
       // The next vessel is nearly empty.
       state.full = seconds < endSeconds ? 0.05 + 0.9 * progress : 0.95
     case .dishes:
-      state.slosh = stirring(at: seconds)
+      state.slosh = stirring.strength(at: seconds)
       state.level = fade * Maths.amplitude(dB: 5 * (state.slosh - 0.35))
       state.sponge = hand.state(at: seconds)
     }
     return state
-  }
-
-  /// How strongly the hand stirs, 0 ... 1: half a sine wave, squared, times an activity that is drawn every
-  /// 1.3 seconds.
-  private func stirring(at seconds: Double) -> Double {
-    let position = seconds / 1.3
-    let cell = position.rounded(.down)
-    let (from, to) = (slosh.draws.uniform(UInt64(cell)), slosh.draws.uniform(UInt64(cell) + 1))
-    let activity = max(0, min(1, 1.6 * (from + (to - from) * (position - cell)) - 0.3))
-    let wave = 0.5 + 0.5 * Maths.sinCos(turns: seconds / slosh.period + slosh.phase).sin
-    return activity * wave * wave
   }
 }
