@@ -30,7 +30,8 @@ package enum PresetReference {
       ("level", .decibels), ("time", .seconds), ("frequency", .hertz), ("rate", .perSecond),
       ("angle", .degrees), ("length", .metres), ("loudness", .loudness),
       ("difference of loudness", .loudnessUnits), ("slope", .decibelsPerOctave),
-      ("rainfall rate", .millimetresPerHour), ("plain number", .none),
+      ("rainfall rate", .millimetresPerHour), ("volume", .litres), ("flow", .litresPerMinute),
+      ("plain number", .none),
     ]
     let rows = dimensions.map { name, unit in
       let spellings = Quantity.spellings(of: unit).map { $0.name.isEmpty ? "no unit" : "`\($0.name)`" }

@@ -21,6 +21,8 @@ public enum Quantity {
     case .metres: [("m", 1), ("cm", 0.01), ("mm", 0.001)]
     case .decibelsPerOctave: [("dB/oct", 1)]
     case .millimetresPerHour: [("mm/h", 1)]
+    case .litres: [("l", 1), ("ml", 1e-3)]
+    case .litresPerMinute: [("l/min", 1), ("ml/min", 1e-3), ("l/s", 60), ("ml/s", 0.06)]
     case .loudness: [("LUFS", 1)]
     case .loudnessUnits: [("LU", 1)]
     }
@@ -78,7 +80,8 @@ public enum Quantity {
   }
 
   static func gap(_ unit: String) -> String {
-    unit.hasPrefix("dB") || unit.hasPrefix("mm") || unit.hasSuffix("Hz") || unit.hasPrefix("LU") ? " " : ""
+    unit.hasPrefix("dB") || unit.hasPrefix("mm") || unit.hasSuffix("Hz") || unit.hasPrefix("LU")
+      || unit.hasPrefix("l") ? " " : ""
   }
 
   static func example(of unit: ParameterUnit) -> String {
@@ -92,6 +95,8 @@ public enum Quantity {
     case .metres: "15 cm"
     case .decibelsPerOctave: "-3 dB/oct"
     case .millimetresPerHour: "10 mm/h"
+    case .litres: "0.5 l"
+    case .litresPerMinute: "6 l/min"
     case .loudness: "-30 LUFS"
     case .loudnessUnits: "6 LU"
     }

@@ -31,7 +31,7 @@ package struct RenamedWord: Sendable {
     .init(kind: .parameter(trigger: "scissors"), old: "slowness", new: "speed"),
     .init(kind: .parameter(trigger: "stroke"), old: "breathing", new: "breath-level"),
     .init(kind: .parameter(trigger: "tap"), old: "other", new: "other-surface"),
-    .init(kind: .parameter(trigger: "water"), old: "pace", new: "speed"),
+    .init(kind: .parameter(trigger: "water"), old: "speed", new: "pace"),
     .init(kind: .parameter(trigger: "whisper"), old: "breath", new: "inhale"),
     .init(kind: .parameter(trigger: "whisper"), old: "breathing", new: "breath-pace"),
     .init(kind: .value(parameter: "motion"), old: "brush-past", new: "pass-by"),

@@ -13,7 +13,7 @@ struct RenamedWordTests {
       ("bed: {softness: 6 dB}", "unknown key 'softness' in 'bed'; it is now 'treble-cut'"),
       ("bed: {trigger: rain, wash: 6 dB}", "unknown key 'wash' in 'bed'; it is now 'diffuse'"),
       ("layers: {rain: {on: tent}}", "unknown key 'on' in 'rain'; it is now 'surface'"),
-      ("layers: {water: {pace: 2}}", "unknown key 'pace' in 'water'; it is now 'speed'"),
+      ("layers: {water: {speed: 2}}", "unknown key 'speed' in 'water'; it is now 'pace'"),
       (
         "layers: {whisper: {breathing: 6/min}}",
         "unknown key 'breathing' in 'whisper'; it is now 'breath-pace'"
@@ -67,9 +67,9 @@ struct RenamedWordTests {
 
   @Test("the pace of a layer is its trigger's pace, or without one its speed")
   func pace() throws {
-    var water = try LayerSpec.parse("water:speed=0.5")
-    #expect(water.paceText == "0.5")
-    #expect(water.changePace { now, _ in 3 * now } && water.paceText == "1.5")
+    var water = try LayerSpec.parse("water:kind=pour,pace=2 l/min")
+    #expect(water.paceText == "2 l/min")
+    #expect(water.changePace { now, _ in 3 * now } && water.paceText == "6 l/min")
     var page = try LayerSpec.parse("page:pace=4/min,speed=0.5")
     #expect(page.changePace { now, _ in 2 * now } && page.paceText == "8/min")
     var noise = try LayerSpec.parse("noise")

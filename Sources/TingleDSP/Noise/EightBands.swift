@@ -1,8 +1,7 @@
 /// Eight noise bands for two ears: white noise -> high-pass -> low-pass, 12 dB per octave each.
 ///
-/// Each band has a noise of its own, so that neighbours add in power where they meet. The right ear hears the
-/// bands later than the left one, so that one set of filters serves both: noises are unlike after a few
-/// milliseconds. The two lowest bands are partly the same at the same time, as in any diffuse field.
+/// Each band of each ear has a noise of its own, so that neighbours add in power where they meet. In the low
+/// bands, the right ear also hears that of the left one: there the ears are alike in any diffuse field.
 struct EightBands: Sendable {
   /// The coefficients: computed once, shared by all voices.
   struct Shape: Sendable {
@@ -10,8 +9,7 @@ struct EightBands: Sendable {
     static let centresHz: [Double] = (0..<8).map { (edgesHz[$0] * edgesHz[$0 + 1]).squareRoot() }
     private static let edgesHz: [Double] = [130, 300, 600, 1000, 1700, 2900, 4800, 8000, 15_000]
 
-    fileprivate var lower = Half()
-    fileprivate var upper = Half()
+    fileprivate var ear = Ear()
     /// The gains that bring each band to an RMS of 1.
     private(set) var unitGains = SIMD8<Float>.zero
     /// The correlation of the ears in the lower four bands, and the gain of the part of the right ear that
@@ -28,7 +26,7 @@ struct EightBands: Sendable {
         let high = BiquadCoefficients.highPass(cutoffHz: Self.edgesHz[k], q: 0.7071, sampleRate: sampleRate)
         let low = BiquadCoefficients.lowPass(cutoffHz: upperHz, q: 0.7071, sampleRate: sampleRate)
         let rms = BiquadCoefficients.noisePower(high, low, steps: 2048).squareRoot() * Self.nibbleRMS
-        if k < 4 { lower.set(k, high, low) } else { upper.set(k - 4, high, low) }
+        if k < 4 { ear.lower.set(k, high, low) } else { ear.upper.set(k - 4, high, low) }
         // Both filters run with a first coefficient of 1.
         unitGains[k] = Float(Double(high.b0 * low.b0) / rms)
         guard k < 4 else { continue }
@@ -46,20 +44,7 @@ struct EightBands: Sendable {
     }
   }
 
-  /// The gains of the bands at one moment.
-  struct Gains: Sendable {
-    var left = SIMD8<Float>.zero
-    var right = SIMD8<Float>.zero
-  }
-
-  /// The most frames that `add` takes.
-  static let maximumFrames = 32
-
-  private static let memoryFrames = 1024
-  /// The delays of the right ear in frames, for the lower and the upper four bands.
-  private static let delayFrames = (lower: 1021, upper: 677)
-
-  /// Four of the bands: coefficients and filter memory. Direct form I; the low-pass takes the output of the
+  /// Four bands: coefficients and filter memory. Direct form I; the low-pass takes the output of the
   /// high-pass from the previous sample, so that both compute at the same time.
   fileprivate struct Half: Sendable {
     var highA1 = SIMD4<Float>.zero
@@ -85,20 +70,35 @@ struct EightBands: Sendable {
     }
   }
 
+  /// The eight bands of one ear.
+  fileprivate struct Ear: Sendable {
+    var lower = Half()
+    var upper = Half()
+  }
+
+  /// The gains of the bands at one moment.
+  struct Gains: Sendable {
+    var left = SIMD8<Float>.zero
+    var right = SIMD8<Float>.zero
+  }
+
+  /// The most frames that `add` takes.
+  static let maximumFrames = 16
+
   private let shape: Shape
-  private var lower, upper: Half
+  // The bands of the left and of the right ear.
+  private var left, right: Ear
   // The last two noises: at first their mean, so that the high-pass starts at rest.
-  private var x1 = SIMD8<Int8>(repeating: 7)
-  private var x2 = SIMD8<Int8>(repeating: 7)
+  private var x1 = SIMD16<Int8>(repeating: 7)
+  private var x2 = SIMD16<Int8>(repeating: 7)
   private var gains = Gains()
-  private var memory = InlineArray<1024, SIMD8<Float>>(repeating: .zero)
   private let key: UInt64
-  private var frame = 0
+  private var index: UInt64 = 0
 
   /// Creates bands at rest, with gains of zero.
   init(_ shape: Shape, draws: Draws) {
     self.shape = shape
-    (lower, upper) = (shape.lower, shape.upper)
+    (left, right) = (shape.ear, shape.ear)
     key = draws.key
   }
 
@@ -107,59 +107,55 @@ struct EightBands: Sendable {
   ///   gives an RMS of 1.
   @inline(__always)
   mutating func add(to frames: UnsafeMutablePointer<SIMD2<Float>>, count: Int, target: Gains) {
-    withUnsafeTemporaryAllocation(of: SIMD8<Int8>.self, capacity: Self.maximumFrames) {
-      let differences = $0.baseAddress!
-      fill(differences, count: count)
-      let first = frame
-      withUnsafeMutablePointer(to: &memory) {
-        // The lower and the upper four bands of each frame, one after the other.
-        let memory = UnsafeMutableRawPointer($0).assumingMemoryBound(to: SIMD4<Float>.self)
-        Self.filter(differences, to: memory, first, count, &lower, &upper)
-        Self.mix(memory, to: frames, first, count, gains, target, shape)
+    withUnsafeTemporaryAllocation(of: SIMD16<Int8>.self, capacity: Self.maximumFrames) { noise in
+      // The lower and the upper bands of each frame, of one ear after the other.
+      withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: 4 * Self.maximumFrames) { bands in
+        let differences = UnsafeMutableRawPointer(noise.baseAddress!)
+        fill(noise.baseAddress!, count: count)
+        let (leftBands, rightBands) = (bands.baseAddress!, bands.baseAddress! + 2 * Self.maximumFrames)
+        Self.filter(differences, to: leftBands, count, &left)
+        Self.filter(differences + 8, to: rightBands, count, &right)
+        Self.mix(leftBands, rightBands, to: frames, count, gains, target, shape)
       }
     }
     gains = target
-    frame += count
   }
 
   /// Fills a buffer with the second differences of white noise: the numerator of the high-pass.
   ///
-  /// One draw gives the noises of two frames, of four bits each: filtered, they are Gaussian enough.
+  /// One draw gives the 16 noises of a frame, of four bits each: filtered, they are Gaussian enough.
   @inline(__always)
-  private mutating func fill(_ differences: UnsafeMutablePointer<SIMD8<Int8>>, count: Int) {
-    var (x1, x2) = (x1, x2)
-    var bytes = SIMD8<Int8>.zero
+  private mutating func fill(_ differences: UnsafeMutablePointer<SIMD16<Int8>>, count: Int) {
+    var (x1, x2, index) = (x1, x2, index)
     for i in 0..<count {
-      let index = UInt64(frame &+ i)
-      if i == 0 || index & 1 == 0 {
-        bytes = unsafeBitCast(Squares.bits64(counter: index &>> 1, key: key), to: SIMD8<Int8>.self)
-      }
-      let x = (index & 1 == 0 ? bytes : bytes &>> 4) & 15
+      let bytes = unsafeBitCast(Squares.bits64(counter: index, key: key), to: SIMD8<Int8>.self)
+      index &+= 1
+      let x = SIMD16<Int8>(lowHalf: bytes & 15, highHalf: (bytes &>> 4) & 15)
       differences[i] = (x &- x1) &- (x1 &- x2)
       (x2, x1) = (x1, x)
     }
-    (self.x1, self.x2) = (x1, x2)
+    (self.x1, self.x2, self.index) = (x1, x2, index)
   }
 
-  /// Filters the noise into the memory.
+  /// Filters the noise of one ear.
+  /// - Parameter differences: eight bytes of every sixteen.
   @inline(never) private static func filter(
-    _ differences: UnsafePointer<SIMD8<Int8>>, to memory: UnsafeMutablePointer<SIMD4<Float>>, _ first: Int,
-    _ count: Int, _ lowerHalf: inout Half, _ upperHalf: inout Half
+    _ differences: UnsafeRawPointer, to bands: UnsafeMutablePointer<SIMD4<Float>>, _ count: Int,
+    _ ear: inout Ear
   ) {
-    var (lower, upper) = (lowerHalf, upperHalf)
+    var (lower, upper) = (ear.lower, ear.upper)
     for i in 0..<count {
-      let difference = SIMD8<Float>(differences[i])
-      let place = 2 &* ((first &+ i) & (memoryFrames - 1))
-      memory[place] = lower.next(difference.lowHalf)
-      memory[place &+ 1] = upper.next(difference.highHalf)
+      let difference = SIMD8<Float>(differences.loadUnaligned(fromByteOffset: 16 &* i, as: SIMD8<Int8>.self))
+      bands[2 &* i] = lower.next(difference.lowHalf)
+      bands[2 &* i &+ 1] = upper.next(difference.highHalf)
     }
-    (lowerHalf, upperHalf) = (lower, upper)
+    (ear.lower, ear.upper) = (lower, upper)
   }
 
-  /// Adds the bands in the memory, times their gains, to both ears.
+  /// Adds the bands, times their gains, to both ears.
   @inline(never) private static func mix(
-    _ memory: UnsafePointer<SIMD4<Float>>, to frames: UnsafeMutablePointer<SIMD2<Float>>, _ first: Int,
-    _ count: Int, _ from: Gains, _ to: Gains, _ shape: Shape
+    _ leftBands: UnsafePointer<SIMD4<Float>>, _ rightBands: UnsafePointer<SIMD4<Float>>,
+    to frames: UnsafeMutablePointer<SIMD2<Float>>, _ count: Int, _ from: Gains, _ to: Gains, _ shape: Shape
   ) {
     let scale = 1 / Float(count)
     let slope = Gains(left: scale * (to.left - from.left), right: scale * (to.right - from.right))
@@ -170,25 +166,22 @@ struct EightBands: Sendable {
       var (lower, upper) = (from.left.lowHalf, from.left.highHalf)
       let (lowerSlope, upperSlope) = (slope.left.lowHalf, slope.left.highHalf)
       for i in 0..<count {
-        let now = 2 &* ((first &+ i) & (memoryFrames - 1))
-        left[i] = lower * memory[now] + upper * memory[now &+ 1]
+        left[i] = lower * leftBands[2 &* i] + upper * leftBands[2 &* i &+ 1]
         lower += lowerSlope
         upper += upperSlope
       }
-      var (both, own, late) = (
+      var (both, own, high) = (
         shape.shared * from.right.lowHalf, shape.own * from.right.lowHalf, from.right.highHalf
       )
-      let (bothSlope, ownSlope, lateSlope) = (
+      let (bothSlope, ownSlope, highSlope) = (
         shape.shared * slope.right.lowHalf, shape.own * slope.right.lowHalf, slope.right.highHalf
       )
       for i in 0..<count {
-        let now = 2 &* ((first &+ i) & (memoryFrames - 1))
-        let before = 2 &* ((first &+ i &- delayFrames.lower) & (memoryFrames - 1))
-        let above = 2 &* ((first &+ i &- delayFrames.upper) & (memoryFrames - 1)) &+ 1
-        right[i] = (both * memory[now] + own * memory[before]) + late * memory[above]
+        right[i] =
+          (both * leftBands[2 &* i] + own * rightBands[2 &* i]) + high * rightBands[2 &* i &+ 1]
         both += bothSlope
         own += ownSlope
-        late += lateSlope
+        high += highSlope
       }
       for i in 0..<count { frames[i] += SIMD4.laneSums(left[i], right[i]) }
     }

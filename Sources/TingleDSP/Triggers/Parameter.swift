@@ -139,4 +139,6 @@ public enum ParameterUnit: String, Sendable, CaseIterable {
   case decibelsPerOctave = "dB/oct"
   /// A rainfall rate.
   case millimetresPerHour = "mm/h"
+  case litres = "l"
+  case litresPerMinute = "l/min"
 }

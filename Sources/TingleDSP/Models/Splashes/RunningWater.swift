@@ -84,9 +84,8 @@ struct RunningWater: Sendable {
   /// Adds the splashes to a block, and the bubbles to `bubbles`, which is rendered next.
   /// - Parameters:
   ///   - level: the level at the end of the block.
-  ///   - speed: a factor on the number of the bubbles.
   mutating func render(
-    into block: inout MutableSpan<SIMD2<Float>>, bubbles: inout Bubbles<3>, level: Double, speed: Double
+    into block: inout MutableSpan<SIMD2<Float>>, bubbles: inout Bubbles<3>, level: Double
   ) {
     let model = model
     let followerSeconds = model.followers.delaySeconds
@@ -129,7 +128,7 @@ struct RunningWater: Sendable {
       }
       let hostedDue = hosted * seconds / (Self.bubbleDelaySeconds + seconds)
       hosted -= hostedDue
-      untilBubble -= speed * (hostedDue + lonelyPerSecond * seconds)
+      untilBubble -= hostedDue + lonelyPerSecond * seconds
       while untilBubble < 0 {
         swarm.add(to: &bubbles, gain: level, scale: bubbleScale, delayFrames: frame, dice: &dice)
         untilBubble += dice.exponential(mean: 1)

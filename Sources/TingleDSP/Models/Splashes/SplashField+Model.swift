@@ -55,7 +55,7 @@ extension SplashField {
       eventPower: (Double) -> Double
     ) {
       self.sampleRate = sampleRate
-      tickFrames = sampleRate < 64_000 ? 16 : 32
+      tickFrames = sampleRate < 64_000 ? 8 : 16
       shape = EightBands.Shape(sampleRate: sampleRate)
       tables = Tables(scatterDB: model.scatterDB, draws: draws.branch("splashes"))
       let ticksPerSecond = sampleRate / Double(tickFrames)

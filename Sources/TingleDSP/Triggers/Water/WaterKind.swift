@@ -1,6 +1,29 @@
 /// What happens with the water.
 public enum WaterKind: String, Choice {
-  case drops, pour, rinse, stream, dishes
+  case drops, pour, rinse, stream, dishes, bath
+
+  /// How much water usually runs.
+  var usualFlowLitresPerMinute: Double {
+    switch self {
+    case .drops: 0.03
+    case .pour: 4.5
+    case .rinse, .dishes: 6
+    case .stream: 60
+    // What a sponge holds, every few seconds.
+    case .bath: 2
+    }
+  }
+
+  /// The usual volume of the vessel.
+  var usualSizeLitres: Double {
+    switch self {
+    case .drops, .pour: 0.5
+    case .rinse, .dishes: 8
+    // A pool; it has no resonance.
+    case .stream: 100
+    case .bath: 150
+    }
+  }
 
   /// The gain that makes the kind as loud as the others, in decibels.
   var calibrationDB: Double {
@@ -10,6 +33,7 @@ public enum WaterKind: String, Choice {
     case .rinse: -23.3
     case .stream: -24
     case .dishes: -24.2
+    case .bath: -20
     }
   }
 
@@ -17,9 +41,11 @@ public enum WaterKind: String, Choice {
   var running: RunningWater.Model? {
     switch self {
     case .drops: nil
-    case .pour, .stream: Self.streamModel
+    case .pour: Self.pourModel
+    case .stream: Self.streamModel
     case .rinse: Self.rinseModel
     case .dishes: Self.dishesModel
+    case .bath: Self.bathModel
     }
   }
 
@@ -28,7 +54,7 @@ public enum WaterKind: String, Choice {
     switch self {
     case .drops: (0, 1)
     case .pour, .stream: (0.5, 9.5)
-    case .rinse, .dishes: (0.55, 8)
+    case .rinse, .dishes, .bath: (0.55, 8)
     }
   }
 
@@ -38,6 +64,7 @@ public enum WaterKind: String, Choice {
     case .drops, .pour, .stream: nil
     case .rinse: .init(rangeHz: 270...1600, t60Seconds: 35e-3, peakDB: 6)
     case .dishes: .init(rangeHz: 315...1600, t60Seconds: 22e-3, peakDB: 1)
+    case .bath: .init(rangeHz: 170...1100, t60Seconds: 45e-3, peakDB: 2)
     }
   }
 
@@ -50,6 +77,15 @@ public enum WaterKind: String, Choice {
       bubbles: .init(
         perSecond: 300, hosted: 0.4, radiusMetres: 0.45e-3...4.6e-3, sizeExponent: -0.1, spreadDB: 4.5,
         damping: 2, rising: 0.35, levelDB: -4))
+  }
+
+  /// The jet of a pour breaks into drops of very different sizes before it meets the water.
+  private static var pourModel: RunningWater.Model {
+    var model = streamModel
+    (model.lumpsPerSecond, model.spreadDB) = (90, 11.5)
+    model.splashes.farDB = -18
+    model.bubbles.spreadDB = 7
+    return model
   }
 
   private static var rinseModel: RunningWater.Model {
@@ -72,5 +108,17 @@ public enum WaterKind: String, Choice {
       bubbles: .init(
         perSecond: 300, hosted: 0.45, radiusMetres: 0.45e-3...3.7e-3, sizeExponent: 0, spreadDB: 4,
         damping: 1.3, rising: 0.04, levelDB: -2.5))
+  }
+
+  /// Water that a hand moves in a tub, and that runs out of a sponge: drops that fall from a hand's breadth.
+  private static var bathModel: RunningWater.Model {
+    .init(
+      lumpsPerSecond: 250, followers: (1.4, 22e-3, 0.7), spreadDB: 9, tiltSpread: 1.5,
+      splashes: .init(
+        lowSlope: (4.5, 420), highSlope: (2.6, 2200), scatterDB: 2.5, decaySeconds: (25e-3, 3.5e-3),
+        attackSeconds: 2e-3, farDB: -14),
+      bubbles: .init(
+        perSecond: 260, hosted: 0.5, radiusMetres: 0.5e-3...5e-3, kneeMetres: 1.5e-3, sizeExponent: 0.1,
+        spreadDB: 5, damping: 1.3, rising: 0.2, levelDB: -1))
   }
 }

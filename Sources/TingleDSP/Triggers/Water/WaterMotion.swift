@@ -29,6 +29,10 @@ struct WaterMotion: Sendable {
   private let spanSeconds: Double
   /// When a pour ends; for all other kinds, the span.
   private let endSeconds: Double
+  /// The time in which the vessel fills.
+  private let fillSeconds: Double
+  /// When a sponge is wrung out, and how fast it runs empty.
+  private var wringing = Wringing()
   private let stirring: Stirring
   private var unrest: OrnsteinUhlenbeck
   private var dice: Dice
@@ -42,19 +46,24 @@ struct WaterMotion: Sendable {
   /// The level of the trickle between two pours.
   private static let trickle = 0.18
 
-  init(_ kind: WaterKind, spanSeconds: Double, rest: Double, pace: Double, dice: Dice) {
+  /// - Parameter pace: a factor on the speed of drops and of the hand.
+  init(_ settings: Water, spanSeconds: Double, pace: Double, dice: Dice) {
+    let (kind, rest) = (settings.kind, settings.rest)
     self.kind = kind
+    fillSeconds = settings.fillSeconds / pace
     self.spanSeconds = spanSeconds
     self.dice = dice
     var dice = dice
     endSeconds =
-      kind == .pour ? max(2.5, spanSeconds - rest * dice.uniform(0.6...1.6)) : spanSeconds
-    stirring = Stirring(pace: pace, dice: &dice)
+      kind == .pour
+      ? min(spanSeconds, max(2.5, spanSeconds - rest * dice.uniform(0.6...1.6))) : spanSeconds
+    stirring = Stirring(pace: kind == .bath ? 0.45 * pace : pace, dice: &dice)
     unrest = OrnsteinUhlenbeck(correlationSeconds: 0.012, tickSeconds: Self.tickSeconds, dice: &dice)
     switch kind {
-    case .drops: planDrops(spanSeconds, pace, &dice)
+    case .drops: planDrops(spanSeconds, pace * settings.flowRatio, &dice)
     case .dishes: planDishes(spanSeconds, rest, pace, &dice)
     case .pour: planDrips(&dice)
+    case .bath: planBath(spanSeconds, rest, pace, &dice)
     case .rinse, .stream: break
     }
     self.dice = Dice(dice.fork())
@@ -117,6 +126,21 @@ struct WaterMotion: Sendable {
     }
   }
 
+  /// Plans a sponge that is wrung out over the tub, and the drops that fall from it after.
+  private mutating func planBath(_ span: Double, _ rest: Double, _ pace: Double, _ dice: inout Dice) {
+    wringing = Wringing(spanSeconds: span, rest: rest, pace: pace, dice: &dice)
+    var clock = wringing.endSeconds - dice.uniform(0.2...0.5)
+    var interval = 0.05
+    while clock < span + 0.5, interval < 0.9, !events.isFull {
+      insert(
+        Event(
+          kind: .drop, seconds: clock, strength: 0.5 * dice.gain(spreadDB: 4),
+          radiusMetres: dice.logUniform(1.2e-3...3.6e-3), balance: 0.3 * dice.clippedGaussian()))
+      clock += dice.exponential(mean: interval)
+      interval *= 1.12
+    }
+  }
+
   /// Inserts an event; the list is sorted by time, latest first.
   private mutating func insert(_ event: Event) {
     guard events.append(event) else { return }
@@ -156,7 +180,7 @@ struct WaterMotion: Sendable {
       state.wetGains = Float(0.004 * present * wander) * SIMD4(1, 1, 0.7, 0.4)
     case .rinse, .stream: state.level = fade
     case .pour:
-      let progress = max(0, min(1, seconds / endSeconds))
+      let progress = max(0, min(1, seconds / fillSeconds))
       // The jet starts within a quarter of a second and thins out in half a second.
       let present =
         Curves.equalPower(seconds / 0.25).fadeIn
@@ -164,6 +188,11 @@ struct WaterMotion: Sendable {
       state.level = max(Self.trickle * fade, present)
       // The next vessel is nearly empty.
       state.full = seconds < endSeconds ? 0.05 + 0.9 * progress : 0.95
+    case .bath:
+      state.slosh = stirring.strength(at: seconds)
+      let sponge = wringing.flow(at: seconds)
+      // The water of a bath is never quite still.
+      state.level = fade * (0.004 + 0.16 * state.slosh * state.slosh + 0.5 * sponge).squareRoot()
     case .dishes:
       state.slosh = stirring.strength(at: seconds)
       state.level = fade * Maths.amplitude(dB: 5 * (state.slosh - 0.35))

@@ -52,27 +52,29 @@ public struct WaterVoice: Voice {
     damping: 1.3, rising: 0.5, levelDB: -4)
   /// The share of drops that leave a bubble in the water.
   private static let bubbleProbability = 0.6
-  /// The height and the radius of a glass.
-  private static let glassMetres = (height: 0.14, radius: 0.035)
 
   public static func prepare(_ settings: Water, layer: Draws, sampleRate: Double) -> Shared {
     Shared(
       settings: settings,
       running: settings.kind.running.map {
-        RunningWater.Prepared(
-          $0, bubbleScale: settings.size.squareRoot(), draws: layer.branch("running"), sampleRate: sampleRate)
+        var model = $0
+        model.lumpsPerSecond *= settings.flowRatio
+        model.bubbles.perSecond *= settings.flowRatio
+        return RunningWater.Prepared(
+          model, bubbleScale: Self.bubbleScale(settings), draws: layer.branch("running"),
+          sampleRate: sampleRate)
       },
       stirred: BubbleSwarm(stirredModel),
       basin: settings.kind.basin.map {
         var model = $0
         // A larger vessel is lower.
-        let scale = 1 / settings.size.squareRoot()
+        let scale = 1 / settings.lengthRatio
         model.rangeHz = scale * model.rangeHz.lowerBound...scale * model.rangeHz.upperBound
         return Basin(model, draws: layer.branch("basin"), sampleRate: sampleRate)
       },
       plates: InlineArray { plate in
         var dice = Dice(layer.branch("plate").branch(plate))
-        let lowestHz = dice.uniform(700...1100) / settings.size.squareRoot()
+        let lowestHz = dice.uniform(700...1100) / settings.lengthRatio
         return Plate(
           .init(rangeHz: lowestHz...9000, modes: 20, tiltDBPerOctave: -3, t60Seconds: (0.16, 0.05)),
           draws: dice.fork())
@@ -81,7 +83,14 @@ public struct WaterVoice: Voice {
         edgesHz: (200...700, 700...1800, 1800...4500, 4500...10000), draws: layer, sampleRate: sampleRate),
       sponge: Contact.Prepared(
         spongeModel, levelDB: settings.intensityDB + spongeDB, draws: layer, sampleRate: sampleRate),
-      gain: Maths.amplitude(dB: settings.intensityDB + settings.kind.calibrationDB), sampleRate: sampleRate)
+      // The power of running water is in proportion to its flow.
+      gain: Maths.amplitude(dB: settings.intensityDB + settings.kind.calibrationDB)
+        * (settings.kind == .drops ? 1 : settings.flowRatio.squareRoot()), sampleRate: sampleRate)
+  }
+
+  /// A factor on the radii of the bubbles: more water, or a deeper vessel, takes larger ones down.
+  private static func bubbleScale(_ settings: Water) -> Double {
+    settings.kind == .stream ? Maths.pow(settings.flowRatio, 0.25) : settings.lengthRatio.squareRoot()
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
@@ -99,16 +108,16 @@ public struct WaterVoice: Voice {
     let gusts = shared.settings.kind.gusts
     self.gusts = Gusts(
       depthDB: gusts.depthDB, highestHz: gusts.highestHz, draws: cue.layer.branch("gusts"))
+    // A vessel four times as high as its radius.
+    let radius = Maths.pow(1e-3 * shared.settings.sizeLitres / (4 * .pi), 1 / 3.0)
     column = AirColumn(
-      heightMetres: Self.glassMetres.height * shared.settings.size,
-      radiusMetres: Self.glassMetres.radius * shared.settings.size.squareRoot(), levelDB: 6,
-      sampleRate: shared.sampleRate)
+      heightMetres: 4 * radius, radiusMetres: radius, levelDB: 6, sampleRate: shared.sampleRate)
     lowPass = OnePole(cutoffHz: 1400, sampleRate: shared.sampleRate)
     bubbles = Bubbles(sampleRate: shared.sampleRate)
     wet = shared.wet.withDraws(cue.draws.branch("wash"))
     sponge = Contact(shared.sponge, draws: cue.draws.branch("sponge"))
     motion = WaterMotion(
-      shared.settings.kind, spanSeconds: cue.spanSeconds, rest: shared.settings.rest, pace: cue.pace,
+      shared.settings, spanSeconds: cue.spanSeconds, pace: cue.pace,
       dice: Dice(cue.draws.branch("hand")))
     dice = Dice(cue.draws.branch("bubbles"))
     untilBubble = 0
@@ -145,7 +154,7 @@ public struct WaterVoice: Voice {
   ) {
     guard running != nil else { return }
     let gust = Maths.amplitude(dB: gusts.levelDB(at: startSeconds + seconds))
-    running?.render(into: &block, bubbles: &bubbles, level: gain * gust * state.level, speed: settings.speed)
+    running?.render(into: &block, bubbles: &bubbles, level: gain * gust * state.level)
     bubbles.render(into: &block)
     basin?.process(&block)
     guard settings.kind == .pour else { return }
@@ -164,11 +173,11 @@ public struct WaterVoice: Voice {
   /// Adds the bubbles of water that a hand stirs, as a Poisson process.
   private mutating func addStirredBubbles(_ state: WaterMotion.State, frames: Int) {
     let intervals =
-      Self.stirredModel.perSecond * state.slosh * settings.speed * Double(frames) / sampleRate
+      Self.stirredModel.perSecond * state.slosh * Double(frames) / sampleRate
     guard intervals > 0 else { return }
     while untilBubble < intervals {
       stirred.add(
-        to: &bubbles, gain: gain, scale: settings.size.squareRoot(),
+        to: &bubbles, gain: gain, scale: Self.bubbleScale(settings),
         delayFrames: Int(untilBubble / intervals * Double(frames)), dice: &dice)
       untilBubble += dice.exponential(mean: 1)
     }
