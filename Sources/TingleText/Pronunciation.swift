@@ -43,6 +43,18 @@ public enum Pronunciation {
     }
   }
 
+  /// Removes markup and invisible characters; what remains can be in any language.
+  /// - Returns: the text, and what is not read.
+  public static func plainText(of text: String) -> (text: String, notices: [String]) {
+    let markup = Markup(text)
+    return (UnicodeFolding.visible(markup.text), Normalizer.notices(tags: markup.tags))
+  }
+
+  /// What of an English text is not read as it is written.
+  public static func notices(for text: String) -> [String] {
+    text.count <= maximumCharacters ? Normalizer(text).notices : []
+  }
+
   /// Converts English text to a phoneme line.
   /// - Throws: `ParseError` if the text is in a script other than Latin, too long, or without words.
   public static func phonemes(of text: String) throws(ParseError) -> String { try reading(of: text).phonemes }

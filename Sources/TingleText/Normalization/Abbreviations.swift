@@ -30,7 +30,7 @@ enum Abbreviations {
     }
     let ends =
       hasStop
-      && SentenceEnds.isEnd(text, at: end, precedesName: ["eg", "ie", "cf"].contains(key))
+      && SentenceEnds.isEnd(text, at: end, precedesName: ["eg", "ie", "cf", "ps", "nb"].contains(key))
     return Reading(words, end: end).endingSentence(ends)
   }
 
@@ -43,7 +43,9 @@ enum Abbreviations {
     let hasStop = text[index + 1].isMark(".") && text[index + 1].isJoined
     let end = index + (hasStop ? 2 : 1)
     let next = text[end]
-    let isBeforeNumber = next.isDigits && next.space != .paragraph || isNumberWord(next) && hasStop
+    let isBeforeNumber =
+      next.isDigits && next.space != .paragraph || isNumberWord(next) && hasStop
+      || next.isCapitals && RomanNumerals.value(of: next.text) != nil
     if let words = withoutStop[key], lexeme.text != "IE" {
       let ends = hasStop && SentenceEnds.isEnd(text, at: end, precedesName: key == "vs")
       return Reading(words, end: end).endingSentence(ends)
@@ -67,6 +69,9 @@ enum Abbreviations {
       return Reading(words, end: end).endingSentence(SentenceEnds.isEnd(text, at: end, isUnit: true))
     }
     if key == "v", text[index - 1].isCapitalized, next.isCapitalized { return Reading("versus", end: end) }
+    if key == "al", text[index - 1].lowercased == "et" {
+      return Reading(key, end: end).endingSentence(SentenceEnds.isEnd(text, at: end))
+    }
     guard let words = withStop[key], !capitalizedOnly.contains(key) || lexeme.isCapitalized else {
       return nil
     }
@@ -116,16 +121,16 @@ enum Abbreviations {
     "sq": "square", "hwy": "highway", "apt": "apartment", "ste": "suite", "bldg": "building",
     "mon": "monday", "tue": "tuesday", "tues": "tuesday", "wed": "wednesday", "thu": "thursday",
     "thur": "thursday", "thurs": "thursday", "fri": "friday", "vol": "volume", "fig": "figure",
-    "st": "saint", "dr": "doctor", "acct": "account", "appt": "appointment", "assoc": "associates",
+    "acct": "account", "appt": "appointment", "assoc": "associates",
     "attn": "attention", "cont": "continued", "ext": "extension", "hosp": "hospital", "inst": "institute",
     "mfg": "manufacturing", "orig": "originally", "pkg": "package", "recd": "received", "ref": "reference",
     "tbsp": "tablespoons", "tsp": "teaspoons", "asst": "assistant", "mts": "mountains", "mtn": "mountain",
-    "gal": "gallons", "ed": "edition", "eds": "editors", "pop": "population", "al": "al",
+    "gal": "gallons", "ed": "edition", "eds": "editors", "pop": "population",
     "pres": "president", "supt": "superintendent", "ind": "industries", "mgr": "manager", "dist": "district",
   ]
   private static let capitalizedOnly: Set = [
-    "mon", "wed", "fri", "pop", "ind", "pl", "ed", "mo", "al", "temp", "inst", "co", "st", "dr", "sq", "ct",
+    "mon", "wed", "fri", "pop", "ind", "pl", "ed", "mo", "temp", "inst", "co", "sq", "ct",
     "max",
   ]
-  private static let afterNameOnly: Set = ["pl", "ct", "sq", "pop", "ind", "mo", "ed", "temp", "al", "max"]
+  private static let afterNameOnly: Set = ["pl", "ct", "sq", "pop", "ind", "mo", "ed", "temp", "max"]
 }

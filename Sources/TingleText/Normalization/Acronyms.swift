@@ -112,7 +112,7 @@ enum Acronyms {
   /// The words of a part of an address: known names and words, otherwise letters.
   static func nameInAddress(_ lexeme: Lexeme, joinsDigits: Bool) -> [String] {
     let lower = lexeme.lowercased
-    if ["com", "org", "net", "info", "biz", "app", "gov", "mil"].contains(lower) { return [lower] }
+    if ["com", "org", "net", "info", "biz", "app", "gov", "mil", "co"].contains(lower) { return [lower] }
     let isSpelledEnding =
       lower.count <= 2 || ["edu", "txt", "pdf", "csv", "gif", "tar", "doc", "ini", "log"].contains(lower)
     if isSpelledEnding,

@@ -52,6 +52,11 @@ enum Fractions {
       && !["of", "cup", "inch", "mile"].contains(text[index + 3].lowercased)
   }
 
+  /// The first number of a blood pressure: 120 is "one twenty".
+  private static func systolic(_ number: Int) -> [String] {
+    number > 100 ? Numbers.cardinal(number / 100) + Numbers.pair(number % 100) : Numbers.cardinal(number)
+  }
+
   /// Reads two numbers with a slash that are not a fraction.
   ///
   /// 50/50 is "fifty fifty", 10/10 "ten out of ten", 24/7 "twenty four seven", 12/25 a date, 120/80 "over".
@@ -72,7 +77,7 @@ enum Fractions {
     case (1...12, 1...31):
       words = ([Dates.months[first - 1]] + Numbers.ordinal(second)).joined(separator: " ")
     case (60...260, 30...160):
-      words = (Numbers.year(first) + ["over"] + Numbers.cardinal(second)).joined(separator: " ")
+      words = (systolic(first) + ["over"] + Numbers.cardinal(second)).joined(separator: " ")
     case (1900...2100, 0...99):
       words = (Numbers.year(first) + ["to"] + Numbers.pair(second)).joined(separator: " ")
     case _ where first < second: words = "\(a) out of \(b)"

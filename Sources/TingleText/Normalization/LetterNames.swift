@@ -101,7 +101,7 @@ enum LetterNames {
   private static func isArticle(_ text: Lexemes, _ index: Int) -> Bool {
     let (previous, next) = (text[index - 1], text[index + 1])
     let isHesitation = next.isMark(".") && text[index + 2].isMark(".")
-    if next.space == .paragraph || next.isMark(",.;:?!)&+=/") && !isHesitation { return false }
+    if next.space == .paragraph || next.isMark(",.;:?!)&+=/") && !(next.isMark(".") && !next.isJoined) && !isHesitation { return false }
     if text[index].space != .paragraph, nouns.contains(previous.lowercased) { return false }
     if next.isMark("-"), next.isJoined { return false }
     if next.text.count == 1, next.isCapitalized, next.text != "I", next.text != "A" { return false }

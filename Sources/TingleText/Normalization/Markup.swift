@@ -11,7 +11,7 @@ struct Markup {
   private static let maximumTagLength = 300
 
   init(_ marked: String) {
-    guard marked.contains(where: { "<&[*_~`#>-+|=•".contains($0) || $0.isNumber }) else {
+    guard marked.contains(where: { "<&[*_~`#>-−+|=•".contains($0) || $0.isNumber }) else {
       source = []
       text = marked
       return
@@ -163,7 +163,7 @@ struct Markup {
     }
     if first == "#", markLength <= 6 { return (rest, true, true) }
     if first == ">" { return (rest, false, false) }
-    if "-*+•".contains(first), markLength == 1 {
+    if "-−*+•".contains(first), markLength == 1 {
       // "- 5" at the start of a line is a list item, as is "- [ ] item".
       let item = rest.drop(while: \.isWhitespace)
       for box in ["[ ] ", "[x] ", "[X] "] where item.hasPrefix(box) {

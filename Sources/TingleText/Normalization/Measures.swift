@@ -45,8 +45,7 @@ enum Measures {
     if let suffix = suffix(text, at: end, index, isSingular: numerals.count == 1 && first.isSingular) {
       return Reading(words(\.words) + suffix.words, end: suffix.end).endingSentence(suffix.endsSentence)
     }
-    // A size in pixels is read in pairs, as are years.
-    return Reading(words(\.wordsOrYear), end: end)
+    return Reading(words(links.first == "by" ? \.wordsInPairs : \.wordsOrYear), end: end)
   }
 
   /// The unit, percent sign or "times" after a number.

@@ -34,12 +34,15 @@ struct Normalizer {
       }
     }
     if !tokens.isEmpty { append(.stop) }
-    notices = [
-      Self.notice("the tags", markup.tags), Self.notice("the symbols", unread),
-    ].compactMap(\.self).map { "\($0) are not read" }
+    notices = Self.notices(tags: markup.tags, symbols: unread)
     notices += [Self.notice("the words", folded.transliterated)].compactMap(\.self).map {
       "\($0) are read in Latin letters"
     }
+  }
+
+  /// The notices about tags and symbols.
+  static func notices(tags: [String], symbols: [String] = []) -> [String] {
+    [notice("the tags", tags), notice("the symbols", symbols)].compactMap(\.self).map { "\($0) are not read" }
   }
 
   /// The first few distinct items after their name, or nil without items.
@@ -116,8 +119,8 @@ enum Rules {
   ]
   private static let letters: [Rule] = [
     InternetNames.read, Telephone.readExchange, Verses.read, Abbreviations.readDotted, Money.readCode,
-    Dates.readMonth, Abbreviations.read, Titles.read, RomanNumerals.read, LetterNames.readLetter,
-    Acronyms.readAmpersand, Acronyms.readAlphanumeric, Words.read,
+    Dates.readMonth, Abbreviations.read, Titles.read, RomanNumerals.read, Acronyms.readAlphanumeric,
+    Acronyms.readAmpersand, LetterNames.readLetter, Words.read,
   ]
   private static let marks: [Rule] = [
     Symbols.readEmoticon, Telephone.read, Money.read, NumberForms.readSign, NumberForms.readDecade,

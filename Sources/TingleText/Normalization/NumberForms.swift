@@ -42,12 +42,13 @@ enum NumberForms {
     }
   }
 
-  /// Reads numbers that are identifiers: "Room 101", "Flight 815", "call 911", "CA 90210", "0600 hours".
+  /// Reads numbers that are identifiers: "Room 101", "Flight 815", "call 911", "CA 90210", "0600 hours",
+  /// "1080p".
   static let readCode: Rules.Rule = { text, index in
     let lexeme = text[index]
     let previous = text[index - 1]
     let after = text[index + 1]
-    guard let value = lexeme.value, lexeme.space != .paragraph,
+    guard let value = lexeme.value,
       !(after.isMark(".,") && after.isJoined && text[index + 2].isDigits && text[index + 2].isJoined)
     else { return nil }
     if lexeme.text.count == 3, value % 100 > 0, value >= 100 {
@@ -59,6 +60,9 @@ enum NumberForms {
       if numbered.contains(previous.lowercased) {
         return Reading(Numbers.cardinal(value / 100) + Numbers.pair(value % 100), end: index + 1)
       }
+    }
+    if ["p", "i"].contains(after.text), after.isJoined, value % 100 > 9, (200..<5000).contains(value) {
+      return Reading(Numbers.cardinal(value / 100) + Numbers.cardinal(value % 100), end: index + 1)
     }
     if lexeme.text.count == 5, previous.isCapitals, previous.text.count == 2 {
       return Reading(Numbers.digits(lexeme.text), end: index + 1)

@@ -11,9 +11,12 @@ struct Numeral {
   /// The index after the last lexeme of the number.
   private(set) var end: Int
 
+  private let isAfterYearWord: Bool
+
   /// Parses the number that starts at an index, or gives nil if none starts there.
   init?(_ text: Lexemes, at index: Int) {
     end = index
+    isAfterYearWord = ["in", "since", "until", "year"].contains(text[index - 1].lowercased)
     if text[index].isMark("."), text[index + 1].isDigits, text[index + 1].isJoined {
       decimals = text[index + 1].text
       end = index + 2
@@ -41,9 +44,16 @@ struct Numeral {
     }
   }
 
-  /// Reads groups of three digits after a comma or an apostrophe, or at least two after a full stop.
+  /// Reads groups of three digits after a comma, an apostrophe or, at least two, after a full stop; after a
+  /// space only zeros ("10 000").
   private mutating func readGroups(_ text: Lexemes) {
     guard integer.count <= 3, integer.first != "0" else { return }
+    while text[end].text == "000", text[end].space == .space {
+      integer += text[end].text
+      end += 1
+      isGrouped = true
+    }
+    if isGrouped { return }
     for separator in [",", "'", "."] {
       var (digits, next) = (integer, end)
       while text[next].isMark(separator), text[next].isJoined, text[next + 1].isDigits,
@@ -83,10 +93,17 @@ struct Numeral {
     return (integer.isEmpty ? [] : integerWords) + ["point"] + Numbers.digits(decimals)
   }
 
-  /// The number without a unit: four digits from 1100 to 2099 are a year.
+  /// The number without a unit: four digits from 1100 to 2099 are a year, from 1010 if "in" precedes.
   var wordsOrYear: [String] {
-    guard isInteger, !isGrouped, integer.count == 4, let value, Numbers.isYear(value) else { return words }
-    return Numbers.year(value)
+    guard isInteger, !isGrouped, integer.count == 4, let value else { return words }
+    if isAfterYearWord, (1010...1099).contains(value) { return wordsInPairs }
+    return Numbers.isYear(value) ? Numbers.year(value) : words
+  }
+
+  /// The number as a size in pixels: four digits in pairs, 1080 as "ten eighty".
+  var wordsInPairs: [String] {
+    guard isInteger, !isGrouped, integer.count == 4, let value, value % 100 > 9 else { return words }
+    return Numbers.cardinal(value / 100) + Numbers.cardinal(value % 100)
   }
 
   private var integerWords: [String] { value.map(Numbers.cardinal) ?? Numbers.digits(integer) }

@@ -38,7 +38,9 @@ enum Ranges {
   /// Whether the lexeme ends an amount: a number, a unit after one, a currency, a percent sign, an ordinal.
   private static func isAmountEnd(_ text: Lexemes, _ index: Int) -> Bool {
     let lexeme = text[index]
-    if lexeme.isDigits || lexeme.isMark("%°€¢£\"'") { return true }
+    if lexeme.isDigits || lexeme.isMark("%°€¢£\"'") || ["noon", "midnight"].contains(lexeme.lowercased) {
+      return true
+    }
     if lexeme.isMark("."), ["m", "am", "pm"].contains(text[index - 1].lowercased) { return true }
     let isSuffix =
       ["am", "pm", "st", "nd", "rd", "th", "s"].contains(lexeme.lowercased) || Units.isUnit(lexeme.text)

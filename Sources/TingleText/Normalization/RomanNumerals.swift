@@ -33,7 +33,7 @@ enum RomanNumerals {
   }
 
   /// Reads a numeral after a noun that is numbered ("four") or the name of a ruler ("the eighth"), before
-  /// "century" ("nineteenth"), or alone if it consists of two or more of I, V and X ("three").
+  /// "century" ("nineteenth"), or alone if it consists of two or more of I, V and X ("three") or is a year.
   ///
   /// A single letter needs the noun or name. "IV" before "drip" or after "an" is read as two letters.
   static let read: Rules.Rule = { text, index in
@@ -59,6 +59,9 @@ enum RomanNumerals {
     let isAfterName = lexeme.space == .space && previous.isCapitalized && !previous.isCapitals
     if isAfterName, isRuler(text, index), lexeme.text.count > 1 || isSingleOrdinal(text, index) {
       return Reading(["the"] + Numbers.ordinal(value), end: index + 1)
+    }
+    if lexeme.text.count > 3, value > 1000, lexeme.isCapitals {
+      return Reading(Numbers.year(value), end: index + 1)
     }
     guard lexeme.text.count > 1, lexeme.text.allSatisfy({ "IVX".contains($0) }), lexeme.text != "XX",
       lexeme.text != "XXX"
@@ -116,7 +119,7 @@ enum RomanNumerals {
     "paul", "benedict", "pius", "leo", "gregory", "clement", "innocent", "urban", "alexander", "nicholas",
     "catherine", "peter", "ivan", "frederick", "philip", "francis", "napoleon", "wilhelm", "victor",
     "emmanuel",
-    "robert", "david", "malcolm", "stephen", "harald", "harold", "haakon", "olaf", "christian", "gustav",
+    "robert", "david", "stephen", "harald", "harold", "haakon", "olaf", "christian", "gustav",
     "carl",
     "charlemagne", "otto", "ferdinand", "alfonso", "juan", "felipe", "carlos", "pedro", "manuel", "ramses",
     "ramesses", "thutmose", "amenhotep", "cleopatra", "ptolemy", "darius", "xerxes", "cyrus", "mehmed",

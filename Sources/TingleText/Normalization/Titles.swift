@@ -3,7 +3,7 @@ enum Titles {
   /// Reads "Dr. Smith", "Mr Jones", "St. John", "Oak Dr.", "Elm St".
   static let read: Rules.Rule = { text, index in
     let lexeme = text[index]
-    guard lexeme.isCapitalized || lexeme.lowercased == "mr" || lexeme.lowercased == "mrs" else { return nil }
+    guard lexeme.isCapitalized || ["mr", "mrs", "dr"].contains(lexeme.lowercased) else { return nil }
     let key = lexeme.lowercased
     let hasStop = text[index + 1].isMark(".") && text[index + 1].isJoined
     let end = index + (hasStop ? 2 : 1)

@@ -13,11 +13,10 @@ enum Words {
     let written = lexeme.text.filter { $0.isASCII }
     guard written.contains(where: \.isLetter) else { return nil }
     if let reading = readSpecial(text, index) { return reading }
-    if ["IT", "WHO", "AID"].contains(written) {
-      let isName =
-        ["the", "in", "an", "of", "by", "our", "from", "an"].contains(text[index - 1].lowercased)
-        && !isEmphasized(text, index)
-      return Reading(isName ? LetterNames.spelled(written) : [lexeme.lowercased], end: index + 1)
+    if let neighbours = wordsInCapitals[written] {
+      let isName = neighbours.contains(text[index - 1].lowercased) || neighbours.contains(text[index + 1].lowercased)
+      return Reading(
+        isName && !isEmphasized(text, index) ? LetterNames.spelled(written) : [lexeme.lowercased], end: index + 1)
     }
     guard written.count <= maximumLength else {
       return Reading(divided(written.lowercased()), end: index + 1)
@@ -26,6 +25,14 @@ enum Words {
     return Reading(
       Acronyms.words(written, isEmphasized: isCapitals && isEmphasized(text, index)), end: index + 1)
   }
+
+  /// Acronyms that are common words, and the words next to them that make them acronyms.
+  private static let wordsInCapitals: [String: Set<String>] = [
+    "IT": [
+      "the", "in", "our", "department", "team", "support", "staff", "guy", "manager", "desk", "security", "job", "system",
+    ],
+    "WHO": ["the", "by"], "AM": ["radio", "station", "fm"], "AID": [], "SO": [], "IN": [], "ON": [], "OR": [],
+  ]
 
   /// Words whose reading depends on the next ones: "Wi-Fi", "Dr" is elsewhere.
   private static func readSpecial(_ text: Lexemes, _ index: Int) -> Reading? {
