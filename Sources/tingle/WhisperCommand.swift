@@ -77,7 +77,8 @@ struct WhisperCommand: ParsableCommand {
   /// - Throws: `ValidationError` for an option after `--`.
   static func withTextArguments(_ words: [String]) throws -> [String] {
     guard words.first == configuration.commandName else { return words }
-    if let end = words.firstIndex(of: "--"), words[end...].dropFirst(2).contains(where: { $0.hasPrefix("-") }) {
+    if let end = words.firstIndex(of: "--"), words[end...].dropFirst(2).contains(where: { $0.hasPrefix("-") })
+    {
       throw ValidationError("options come before `--`, as in: tingle whisper -o file.wav -- \"-5 degrees\"")
     }
     return words.map { word in

@@ -45,10 +45,13 @@ enum Abbreviations {
     let next = text[end]
     let isBeforeNumber =
       next.isDigits && next.space != .paragraph || isNumberWord(next) && hasStop
-      || next.isCapitals && RomanNumerals.value(of: next.text) != nil
+      || next.isLetters && next.text.count > 1 && RomanNumerals.value(of: next.text) != nil
     if let words = withoutStop[key], lexeme.text != "IE" {
       let ends = hasStop && SentenceEnds.isEnd(text, at: end, precedesName: key == "vs")
       return Reading(words, end: end).endingSentence(ends)
+    }
+    if key == "c", text[index + 1].isMark("/"), text[index + 1].isJoined, text[index + 2].lowercased == "o" {
+      return Reading("care of", end: index + 3)
     }
     if key == "w" || key == "b", text[index + 1].isMark("/"), text[index + 1].isJoined {
       if key == "w", text[index + 2].lowercased == "o", text[index + 2].isJoined {

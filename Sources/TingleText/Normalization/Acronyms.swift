@@ -110,7 +110,7 @@ enum Acronyms {
   }
 
   /// The words of a part of an address: known names and words, otherwise letters.
-  static func nameInAddress(_ lexeme: Lexeme, joinsDigits: Bool) -> [String] {
+  static func nameInAddress(_ lexeme: Lexeme) -> [String] {
     let lower = lexeme.lowercased
     if ["com", "org", "net", "info", "biz", "app", "gov", "mil", "co"].contains(lower) { return [lower] }
     let isSpelledEnding =
@@ -120,9 +120,7 @@ enum Acronyms {
     {
       return LetterNames.spelled(lower)
     }
-    if lexeme.text == lower, lower.count <= 4,
-      Lexicon.phonemes(of: lower) == nil || joinsDigits && lower.count < 3
-    {
+    if lexeme.text == lower, Lexicon.phonemes(of: lower) == nil, lower.count <= 3 || !hasVowel(lower) {
       return LetterNames.spelled(lower)
     }
     return words(lexeme.text)

@@ -106,7 +106,8 @@ enum Interjections {
 
   /// Exclamations with one vowel, by their letters without repetitions; they need a repetition.
   private static let vowels: [String: [Sound]] = [
-    "a": "AA1", "ah": "AA1/2", "ha": "HH AA1", "hah": "HH AA1/2", "oo": "UW1", "ooh": "UW1/2", "oom": "UW1 M", "oof": "UW1 F", "oh": "OW1/2", "e": "IY1",
+    "a": "AA1", "ah": "AA1/2", "ha": "HH AA1", "hah": "HH AA1/2", "oo": "UW1", "ooh": "UW1/2", "oom": "UW1 M",
+    "oof": "UW1 F", "oh": "OW1/2", "e": "IY1",
     "eh": "EH1/2", "u": "UW1", "uh": "AH1/2", "um": "AH1 M", "om": "OW1 M", "aum": "AA1 UW M", "em": "EH1 M",
     "ew": "Y UW1/2", "aw": "AO1/2", "ow": "AW1/2", "ugh": "AH1 G/2", "argh": "AA1 R G/2", "ar": "AA1 R",
     "ay": "EY1/2",

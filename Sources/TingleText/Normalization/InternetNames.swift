@@ -6,9 +6,7 @@ enum InternetNames {
   /// domain or file extension. Marks at the end belong to the sentence.
   static let read: Rules.Rule = { text, index in
     guard !text[index].isJoined || text[index - 1].isMark("(\"'[<") else { return nil }
-    var end = index + 1
-    while text[end].isJoined, !text[end].isMark("\"<>()[]{}|"), end < index + 400 { end += 1 }
-    while end > index, text[end - 1].isMark(".,;:!?'*_…") { end -= 1 }
+    let end = end(text, index)
     guard end > index + 2 else { return nil }
     let marks = (index..<end).filter { text[$0].kind == .mark }
     guard let first = marks.first else { return nil }
@@ -17,6 +15,25 @@ enum InternetNames {
     let isMail = isMail(text, index..<end, marks)
     guard hasScheme || isHost || isMail || isName(text, index..<end, marks) else { return nil }
     return Reading((index..<end).flatMap { words(text, at: $0) }, end: end)
+  }
+
+  /// Reads the path of a file that starts with "/", "~/" or "./".
+  static let readPath: Rules.Rule = { text, index in
+    guard !text[index].isJoined, text[index].isMark("/~."), text[index + 1].isJoined else { return nil }
+    let end = end(text, index)
+    let slashes = (index..<end).count { text[$0].isMark("/") }
+    guard text[index].isMark("/") ? text[index + 1].isLetters : text[index + 1].isMark("/"), slashes > 0,
+      end > index + 2
+    else { return nil }
+    return Reading((index..<end).flatMap { words(text, at: $0) }, end: end)
+  }
+
+  /// The index after the lexemes without a space between; marks at the end belong to the sentence.
+  private static func end(_ text: Lexemes, _ index: Int) -> Int {
+    var end = index + 1
+    while text[end].isJoined, !text[end].isMark("\"<>()[]{}|"), end < index + 400 { end += 1 }
+    while end > index, text[end - 1].isMark(".,;:!?'*_…") { end -= 1 }
+    return end
   }
 
   private static let schemes: Set = ["http", "https", "ftp", "sftp", "ssh", "file", "mailto", "git"]
@@ -67,7 +84,7 @@ enum InternetNames {
       return lexeme.text.count <= 2 && lexeme.text.first != "0"
         ? lexeme.value.map(Numbers.cardinal) ?? [] : Numbers.digits(lexeme.text)
     case .letters:
-      return Acronyms.nameInAddress(lexeme, joinsDigits: text[index + 1].isDigits && text[index + 1].isJoined)
+      return Acronyms.nameInAddress(lexeme)
     default: return marks[lexeme.text].map { [$0] } ?? Symbols.name(of: lexeme.text).map { [$0] } ?? []
     }
   }

@@ -32,11 +32,11 @@ enum LetterNames {
   /// Reads a single letter: an initial, a grade, a note, a programming language, or the word "a" or "I".
   static let readLetter: Rules.Rule = { text, index in
     let lexeme = text[index]
-    let isPossessive = lexeme.text.count == 3 && lexeme.lowercased.hasSuffix("'s") && lexeme.isCapitalized
+    let isPossessive = lexeme.text.count == 3 && lexeme.lowercased.hasSuffix("'s")
     guard lexeme.text.count == 1 || isPossessive, let letter = lexeme.text.first, letter.isASCII else {
       return nil
     }
-    if isPossessive { return Reading("\(letter)'s", end: index + 1) }
+    if isPossessive { return Reading("\(letter.uppercased())'s", end: index + 1) }
     let name = letter.uppercased()
     let next = text[index + 1]
     let isFirst = !lexeme.isJoined || !text[index - 1].isLetters && !text[index - 1].isDigits
@@ -45,7 +45,8 @@ enum LetterNames {
     }
     if let reading = readInitial(text, index) { return reading }
     if letter == "a" || letter == "A", isArticle(text, index) { return Reading("a", end: index + 1) }
-    if name == "I" { return Reading("i", end: index + 1) }
+    let isJoinedBySlash = next.isMark("/") && next.isJoined || lexeme.isJoined && text[index - 1].isMark("/")
+    if name == "I", !isJoinedBySlash { return Reading("i", end: index + 1) }
     return Reading(name, end: index + 1)
   }
 
@@ -101,7 +102,12 @@ enum LetterNames {
   private static func isArticle(_ text: Lexemes, _ index: Int) -> Bool {
     let (previous, next) = (text[index - 1], text[index + 1])
     let isHesitation = next.isMark(".") && text[index + 2].isMark(".")
-    if next.space == .paragraph || next.isMark(",.;:?!)&+=/") && !(next.isMark(".") && !next.isJoined) && !isHesitation { return false }
+    if next.space == .paragraph
+      || next.isMark(",.;:?!)&+=/") && !(next.isMark(".") && !next.isJoined) && !isHesitation
+    {
+      return false
+    }
+    if next.isMark("→<>×÷±≈≠≤≥|") || next.isMark("-") && text[index + 2].isMark(">") { return false }
     if text[index].space != .paragraph, nouns.contains(previous.lowercased) { return false }
     if next.isMark("-"), next.isJoined { return false }
     if next.text.count == 1, next.isCapitalized, next.text != "I", next.text != "A" { return false }

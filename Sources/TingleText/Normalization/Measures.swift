@@ -74,6 +74,16 @@ enum Measures {
     return isAdjective ? Units.suffix(text, at: end, isSingular: true) : unit
   }
 
+  /// Reads a quotient of units without a number: "in km/h".
+  static let readUnit: Rules.Rule = { text, index in
+    guard text[index + 1].isMark("/"), text[index + 1].isJoined,
+      ["h", "s", "hr", "min"].contains(text[index + 2].text),
+      Units.isUnit(text[index].text), text[index].text.count > 1 || text[index].text == "m",
+      let unit = Units.suffix(text, at: index, isSingular: false)
+    else { return nil }
+    return Reading(unit.words, end: unit.end).endingSentence(unit.endsSentence)
+  }
+
   /// Whether a word after "a 5 km" can be the noun that the unit qualifies.
   static func isNoun(_ lexeme: Lexeme) -> Bool {
     lexeme.isLetters && lexeme.space == .space
@@ -87,7 +97,7 @@ enum Measures {
   /// The second number of a product or size: "3x4", "3 × 4".
   private static func factor(_ text: Lexemes, at index: Int) -> Numeral? {
     let sign = text[index]
-    guard sign.lowercased == "x" || sign.text == "×", sign.space != .paragraph,
+    guard sign.lowercased == "x" || sign.text == "×", text[index - 1].text != "0", sign.space != .paragraph,
       text[index + 1].space == sign.space
     else { return nil }
     return Numeral(text, at: index + 1)

@@ -118,12 +118,14 @@ enum Rules {
     NumberForms.readCode, Measures.readFeetAndInches, Fractions.readSlashed, Measures.read,
   ]
   private static let letters: [Rule] = [
-    InternetNames.read, Telephone.readExchange, Verses.read, Abbreviations.readDotted, Money.readCode,
+    InternetNames.read, Measures.readUnit, Telephone.readExchange, Verses.read, Abbreviations.readDotted,
+    Money.readCode,
     Dates.readMonth, Abbreviations.read, Titles.read, RomanNumerals.read, Acronyms.readAlphanumeric,
     Acronyms.readAmpersand, LetterNames.readLetter, Words.read,
   ]
   private static let marks: [Rule] = [
-    Symbols.readEmoticon, Telephone.read, Money.read, NumberForms.readSign, NumberForms.readDecade,
+    Symbols.readEmoticon, InternetNames.readPath, Symbols.readOperator, Telephone.read, Money.read,
+    NumberForms.readSign, NumberForms.readDecade,
     Measures.readDecimal, Ranges.read, Words.readClipped, Symbols.readHash, Symbols.readExponent,
     Symbols.readSlash, Symbols.readMark,
   ]

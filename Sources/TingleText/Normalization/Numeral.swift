@@ -58,7 +58,7 @@ struct Numeral {
       var (digits, next) = (integer, end)
       while text[next].isMark(separator), text[next].isJoined, text[next + 1].isDigits,
         text[next + 1].isJoined,
-        text[next + 1].text.count == 3
+        text[next + 1].text.count == 3, digits.count < 36
       {
         digits += text[next + 1].text
         next += 2

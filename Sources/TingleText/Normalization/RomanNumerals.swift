@@ -39,10 +39,12 @@ enum RomanNumerals {
   static let read: Rules.Rule = { text, index in
     let lexeme = text[index]
     let previous = text[index - 1]
-    let isAfterNoun = lexeme.space == .space && nouns.contains(previous.lowercased)
+    let noun = previous.isMark(".") && previous.isJoined ? text[index - 2] : previous
+    let isAfterNoun = lexeme.space == .space && nouns.contains(noun.lowercased)
     guard let value = RomanNumerals.value(of: lexeme.text),
-      lexeme.text == lexeme.text.uppercased() || isAfterNoun && lexeme.text.count > 1 && lexeme.text != "mix",
-      lexeme.text == lexeme.text.uppercased() || lexeme.text == lexeme.lowercased
+      lexeme.text == lexeme.text.uppercased()
+        || lexeme.text == lexeme.lowercased && lexeme.text.count > 1 && lexeme.text != "mix"
+          && (isAfterNoun || previous.isMark("-–") && isAfterNumbered(text, index))
     else { return nil }
     let next = text[index + 1]
     if next.lowercased == "century" || next.lowercased == "centuries" {
@@ -73,7 +75,7 @@ enum RomanNumerals {
   }
 
   private static func isAfterNumbered(_ text: Lexemes, _ index: Int) -> Bool {
-    nouns.contains(text[index - 3].lowercased)
+    nouns.contains(text[text[index - 3].isMark(".") ? index - 4 : index - 3].lowercased)
   }
 
   /// Whether the name before a numeral is that of a ruler, or a full name ("John Smith III").

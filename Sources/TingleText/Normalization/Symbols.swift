@@ -79,6 +79,22 @@ enum Symbols {
     }
   }
 
+  /// Reads operators of several marks between spaces: "!=", "->", ">=".
+  static let readOperator: Rules.Rule = { text, index in
+    guard !text[index].isJoined, text[index].isMark("!-=<>+"), text[index + 1].isJoined else { return nil }
+    var end = index + 2
+    while text[end].isJoined, end < index + 3 { end += 1 }
+    guard !text[end].isJoined, text[end].kind != .end else { return nil }
+    let written = (index..<end).map { text[$0].text }.joined()
+    return operators[written].map { Reading($0, end: end) }
+  }
+
+  private static let operators = [
+    "!=": "does not equal", "==": "equals", "->": "to", "=>": "to", "<-": "from",
+    ">=": "greater than or equal to",
+    "<=": "less than or equal to", "+/-": "plus or minus", "<->": "to and from",
+  ]
+
   /// Reads "#1" as "number one" and "#relax" as "hashtag relax".
   static let readHash: Rules.Rule = { text, index in
     guard text[index].isMark("#"), text[index + 1].isJoined else { return nil }

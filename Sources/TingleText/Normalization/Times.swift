@@ -23,8 +23,8 @@ enum Times {
     if meridiem == nil, second == nil, hour > 24 || Ratios.isExpected(text, from: index, to: end) {
       return nil
     }
-    let isClock = text[index - 1].text == "T" ||
-      meridiem != nil
+    let isClock =
+      text[index - 1].text == "T" || meridiem != nil
       || ["at", "by", "until", "from", "since", "before", "after"].contains(
         text[index - 1].lowercased)
     if let second, !isClock { return Reading(duration(hour, minute, second), end: end) }

@@ -59,6 +59,9 @@ enum UnicodeFolding {
         // The fraction of a mixed number: 2½ becomes "2 1⁄2".
         if previous.map(isDigit) == true { result.append(" ") }
         result.append(scalar)
+      case "\u{2460}"..."\u{249B}", "\u{2776}"..."\u{2793}":
+        // Numbers in circles stand alone.
+        result.append(contentsOf: " \(scalar) ".unicodeScalars)
       default:
         if let replacement = replacements[scalar] {
           result.append(contentsOf: replacement.unicodeScalars)

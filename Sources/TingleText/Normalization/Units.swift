@@ -55,7 +55,9 @@ enum Units {
   {
     let hasCaret = text[index].isMark("^")
     let number = hasCaret ? index + 1 : index
-    guard text[index].isJoined, text[number].isJoined, hasCaret || lengths.contains(unit) else { return nil }
+    guard text[index].isJoined, text[number].isJoined, hasCaret || metricLengths.contains(unit) else {
+      return nil
+    }
     switch text[number].text {
     case "2": return ("square", number + 1)
     case "3": return ("cubic", number + 1)
@@ -123,7 +125,8 @@ enum Units {
     return plural(String(name[..<range.lowerBound])) + name[range.lowerBound...]
   }
 
-  private static let lengths: Set = ["m", "cm", "mm", "km", "ft", "in", "yd", "mi", "dm", "s"]
+  /// Units of length with an exponent without a caret: m2, cm3.
+  private static let metricLengths: Set = ["m", "cm", "mm", "km", "dm"]
   private static let needsJoin: Set = [
     "in", "A", "N", "J", "K", "t", "pt", "ha", "T", "Pa", "Gy", "c", "P", "mil",
   ]

@@ -14,9 +14,11 @@ enum Words {
     guard written.contains(where: \.isLetter) else { return nil }
     if let reading = readSpecial(text, index) { return reading }
     if let neighbours = wordsInCapitals[written] {
-      let isName = neighbours.contains(text[index - 1].lowercased) || neighbours.contains(text[index + 1].lowercased)
+      let isName =
+        neighbours.contains(text[index - 1].lowercased) || neighbours.contains(text[index + 1].lowercased)
       return Reading(
-        isName && !isEmphasized(text, index) ? LetterNames.spelled(written) : [lexeme.lowercased], end: index + 1)
+        isName && !isEmphasized(text, index) ? LetterNames.spelled(written) : [lexeme.lowercased],
+        end: index + 1)
     }
     guard written.count <= maximumLength else {
       return Reading(divided(written.lowercased()), end: index + 1)
@@ -29,7 +31,8 @@ enum Words {
   /// Acronyms that are common words, and the words next to them that make them acronyms.
   private static let wordsInCapitals: [String: Set<String>] = [
     "IT": [
-      "the", "in", "our", "department", "team", "support", "staff", "guy", "manager", "desk", "security", "job", "system",
+      "the", "in", "our", "department", "team", "support", "staff", "guy", "manager", "desk", "security",
+      "job", "system",
     ],
     "WHO": ["the", "by"], "AM": ["radio", "station", "fm"], "AID": [], "SO": [], "IN": [], "ON": [], "OR": [],
   ]
