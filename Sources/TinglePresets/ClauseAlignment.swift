@@ -1,8 +1,8 @@
 /// Finds the sentences to which the clauses printed by `espeak-ng` belong.
 ///
-/// `espeak-ng` prints a line of phonemes for each clause, without its punctuation mark. The clauses are matched
-/// with the punctuation marks of the paragraph by their position. Full stops in numbers have no space after
-/// them, and those of abbreviations a lower-case letter after it.
+/// `espeak-ng` prints a line of phonemes for each clause, without its punctuation mark. The clauses are
+/// matched with the punctuation marks of the paragraph by their position. Full stops in numbers have no space
+/// after them, and those of abbreviations a lower-case letter after it.
 struct ClauseAlignment {
   /// A sentence: its text and the phonemes of its clauses.
   struct Sentence: Equatable {
@@ -50,8 +50,8 @@ struct ClauseAlignment {
 
   /// The index of the mark of each clause, in ascending order; nil for a clause without a mark.
   ///
-  /// Dynamic programming: minimizes the sum of the distances. The shorter list is matched completely; the last
-  /// clause has the last mark.
+  /// Dynamic programming: minimizes the sum of the distances. The shorter list is matched completely; the
+  /// last clause has the last mark.
   private static func matches(_ clauses: [Double], _ marks: [Double]) -> [Int?] {
     let isSwapped = marks.count < clauses.count
     let (short, long) = isSwapped ? (marks, clauses) : (clauses, marks)

@@ -72,8 +72,8 @@ struct WhisperCommand: ParsableCommand {
   @OptionGroup var listening: ListeningOptions
   @OptionGroup var options: OutputOptions
 
-  /// Marks texts that start with a hyphen, so that ArgumentParser does not take them for options: "-5 degrees"
-  /// and "- item" get U+2212 as their hyphen.
+  /// Marks texts that start with a hyphen, so that ArgumentParser does not take them for options: the hyphen
+  /// of "-5 degrees" and "- item" becomes U+2212.
   /// - Throws: `ValidationError` for an option after `--`.
   static func withTextArguments(_ words: [String]) throws -> [String] {
     guard words.first == configuration.commandName else { return words }

@@ -1,4 +1,4 @@
-/// Sounds that are written as words without a vowel, or with one held vowel: shh, mmm, hmm, psst, tk, brr, aah.
+/// Sounds that are written as words without a vowel, or with one held vowel: shh, mmm, psst, tk, brr, aah.
 ///
 /// Their phonemes follow the letters. A letter that is written n times is a held sound: its phoneme is
 /// repeated n times, which the synthesizer holds. At least two are given where the sound is always held.

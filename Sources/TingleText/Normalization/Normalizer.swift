@@ -27,6 +27,7 @@ struct Normalizer {
       if lexeme.space == .paragraph { append(.stop) }
       if let reading = Rules.reading(lexemes, at: index) {
         for token in reading.tokens { append(token) }
+        if let symbol = reading.unread { unread.append(symbol) }
         index = max(index + 1, reading.end)
       } else {
         if !Symbols.isSilent(lexeme) { unread.append(lexeme.text) }
@@ -73,6 +74,8 @@ struct Normalizer {
 struct Reading: Equatable {
   var tokens: [Normalizer.Token]
   var end: Int
+  /// A symbol that is passed over, for a notice.
+  var unread: String?
 
   /// Creates a reading from words; "," and "." stand for boundaries, and a word can be several.
   init(_ words: [String], end: Int) {

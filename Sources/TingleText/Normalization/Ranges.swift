@@ -26,6 +26,7 @@ enum Ranges {
     let isAmount = after.isDigits || after.isMark("$£€¥#") && text[index + 2].isDigits
     if isAmount, isAmountEnd(text, index - 1) { return Reading("to", end: index + 1) }
     guard before.isLetters, after.isLetters else { return nil }
+    if RomanNumerals.joins(text, index) { return Reading("to", end: index + 1) }
     if Dates.calendarNames.contains(before.lowercased), Dates.calendarNames.contains(after.lowercased) {
       return Reading("to", end: index + 1)
     }

@@ -44,18 +44,15 @@ enum RomanNumerals {
     guard let value = RomanNumerals.value(of: lexeme.text),
       lexeme.text == lexeme.text.uppercased()
         || lexeme.text == lexeme.lowercased && lexeme.text.count > 1 && lexeme.text != "mix"
-          && (isAfterNoun || previous.isMark("-–") && isAfterNumbered(text, index))
+          && (isAfterNoun || joins(text, index - 1))
     else { return nil }
     let next = text[index + 1]
     if next.lowercased == "century" || next.lowercased == "centuries" {
       return Reading(Numbers.ordinal(value), end: index + 1)
     }
     if next.isJoined, next.isLetters || next.isDigits || next.isMark("&'+#@") { return nil }
-    // The end of a range: "I-III", "Chapters IV-VI".
-    if previous.isMark("-–"), RomanNumerals.value(of: text[index - 2].text) != nil,
-      lexeme.text.count > 1 || isAfterNumbered(text, index)
-    {
-      return Reading(["to"] + Numbers.cardinal(value), end: index + 1)
+    if joins(text, index - 1) || joins(text, index + 1) && lexeme.text.count > 1 {
+      return Reading(Numbers.cardinal(value), end: index + 1)
     }
     if isAfterNoun { return Reading(Numbers.cardinal(value), end: index + 1) }
     let isAfterName = lexeme.space == .space && previous.isCapitalized && !previous.isCapitals
@@ -74,8 +71,14 @@ enum RomanNumerals {
     return Reading(Numbers.cardinal(value), end: index + 1)
   }
 
-  private static func isAfterNumbered(_ text: Lexemes, _ index: Int) -> Bool {
-    nouns.contains(text[text[index - 3].isMark(".") ? index - 4 : index - 3].lowercased)
+  /// Whether a dash joins two numerals: "I-III" or, after a noun, "pp. xi–xv".
+  static func joins(_ text: Lexemes, _ dash: Int) -> Bool {
+    let (first, second) = (text[dash - 1], text[dash + 1])
+    guard text[dash].isMark("-–"), text[dash].isJoined, second.isJoined, value(of: first.text) != nil,
+      value(of: second.text) != nil
+    else { return false }
+    if nouns.contains(text[text[dash - 2].isMark(".") ? dash - 3 : dash - 2].lowercased) { return true }
+    return first.text.allSatisfy { "IVX".contains($0) } && second.isCapitals
   }
 
   /// Whether the name before a numeral is that of a ruler, or a full name ("John Smith III").

@@ -33,7 +33,7 @@ enum SentenceEnds {
     "while", "once", "just", "please", "do", "don't", "did", "does", "is", "are", "was", "were", "can",
     "could", "will", "would", "should", "have", "has", "close", "breathe", "listen", "relax", "rest",
     "sleep", "feel", "take", "come", "go", "keep", "next", "today", "tomorrow", "tonight", "everyone",
-    "everything", "nothing", "nobody", "someone", "something", "all", "some", "many", "most", "each",
+    "everything", "nothing", "someone", "something", "all", "some", "many", "most", "each",
     "every", "both", "also", "however", "later", "soon", "still", "maybe", "perhaps", "good", "thank",
     "thanks", "goodbye", "goodnight", "bye", "hello", "okay", "well", "oh", "because", "although", "since",
     "until", "meanwhile", "finally", "first", "second", "imagine", "inhale", "exhale", "hold", "think",

@@ -19,7 +19,7 @@ enum StretchedWords {
     return phonemes
   }
 
-  /// A stretched letter: its position in the base from 0 to 1, and the number of letters more than in the base.
+  /// A stretched letter: its position in the base from 0 to 1, and how many letters the base lacks.
   private struct Run { var letter: Character, position: Double, extra: Int }
 
   private static func stretched(_ word: String) -> (base: String, runs: [Run])? {

@@ -168,7 +168,9 @@ enum Symbols {
     while end > index + 1 {
       let written = (index..<end).map { text[$0].text }.joined()
       if emoticons.contains(written), !text[end].isJoined || text[end].isMark(".,!?)") {
-        return Reading("", end: end)
+        var reading = Reading("", end: end)
+        reading.unread = written
+        return reading
       }
       end -= 1
     }
