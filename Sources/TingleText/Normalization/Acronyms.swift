@@ -26,6 +26,7 @@ enum Acronyms {
     }
     let isTitleCase = written.first!.isUppercase && written.dropFirst() == written.dropFirst().lowercased()
     if isTitleCase || Lexicon.phonemes(of: lower) != nil { return lowercase(lower) }
+    if lower.count > 2, Interjections.isInterjection(lower) { return [lower] }
     return parts(written).flatMap { part in
       part.count == 1 ? LetterNames.spelled(part) : words(part)
     }

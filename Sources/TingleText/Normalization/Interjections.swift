@@ -91,14 +91,16 @@ enum Interjections {
     "phw": "F W", "psht": "P SH/2 T", "kch": "K CH/2", "kshk": "K SH/2 K", "tkt": "T K T", "whsh": "W SH/2",
     "mw": "M W", "pff": "P F", "fw": "F W", "sht": "SH/2 T", "cr": "K R", "shp": "SH/2 P", "bl": "B L",
     "gl": "G L",
-    "m": "M", "s": "S", "z": "Z", "f": "F", "h": "HH", "n": "N", "r": "RR", "v": "V", "l": "L", "k": "K",
+    "ha": "HH AA1", "he": "HH EH1", "ho": "HH OW1", "m": "M", "s": "S", "z": "Z", "f": "F", "h": "HH",
+    "n": "N", "r": "RR", "v": "V", "l": "L", "k": "K",
     "t": "T",
     "p": "P", "b": "B", "d": "D", "g": "G",
   ].mapValues(Sound.list)
 
   /// Units that are a sound only with a repeated letter or unit; otherwise they are letters.
   private static let heldOnly: Set = [
-    "m", "s", "z", "f", "h", "n", "r", "v", "l", "k", "t", "p", "b", "d", "g", "ps", "ks", "kt", "pt", "ts",
+    "ha", "he", "ho", "m", "s", "z", "f", "h", "n", "r", "v", "l", "k", "t", "p", "b", "d", "g", "ps", "ks",
+    "kt", "pt", "ts",
     "tr", "pr",
     "kr", "fr", "vr", "cr", "gl", "bl", "dz", "tz", "ft", "fft", "kh", "th", "ng", "hn", "nh", "fw", "mw",
     "mph", "shp",

@@ -109,7 +109,7 @@ enum LetterNames {
     }
     if next.isMark("→<>×÷±≈≠≤≥|") || next.isMark("-") && text[index + 2].isMark(">") { return false }
     if text[index].space != .paragraph, nouns.contains(previous.lowercased) { return false }
-    if next.isMark("-"), next.isJoined { return false }
+    if next.isMark("-"), next.isJoined { return previous.isMark("-") }
     if next.text.count == 1, next.isCapitalized, next.text != "I", next.text != "A" { return false }
     guard text[index].isCapitalized else { return !(next.lowercased == "is" || next.lowercased == "and") }
     if ["is", "to", "and", "or"].contains(next.lowercased) { return false }

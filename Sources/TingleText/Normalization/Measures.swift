@@ -22,6 +22,7 @@ enum Measures {
   static let read: Rules.Rule = { text, index in
     guard let first = Numeral(text, at: index) else { return nil }
     if let money = Money.readTrailing(text, at: index, first) { return money }
+    if let reading = readDecimalComma(text, first) { return reading }
     var (numerals, links, end) = ([first], [String](), first.end)
     if let (second, isDifference) = Ranges.second(text, after: first) {
       numerals.append(second)
@@ -48,6 +49,26 @@ enum Measures {
     return Reading(words(links.first == "by" ? \.wordsInPairs : \.wordsOrYear), end: end)
   }
 
+  /// Reads a decimal comma, which is one only before a unit or a percent sign: "2,5 kg".
+  private static func readDecimalComma(_ text: Lexemes, _ first: Numeral) -> Reading? {
+    let decimals = text[first.end + 1]
+    guard first.isInteger, !first.isGrouped, text[first.end].isMark(","), text[first.end].isJoined,
+      decimals.isDigits, decimals.isJoined, decimals.text.count <= 2,
+      let unit = suffix(text, at: first.end + 2, first.end, isSingular: false)
+    else { return nil }
+    return Reading(first.words + ["point"] + Numbers.digits(decimals.text) + unit.words, end: unit.end)
+      .endingSentence(unit.endsSentence)
+  }
+
+  /// Reads "x" between two lengths with units as "by": 10 cm x 15 cm, 2" x 4".
+  static let readBy: Rules.Rule = { text, index in
+    let previous = text[index - 1]
+    guard text[index].lowercased == "x" || text[index].text == "×", text[index + 1].isDigits,
+      previous.isMark("\"'") || Units.isUnit(previous.text), text[index - 2].isDigits
+    else { return nil }
+    return Reading("by", end: index + 1)
+  }
+
   /// The unit, percent sign or "times" after a number.
   private static func suffix(
     _ text: Lexemes, at end: Int, _ start: Int, isSingular: Bool
@@ -59,6 +80,11 @@ enum Measures {
       !text[end + 1].isJoined || text[end + 1].isMark(".,!?)")
     {
       return Units.Suffix(words: ["times"], end: end + 1)
+    }
+    if next.isJoined, next.text == "k", (text[end - 1].value ?? 0) >= 10, isNoun(text[end + 1]),
+      !["run", "race", "walk", "jog", "video", "resolution"].contains(text[end + 1].lowercased)
+    {
+      return Units.Suffix(words: ["thousand"], end: end + 1)
     }
     if next.isJoined, next.text == "M" { return Units.Suffix(words: ["million"], end: end + 1) }
     if next.isJoined, next.text == "bn" { return Units.Suffix(words: ["billion"], end: end + 1) }
@@ -74,8 +100,13 @@ enum Measures {
     return isAdjective ? Units.suffix(text, at: end, isSingular: true) : unit
   }
 
-  /// Reads a quotient of units without a number: "in km/h".
+  /// Reads a quotient of units without a number: "in km/h", and the scale in "20 degrees C".
   static let readUnit: Rules.Rule = { text, index in
+    if text[index - 1].lowercased.hasPrefix("degree"),
+      let scale = ["C": "celsius", "F": "fahrenheit"][text[index].text]
+    {
+      return Reading(scale, end: index + 1)
+    }
     guard text[index + 1].isMark("/"), text[index + 1].isJoined,
       ["h", "s", "hr", "min"].contains(text[index + 2].text),
       Units.isUnit(text[index].text), text[index].text.count > 1 || text[index].text == "m",
@@ -133,8 +164,15 @@ enum Measures {
     guard mark.isMark("'\""), !(text[next].isJoined && text[next].isLetters), value < 1000,
       !text.isQuoted(numeral.end, by: mark.text)
     else { return nil }
-    return Reading(length(numeral, mark.text == "'" ? "foot" : "inch"), end: next)
+    // "a 12\" ruler", but "6' tall".
+    let isAdjective = isNoun(text[next]) && !dimensions.contains(text[next].lowercased)
+    let unit = mark.text == "'" ? "foot" : "inch"
+    return Reading(isAdjective ? numeral.words + [unit] : length(numeral, unit), end: next)
   }
+
+  private static let dimensions: Set = [
+    "tall", "long", "wide", "deep", "high", "thick", "across", "square", "x", "apart",
+  ]
 
   private static func length(_ numeral: Numeral, _ unit: String) -> [String] {
     numeral.words + [numeral.isSingular ? unit : Units.plural(unit)]

@@ -35,6 +35,7 @@ enum Money {
     "BRL": Currency("brazilian real", "brazilian reais", minor: cents), "MXN": Currency("mexican peso"),
     "ZAR": Currency("rand", "rand", minor: cents), "KRW": Currency("won", "won"),
     "RUB": Currency("ruble", minor: ("kopeck", "kopecks")), "BTC": Currency("bitcoin"),
+    "Rs": Currency("rupee"), "kr": Currency("krona", "kronor"),
   ]
   /// What precedes "$" in the dollars of other countries.
   private static let prefixes = [
@@ -55,14 +56,25 @@ enum Money {
     {
       return read(text, from: index, amount: index + 2, currency)
     }
-    guard let currency = codes[text[index].text], text[index + 1].isDigits else { return nil }
-    return read(text, from: index, amount: index + 1, currency)
+    if text[index].text == "US", text[index + 1].isMark("$"), let currency = codes["USD"] {
+      return read(text, from: index, amount: index + 2, currency)
+    }
+    let amount = text[index].text == "Rs" && text[index + 1].isMark(".") ? index + 2 : index + 1
+    guard let currency = codes[text[index].text], text[amount].isDigits else { return nil }
+    return read(text, from: index, amount: amount, currency)
   }
 
   private static func read(_ text: Lexemes, from start: Int, amount index: Int, _ currency: Currency)
     -> Reading?
   {
     guard text[index].space != .paragraph, let first = Numeral(text, at: index) else { return nil }
+    // "€1.500,50": the decimal comma after a full stop that groups.
+    if first.decimals.count == 3, text[first.end].isMark(","), text[first.end].isJoined,
+      text[first.end + 1].text.count == 2, let minor = text[first.end + 1].value,
+      let value = Int(first.integer + first.decimals)
+    {
+      return Reading(words(value, minor, currency), end: first.end + 2)
+    }
     var last = first
     let dash = text[first.end]
     if dash.isMark("-–"), dash.space != .paragraph {
@@ -79,6 +91,7 @@ enum Money {
       ["a", "an"].contains(text[start - 1].lowercased) && Measures.isNoun(next)
       || ["bill", "bills", "note", "notes", "coin", "coins"].contains(next.lowercased)
       || next.isMark("-") && next.isJoined && text[end + 1].isLetters && text[end + 1].isJoined
+        && text[end + 1].text != "a"
     return Reading(
       words(last, from: range, scale: scale?.word, currency, isAdjective: isAdjective), end: end)
   }
@@ -149,7 +162,7 @@ enum Money {
       Numbers.cardinal(value)
       + spelled(value == 1 || isAdjective && minor == 0 ? currency.singular : currency.plural)
     guard minor > 0, let names = currency.minor else { return major }
-    let rest = Numbers.cardinal(minor) + [minor == 1 ? names.singular : names.plural]
+    let rest = Numbers.cardinal(minor) + [minor == 1 || isAdjective ? names.singular : names.plural]
     return value == 0 ? rest : major + ["and"] + rest
   }
 

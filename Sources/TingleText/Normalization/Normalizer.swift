@@ -121,7 +121,8 @@ enum Rules {
     NumberForms.readCode, Measures.readFeetAndInches, Fractions.readSlashed, Measures.read,
   ]
   private static let letters: [Rule] = [
-    InternetNames.read, Measures.readUnit, Telephone.readExchange, Verses.read, Abbreviations.readDotted,
+    InternetNames.read, Measures.readUnit, Measures.readBy, Telephone.readExchange, Verses.read,
+    Abbreviations.readDotted,
     Money.readCode,
     Dates.readMonth, Abbreviations.read, Titles.read, RomanNumerals.read, Acronyms.readAlphanumeric,
     Acronyms.readAmpersand, LetterNames.readLetter, Words.read,
@@ -129,7 +130,8 @@ enum Rules {
   private static let marks: [Rule] = [
     Symbols.readEmoticon, InternetNames.readPath, Symbols.readOperator, Telephone.read, Money.read,
     NumberForms.readSign, NumberForms.readDecade,
-    Measures.readDecimal, Ranges.read, Words.readClipped, Symbols.readHash, Symbols.readExponent,
+    Measures.readBy, Measures.readDecimal, Ranges.read, Words.readClipped, Symbols.readHash,
+    Symbols.readExponent,
     Symbols.readSlash, Symbols.readMark,
   ]
 }

@@ -23,10 +23,17 @@ enum NumberForms {
     guard isPlural else { return isShort ? Reading(Numbers.pair(value), end: number + 1) : nil }
     let isDecade = value % 10 == 0 && (20...90).contains(value)
     let isYear = text[number].text.count == 4
+    // "hold for 30s": seconds.
+    if isDecade, !isShort, end == number + 1, durations.contains(text[index - 1].lowercased) { return nil }
     guard isShort || isDecade || isYear || end > number + 1 || value < 2 else { return nil }
     let words = isYear && Numbers.isYear(value) ? Numbers.year(value) : Numbers.cardinal(value)
     return Reading(Numbers.plural(words), end: end + 1)
   }
+
+  private static let durations: Set = [
+    "for", "every", "after", "wait", "rest", "hold", "within", "least", "than", "about", "another", "takes",
+    "took",
+  ]
 
   /// Reads a sign before a number: "-5", "−5 °C", "+3", "±2". A hyphen after a word or number is none.
   static let readSign: Rules.Rule = { text, index in

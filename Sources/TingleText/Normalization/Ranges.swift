@@ -25,6 +25,11 @@ enum Ranges {
     let (before, after) = (text[index - 1], text[index + 1])
     let isAmount = after.isDigits || after.isMark("$£€¥#") && text[index + 2].isDigits
     if isAmount, isAmountEnd(text, index - 1) { return Reading("to", end: index + 1) }
+    if before.isDigits, Dates.calendarNames.contains(after.lowercased), after.isCapitalized,
+      (2...3).contains(where: { Dates.calendarNames.contains(text[index - $0].lowercased) })
+    {
+      return Reading("to", end: index + 1)
+    }
     guard before.isLetters, after.isLetters else { return nil }
     if RomanNumerals.joins(text, index) { return Reading("to", end: index + 1) }
     if Dates.calendarNames.contains(before.lowercased), Dates.calendarNames.contains(after.lowercased) {

@@ -8,7 +8,8 @@ enum StretchedWords {
 
   /// The phonemes of a stretched word: those of its base, with the phoneme of the stretched letter repeated.
   static func phonemes(of word: String) -> [Phoneme]? {
-    guard let (base, runs) = stretched(word), var phonemes = Lexicon.phonemes(of: base) else { return nil }
+    guard let (base, runs) = stretched(word) ?? stretched(word, isListed: false) else { return nil }
+    var phonemes = Lexicon.phonemes(of: base) ?? LetterToSound.phonemes(of: base)
     for run in runs.reversed() {
       guard let index = phoneme(of: run.letter, at: run.position, in: phonemes, letters: base) else {
         continue
@@ -22,7 +23,10 @@ enum StretchedWords {
   /// A stretched letter: its position in the base from 0 to 1, and how many letters the base lacks.
   private struct Run { var letter: Character, position: Double, extra: Int }
 
-  private static func stretched(_ word: String) -> (base: String, runs: [Run])? {
+  /// The base of a word and its stretched letters.
+  /// - Parameter isListed: whether the base has to be in the lexicon; otherwise a long "e" or "o" becomes two
+  ///   letters, and other letters one.
+  private static func stretched(_ word: String, isListed: Bool = true) -> (base: String, runs: [Run])? {
     guard (3...60).contains(word.utf8.count), word.utf8.allSatisfy({ 0x61...0x7A ~= $0 }) else { return nil }
     let runs = Interjections.runs(of: word)
     let long = runs.indices.filter { runs[$0].count >= 3 }
@@ -39,7 +43,9 @@ enum StretchedWords {
     }
     let isOpen = candidates.last.map { openWords.contains(base($0)) } ?? false
     let ordered = isOpen ? candidates.reversed() : candidates
-    guard let counts = ordered.first(where: { Lexicon.phonemes(of: base($0)) != nil }) else { return nil }
+    let guess = runs.map { $0.count < 3 ? $0.count : "eo".contains($0.letter) ? 2 : 1 }
+    let listed = ordered.first { Lexicon.phonemes(of: base($0)) != nil }
+    guard let counts = isListed ? listed : guess else { return nil }
     let text = base(counts)
     var position = 0
     var found: [Run] = []

@@ -29,6 +29,7 @@ enum Times {
         text[index - 1].lowercased)
     if let second, !isClock { return Reading(duration(hour, minute, second), end: end) }
     var words = clock(hour, minute, isTwelveHour: meridiem != nil)
+    if text[end].lowercased == "o'clock", words.last == "o'clock" { words.removeLast() }
     if let second, second > 0 { words += ["and"] + count(second, "second") }
     guard let meridiem else { return Reading(words, end: end) }
     return Reading(words + meridiem.words, end: meridiem.end).endingSentence(meridiem.endsSentence)

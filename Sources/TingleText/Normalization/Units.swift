@@ -69,7 +69,10 @@ enum Units {
   private static func degrees(_ text: Lexemes, at index: Int, isSingular: Bool) -> Suffix? {
     let scales = ["C": "celsius", "F": "fahrenheit", "N": "north", "S": "south", "E": "east", "W": "west"]
     if text[index].isMark("°") {
-      let degree = isSingular ? "degree" : "degrees"
+      // "a 90° angle".
+      let isAdjective = ["angle", "turn", "view", "rotation", "bend", "camera", "video"].contains(
+        text[index + 1].lowercased)
+      let degree = isSingular || isAdjective ? "degree" : "degrees"
       let scale = text[index + 1].space != .paragraph ? text[index + 1].text : ""
       if let name = scales[scale] { return Suffix(words: [degree, name], end: index + 2) }
       return Suffix(words: [degree], end: index + 1)
@@ -86,7 +89,7 @@ enum Units {
     guard lexeme.isLetters, lexeme.space != .paragraph else { return nil }
     let continues =
       text[index + 1].isJoined && text[index + 1].isDigits && !["2", "3"].contains(text[index + 1].text)
-    if lexeme.isJoined, continues { return nil }
+    if lexeme.isJoined, continues, !["h", "ft"].contains(lexeme.text) { return nil }
     // With a space, "in" and single capitals are words unless a full stop abbreviates them.
     if lexeme.space == .space, needsJoin.contains(lexeme.text) {
       let isAbbreviated = lexeme.text == "in" && text[index + 1].isMark(".") && text[index + 1].isJoined
