@@ -44,7 +44,7 @@ enum Abbreviations {
     let end = index + (hasStop ? 2 : 1)
     let next = text[end]
     let isBeforeNumber =
-      next.isDigits && next.space != .paragraph || isNumberWord(next) && hasStop
+      next.isDigits && next.space != .paragraph || isNumberWord(next) && hasStop && key.count > 1
       || next.isLetters && next.text.count > 1 && RomanNumerals.value(of: next.text) != nil
     if let words = withoutStop[key], lexeme.text != "IE" {
       let ends = hasStop && SentenceEnds.isEnd(text, at: end, precedesName: key == "vs")
@@ -53,7 +53,7 @@ enum Abbreviations {
     if key == "c", text[index + 1].isMark("/"), text[index + 1].isJoined, text[index + 2].lowercased == "o" {
       return Reading("care of", end: index + 3)
     }
-    if key == "w" || key == "b", text[index + 1].isMark("/"), text[index + 1].isJoined {
+    if lexeme.text == "w" || lexeme.text == "b", text[index + 1].isMark("/"), text[index + 1].isJoined {
       if key == "w", text[index + 2].lowercased == "o", text[index + 2].isJoined {
         return Reading("without", end: index + 3)
       }
@@ -67,6 +67,7 @@ enum Abbreviations {
       guard lexeme.text == "No", next.isDigits, !text.startsSentence(index) else { return nil }
       return Reading("number", end: end)
     }
+    if key == "no", next.text == "of" { return Reading("number", end: end) }
     if isBeforeNumber, let words = beforeNumber[key] { return Reading(words, end: end) }
     if isAfterNumber(text, index), let words = Measures.timeAbbreviations[key] {
       return Reading(words, end: end).endingSentence(SentenceEnds.isEnd(text, at: end, isUnit: true))
@@ -85,7 +86,8 @@ enum Abbreviations {
   }
 
   private static func isNumberWord(_ lexeme: Lexeme) -> Bool {
-    lexeme.isLetters && Numbers.names.contains(lexeme.lowercased) && lexeme.lowercased != "few"
+    lexeme.isLetters && !lexeme.isCapitalized && Numbers.names.contains(lexeme.lowercased)
+      && lexeme.lowercased != "few"
   }
 
   private static func isAfterNumber(_ text: Lexemes, _ index: Int) -> Bool {

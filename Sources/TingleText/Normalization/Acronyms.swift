@@ -146,7 +146,8 @@ enum Acronyms {
     "cnn", "espn", "mtv", "hbo", "ncaa", "ymca", "lgbt", "lgbtq", "bce", "ce", "bc", "od", "tnt", "suv",
     "rv", "omg", "bff", "tlc", "aaa", "eeg", "ekg", "ecg", "std", "sms", "wc", "ps", "jfk", "lax", "nypd",
     "lapd", "usaf", "mit", "ucla", "ui", "ux", "nsa", "epa", "fda", "cdc", "fcc", "ftc", "gop", "aclu",
-    "aarp", "mg", "ml", "bbq", "pb", "pov", "npc", "rpg", "mvp", "hdmi", "isbn", "asap", "pm",
+    "aarp", "mg", "ml", "bbq", "pb", "pov", "npc", "rpg", "mvp", "hdmi", "isbn", "asap", "pm", "est", "pst",
+    "cst", "mst", "edt", "pdt", "gmt", "utc", "cet", "bst",
   ]
   /// Acronyms that are words among other words in capitals.
   private static let spelledUnlessEmphasized: Set = [

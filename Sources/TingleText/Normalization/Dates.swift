@@ -124,6 +124,10 @@ enum Dates {
     guard text[index].isCapitalized, let name = weekdays[text[index].lowercased] else { return nil }
     let next = text[index + 1]
     if isRange(text, index) { return Reading(name, end: index + 1) }
+    let contexts: Set = ["on", "every", "next", "last", "this", "each", "and", "or", "by", "until"]
+    if next.isMark("."), next.isJoined, contexts.contains(text[index - 1].lowercased) {
+      return Reading(name, end: index + 2).endingSentence(SentenceEnds.isEnd(text, at: index + 2))
+    }
     let stop = next.isMark(".") && next.isJoined ? index + 2 : index + 1
     let following = text[stop].isMark(",") ? stop + 1 : stop
     if month(text, at: following) != nil || text[stop].isDigits && text[stop].space == .space {

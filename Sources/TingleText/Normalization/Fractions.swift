@@ -14,7 +14,10 @@ enum Fractions {
     }
 
     /// "a half", "a quarter", "three quarters".
-    var wordsAfterInteger: [String] { numerator == 1 ? ["a", denominatorName.singular] : words }
+    var wordsAfterInteger: [String] {
+      let article = [8, 11, 18, 80].contains(denominator) ? "an" : "a"
+      return numerator == 1 ? [article, denominatorName.singular] : words
+    }
 
     private var denominatorName: (singular: String, plural: String) {
       switch denominator {
@@ -40,10 +43,18 @@ enum Fractions {
     let continues = text[index + 3].isMark("/") && text[index + 3].isJoined && text[index + 4].isDigits
     let follows = text[index].isJoined && text[index - 1].isMark("/")
     let hasZero = text[index].text.first == "0" || text[index + 2].text.first == "0"
-    guard isCommon, numerator < denominator, !continues, !follows, !hasZero, !isDate(text, index) else {
+    guard isCommon, numerator < denominator, !continues, !follows, !hasZero, !isDate(text, index),
+      !isRating(text, index)
+    else {
       return nil
     }
     return fraction
+  }
+
+  /// Whether the words before a/b say that it is a rating: "I got 9/10".
+  private static func isRating(_ text: Lexemes, _ index: Int) -> Bool {
+    let context: Set = ["got", "rated", "rating", "score", "scored", "rate", "gave", "grade", "stars"]
+    return (1...3).contains { context.contains(text[index - $0].lowercased) }
   }
 
   /// Whether the words around m/d say that it is a date: "on 3/4", "due 5/6".
@@ -71,6 +82,7 @@ enum Fractions {
     )
     let words: String
     switch (first, second) {
+    case _ where isRating(text, index): words = "\(a) out of \(b)"
     case (24, 7), (9, 11): words = "\(a) \(b)"
     case _ where first == second && first != 10 && first != 5: words = "\(a) \(b)"
     case _ where first == second: words = "\(a) out of \(b)"

@@ -107,6 +107,7 @@ enum LetterNames {
     {
       return false
     }
+    if next.isMark("–"), next.isJoined, text[index + 2].isInitial { return false }
     if next.isMark("→<>×÷±≈≠≤≥|") || next.isMark("-") && text[index + 2].isMark(">") { return false }
     if text[index].space != .paragraph, nouns.contains(previous.lowercased) { return false }
     if next.isMark("-"), next.isJoined { return previous.isMark("-") }

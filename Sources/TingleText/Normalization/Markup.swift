@@ -71,6 +71,13 @@ struct Markup {
   private mutating func readTag(_ range: Range<Int>) -> Int {
     let tag = String(source[range])
     let content = tag.dropFirst().dropLast()
+    // "x<y and y>z" are comparisons: a tag with several words has attributes.
+    if content.contains(" "), !content.contains("="), !"!?".contains(content.first ?? " "),
+      content.last != "/"
+    {
+      text += "<"
+      return range.lowerBound + 1
+    }
     // An address in angle brackets.
     if content.contains("://") && !content.contains(" ") || content.contains("@") && !content.contains(" ") {
       text += content

@@ -77,7 +77,7 @@ enum Measures {
     if next.isMark("%"), next.space != .paragraph { return Units.Suffix(words: ["percent"], end: end + 1) }
     if next.isMark("‰") { return Units.Suffix(words: ["per thousand"], end: end + 1) }
     if next.isJoined, next.lowercased == "x" || next.text == "×",
-      !text[end + 1].isJoined || text[end + 1].isMark(".,!?)")
+      !text[end + 1].isJoined || text[end + 1].isMark(".,!?)/")
     {
       return Units.Suffix(words: ["times"], end: end + 1)
     }

@@ -46,7 +46,12 @@ enum Money {
   /// Reads an amount after its symbol.
   static let read: Rules.Rule = { text, index in
     guard let currency = symbols[text[index].text] else { return nil }
-    return read(text, from: index, amount: index + 1, currency)
+    let isNegative = text[index + 1].isMark("-−") && text[index + 1].isJoined && text[index + 2].isJoined
+    guard var reading = read(text, from: index, amount: index + (isNegative ? 2 : 1), currency) else {
+      return nil
+    }
+    if isNegative { reading.tokens.insert(.word("minus"), at: 0) }
+    return reading
   }
 
   /// Reads an amount after a code or after the prefix of a dollar: "CHF 20", "US$20".

@@ -123,7 +123,7 @@ enum Rules {
   private static let letters: [Rule] = [
     InternetNames.read, Measures.readUnit, Measures.readBy, Telephone.readExchange, Verses.read,
     Abbreviations.readDotted,
-    Money.readCode,
+    Money.readCode, States.read,
     Dates.readMonth, Abbreviations.read, Titles.read, RomanNumerals.read, Acronyms.readAlphanumeric,
     Acronyms.readAmpersand, LetterNames.readLetter, Words.read,
   ]

@@ -40,7 +40,10 @@ enum NumberForms {
     guard text[index].isMark("-−–+±~"), text[index + 1].isJoined else { return nil }
     let operand = text[index + 1]
     let isNumber = operand.isDigits || operand.isMark("$£€¥.") && (text[index + 2].isDigits)
-    guard isNumber, !text[index].isJoined || text[index - 1].isMark("(=*/×÷<>^[\"'") else { return nil }
+    let isTimeZone = ["UTC", "GMT"].contains(text[index - 1].text)
+    guard isNumber, !text[index].isJoined || isTimeZone || text[index - 1].isMark("(=*/×÷<>^[\"'") else {
+      return nil
+    }
     switch text[index].text {
     case "+": return Reading("plus", end: index + 1)
     case "±": return Reading("plus or minus", end: index + 1)
@@ -69,6 +72,12 @@ enum NumberForms {
       }
     }
     if ["p", "i"].contains(after.text), after.isJoined, value % 100 > 9, (200..<5000).contains(value) {
+      return Reading(Numbers.cardinal(value / 100) + Numbers.cardinal(value % 100), end: index + 1)
+    }
+    // "221B Baker Street".
+    if lexeme.text.count == 3, value > 99, value % 100 > 9, after.isInitial, after.isJoined,
+      text[index + 2].isCapitalized
+    {
       return Reading(Numbers.cardinal(value / 100) + Numbers.cardinal(value % 100), end: index + 1)
     }
     if lexeme.text.count == 5, previous.isCapitals, previous.text.count == 2 {

@@ -9,12 +9,19 @@ enum Ranges {
     guard dash.isMark("-–−"), dash.space != .paragraph, text[first.end + 1].space == dash.space,
       let second = Numeral(text, at: first.end + 1)
     else { return nil }
+    if isPhrase(text, first.end) { return nil }
     // "10-3-2" and "555-0199" belong to other rules.
     let isEquation = text[second.end].isMark("=≠")
     if isEquation || dash.text == "−" { return (second, true) }
     if dash.isJoined { return (second, false) }
     guard let low = first.value, let high = second.value else { return (second, dash.text == "-") }
     return (second, low >= high)
+  }
+
+  /// Whether a hyphen is in "24-7" or "50-50", which are read without "to".
+  private static func isPhrase(_ text: Lexemes, _ hyphen: Int) -> Bool {
+    let pair = [text[hyphen - 1].text, text[hyphen + 1].text]
+    return text[hyphen].isJoined && (pair == ["24", "7"] || pair == ["50", "50"])
   }
 
   /// Reads the dash between two amounts with units, two weekdays or months, or two letters.
@@ -24,7 +31,7 @@ enum Ranges {
     else { return nil }
     let (before, after) = (text[index - 1], text[index + 1])
     let isAmount = after.isDigits || after.isMark("$£€¥#") && text[index + 2].isDigits
-    if isAmount, isAmountEnd(text, index - 1) { return Reading("to", end: index + 1) }
+    if isAmount, !isPhrase(text, index), isAmountEnd(text, index - 1) { return Reading("to", end: index + 1) }
     if before.isDigits, Dates.calendarNames.contains(after.lowercased), after.isCapitalized,
       (2...3).contains(where: { Dates.calendarNames.contains(text[index - $0].lowercased) })
     {

@@ -35,12 +35,14 @@ enum RomanNumerals {
   /// Reads a numeral after a noun that is numbered ("four") or the name of a ruler ("the eighth"), before
   /// "century" ("nineteenth"), or alone if it consists of two or more of I, V and X ("three") or is a year.
   ///
-  /// A single letter needs the noun or name. "IV" before "drip" or after "an" is read as two letters.
+  /// A single letter needs the capitalized noun or name ("Part I", but "the part I like"). "IV" before "drip" or after "an" is read as two letters.
   static let read: Rules.Rule = { text, index in
     let lexeme = text[index]
     let previous = text[index - 1]
     let noun = previous.isMark(".") && previous.isJoined ? text[index - 2] : previous
-    let isAfterNoun = lexeme.space == .space && nouns.contains(noun.lowercased)
+    let isAfterNoun =
+      lexeme.space == .space && nouns.contains(noun.lowercased)
+      && (lexeme.text.count > 1 || noun.isCapitalized)
     guard let value = RomanNumerals.value(of: lexeme.text),
       lexeme.text == lexeme.text.uppercased()
         || lexeme.text == lexeme.lowercased && lexeme.text.count > 1 && lexeme.text != "mix"

@@ -108,6 +108,7 @@ enum Symbols {
     let isNegative = text[index + 1].isMark("-−+")
     let number = isNegative ? index + 2 : index + 1
     guard let value = text[number].value, text[number].isJoined else {
+      if isNegative { return Reading(text[index + 1].isMark("+") ? "plus" : "minus", end: number) }
       guard text[number].isLetters, text[number].isJoined else { return nil }
       return Reading("to the", end: number)
     }
@@ -131,6 +132,10 @@ enum Symbols {
       (1...6).contains(where: { text[index - $0].isDigits })
     {
       return Reading("per \(noun)", end: index + 2)
+    }
+    // "4.5/5".
+    if previous.isDigits, previous.isJoined, text[index - 2].isMark("."), next.isDigits {
+      return Reading("out of", end: index + 1)
     }
     if previous.text.count == 1, next.text.count == 1, previous.isLetters, next.isLetters {
       return Reading("", end: index + 1)
