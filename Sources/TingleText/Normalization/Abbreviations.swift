@@ -102,13 +102,14 @@ enum Abbreviations {
     "hrs": "hours", "mins": "minutes", "secs": "seconds", "yrs": "years", "wks": "weeks", "btw": "by the way",
     "govt": "government", "eg": "for example", "ie": "that is", "blvd": "boulevard",
     "pkwy": "parkway", "hwy": "highway", "intl": "international", "natl": "national", "mgmt": "management",
-    "assn": "association", "messrs": "messers",
+    "assn": "association", "pct": "percent", "messrs": "messers",
   ]
 
   /// Abbreviations that precede a number.
   private static let beforeNumber = [
     "no": "number", "nos": "numbers", "fig": "figure", "figs": "figures", "ch": "chapter", "vol": "volume",
-    "p": "page", "pp": "pages", "pg": "page", "pgs": "pages", "c": "circa", "ca": "circa",
+    "p": "page", "pp": "pages", "chap": "chapter", "sc": "scene", "pg": "page", "pgs": "pages", "c": "circa",
+    "ca": "circa",
     "est": "established", "ext": "extension", "op": "opus", "sec": "section", "art": "article",
     "eq": "equation", "ver": "version", "v": "version", "rm": "room", "apt": "apartment", "pt": "part",
     "ste": "suite", "min": "minimum", "max": "maximum", "vv": "verses", "b": "born", "d": "died",

@@ -45,7 +45,7 @@ enum Acronyms {
   }
 
   private static func pronouncedLetterByLetter(_ lower: String) -> Bool {
-    ["kkk", "ss", "mm"].contains(lower)
+    ["kkk", "ss", "mm", "aa"].contains(lower)
   }
 
   /// A lower-case word: spelled out if it can be neither a word nor a sound.
@@ -104,6 +104,7 @@ enum Acronyms {
     guard isBeforeDigits || isAfterDigits, !lexeme.text.contains("'") else { return nil }
     if isBeforeDigits, lexeme.text == "v", !lexeme.isJoined { return Reading("version", end: index + 1) }
     guard lexeme.text.count <= 3 else { return nil }
+    if isBeforeDigits, lexeme.text == "WW" { return Reading("world war", end: index + 1) }
     let isWord =
       lexeme.text.count == 3 && lexeme.text == lexeme.lowercased
       && Lexicon.phonemes(of: lexeme.lowercased) != nil
@@ -151,10 +152,11 @@ enum Acronyms {
   ]
   /// Acronyms that are words among other words in capitals.
   private static let spelledUnlessEmphasized: Set = [
-    "us", "ad", "la", "sat", "led", "er", "ms", "ap", "rem", "id", "os", "io", "ct", "op", "aa", "ot",
+    "us", "rip", "ad", "la", "sat", "led", "er", "ms", "ap", "rem", "id", "os", "io", "ct", "op", "aa", "ot",
   ]
 
   private static let special = [
+    "wwi": ["world", "war", "one"], "wwii": ["world", "war", "two"],
     "ok": ["okay"], "phd": ["P", "H", "D"], "phds": ["P", "H", "D's"], "wifi": ["why", "fie"],
     "ios": ["I", "O", "S"],
     "macos": ["mac", "O", "S"], "iphone": ["I", "phone"], "iphones": ["I", "phones"], "ipad": ["I", "pad"],

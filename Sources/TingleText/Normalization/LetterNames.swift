@@ -45,7 +45,7 @@ enum LetterNames {
     }
     if let reading = readInitial(text, index) { return reading }
     if letter == "a" || letter == "A", isArticle(text, index) { return Reading("a", end: index + 1) }
-    let isJoinedBySlash = next.isMark("/") && next.isJoined || lexeme.isJoined && text[index - 1].isMark("/")
+    let isJoinedBySlash = next.isMark("/-") && next.isJoined || lexeme.isJoined && text[index - 1].isMark("/")
     if name == "I", !isJoinedBySlash { return Reading("i", end: index + 1) }
     return Reading(name, end: index + 1)
   }
@@ -107,11 +107,15 @@ enum LetterNames {
     {
       return false
     }
+    if next.isMark("\"'"), next.isJoined, previous.isMark(next.text), text[index].isJoined { return false }
     if next.isMark("–"), next.isJoined, text[index + 2].isInitial { return false }
     if next.isMark("→<>×÷±≈≠≤≥|") || next.isMark("-") && text[index + 2].isMark(">") { return false }
     if text[index].space != .paragraph, nouns.contains(previous.lowercased) { return false }
     if next.isMark("-"), next.isJoined { return previous.isMark("-") }
-    if next.text.count == 1, next.isCapitalized, next.text != "I", next.text != "A" { return false }
+    if text[index].isCapitalized, next.text.count == 1, next.isCapitalized, next.text != "I", next.text != "A"
+    {
+      return false
+    }
     guard text[index].isCapitalized else { return !(next.lowercased == "is" || next.lowercased == "and") }
     if ["is", "to", "and", "or"].contains(next.lowercased) { return false }
     if text.startsSentence(index) || previous.isMark("\"'(—") { return true }

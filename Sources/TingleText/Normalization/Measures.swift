@@ -61,7 +61,7 @@ enum Measures {
   }
 
   /// Reads "x" between two lengths with units as "by": 10 cm x 15 cm, 2" x 4".
-  static let readBy: Rules.Rule = { text, index in
+  static let readProductSign: Rules.Rule = { text, index in
     let previous = text[index - 1]
     guard text[index].lowercased == "x" || text[index].text == "×", text[index + 1].isDigits,
       previous.isMark("\"'") || Units.isUnit(previous.text), text[index - 2].isDigits

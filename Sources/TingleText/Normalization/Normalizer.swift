@@ -121,7 +121,7 @@ enum Rules {
     NumberForms.readCode, Measures.readFeetAndInches, Fractions.readSlashed, Measures.read,
   ]
   private static let letters: [Rule] = [
-    InternetNames.read, Measures.readUnit, Measures.readBy, Telephone.readExchange, Verses.read,
+    InternetNames.read, Measures.readUnit, Measures.readProductSign, Telephone.readExchange, Verses.read,
     Abbreviations.readDotted,
     Money.readCode, States.read,
     Dates.readMonth, Abbreviations.read, Titles.read, RomanNumerals.read, Acronyms.readAlphanumeric,
@@ -130,7 +130,7 @@ enum Rules {
   private static let marks: [Rule] = [
     Symbols.readEmoticon, InternetNames.readPath, Symbols.readOperator, Telephone.read, Money.read,
     NumberForms.readSign, NumberForms.readDecade,
-    Measures.readBy, Measures.readDecimal, Ranges.read, Words.readClipped, Symbols.readHash,
+    Measures.readProductSign, Measures.readDecimal, Ranges.read, Words.readClipped, Symbols.readHash,
     Symbols.readExponent,
     Symbols.readSlash, Symbols.readMark,
   ]

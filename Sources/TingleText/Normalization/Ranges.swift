@@ -57,7 +57,7 @@ enum Ranges {
     if lexeme.isMark("."), ["m", "am", "pm"].contains(text[index - 1].lowercased) { return true }
     let isSuffix =
       ["am", "pm", "st", "nd", "rd", "th", "s"].contains(lexeme.lowercased) || Units.isUnit(lexeme.text)
-    return isSuffix && (1...3).contains { text[index - $0].isDigits }
+    return isSuffix && (text[index - 1].isDigits || text[index - 1].isMark("/"))
       || Dates.calendarNames.contains(text[index - 1].lowercased)
   }
 }

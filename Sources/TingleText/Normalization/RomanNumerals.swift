@@ -35,14 +35,24 @@ enum RomanNumerals {
   /// Reads a numeral after a noun that is numbered ("four") or the name of a ruler ("the eighth"), before
   /// "century" ("nineteenth"), or alone if it consists of two or more of I, V and X ("three") or is a year.
   ///
-  /// A single letter needs the capitalized noun or name ("Part I", but "the part I like"). "IV" before "drip" or after "an" is read as two letters.
+  /// A single letter needs the capitalized noun or name ("Part I", but "the part I like"). "IV" before "drip"
+  /// or after "an" is read as two letters.
   static let read: Rules.Rule = { text, index in
     let lexeme = text[index]
     let previous = text[index - 1]
     let noun = previous.isMark(".") && previous.isJoined ? text[index - 2] : previous
     let isAfterNoun =
       lexeme.space == .space && nouns.contains(noun.lowercased)
-      && (lexeme.text.count > 1 || noun.isCapitalized)
+      && (lexeme.text.count > 1 || isSingleNumeral(text, index, after: noun))
+    // A possessive: "Louis XVI's".
+    let isPossessive = lexeme.text.hasSuffix("'s")
+    let digits = isPossessive ? String(lexeme.text.dropLast(2)) : lexeme.text
+    if isPossessive, let value = RomanNumerals.value(of: digits), digits == digits.uppercased(),
+      isRuler(text, index)
+    {
+      let words = Numbers.ordinal(value)
+      return Reading(["the"] + words.dropLast() + [words.last! + "'s"], end: index + 1)
+    }
     guard let value = RomanNumerals.value(of: lexeme.text),
       lexeme.text == lexeme.text.uppercased()
         || lexeme.text == lexeme.lowercased && lexeme.text.count > 1 && lexeme.text != "mix"
@@ -71,6 +81,15 @@ enum RomanNumerals {
       return nil
     }
     return Reading(Numbers.cardinal(value), end: index + 1)
+  }
+
+  /// Whether I, V or X after a noun is a numeral: after a capitalized noun ("Part I"), and after "type" or
+  /// "phase" unless a verb follows ("the type I like").
+  private static func isSingleNumeral(_ text: Lexemes, _ index: Int, after noun: Lexeme) -> Bool {
+    let isClass = ["type", "phase", "stage", "class", "level", "category", "grade", "tier"].contains(
+      noun.lowercased)
+    return ["I", "V", "X"].contains(text[index].text)
+      && (noun.isCapitalized || isClass && isSingleOrdinal(text, index))
   }
 
   /// Whether a dash joins two numerals: "I-III" or, after a noun, "pp. xi–xv".

@@ -133,6 +133,9 @@ enum Symbols {
     {
       return Reading("per \(noun)", end: index + 2)
     }
+    if previous.isDigits, next.isDigits, !text[index].isJoined {
+      return Reading("divided by", end: index + 1)
+    }
     // "4.5/5".
     if previous.isDigits, previous.isJoined, text[index - 2].isMark("."), next.isDigits {
       return Reading("out of", end: index + 1)

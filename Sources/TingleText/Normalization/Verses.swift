@@ -2,8 +2,11 @@
 enum Verses {
   /// Reads a book with its chapter and verse: "psalm one hundred nineteen verse one hundred five".
   static let read: Rules.Rule = { text, index in
-    guard books.contains(text[index].lowercased), text[index].isCapitalized else { return nil }
-    let book = [text[index].lowercased]
+    let written = text[index].lowercased
+    guard books.contains(written) || abbreviations[written] != nil, text[index].isCapitalized else {
+      return nil
+    }
+    let book = [abbreviations[written] ?? written]
     var chapter = index + 1
     if text[chapter].isMark("."), text[chapter].isJoined { chapter += 1 }
     guard let number = text[chapter].value, text[chapter + 1].isMark(":"), text[chapter + 1].isJoined,
@@ -28,6 +31,17 @@ enum Verses {
     return Reading(Numbers.ordinal(number), end: index + 1)
   }
 
+  private static let abbreviations = [
+    "gen": "genesis", "ex": "exodus", "lev": "leviticus", "num": "numbers", "deut": "deuteronomy",
+    "josh": "joshua",
+    "ps": "psalm", "pss": "psalms", "prov": "proverbs", "eccl": "ecclesiastes", "isa": "isaiah",
+    "jer": "jeremiah",
+    "ezek": "ezekiel", "dan": "daniel", "matt": "matthew", "mt": "matthew", "mk": "mark", "lk": "luke",
+    "jn": "john",
+    "rom": "romans", "gal": "galatians", "eph": "ephesians", "phil": "philippians", "col": "colossians",
+    "heb": "hebrews", "jas": "james", "rev": "revelation", "cor": "corinthians", "sam": "samuel",
+    "pet": "peter",
+  ]
   private static let numberedBooks: Set = [
     "samuel", "kings", "chronicles", "corinthians", "thessalonians", "timothy", "peter", "john",
   ]
