@@ -73,7 +73,10 @@ extension ProgramTests {
       func printed(_ arguments: [String]) throws -> (lines: [String], errors: String) {
         let result = try Program.run(["whisper", "--print-phonemes"] + arguments)
         #expect(result.status == 0, "\(result.errors)")
-        return (result.output.split(separator: "\n").map(String.init), result.errors)
+        return (
+          String(decoding: result.output, as: UTF8.self).split(separator: "\n").map(String.init),
+          result.errors
+        )
       }
       let english = try printed(["Dr. Smith. <b>Shh</b> 🌙"])
       #expect(english.lines == ["doctor smith.\tD AA1 K T ER - S M IH1 TH .", "shh.\tSH SH ."])
