@@ -34,7 +34,12 @@ enum Abbreviations {
     return Reading(words, end: end).endingSentence(ends)
   }
 
-  private static let latin = ["eg": "for example", "ie": "that is", "ok": "okay", "nb": "note well"]
+  private static let companies: Set = ["inc", "ltd", "corp", "bros", "co"]
+
+  private static let latin = [
+    "mph": "miles per hour", "rpm": "revolutions per minute", "eg": "for example", "ie": "that is",
+    "ok": "okay", "nb": "note well",
+  ]
 
   /// Reads an abbreviated word with its full stop, such as "approx." or "No. 5".
   static let read: Rules.Rule = { text, index in
@@ -63,6 +68,16 @@ enum Abbreviations {
       if key == "w" { return Reading("with", end: index + 2) }
     }
     guard hasStop else {
+      if next.isDigits, next.space == .space, ["pp", "vol", "fig", "pg", "pgs", "nos", "chap"].contains(key),
+        let words = beforeNumber[key]
+      {
+        return Reading(words, end: end)
+      }
+      if companies.contains(key), lexeme.isCapitalized, text[index - 1].isCapitalized,
+        let words = withStop[key]
+      {
+        return Reading(words, end: end)
+      }
       // "Chanel No 5": capitalized within a sentence.
       guard lexeme.text == "No", next.isDigits, !text.startsSentence(index) else { return nil }
       return Reading("number", end: end)
@@ -76,6 +91,8 @@ enum Abbreviations {
     if key == "al", text[index - 1].lowercased == "et" {
       return Reading(key, end: end).endingSentence(SentenceEnds.isEnd(text, at: end))
     }
+    // "Max." is a name.
+    if key == "max", lexeme.isCapitalized, !text.startsSentence(index) { return nil }
     guard let words = withStop[key], !capitalizedOnly.contains(key) || lexeme.isCapitalized else {
       return nil
     }
@@ -102,13 +119,15 @@ enum Abbreviations {
     "hrs": "hours", "mins": "minutes", "secs": "seconds", "yrs": "years", "wks": "weeks", "btw": "by the way",
     "govt": "government", "eg": "for example", "ie": "that is", "blvd": "boulevard",
     "pkwy": "parkway", "hwy": "highway", "intl": "international", "natl": "national", "mgmt": "management",
-    "assn": "association", "pct": "percent", "messrs": "messers",
+    "assn": "association", "tues": "tuesday", "weds": "wednesday", "thurs": "thursday", "pct": "percent",
+    "messrs": "messers",
   ]
 
   /// Abbreviations that precede a number.
   private static let beforeNumber = [
     "no": "number", "nos": "numbers", "fig": "figure", "figs": "figures", "ch": "chapter", "vol": "volume",
-    "p": "page", "pp": "pages", "chap": "chapter", "sc": "scene", "pg": "page", "pgs": "pages", "c": "circa",
+    "p": "page", "pp": "pages", "chap": "chapter", "nr": "number", "sc": "scene", "pg": "page",
+    "pgs": "pages", "c": "circa",
     "ca": "circa",
     "est": "established", "ext": "extension", "op": "opus", "sec": "section", "art": "article",
     "eq": "equation", "ver": "version", "v": "version", "rm": "room", "apt": "apartment", "pt": "part",
@@ -117,12 +136,13 @@ enum Abbreviations {
 
   /// Abbreviations that are recognized only with a full stop.
   private static let withStop = [
-    "max": "maximum", "min": "minimum", "avg": "average", "tel": "telephone", "incl": "including",
+    "max": "maximum", "min": "minimum", "avg": "average", "esp": "especially", "tel": "telephone",
+    "incl": "including",
     "excl": "excluding", "misc": "miscellaneous", "temp": "temperature", "hr": "hour", "sec": "seconds",
     "wk": "week", "wks": "weeks", "mo": "month", "mos": "months", "yr": "year", "lb": "pound",
     "lbs": "pounds", "oz": "ounces", "est": "estimated", "ca": "circa", "cf": "compare", "viz": "namely",
     "univ": "university", "prof": "professor", "co": "company", "inc": "incorporated", "ltd": "limited",
-    "corp": "corporation", "bros": "brothers", "jr": "junior", "sr": "senior", "esq": "esquire",
+    "corp": "corporation", "bros": "brothers", "esq": "esquire",
     "ave": "avenue", "blvd": "boulevard", "rd": "road", "ln": "lane", "ct": "court", "pl": "place",
     "sq": "square", "hwy": "highway", "apt": "apartment", "ste": "suite", "bldg": "building",
     "mon": "monday", "tue": "tuesday", "tues": "tuesday", "wed": "wednesday", "thu": "thursday",
@@ -136,7 +156,8 @@ enum Abbreviations {
   ]
   private static let capitalizedOnly: Set = [
     "mon", "wed", "fri", "pop", "ind", "pl", "ed", "mo", "temp", "inst", "co", "sq", "ct",
-    "max",
   ]
-  private static let afterNameOnly: Set = ["pl", "ct", "sq", "pop", "ind", "mo", "ed", "temp", "max"]
+  private static let afterNameOnly: Set = [
+    "pl", "ct", "sq", "pop", "ind", "mo", "ed", "temp",
+  ]
 }

@@ -102,7 +102,9 @@ enum Acronyms {
     let isBeforeDigits = text[index + 1].isDigits && text[index + 1].isJoined
     let isAfterDigits = lexeme.isJoined && text[index - 1].isDigits
     guard isBeforeDigits || isAfterDigits, !lexeme.text.contains("'") else { return nil }
-    if isBeforeDigits, lexeme.text == "v", !lexeme.isJoined { return Reading("version", end: index + 1) }
+    if isBeforeDigits, lexeme.text == "v", !lexeme.isJoined {
+      return Reading(text[index - 1].lowercased == "version" ? "" : "version", end: index + 1)
+    }
     guard lexeme.text.count <= 3 else { return nil }
     if isBeforeDigits, lexeme.text == "WW" { return Reading("world war", end: index + 1) }
     let isWord =

@@ -68,7 +68,7 @@ enum InternetNames {
   private static let extensions: Set = [
     "txt", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "csv", "json", "yaml", "yml", "xml", "html",
     "htm",
-    "css", "js", "ts", "py", "swift", "c", "h", "cpp", "rs", "go", "java", "sh", "md", "jpg", "jpeg", "png",
+    "css", "js", "ts", "py", "swift", "cpp", "rs", "go", "java", "sh", "md", "jpg", "jpeg", "png",
     "gif",
     "svg", "mp3", "mp4", "wav", "flac", "ogg", "opus", "avi", "mkv", "mov", "zip", "tar", "gz", "exe", "dll",
     "bat",

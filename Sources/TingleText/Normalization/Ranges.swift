@@ -30,7 +30,7 @@ enum Ranges {
       text[index].space != .paragraph
     else { return nil }
     let (before, after) = (text[index - 1], text[index + 1])
-    let isAmount = after.isDigits || after.isMark("$£€¥#") && text[index + 2].isDigits
+    let isAmount = after.isDigits || after.isMark("$£€¥#'") && text[index + 2].isDigits
     if isAmount, !isPhrase(text, index), isAmountEnd(text, index - 1) { return Reading("to", end: index + 1) }
     if before.isDigits, Dates.calendarNames.contains(after.lowercased), after.isCapitalized,
       (2...3).contains(where: { Dates.calendarNames.contains(text[index - $0].lowercased) })

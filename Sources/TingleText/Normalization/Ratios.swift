@@ -7,7 +7,8 @@ enum Ratios {
     guard let first = Numeral(text, at: index), text[first.end].isMark(":"), text[first.end].isJoined,
       let second = Numeral(text, at: first.end + 1), text[first.end + 1].isJoined
     else { return nil }
-    var words = first.words + ["to"] + second.words
+    let isEven = first.value == 50 && second.value == 50
+    var words = first.words + (isEven ? [] : ["to"]) + second.words
     var end = second.end
     while text[end].isMark(":"), text[end].isJoined, text[end + 1].isJoined,
       let next = Numeral(text, at: end + 1)

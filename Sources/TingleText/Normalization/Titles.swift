@@ -20,6 +20,9 @@ enum Titles {
     if let suffix = suffixes[key], isAfterName, text[index - 1].kind != .end {
       return Reading(suffix, end: end).endingSentence(hasStop && SentenceEnds.isEnd(text, at: end))
     }
+    if let suffix = suffixes[key], hasStop, !isBeforeName || titles[key] == nil {
+      return Reading(suffix, end: end).endingSentence(SentenceEnds.isEnd(text, at: end))
+    }
     guard let title = titles[key], hasStop || isBeforeName || !needsName.contains(key) else { return nil }
     if !hasStop, !isBeforeName { return nil }
     // "Gen Z", "Col A" are not titles.

@@ -87,12 +87,21 @@ enum Units {
   private static func name(_ text: Lexemes, at index: Int) -> String? {
     let lexeme = text[index]
     guard lexeme.isLetters, lexeme.space != .paragraph else { return nil }
+    // "m.p.h." is an abbreviation of its own.
+    if text[index + 1].isMark("."), text[index + 1].isJoined, text[index + 2].isJoined,
+      text[index + 2].isLetters
+    {
+      return nil
+    }
     let continues =
       text[index + 1].isJoined && text[index + 1].isDigits && !["2", "3"].contains(text[index + 1].text)
     if lexeme.isJoined, continues, !["h", "ft"].contains(lexeme.text) { return nil }
     // With a space, "in" and single capitals are words unless a full stop abbreviates them.
     if lexeme.space == .space, needsJoin.contains(lexeme.text) {
-      let isAbbreviated = lexeme.text == "in" && text[index + 1].isMark(".") && text[index + 1].isJoined
+      let before = text[index - 2].isMark(",.") ? text[index - 3] : text[index - 2]
+      let isAfterFeet = lexeme.text == "in" && ["ft", "feet", "foot"].contains(before.lowercased)
+      let isAbbreviated =
+        isAfterFeet || lexeme.text == "in" && text[index + 1].isMark(".") && text[index + 1].isJoined
       guard isAbbreviated || text[index + 1].isMark("/") && text[index + 1].isJoined && lexeme.text != "in"
       else {
         return nil
@@ -148,7 +157,8 @@ enum Units {
     "tbsp": "tablespoon", "h": "hour", "hr": "hour", "hrs": "hour", "min": "minute", "mins": "minute",
     "sec": "second", "secs": "second", "s": "second", "ms": "millisecond", "μs": "microsecond",
     "ns": "nanosecond", "wk": "week", "wks": "week", "mo": "month", "mos": "month", "yr": "year",
-    "yrs": "year", "Hz": "hertz", "kHz": "kilohertz", "MHz": "megahertz", "GHz": "gigahertz",
+    "yrs": "year", "deg": "degree", "degs": "degree", "Hz": "hertz", "kHz": "kilohertz", "MHz": "megahertz",
+    "GHz": "gigahertz",
     "dB": "decibel", "W": "watt", "kW": "kilowatt", "MW": "megawatt", "GW": "gigawatt", "mW": "milliwatt",
     "Wh": "watt hour", "kWh": "kilowatt hour", "MWh": "megawatt hour", "V": "volt", "kV": "kilovolt",
     "mV": "millivolt", "A": "amp", "mA": "milliamp", "mAh": "milliamp hour", "Ω": "ohm", "kΩ": "kiloohm",
