@@ -89,7 +89,7 @@ enum Units {
     guard lexeme.isLetters, lexeme.space != .paragraph else { return nil }
     // "m.p.h." is an abbreviation of its own.
     if text[index + 1].isMark("."), text[index + 1].isJoined, text[index + 2].isJoined,
-      text[index + 2].isLetters
+      text[index + 2].isLetters, text[index + 2].text.count == 1
     {
       return nil
     }
