@@ -88,7 +88,8 @@ let package = Package(
     tests("TingleDSPTests", ["TingleDSP"]),
     tests("TingleMixTests", ["TingleMix", "AllocationCounter"]),
     .testTarget(
-      name: "TingleTextTests", dependencies: ["TingleText"], exclude: ["unseen.txt"], swiftSettings: strict),
+      name: "TingleTextTests", dependencies: ["TingleText"], exclude: ["readings.txt", "unseen.txt"],
+      swiftSettings: strict),
     .testTarget(
       name: "TinglePresetsTests", dependencies: ["TinglePresets", "Measure"], exclude: ["fingerprints.txt"],
       swiftSettings: strict),

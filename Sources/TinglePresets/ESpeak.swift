@@ -8,52 +8,60 @@ enum ESpeak {
     let reason: String
   }
 
-  /// Converts a text to a line of phonemes.
+  /// Converts a text to sentences of phonemes.
+  ///
+  /// `espeak-ng` reads whole paragraphs, so that it finds the sentences and reads numbers, dates and
+  /// abbreviations as its language does.
   /// - Parameter language: a code from `espeak-ng --voices`: `de`, `pt-br`.
   /// - Throws: `Unavailable`; `Pronunciation.ParseError` for a text without words.
-  static func phonemes(of text: String, in language: String) throws -> String {
+  static func reading(of text: String, in language: String) throws -> Pronunciation.Reading {
     guard text.count <= Pronunciation.maximumCharacters else {
       throw Pronunciation.ParseError(
-        reason: "has \(text.count) characters; at most \(Pronunciation.maximumCharacters) are read")
+        reason: "has \(text.count) characters; at most \(Pronunciation.maximumCharacters) are allowed")
     }
     guard let program = path() else {
       throw Unavailable(
         reason: "languages other than English need the program espeak-ng; "
           + "install it with `sudo apt-get install espeak-ng`")
     }
+    let (plain, notices) = Pronunciation.plainText(of: text)
+    var sentences: [Pronunciation.Reading.Sentence] = []
     var parts: [String] = []
-    for sentence in sentences(in: text) {
-      let output = try run(program, language, sentence.words)
+    for paragraph in paragraphs(of: plain) {
       // espeak-ng prints each clause of a sentence on a line.
-      let clauses = output.split(whereSeparator: \.isNewline).map(withoutLanguageMarks)
-      var phrases: [String] = []
-      for clause in clauses {
-        let phrase = try IPA.phonemes(of: clause, strict: false).split(separator: " ").map(String.init)
-        let trimmed = phrase.last == "-" ? phrase.dropLast() : phrase[...]
-        if !trimmed.isEmpty { phrases.append(trimmed.joined(separator: " ")) }
+      let clauses = try run(program, language, paragraph).split(whereSeparator: \.isNewline)
+        .map(withoutLanguageMarks).filter { !$0.allSatisfy(\.isWhitespace) }
+      for sentence in ClauseAlignment(paragraph, clauses: clauses).sentences {
+        var phrases: [String] = []
+        for clause in sentence.clauses {
+          let phrase = try IPA.phonemes(of: clause, strict: false).split(separator: " ").map(String.init)
+          let trimmed = phrase.last == "-" ? phrase.dropLast() : phrase[...]
+          if !trimmed.isEmpty { phrases.append(trimmed.joined(separator: " ")) }
+        }
+        if phrases.isEmpty { continue }
+        parts.append(phrases.joined(separator: " / ") + (sentence.isQuestion ? " ?" : " ."))
+        let ipa = sentence.clauses.joined(separator: ", ").replacing("_", with: "")
+        sentences.append(.init(words: sentence.text, phonemes: ipa))
       }
-      if phrases.isEmpty { continue }
-      parts.append(phrases.joined(separator: " / ") + (sentence.isQuestion ? " ?" : " ."))
     }
     guard !parts.isEmpty else {
       throw Pronunciation.ParseError(reason: "has no words in the language '\(language)'")
     }
-    return parts.joined(separator: " ")
+    return Pronunciation.Reading(
+      sentences: sentences, phonemes: parts.joined(separator: " "), notices: notices)
   }
 
-  private static func sentences(in text: String) -> [(words: String, isQuestion: Bool)] {
-    var sentences: [(String, Bool)] = []
-    var words = ""
-    for character in text {
-      if ".!?。！？\u{61F}\u{2026}".contains(character) || words.count > 400 && character == " " {
-        sentences.append((words, "?？\u{61F}".contains(character)))
-        words = ""
+  /// The paragraphs of a text, each in one line, that have a letter or digit.
+  private static func paragraphs(of text: String) -> [String] {
+    var paragraphs = [""]
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      if line.allSatisfy(\.isWhitespace) {
+        paragraphs.append("")
       } else {
-        words.append(character.isNewline ? " " : character)
+        paragraphs[paragraphs.count - 1] += (paragraphs[paragraphs.count - 1].isEmpty ? "" : " ") + line
       }
     }
-    sentences.append((words, false))
-    return sentences.filter { $0.0.contains { $0.isLetter || $0.isNumber } }
+    return paragraphs.filter { $0.contains { $0.isLetter || $0.isNumber } }
   }
 
   /// Removes the marks "(en)" and "(de)" around words of another language.
@@ -82,10 +90,10 @@ enum ESpeak {
   }
 
   private static func run(
-    _ program: String, _ language: String, _ sentence: String
+    _ program: String, _ language: String, _ paragraph: String
   ) throws(Unavailable) -> String {
     let (text, status) = try output(
-      of: program, ["-q", "--ipa=1", "--sep=_", "-v", language, "--stdin"], sentence)
+      of: program, ["-q", "--ipa=1", "--sep=_", "-v", language, "--stdin"], paragraph)
     guard status == 0 else {
       throw Unavailable(
         reason:
@@ -106,7 +114,7 @@ enum ESpeak {
     do { try process.run() } catch {
       throw Unavailable(reason: "cannot run '\(program)' (\(error.localizedDescription))")
     }
-    // A sentence fits into the buffer of a pipe, so that the write does not block.
+    // The longest text fits into the buffer of a pipe (64 KiB), so that the write does not block.
     try? input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
     try? input.fileHandleForWriting.close()
     let result = (try? output.fileHandleForReading.readToEnd()) ?? Data()

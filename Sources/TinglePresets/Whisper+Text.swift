@@ -36,8 +36,7 @@ extension Whisper: TextTrigger {
     }
     do {
       if !text.isEmpty {
-        phonemes =
-          try language == "en" ? Pronunciation.phonemes(of: text) : ESpeak.phonemes(of: text, in: language)
+        phonemes = try read(text).phonemes
       } else if IPA.isLikely(phonemes) {
         phonemes = try IPA.phonemes(of: phonemes)
       }
@@ -62,6 +61,27 @@ extension Whisper: TextTrigger {
       throw UserError(.usage, "\(parameter): \(reason)")
     }
     return whisper
+  }
+
+  /// The words and phonemes of the text, sentence by sentence.
+  /// - Throws: `UserError` (usage) for a text that cannot be pronounced.
+  public func reading() throws -> Pronunciation.Reading {
+    do { return try read(text) } catch let error as Pronunciation.ParseError {
+      throw UserError(.usage, "text: \(error.reason)")
+    } catch let error as ESpeak.Unavailable {
+      throw UserError(.usage, "language: \(error.reason)")
+    }
+  }
+
+  /// What of the text is not read as it is written, such as "the symbols '☂' are not read".
+  public var notices: [String] {
+    Languages.isEnglish(language)
+      ? Pronunciation.notices(for: text) : Pronunciation.plainText(of: text).notices
+  }
+
+  private func read(_ text: String) throws -> Pronunciation.Reading {
+    try Languages.isEnglish(language)
+      ? Pronunciation.reading(of: text) : ESpeak.reading(of: text, in: language)
   }
 
   private func isLanguageCode(_ name: String) -> Bool {

@@ -8,37 +8,56 @@ import CLexicon
 package enum LetterToSound {
   /// The phonemes of a word in lower-case letters a to z; other characters are ignored.
   package static func phonemes(of word: String) -> [Phoneme] {
-    var beam = [Hypothesis(history: Array(repeating: 0, count: historyLength), units: [], cost: 0)]
+    // The hypotheses of each letter; each refers to the one that it extends.
+    var beams = [[Hypothesis(history: .zero, cost: 0, parent: 0)]]
     for letter in word.utf8 {
-      guard let choices = unitsOfLetter[letter] else { continue }
+      guard let choices = unitsOfLetter[letter], let beam = beams.last else { continue }
       var next: [Hypothesis] = []
-      for hypothesis in beam {
+      next.reserveCapacity(beam.count * choices.count)
+      for (parent, hypothesis) in beam.enumerated() {
         for unit in choices {
-          let cost = hypothesis.cost + Self.cost(of: unit, after: hypothesis.history)
           next.append(
             Hypothesis(
-              history: Array(hypothesis.history.dropFirst()) + [unit], units: hypothesis.units + [unit],
-              cost: cost))
+              history: hypothesis.history.appending(unit),
+              cost: hypothesis.cost + Self.cost(of: unit, after: hypothesis.history), parent: parent))
         }
       }
       next.sort { $0.cost < $1.cost }
-      beam = Array(next.prefix(beamWidth))
+      beams.append(Array(next.prefix(beamWidth)))
     }
-    let best = beam.min {
-      $0.cost + Self.cost(of: 1, after: $0.history) < $1.cost + Self.cost(of: 1, after: $1.history)
+    let last = beams[beams.count - 1]
+    var index =
+      last.indices.min {
+        last[$0].cost + Self.cost(of: 1, after: last[$0].history)
+          < last[$1].cost + Self.cost(of: 1, after: last[$1].history)
+      } ?? 0
+    var units: [UInt16] = []
+    for beam in beams.dropFirst().reversed() {
+      units.append(beam[index].history.last)
+      index = beam[index].parent
     }
-    let decoded = best.map { $0.units.flatMap { codes(of: $0) } } ?? []
+    let decoded = units.reversed().flatMap { codes(of: $0) }
     return withOnePrimaryStress(decoded.map(Phoneme.init(code:)))
   }
 
-  /// A partial decoding: its units (each a letter with its phonemes), the last ones as context, and its cost.
+  /// A partial decoding: its last units (each a letter with its phonemes), its cost, and the index of the
+  /// decoding that it extends.
   private struct Hypothesis {
-    var history: [UInt16]
-    var units: [UInt16]
+    var history: History
     var cost: Int
+    var parent: Int
   }
 
-  private static let historyLength = 4
+  /// The last four units, the oldest first.
+  private struct History {
+    static let length = 4
+    static let zero = History(units: .zero)
+    var units: SIMD4<UInt16>
+
+    var last: UInt16 { units[3] }
+    func appending(_ unit: UInt16) -> History { History(units: [units[1], units[2], units[3], unit]) }
+  }
+
   private static let beamWidth = 20
   private static var base: UnsafeRawPointer { UnsafeRawPointer(tingle_letters()!) }
   private static let unitCount = Int(base.load(as: UInt32.self))
@@ -63,24 +82,25 @@ package enum LetterToSound {
   /// The cost of a unit after a history: -log₂ of its probability, in sixteenths of a bit.
   ///
   /// Back-off: without an entry for a history, the next shorter one is used and the back-off cost is added.
-  private static func cost(of unit: UInt16, after history: [UInt16]) -> Int {
+  private static func cost(of unit: UInt16, after history: History) -> Int {
     var total = 0
-    for skipped in 0...history.count {
-      let context = history[skipped...]
-      if let cost = entry(context, unit)?.unit, cost < 255 { return total + Int(cost) }
-      if let cost = entry(context, 0xFFFF)?.backoff, cost < 255 { total += Int(cost) }
+    for skipped in 0...History.length {
+      if let cost = entry(history, from: skipped, unit)?.unit, cost < 255 { return total + Int(cost) }
+      if let cost = entry(history, from: skipped, 0xFFFF)?.backoff, cost < 255 { total += Int(cost) }
     }
     return total + 400
   }
 
-  /// The costs that the hash table (FNV-1a, linear probing) holds for a history and a unit, or nil.
-  private static func entry(_ history: ArraySlice<UInt16>, _ last: UInt16) -> (unit: UInt8, backoff: UInt8)? {
+  /// The costs in the hash table (FNV-1a, linear probing) for the end of a history and a unit, or nil.
+  private static func entry(
+    _ history: History, from start: Int, _ last: UInt16
+  ) -> (unit: UInt8, backoff: UInt8)? {
     var hash: UInt32 = 0x811C_9DC5
     func mix(_ id: UInt16) {
       hash = (hash ^ UInt32(id & 255)) &* 0x0100_0193
       hash = (hash ^ UInt32(id >> 8)) &* 0x0100_0193
     }
-    for id in history { mix(id) }
+    for k in start..<History.length { mix(history.units[k]) }
     mix(last)
     if hash == 0 { hash = 1 }
     var slot = Int(hash) & (entryCount - 1)

@@ -17,30 +17,94 @@ public enum Pronunciation {
   /// The maximum number of words between two breaths.
   private static let maximumWordsPerBreathGroup = 9
 
+  /// A text as it is read.
+  public struct Reading: Sendable {
+    /// A sentence.
+    public struct Sentence: Sendable, Equatable {
+      /// The words as they are read, with the punctuation that is heard: "two o'clock."
+      public let words: String
+      /// The phonemes in ARPAbet or IPA.
+      public let phonemes: String
+
+      /// Creates a sentence.
+      public init(words: String, phonemes: String) { (self.words, self.phonemes) = (words, phonemes) }
+    }
+
+    /// The sentences in order.
+    public let sentences: [Sentence]
+    /// The phoneme line of the whole text.
+    public let phonemes: String
+    /// What is not read as it is written: one clause each, such as "the symbols '☂' are not read".
+    public let notices: [String]
+
+    /// Creates a reading.
+    public init(sentences: [Sentence], phonemes: String, notices: [String]) {
+      (self.sentences, self.phonemes, self.notices) = (sentences, phonemes, notices)
+    }
+  }
+
+  /// Removes markup and invisible characters; what remains can be in any language.
+  /// - Returns: the text, and what is not read.
+  public static func plainText(of text: String) -> (text: String, notices: [String]) {
+    let markup = Markup(text)
+    return (UnicodeFolding.visible(markup.text), Normalizer.notices(tags: markup.tags))
+  }
+
+  /// What of an English text is not read as it is written.
+  public static func notices(for text: String) -> [String] {
+    text.count <= maximumCharacters ? Normalizer(text).notices : []
+  }
+
   /// Converts English text to a phoneme line.
   /// - Throws: `ParseError` if the text is in a script other than Latin, too long, or without words.
-  public static func phonemes(of text: String) throws(ParseError) -> String {
+  public static func phonemes(of text: String) throws(ParseError) -> String { try reading(of: text).phonemes }
+
+  /// Converts English text to words and phonemes.
+  /// - Throws: `ParseError` if the text is in a script other than Latin, too long, or without words.
+  public static func reading(of text: String) throws(ParseError) -> Reading {
     guard text.count <= maximumCharacters else {
       throw ParseError(reason: "has \(text.count) characters; at most \(maximumCharacters) are allowed")
     }
     try checkScript(text)
-    let tokens = Normalizer(text).tokens
-    guard tokens.contains(where: { if case .word = $0 { true } else { false } }) else {
+    let normalizer = Normalizer(text)
+    guard normalizer.tokens.contains(where: { if case .word = $0 { true } else { false } }) else {
       throw ParseError(reason: "contains no words; write the text to whisper")
     }
-    return line(tokens)
+    let sentences = sentences(normalizer.tokens).map { tokens in
+      Reading.Sentence(words: words(tokens), phonemes: line(Array(tokens)))
+    }
+    let phonemes = sentences.map(\.phonemes).joined(separator: " ")
+    return Reading(sentences: sentences, phonemes: phonemes, notices: normalizer.notices)
   }
 
-  /// Rejects letters of scripts other than Latin; symbols and emoji are allowed, and ignored later.
+  /// Rejects a text without Latin letters and digits but with letters of another script.
   private static func checkScript(_ text: String) throws(ParseError) {
-    for scalar in text.unicodeScalars where scalar.properties.isAlphabetic && scalar.value > 0x24F {
-      // Mathematical letters and modifier letters count as symbols.
-      guard scalar.properties.generalCategory != .modifierLetter, scalar.value < 0x1F000 else { continue }
-      throw ParseError(
-        reason:
-          "contains the letter '\(scalar)', which is not English; "
-          + "set the language of the text, for example 'language: ru' or --language ru"
-      )
+    guard let (letter, line) = Script.firstForeignLetter(in: text) else { return }
+    throw ParseError(
+      reason:
+        "contains the letter '\(letter)'\(line > 1 ? " in line \(line)" : ""), which is not English; "
+        + "set the language of the text, for example 'language: ru' or --language ru"
+    )
+  }
+
+  private static func sentences(_ tokens: [Normalizer.Token]) -> [ArraySlice<Normalizer.Token>] {
+    var sentences: [ArraySlice<Normalizer.Token>] = []
+    var start = 0
+    for (k, token) in tokens.enumerated() where token == .stop || token == .question {
+      sentences.append(tokens[start...k])
+      start = k + 1
+    }
+    return sentences
+  }
+
+  private static func words(_ tokens: ArraySlice<Normalizer.Token>) -> String {
+    tokens.reduce(into: "") { text, token in
+      switch token {
+      case .word(let word): text += text.isEmpty ? word : " \(word)"
+      case .comma: text += ","
+      case .stop: text += "."
+      case .question: text += "?"
+      }
     }
   }
 
@@ -75,11 +139,13 @@ public enum Pronunciation {
 
   /// The phonemes of a word: its weak form if it is a function word, else the lexicon's, else those of G2P.
   private static func phonemes(of word: String, before next: Normalizer.Token) -> [Phoneme] {
+    if let sound = LetterNames.phonemes(of: word) ?? Interjections.phonemes(of: word) { return sound }
     if case .word(let following) = next, WeakForms.isFunctionWord(word) {
-      let beforeVowel = Lexicon.phonemes(of: following)?.first?.isVowel ?? false
+      let beforeVowel =
+        (LetterNames.phonemes(of: following) ?? Lexicon.phonemes(of: following))?.first?.isVowel ?? false
       if let weak = WeakForms.phonemes(of: word, beforeVowel: beforeVowel) { return weak }
     }
-    if let listed = Lexicon.phonemes(of: word) { return listed }
+    if let listed = Lexicon.phonemes(of: word) ?? StretchedWords.phonemes(of: word) { return listed }
     // The possessive of a word in the lexicon.
     if word.hasSuffix("'s"), let stem = Lexicon.phonemes(of: String(word.dropLast(2))), let last = stem.last {
       return stem + ending(after: last)

@@ -90,6 +90,7 @@ struct PlayCommand: ParsableCommand {
   func run() throws {
     let interruption = Interruption()
     let preset = try interruption.endingAtOnce { try mix.resolved() }
+    preset.reportUnreadText()
     let from = start?.value ?? 0
     guard from < preset.mix.durationSeconds || playingTime != nil else {
       throw ValidationError(

@@ -57,6 +57,7 @@ struct RenderCommand: ParsableCommand {
   func run() throws {
     let interruption = Interruption()
     let job = try interruption.endingAtOnce { try self.job() }
+    job.preset.reportUnreadText()
     try Rendering(job, options).run(interruption)
   }
 

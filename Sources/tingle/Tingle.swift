@@ -34,7 +34,9 @@ struct Tingle: ParsableCommand {
       let words = Array(FileName.arguments.dropFirst())
       if try answersShell(words) { return try StandardOutput.close() }
       // ArgumentParser takes `-=1dB` for an option; with U+2212 as the minus sign it is a value.
-      let arguments = words.map { $0.hasPrefix("-=") ? "\u{2212}" + $0.dropFirst() : $0 }
+      let arguments = try WhisperCommand.withTextArguments(words).map {
+        $0.hasPrefix("-=") ? "\u{2212}" + $0.dropFirst() : $0
+      }
       var command = try parseAsRoot(arguments)
       try command.run()
       try StandardOutput.close()

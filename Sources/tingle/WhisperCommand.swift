@@ -18,6 +18,7 @@ struct WhisperCommand: ParsableCommand {
         tingle whisper "close your eyes, and breathe out" -o breathe.flac --voice low
         tingle whisper --text-file letter.txt --device pulse
         tingle whisper --language de "gute Nacht"
+        tingle whisper --print-phonemes "St. John's, 5 km"
       """)
 
   @Argument(help: "Text to whisper.")
@@ -62,11 +63,30 @@ struct WhisperCommand: ParsableCommand {
   @Flag(help: "Leave out the inhale before each phrase.")
   var noBreath = false
 
+  @Flag(help: "Print each sentence as it is read, a tab, and its phonemes, instead of whispering.")
+  var printPhonemes = false
+
   @Flag(help: .hidden)
   var dry = false
 
   @OptionGroup var listening: ListeningOptions
   @OptionGroup var options: OutputOptions
+
+  /// Marks texts that start with a hyphen, so that ArgumentParser does not take them for options: the hyphen
+  /// of "-5 degrees" and "- item" becomes U+2212.
+  /// - Throws: `ValidationError` for an option after `--`.
+  static func withTextArguments(_ words: [String]) throws -> [String] {
+    guard words.first == configuration.commandName else { return words }
+    if let end = words.firstIndex(of: "--"), words[end...].dropFirst(2).contains(where: { $0.hasPrefix("-") })
+    {
+      throw ValidationError("options come before `--`, as in: tingle whisper -o file.wav -- \"-5 degrees\"")
+    }
+    return words.map { word in
+      let second = word.dropFirst().first
+      let isText = word.first == "-" && second.map { !($0.isLetter || "-=".contains($0)) } ?? false
+      return isText ? "\u{2212}" + word.dropFirst() : word
+    }
+  }
 
   func validate() throws {
     if dry { throw ArgumentReading.ParseError.renamed("--dry", in: "whisper") }
@@ -80,7 +100,9 @@ struct WhisperCommand: ParsableCommand {
 
   func run() throws {
     let interruption = Interruption()
-    var preset = try interruption.endingAtOnce { try reading() }
+    if printPhonemes { return try interruption.endingAtOnce { try printReading() } }
+    var preset = try interruption.endingAtOnce { try presetOfText() }
+    preset.reportUnreadText()
     if let output {
       var words = ["whisper"] + (textFile.map { ["--text-file", $0] } ?? [text ?? ""])
       words += ["--voice", voice, "--pace", pace, "--place", place]
@@ -104,10 +126,24 @@ struct WhisperCommand: ParsableCommand {
     }
   }
 
+  /// Prints a line for each sentence: the words as they are read, a tab, and the phonemes.
+  private func printReading() throws {
+    var whisper = Whisper()
+    whisper.language = language
+    let reading = try whisper.saying(words()).reading()
+    for notice in reading.notices { Terminal.say("tingle: \(notice)") }
+    for sentence in reading.sentences {
+      try StandardOutput.print(DisplayText.line(sentence.words) + "\t" + sentence.phonemes)
+    }
+  }
+
+  private func words() throws -> String {
+    try text.map { try TextFile.checked($0, of: "the text") } ?? textFile.map(TextFile.text) ?? ""
+  }
+
   /// A preset that whispers the text once; its duration is the length of the reading.
-  private func reading() throws -> Preset {
-    let words =
-      try text.map { try TextFile.checked($0, of: "the text") } ?? textFile.map(TextFile.text) ?? ""
+  private func presetOfText() throws -> Preset {
+    let words = try words()
     let settings = [("voice", voice), ("pace", pace), ("language", language), ("place", place)]
     let layer: LayerSettings
     do { layer = try LayerSpec.layer(Whisper.self, settings) } catch let error as UserError {

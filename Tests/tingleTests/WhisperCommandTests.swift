@@ -68,6 +68,37 @@ extension ProgramTests {
       }
     }
 
+    @Test("--print-phonemes prints words and phonemes of each sentence; what is not read is on stderr")
+    func printing() throws {
+      func printed(_ arguments: [String]) throws -> (lines: [String], errors: String) {
+        let result = try Program.run(["whisper", "--print-phonemes"] + arguments)
+        #expect(result.status == 0, "\(result.errors)")
+        return (
+          String(decoding: result.output, as: UTF8.self).split(separator: "\n").map(String.init),
+          result.errors
+        )
+      }
+      let english = try printed(["Dr. Smith. <b>Shh</b> 🌙"])
+      #expect(english.lines == ["doctor smith.\tD AA1 K T ER - S M IH1 TH .", "shh.\tSH SH ."])
+      #expect(english.errors.contains("the tags '<b>', '</b>' are not read"))
+      #expect(english.errors.contains("the symbols '🌙' are not read"))
+      // espeak-ng finds the sentences and reads the numbers.
+      let german = try printed(["--language", "de", "1.000 Sterne, z.B. heute. Wie geht es? Gut!"])
+      #expect(
+        german.lines.map { $0.split(separator: "\t")[0] } == [
+          "1.000 Sterne, z.B. heute.", "Wie geht es?", "Gut!",
+        ])
+      #expect(german.lines.first?.contains("tˈaʊzənt") == true)
+      for language in ["en-us", "en-GB"] {
+        #expect(try printed(["--language", language, "hush"]).lines == ["hush.\tHH AH1 SH ."])
+      }
+      // A text can start with a hyphen.
+      #expect(try printed(["-5 degrees"]).lines.first?.hasPrefix("minus five degrees.") == true)
+      #expect(try printed(["- item"]).lines.first?.hasPrefix("item.") == true)
+      let late = try Program.run(["whisper", "--", "-5 degrees", "-o", "w.wav"])
+      #expect(late.status == 64 && late.errors.contains("options come before `--`"))
+    }
+
     @Test("text that cannot be whispered is rejected with the right exit status")
     func rejected() throws {
       let folder = try TemporaryFolder()

@@ -1,4 +1,7 @@
 /// Converts numbers to English words.
+///
+/// Written here rather than with `NumberFormatter`, whose words depend on the version of Foundation's locale
+/// data: a seed has to give the same samples on every machine.
 enum Numbers {
   private static let small = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -10,6 +13,9 @@ enum Numbers {
   private static let scales: [(value: Int, name: String)] = [
     (1_000_000_000_000, "trillion"), (1_000_000_000, "billion"), (1_000_000, "million"), (1000, "thousand"),
   ]
+
+  /// The names of numbers below a hundred, of the scales, and "hundred".
+  static let names = Set(small + tens.dropFirst(2) + scales.map(\.name) + ["hundred", "few", "several"])
 
   /// A cardinal number: 321 is "three hundred twenty one".
   static func cardinal(_ number: Int) -> [String] {
@@ -37,11 +43,27 @@ enum Numbers {
   /// A year: 1984 is "nineteen eighty four", 2007 "two thousand seven".
   static func year(_ number: Int) -> [String] {
     let (century, rest) = (number / 100, number % 100)
-    if (2000..<2010).contains(number) || number % 1000 == 0 { return cardinal(number) }
+    if (2000..<2010).contains(number) || number % 1000 == 0 || number < 1000 { return cardinal(number) }
     if rest == 0 { return cardinal(century) + ["hundred"] }
-    return cardinal(century) + (rest < 10 ? ["oh"] : []) + cardinal(rest)
+    return cardinal(century) + pair(rest)
   }
 
-  /// Digits one by one, for numbers that are too long and for decimal fractions.
-  static func digits(_ text: Substring) -> [String] { text.compactMap(\.wholeNumberValue).map { small[$0] } }
+  /// The last two digits of a year, a time or a room number: 5 is "oh five".
+  static func pair(_ number: Int) -> [String] { (number < 10 ? ["oh"] : []) + cardinal(number) }
+
+  /// Digits one by one: 007 is "zero zero seven".
+  static func digits(_ text: some StringProtocol) -> [String] {
+    text.compactMap(\.wholeNumberValue).map { small[$0] }
+  }
+
+  /// The plural of the last word: "nineties", "sixes", "twenty fifths".
+  static func plural(_ words: [String]) -> [String] {
+    guard let last = words.last else { return [] }
+    let plural =
+      last.hasSuffix("y") ? last.dropLast() + "ies" : last.hasSuffix("x") ? last + "es" : last + "s"
+    return words.dropLast() + [plural]
+  }
+
+  /// Whether a year is read in pairs of digits.
+  static func isYear(_ number: Int) -> Bool { (1100...2099).contains(number) }
 }
