@@ -1,6 +1,5 @@
 import Testing
-
-@testable import TingleMix
+import TingleMix
 
 @Suite("Subnormal numbers")
 struct SubnormalsTests {

@@ -28,14 +28,14 @@ extension RainSurface {
   var calibrationDB: Double {
     switch self {
     case .window: -1.5
-    case .leaves: -0.4
+    case .leaves: -0.6
     case .tent: 1.8
     case .umbrella: 1
-    case .puddle: 1.2
-    case .street: 0.2
-    case .roof: 0.5
-    case .gutter: 0.2
-    case .eaves: -0.4
+    case .puddle: 1.6
+    case .street: 0.7
+    case .roof: 0.9
+    case .gutter: 0.9
+    case .eaves: 0.1
     }
   }
 
@@ -46,7 +46,7 @@ extension RainSurface {
         dropsPerSecond: 600, collected: 0.93, heightMetres: 1.3, radiusMetres: 12, sizeExponent: 1.25,
         tilt: (perSize: 0, perDistance: 0.15, spread: 1),
         splashes: .init(
-          lowSlope: (3, 200), highSlope: (4.2, 4400), scatterDB: 3.8, decaySeconds: (27e-3, 1.5e-3),
+          lowSlope: (3, 200), highSlope: (4.2, 4400), scatterDB: 6.3, decaySeconds: (27e-3, 1.5e-3),
           attackSeconds: 0.2e-3, farDB: 0, farTiltDBPerOctave: 0.8)),
       near: .init(
         reach: 4.6, levelDB: -9, energySeconds: 1.2e-4,
@@ -65,10 +65,10 @@ extension RainSurface {
         dropsPerSecond: 1800, collected: 1.34, heightMetres: 1.05, radiusMetres: 15, sizeExponent: 1.5,
         tilt: (perSize: -0.7, perDistance: 0.1, spread: 2),
         splashes: .init(
-          lowSlope: (1, 330), highSlope: (8, 2000), scatterDB: 4.1, decaySeconds: (26e-3, 5e-3),
+          lowSlope: (1, 330), highSlope: (8, 2000), scatterDB: 7, decaySeconds: (26e-3, 5e-3),
           attackSeconds: 1e-3, farDB: 0, farTiltDBPerOctave: 0.5)),
       near: .init(
-        reach: 3, levelDB: -8, energySeconds: 5e-4, tone: (170...2200, 13.5e-3), ringLevel: 0.65,
+        reach: 3, levelDB: -6, energySeconds: 5e-4, tone: (170...2200, 13.5e-3), ringLevel: 0.65,
         splash: .init(
           level: 0.6, decaySeconds: 1e-3...4e-3, low: (0.3, 0), width: (1.7, 3000), sprayProbability: 0.15)),
       gusts: (0.35, 7.5), dropsPerSecond: 110)
@@ -78,10 +78,10 @@ extension RainSurface {
   private static var tentModel: RainModel {
     RainModel(
       field: .init(
-        dropsPerSecond: 1700, collected: 1.09, heightMetres: 1, radiusMetres: 2.7, sizeExponent: 1,
+        dropsPerSecond: 850, collected: 1.09, heightMetres: 1, radiusMetres: 2.7, sizeExponent: 1,
         tilt: (perSize: -2.5, perDistance: 0, spread: 1),
         splashes: .init(
-          lowSlope: (0, 300), highSlope: (3.1, 900), scatterDB: 6, decaySeconds: (32e-3, 2.5e-3),
+          lowSlope: (0, 300), highSlope: (3.1, 900), scatterDB: 9, decaySeconds: (32e-3, 2.5e-3),
           attackSeconds: 0.7e-3, farDB: -10, farTiltDBPerOctave: -1)),
       near: .init(
         reach: 3.7, levelDB: -7, energySeconds: 3.8e-3,
@@ -97,10 +97,10 @@ extension RainSurface {
   private static var umbrellaModel: RainModel {
     RainModel(
       field: .init(
-        dropsPerSecond: 1200, heightMetres: 0.4, radiusMetres: 1, sizeExponent: 1,
+        dropsPerSecond: 600, heightMetres: 0.4, radiusMetres: 1, sizeExponent: 1,
         tilt: (perSize: -2, perDistance: 0, spread: 1),
         splashes: .init(
-          lowSlope: (2, 300), highSlope: (3.4, 1400), scatterDB: 5, decaySeconds: (24e-3, 2.5e-3),
+          lowSlope: (2, 300), highSlope: (3.4, 1400), scatterDB: 7.5, decaySeconds: (24e-3, 2.5e-3),
           attackSeconds: 0.6e-3, farDB: -5, farTiltDBPerOctave: 0.5)),
       near: .init(
         reach: 2.6, levelDB: -7, energySeconds: 3e-3,
@@ -116,11 +116,11 @@ extension RainSurface {
   private static var puddleModel: RainModel {
     RainModel(
       field: .init(
-        dropsPerSecond: 1600, heightMetres: 1.6, radiusMetres: 13, sizeExponent: 1.1,
+        dropsPerSecond: 640, heightMetres: 1.6, radiusMetres: 13, sizeExponent: 1.1,
         tilt: (perSize: -1.2, perDistance: 0.5, spread: 1.8),
         splashes: .init(
-          lowSlope: (3.5, 410), highSlope: (3.2, 2050), scatterDB: 4, decaySeconds: (22e-3, 5e-3),
-          attackSeconds: 1.3e-3, farDB: -7, farTiltDBPerOctave: -0.4)),
+          lowSlope: (3.5, 410), highSlope: (3.2, 2050), scatterDB: 5.2, decaySeconds: (22e-3, 5e-3),
+          attackSeconds: 1.3e-3, farDB: -9, farTiltDBPerOctave: -0.4)),
       near: .init(
         reach: 5, levelDB: -8, energySeconds: 2.6e-4, bubbleLevel: 0.45,
         splash: .init(
@@ -133,11 +133,11 @@ extension RainSurface {
   private static var streetModel: RainModel {
     RainModel(
       field: .init(
-        dropsPerSecond: 1600, heightMetres: 1.6, radiusMetres: 15, sizeExponent: 1.2,
+        dropsPerSecond: 640, heightMetres: 1.6, radiusMetres: 15, sizeExponent: 1.2,
         tilt: (perSize: -0.8, perDistance: 0.4, spread: 1.5),
         splashes: .init(
-          lowSlope: (3, 380), highSlope: (2.8, 2800), scatterDB: 4, decaySeconds: (22e-3, 3e-3),
-          attackSeconds: 0.8e-3, farDB: -3)),
+          lowSlope: (3, 380), highSlope: (2.8, 2800), scatterDB: 6, decaySeconds: (22e-3, 3e-3),
+          attackSeconds: 0.8e-3, farDB: -5)),
       near: .init(
         reach: 4, levelDB: -8, energySeconds: 2.6e-4, bubbleLevel: 0.15,
         splash: .init(
@@ -150,11 +150,11 @@ extension RainSurface {
   private static var roofModel: RainModel {
     RainModel(
       field: .init(
-        dropsPerSecond: 1500, collected: 1.05, heightMetres: 1.8, radiusMetres: 8, sizeExponent: 1.2,
+        dropsPerSecond: 600, collected: 1.05, heightMetres: 1.8, radiusMetres: 8, sizeExponent: 1.2,
         tilt: (perSize: -1.2, perDistance: 0.2, spread: 1),
         splashes: .init(
-          lowSlope: (1.5, 280), highSlope: (4.6, 1500), scatterDB: 4.5, decaySeconds: (28e-3, 3e-3),
-          attackSeconds: 0.7e-3, farDB: -2)),
+          lowSlope: (1.5, 280), highSlope: (4.6, 1500), scatterDB: 7.2, decaySeconds: (28e-3, 3e-3),
+          attackSeconds: 0.7e-3, farDB: -4)),
       near: .init(
         reach: 3.5, levelDB: -8, energySeconds: 8e-4,
         plate: .init(rangeHz: 260...3000, modes: 28, tiltDBPerOctave: -1, t60Seconds: (26e-3, 9e-3)),
@@ -169,11 +169,11 @@ extension RainSurface {
   private static var gutterModel: RainModel {
     RainModel(
       field: .init(
-        dropsPerSecond: 1200, collected: 1.2, heightMetres: 0.8, radiusMetres: 8, sizeExponent: 1.1,
+        dropsPerSecond: 480, collected: 1.2, heightMetres: 0.8, radiusMetres: 8, sizeExponent: 1.1,
         tilt: (perSize: -1, perDistance: 0.4, spread: 1.5),
         splashes: .init(
-          lowSlope: (3.5, 450), highSlope: (3.4, 2600), scatterDB: 4, decaySeconds: (22e-3, 4e-3),
-          attackSeconds: 1e-3, farDB: -4)),
+          lowSlope: (3.5, 450), highSlope: (3.4, 2600), scatterDB: 6, decaySeconds: (22e-3, 4e-3),
+          attackSeconds: 1e-3, farDB: -6)),
       near: .init(
         reach: 3.2, levelDB: -8, energySeconds: 4e-4,
         plate: .init(rangeHz: 420...4600, modes: 24, tiltDBPerOctave: -1, t60Seconds: (32e-3, 10e-3)),
@@ -187,7 +187,7 @@ extension RainSurface {
   private static var eavesModel: RainModel {
     var model = streetModel
     model.field.heightMetres = 2
-    model.field.splashes.farDB = -1
+    model.field.splashes.farDB = -3
     model.near.levelDB = -9
     model.near.bubbleLevel = 0.35
     model.near.energySeconds = 2.6e-4

@@ -3,7 +3,7 @@ struct Stirring: Sendable {
   private let periodSeconds, phaseTurns: Double
   private let draws: Draws
 
-  /// The time after which the activity is drawn anew.
+  /// The time after which the activity is drawn again.
   private static let activitySeconds = 1.3
 
   /// - Parameter pace: a factor on the speed of the hand.

@@ -32,11 +32,10 @@ public struct Water: Trigger {
     .choice("kind", \.kind, "what happens with the water"),
     .number(
       "pace", \.flowLitresPerMinute, 0.001...600, .litresPerMinute,
-      "how much water runs; usual are 0.03 for drops, 4.5 for a pour, 6 for rinsing and dishes, 60 for a brook"
-    ),
+      "the flow; usual are 0.03 for drops, 4.5 for a pour, 6 for rinsing or dishes, 60 for a brook"),
     .number(
       "size", \.sizeLitres, 0.05...500, .litres,
-      "the vessel, a larger one is lower; usual are 0.5 for a pour, 8 for rinsing and dishes, 150 for a bath"),
+      "the vessel, larger is lower; usual are 0.5 for a pour, 8 for rinsing or dishes, 150 for a bath"),
     .number("intensity", \.intensityDB, -18...12, .decibels, "the level of the water"),
     .number("rest", \.rest, 0...3, .none, "a factor on the rests between pours, plates or sponges"),
   ]

@@ -29,11 +29,11 @@ public enum WaterKind: String, Choice {
   var calibrationDB: Double {
     switch self {
     case .drops: -1.6
-    case .pour: -23.7
+    case .pour: -22.6
     case .rinse: -23.3
     case .stream: -24
-    case .dishes: -24.2
-    case .bath: -20
+    case .dishes: -25.1
+    case .bath: -16.7
     }
   }
 
@@ -107,7 +107,7 @@ public enum WaterKind: String, Choice {
         decaySeconds: (23e-3, 3.6e-3), attackSeconds: 2.8e-3, farDB: -6),
       bubbles: .init(
         perSecond: 300, hosted: 0.45, radiusMetres: 0.45e-3...3.7e-3, sizeExponent: 0, spreadDB: 4,
-        damping: 1.3, rising: 0.04, levelDB: -2.5))
+        damping: 1.3, rising: 0.04, levelDB: 0))
   }
 
   /// Water that a hand moves in a tub, and that runs out of a sponge: drops that fall from a hand's breadth.
@@ -119,6 +119,6 @@ public enum WaterKind: String, Choice {
         attackSeconds: 2e-3, farDB: -14),
       bubbles: .init(
         perSecond: 260, hosted: 0.5, radiusMetres: 0.5e-3...5e-3, kneeMetres: 1.5e-3, sizeExponent: 0.1,
-        spreadDB: 5, damping: 1.3, rising: 0.2, levelDB: -1))
+        spreadDB: 5, damping: 1.3, rising: 0.2, levelDB: 2))
   }
 }

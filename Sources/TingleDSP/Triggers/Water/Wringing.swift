@@ -1,4 +1,4 @@
-/// A sponge that is wrung out once: the water runs faster and faster while the hand closes, then less and less.
+/// A sponge that is wrung out once: the flow rises while the hand closes, and then runs out.
 struct Wringing: Sendable {
   private var startSeconds = 0.0
   private var squeezeSeconds = 1.0
