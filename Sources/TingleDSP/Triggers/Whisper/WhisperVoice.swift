@@ -27,7 +27,7 @@ public struct WhisperVoice: Voice {
     let cascadeGain: Double
     let gain: Double
     let highPass: BiquadCoefficients
-    let airHighPass: BiquadCoefficients
+    let airBand: BiquadCoefficients
     /// The gain of the noise above the formants, and that of the proximity effect below 350 Hz.
     let airGain: Float
     let proximityGain: Float
@@ -107,8 +107,8 @@ public struct WhisperVoice: Voice {
       cascadeGain: 1 / power.squareRoot(),
       gain: Maths.amplitude(dB: settings.profile.levelDB + modeDB),
       highPass: .highPass(cutoffHz: 210, q: 0.7071, sampleRate: sampleRate),
-      airHighPass: .highPass(cutoffHz: 4500, q: 0.7071, sampleRate: sampleRate),
-      airGain: Float(0.065 * power.squareRoot() * Maths.amplitude(dB: 10 * (settings.closeness - 0.5))),
+      airBand: .bandPass(centreHz: 7500, q: 0.9, sampleRate: sampleRate),
+      airGain: Float(0.085 * power.squareRoot() * Maths.amplitude(dB: 10 * (settings.closeness - 0.5))),
       proximityGain: Float(Maths.amplitude(dB: 10 * (settings.closeness - 0.5)) - 1),
       shares: (Float((1 - own).squareRoot()), Float(own.squareRoot())), sampleRate: sampleRate)
     // Voices start on the audio thread: strings, which are reference-counted, are not copied into them.
@@ -162,7 +162,7 @@ public struct WhisperVoice: Voice {
     tilt = OnePole(cutoffHz: 1080, sampleRate: cue.sampleRate)
     // There are about three and a half octaves above the corner frequency.
     tiltGain = Float(Maths.amplitude(dB: 3.5 * (settings.profile.tiltDBPerOctave + fatigue.tiltDBPerOctave)))
-    air = Biquad(shared.filters.airHighPass)
+    air = Biquad(shared.filters.airBand)
     proximity = OnePole(cutoffHz: 350, sampleRate: cue.sampleRate)
     frication = FricationNoise(shared.filters.breaths[0])
     mouthClicks = MouthClicks(groupsPerSecond: settings.mouthSoundsPerSecond, dice: &dice)
@@ -198,6 +198,7 @@ public struct WhisperVoice: Voice {
     var frication = 0.0
     var (rise, fall) = (0.008, 0.010)
     var aspirationFall = 0.006
+    var airShare = 1.0
     if let segment = track.segment(at: now) {
       let formants = track.formants(at: now)
       Self.tune(
@@ -217,6 +218,7 @@ public struct WhisperVoice: Voice {
           breath < 0 ? filters.frications[fricationSource.rawValue] : filters.breaths[breath + breathVariant])
         fricationLevel = 0
       }
+      if segment.nasalZeroHz > 0 { airShare = 0.3 }
       if segment.nasalZeroHz != nasalZeroHz {
         nasalZeroHz = segment.nasalZeroHz
         nasal.coefficients = .nasal(zeroHz: nasalZeroHz, sampleRate: rate)
@@ -230,7 +232,7 @@ public struct WhisperVoice: Voice {
     mouthClicks.advance(Self.tickSeconds, amplitude: filters.gain, sampleRate: rate)
     // Turbulence above the formants follows the air flow, which changes more slowly than the articulation.
     airStep = step(
-      from: airLevel, to: Float(aspiration * max(0.2, 1 + 0.15 * airFlow)), rise: 0.012, fall: 0.03)
+      from: airLevel, to: Float(aspiration * airShare * max(0.2, 1 + 0.2 * airFlow)), rise: 0.025, fall: 0.07)
     aspirationStep = step(from: aspirationLevel, to: Float(aspiration), rise: 0.004, fall: aspirationFall)
     fricationStep = step(from: fricationLevel, to: Float(frication), rise: rise, fall: fall)
   }
@@ -280,6 +282,13 @@ public struct WhisperVoice: Voice {
 extension BiquadCoefficients {
   /// Passes the input unchanged.
   static var identity: Self { Self(b0: 1, b1: 0, b2: 0, a0: 1, a1: 0, a2: 0) }
+
+  /// A band-pass with a gain of 1 at its centre.
+  static func bandPass(centreHz: Double, q: Double, sampleRate: Double) -> Self {
+    let (sine, cosine) = Maths.sinCos(turns: centreHz / sampleRate)
+    let alpha = sine / (2 * q)
+    return Self(b0: alpha, b1: 0, b2: -alpha, a0: 1 + alpha, a1: -2 * cosine, a2: 1 - alpha)
+  }
 
   /// Nasalization: a narrow zero and a very wide pole at the same frequency; `identity` for 0 Hz.
   static func nasal(zeroHz: Double, sampleRate: Double) -> Self {
