@@ -134,12 +134,13 @@ extension WhisperScript {
         (realization.closureScale, realization.aspirationScale, realization.burstDB) = (0.4, 0, -2.5)
       }
     } else {
-      (realization.aspirationScale, realization.closureScale) = (0.4, 1.25 * realization.closureScale)
+      (realization.aspirationScale, realization.closureScale) = (1.3, 1.2 * realization.closureScale)
+      realization.burstDB += 3
     }
     if isFinal {
-      if phone.targets.manner == .fricative { realization.durationScale *= 1.08 }
-      if phone.targets.manner == .nasal { realization.durationScale *= 1.55 }
-      if phone == .d { realization.burstDB -= 4 }
+      if phone.targets.manner == .fricative { realization.durationScale *= 1.2 }
+      if phone.targets.manner == .nasal { realization.durationScale *= 1.4 }
+      if phone == .d { realization.burstDB -= 1 }
       if phone == .l || phone == .z || phone == .t { realization.secondFormantScale = 0.9 }
     }
   }

@@ -19,7 +19,7 @@ struct WhisperSpeaker: Sendable {
   /// Added to the level of inhales, in decibels.
   var inhaleDB = 0.0
   /// How often the speaker inhales through the mouth, the nose and the teeth; the sum is 1.
-  var inhaleShares = SIMD3(0.5, 0.3, 0.2)
+  var inhaleShares = SIMD3(0.55, 0.35, 0.1)
   /// The standard deviation of the level from word to word, in decibels.
   var wordLevelDB = 1.2
 
@@ -36,7 +36,7 @@ struct WhisperSpeaker: Sendable {
     pauseScale = Maths.exp(0.2 * dice.clippedGaussian())
     inhaleChance = dice.uniform(0.45...0.9)
     inhaleDB = 2 * dice.clippedGaussian()
-    let shares = SIMD3(dice.uniform(0.1...1), dice.uniform(0.05...1), dice.uniform(0.05...0.6))
+    let shares = SIMD3(dice.uniform(0.1...1), dice.uniform(0.05...1), dice.uniform(0.05...0.4))
     inhaleShares = shares / (shares.x + shares.y + shares.z)
     wordLevelDB = dice.uniform(0.9...1.5)
   }

@@ -246,15 +246,19 @@ public struct WhisperVoice: Voice {
   }
 
   private mutating func addAspiration(to block: inout MutableSpan<SIMD2<Float>>, _ range: Range<Int>) {
-    // Local copies of the state stay in registers.
+    // Local copies: the compiler need not reload them after each store into the block.
     var (highPass, tilt, proximity, air) = (self.highPass, self.tilt, self.proximity, self.air)
+    var (cascade, nasal, noise) = (self.cascade, self.nasal, self.noise)
     var (level, airLevel) = (aspirationLevel, self.airLevel)
     let (step, airStep) = (aspirationStep, self.airStep)
     let (isNasal, proximityGain, airGain) = (nasalZeroHz > 0, filters.proximityGain, filters.airGain)
+    let (tiltGain, shares) = (tiltGain, filters.shares)
     for i in range {
-      let source = highPass.process(nextNoise())
+      let (common, own) = noise.nextTriple()
+      let source = highPass.process(SIMD2(repeating: shares.common * common) + shares.own * own)
       let low = tilt.lowPass(source)
-      let aspiration = low + tiltGain * (source - low) + proximityGain * proximity.lowPass(source)
+      var aspiration = low + tiltGain * (source - low)
+      if proximityGain != 0 { aspiration += proximityGain * proximity.lowPass(source) }
       var out = cascade.process(level * aspiration)
       if isNasal { out = nasal.process(out) }
       block[i] += out + airGain * airLevel * air.process(aspiration)
@@ -262,6 +266,7 @@ public struct WhisperVoice: Voice {
       airLevel += airStep
     }
     (self.highPass, self.tilt, self.proximity, self.air) = (highPass, tilt, proximity, air)
+    (self.cascade, self.nasal, self.noise) = (cascade, nasal, noise)
     (aspirationLevel, self.airLevel) = (level, airLevel)
   }
 
