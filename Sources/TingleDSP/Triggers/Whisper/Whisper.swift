@@ -10,7 +10,7 @@ public struct Whisper: Trigger {
     var levelDB: Double {
       switch self {
       case .nonsense: 0
-      case .breath: -5.6
+      case .breath: -4.8
       case .shush: 5
       }
     }

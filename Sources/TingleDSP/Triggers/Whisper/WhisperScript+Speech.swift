@@ -97,11 +97,13 @@ extension WhisperScript {
       realization.levelDB -= 2.8
       realization.undershoot = 0.11
     }
+    var isBeforeVoiceless = false
     if k + 1 < range.upperBound, speech[k].boundary == .none {
       let next = speech[k + 1].phone
       if next.isObstruent { realization.durationScale *= next.isVoiced ? 1.36 : 0.75 }
+      isBeforeVoiceless = next.isObstruent && !next.isVoiced
     }
-    if isLast { realization.durationScale *= 1.22 }
+    if isLast { realization.durationScale *= isBeforeVoiceless ? 0.95 : 1.22 }
   }
 
   /// Sets the allophone of a consonant: the aspiration of stops, flaps, phrase-final lengthening.

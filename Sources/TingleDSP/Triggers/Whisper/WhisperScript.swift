@@ -29,7 +29,7 @@ package enum WhisperScript {
   static func breath(_ settings: Whisper, spanSeconds: Double, dice: inout Dice) -> SegmentTrack {
     var track = SegmentTrack(startSeconds: 0.1)
     var louder = settings
-    louder.inhaleDB = -4
+    louder.inhaleDB = -8
     let breathSeconds = spanSeconds - 0.7
     inhale(louder, seconds: 0.36 * breathSeconds * dice.uniform(0.85...1.15), into: &track, dice: &dice)
     track.pause(0.06 * breathSeconds)
