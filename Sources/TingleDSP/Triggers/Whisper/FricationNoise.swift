@@ -126,8 +126,8 @@ extension FricationNoise.Source {
     case .velarBurstBack: return ([(1460, 500, 0), (5600, 2500, -12), none, none], 680)
     case .velarBurstMid: return ([(1800, 500, 0), (4950, 2500, -12), none, none], 890)
     case .velarBurstFront: return ([(1870, 500, 0), (3800, 2500, -12), none, none], 740)
-    case .inhale: return ([(650, 500, 0), (1750, 700, 3), (2900, 900, -2), (4600, 2200, -8)], 300)
-    case .inhaleNose: return ([(420, 350, 0), (1050, 500, -5), (2300, 900, -8), (5200, 3000, -13)], 250)
+    case .inhale: return ([(650, 500, 0), (1750, 700, 3), (2900, 900, -4), (4600, 2200, -11)], 300)
+    case .inhaleNose: return ([(420, 350, 0), (1050, 500, -5), (2300, 900, -9), (5200, 3000, -17)], 250)
     case .inhaleTeeth: return ([(1300, 800, -2), (2900, 1100, 0), (4900, 1900, -5), (7400, 3200, -11)], 600)
     case .exhale: return ([(480, 600, 0), (1250, 800, -3), (2400, 1100, -9), (4000, 1500, -18)], 200)
     }
