@@ -55,7 +55,7 @@ struct TriggerTests {
     (water.kind, water.rest) = (.pour, 3)
     let signal = rendered(water, seconds: 60)
     // A pour is loud for some seconds.
-    let levels = Statistics.envelope(signal, sampleRate: 48000, hopSeconds: 0.1)
+    let levels = Statistics.envelope(signal, sampleRate: 48000, hopSeconds: 0.5)
     let loud = levels.map { $0 > 0.1 * (levels.max() ?? 0) }
     var rises: [Double] = []
     var start: Int?
@@ -63,10 +63,10 @@ struct TriggerTests {
       if isLoud, start == nil { start = k }
       if !isLoud, let begin = start {
         start = nil
-        guard k - begin > 20 else { continue }
-        let third = (k - begin) / 3 * 4800
-        let early = Array(signal[begin * 4800..<begin * 4800 + third])
-        let late = Array(signal[k * 4800 - third..<k * 4800])
+        guard k - begin > 4 else { continue }
+        let third = (k - begin) * 24_000 / 3
+        let early = Array(signal[begin * 24_000..<begin * 24_000 + third])
+        let late = Array(signal[k * 24_000 - third..<k * 24_000])
         rises.append(
           Spectrum(late, sampleRate: 48000).peakHz(in: 300...6000)
             / Spectrum(early, sampleRate: 48000).peakHz(in: 300...6000))

@@ -13,7 +13,7 @@ struct PronunciationTests {
       ("good\nnight", "G UH1 D - N AY1 T ."), ("good\n\nnight", "G UH1 D . N AY1 T ."),
       ("Yes, yes.", "Y EH1 S , - Y EH1 S ."),
       ("7:30", "S EH1 V AX N - TH ER1 D IY2 ."),
-      ("in 1984", "IH N - N AY1 N T IY1 N - EY1 T IY - F AO1 R ."),
+      ("in 1984", "IH2 N - N AY1 N T IY1 N - EY1 T IY - F AO1 R ."),
       ("50%", "F IH1 F T IY - P ER S EH1 N T ."),
       ("$5", "F AY1 V - D AA1 L ER Z ."),
       ("the 21st", "DH AX - T W EH1 N T IY - F ER1 S T ."),

@@ -6,7 +6,7 @@ struct Articulation: Sendable {
 
   /// How a phone is realized in its context: coarticulation, stress and position in the phrase.
   struct Realization: Sendable {
-    /// The vowels before and after the phone, which pull its formants with weights of 35 % and 65 %.
+    /// The vowels before and after the phone, which pull its formants with weights of 38 % and 62 %.
     var neighbours: (before: Phone, after: Phone)
     /// Added to the level of aspiration and frication, in decibels.
     var levelDB = 0.0
@@ -24,6 +24,8 @@ struct Articulation: Sendable {
     var secondFormantScale = 1.0
     /// A factor on the duration of a stop's aspiration; 0 for an unaspirated stop.
     var aspirationScale = 1.0
+    /// Whether a consonant follows the vowel of its syllable; /r/ and /l/ then have other allophones.
+    var isCoda = false
   }
 
   /// Adds a phone of a nonsense syllable, coarticulated with the vowel of that syllable.
@@ -46,11 +48,13 @@ struct Articulation: Sendable {
     // A diphthong before the phone acts with the formants of its offglide.
     let before = realization.neighbours.before.targets
     let vowelFormants =
-      0.65 * realization.neighbours.after.targets.formants + 0.35 * (before.glide ?? before.formants)
+      0.62 * realization.neighbours.after.targets.formants + 0.38 * (before.glide ?? before.formants)
     var segment = SegmentTrack.Segment()
-    let jitter = 1 + 0.012 * dice.clippedGaussian()
+    let jitter = 1 + 0.011 * dice.clippedGaussian()
     var own = locus(of: phone, targets, vowelFormants)
     own.y *= realization.secondFormantScale
+    if realization.isCoda, phone == .r { own += 0.88 * (SIMD4(470, 1270, 1650, 3050) - own) }
+    if realization.isCoda, phone == .l { own += 0.57 * (SIMD4(430, 850, 2650, 3400) - own) }
     let schwa = SIMD4<Double>(500, 1400, 2450, 3500)
     let undershoot = targets.manner == .vowel ? realization.undershoot : 0
     let upperScale = realization.upperFormantScale
@@ -70,21 +74,30 @@ struct Articulation: Sendable {
     switch targets.manner {
     case .vowel:
       segment.seconds = targets.seconds * duration
-      segment.transitionSeconds = 0.045
+      segment.transitionSeconds = 0.035
     case .liquid, .nasal, .aspirate:
       segment.seconds = targets.seconds * duration
-      segment.transitionSeconds = targets.manner == .nasal ? 0.012 : 0.03
+      segment.transitionSeconds = targets.manner == .nasal ? 0.0035 : 0.038
       if targets.manner == .nasal {
-        segment.nasalZeroHz = profile.scale * (phone == .m ? 650 : phone == .n ? 1700 : 3000)
+        segment.nasalZeroHz = profile.scale * (phone == .m ? 566 : phone == .n ? 1168 : 3000)
       }
       if phone == .rr { segment.trillDepth = 0.7 }
-      if targets.manner == .aspirate { segment.bandwidthScale = 1.5 }
+      segment.bandwidthScale = targets.manner == .nasal ? 1.24 : 1.28
+      if targets.manner == .aspirate {
+        // An open glottis damps the formants, F1 most.
+        (segment.bandwidthScale, segment.firstBandwidthScale) = (1.83, 2.57)
+        segment.startFormants.x *= 0.95
+        segment.endFormants.x *= 0.95
+      }
     case .fricative:
       segment.seconds = targets.seconds * duration
-      segment.transitionSeconds = 0.018
-      segment.bandwidthScale = 1.5
+      segment.transitionSeconds = 0.012
+      segment.bandwidthScale = 1.21
       segment.frication = frication
-      (segment.riseSeconds, segment.fallSeconds, segment.releaseSeconds) = (0.011, 0.010, 0.010)
+      (segment.riseSeconds, segment.fallSeconds, segment.releaseSeconds) = (0.012, 0.013, 0.010)
+      // A slow onset distinguishes /ʃ/ from /tʃ/.
+      if phone == .sh || phone == .zh { segment.riseSeconds = 0.018 }
+      if targets.aspirationDB < -90 { segment.aspiration = Maths.amplitude(dB: -32 + level) }
     case .stop, .affricate:
       articulateStop(phone, targets, segment, frication: frication, realization, into: &track)
       return
@@ -99,7 +112,9 @@ struct Articulation: Sendable {
   ) {
     var closure = base
     closure.seconds = targets.seconds * realization.closureScale
-    closure.transitionSeconds = 0.012
+    // The breath path is never quite shut.
+    if targets.aspirationDB < -90 { closure.aspiration = Maths.amplitude(dB: -38 + realization.levelDB) }
+    closure.transitionSeconds = 0.014
     (closure.riseSeconds, closure.fallSeconds) = (0.004, 0.004)
     track.append(closure)
 
@@ -110,7 +125,7 @@ struct Articulation: Sendable {
     burst.frication =
       (targets.manner == .affricate ? 1 : 2) * frication * Maths.amplitude(dB: realization.burstDB)
     burst.riseSeconds = 0.001
-    burst.fallSeconds = targets.manner == .affricate ? 0.012 : 0.6 * targets.burstSeconds
+    burst.fallSeconds = targets.manner == .affricate ? 0.012 : 0.52 * targets.burstSeconds
     burst.releaseSeconds = burst.fallSeconds
     if phone == .k || phone == .g {
       let f2 = base.startFormants.y
@@ -121,10 +136,10 @@ struct Articulation: Sendable {
     guard targets.aspirationSeconds * realization.aspirationScale > 0 else { return }
     var aspiration = base
     aspiration.seconds = targets.aspirationSeconds * realization.aspirationScale
-    aspiration.transitionSeconds = 0.012
-    aspiration.bandwidthScale = 1.6
+    aspiration.transitionSeconds = 0.013
+    (aspiration.bandwidthScale, aspiration.firstBandwidthScale) = (1.3, 2.2)
     aspiration.aspiration = Maths.amplitude(
-      dB: -9 + realization.levelDB + (realization.aspirationScale < 1 ? -3 : 0))
+      dB: -11 + realization.levelDB + (realization.aspirationScale < 1 ? -0.6 : 0))
     track.append(aspiration)
   }
 
@@ -138,10 +153,10 @@ struct Articulation: Sendable {
     }
     if phone == .k || phone == .g {
       // Without voicing, a more fronted tongue body is what distinguishes /k/ from /g/.
-      let f2 = (phone == .k ? 1.14 : 1) * min(2350, max(1000, vowel.y + 150))
+      let f2 = (phone == .k ? 1.2 : 1.05) * min(2350, max(1000, vowel.y + 190))
       return SIMD4(300, f2, max(f2 + 250, 2200), targets.formants.w)
     }
-    let slope = SIMD4<Double>(0.15, 0.8 * targets.locusSlope, 0.3 * targets.locusSlope, 0.3)
+    let slope = SIMD4<Double>(0.05, 1.08 * targets.locusSlope, 0.38 * targets.locusSlope, 0.3)
     return targets.formants + slope * (vowel - targets.formants)
   }
 }

@@ -7,7 +7,7 @@ struct FricationNoise: Sendable {
   enum Source: Int, CaseIterable, Sendable {
     case labial, dental, alveolar, postalveolar, palatal, velar
     case labialBurst, alveolarBurst, velarBurstBack, velarBurstMid, velarBurstFront
-    case inhale, exhale
+    case inhale, inhaleNose, inhaleTeeth, exhale
   }
 
   /// The filter coefficients of a source: one band-pass per lane, and the high-pass. They give an output RMS
@@ -21,13 +21,16 @@ struct FricationNoise: Sendable {
     let highPass: BiquadCoefficients
     let lowCut: OnePole<SIMD2<Float>>
 
-    init(_ source: Source, sampleRate: Double) {
+    /// - Parameter scale: a factor on the centre frequencies and bandwidths.
+    init(_ source: Source, scale: Double = 1, sampleRate: Double) {
       let spectrum = source.spectrum
       var gain = SIMD4<Double>.zero
       var a1 = SIMD4<Double>.zero
       var a2 = SIMD4<Double>.zero
       for k in 0..<4 where spectrum.resonances[k].hz > 0 {
-        let resonance = spectrum.resonances[k]
+        var resonance = spectrum.resonances[k]
+        resonance.hz *= scale
+        resonance.bandwidthHz *= scale
         let hz = min(resonance.hz, 0.45 * sampleRate)
         let radius = Maths.exp(-.pi * resonance.bandwidthHz / sampleRate)
         a1[k] = 2 * radius * Maths.sinCos(turns: hz / sampleRate).cos
@@ -38,9 +41,10 @@ struct FricationNoise: Sendable {
         let share = (.pi * resonance.bandwidthHz / sampleRate).squareRoot()
         gain[k] = Maths.amplitude(dB: resonance.dB) * (1 - radius * radius) / (2 * share)
       }
-      highPass = .highPass(cutoffHz: spectrum.lowCutHz, q: 1, sampleRate: sampleRate)
-      lowCut = OnePole(cutoffHz: spectrum.lowCutHz, sampleRate: sampleRate)
-      let power = Self.noisePower(gain, a1, a2, highPass, spectrum.lowCutHz, sampleRate)
+      let cut = scale * spectrum.lowCutHz
+      highPass = .highPass(cutoffHz: cut, q: 1, sampleRate: sampleRate)
+      lowCut = OnePole(cutoffHz: cut, sampleRate: sampleRate)
+      let power = Self.noisePower(gain, a1, a2, highPass, cut, sampleRate)
       self.gain = SIMD4<Float>(gain / power.squareRoot())
       self.a1 = SIMD4<Float>(a1)
       self.a2 = SIMD4<Float>(a2)
@@ -110,19 +114,21 @@ extension FricationNoise.Source {
   var spectrum: (resonances: InlineArray<4, Resonance>, lowCutHz: Double) {
     let none: Resonance = (0, 0, 0)
     switch self {
-    case .labial: return ([(1300, 1500, -12), (4200, 5000, -5), (8800, 5000, 0), none], 700)
-    case .dental: return ([(1600, 1200, -16), (5800, 4500, -3), (9000, 4500, 0), none], 1000)
-    case .alveolar: return ([(5600, 1400, 0), (7800, 2500, -2), (10500, 4000, -9), (3950, 800, -8)], 2900)
+    case .labial: return ([(1240, 1500, -12), (4000, 5000, -5), (8400, 5000, -2), none], 930)
+    case .dental: return ([(1660, 1200, -16), (6000, 4500, -3), (9300, 4500, -3), none], 1080)
+    case .alveolar: return ([(6500, 1400, 0), (9000, 2500, -4), (11000, 3000, -13), (4600, 800, -8)], 3000)
     case .postalveolar:
-      return ([(2700, 600, 0), (4000, 1100, -3), (5800, 2200, -9), (8000, 4000, -16)], 1700)
+      return ([(3000, 600, 0), (4450, 1100, -3.5), (6400, 2200, -10), (8900, 4000, -19)], 1550)
     case .palatal: return ([(3375, 750, 0), (5000, 1400, -3), (7250, 2700, -9), (9500, 4500, -16)], 2100)
     case .velar: return ([(1600, 900, 0), (3100, 1400, -10), (4800, 2500, -17), none], 900)
-    case .labialBurst: return ([(900, 1400, 0), (2000, 3000, -6), (5000, 6000, -14), none], 500)
-    case .alveolarBurst: return ([(4300, 1600, 0), (6500, 3500, -3), (3000, 1200, -9), none], 3000)
-    case .velarBurstBack: return ([(1250, 500, 0), (4800, 2500, -12), none, none], 900)
-    case .velarBurstMid: return ([(1750, 500, 0), (4800, 2500, -12), none, none], 900)
-    case .velarBurstFront: return ([(2350, 500, 0), (4800, 2500, -12), none, none], 900)
-    case .inhale: return ([(650, 500, 0), (1750, 700, 3), (2900, 900, -2), (4600, 2200, -8)], 300)
+    case .labialBurst: return ([(780, 1400, 0), (1740, 3000, -6), (4350, 6000, -14), none], 460)
+    case .alveolarBurst: return ([(4400, 1600, 0), (6650, 3500, -3), (3080, 1200, -9), none], 3050)
+    case .velarBurstBack: return ([(1460, 500, 0), (5600, 2500, -12), none, none], 680)
+    case .velarBurstMid: return ([(1800, 500, 0), (4950, 2500, -12), none, none], 890)
+    case .velarBurstFront: return ([(1870, 500, 0), (3800, 2500, -12), none, none], 740)
+    case .inhale: return ([(650, 500, 0), (1750, 700, 3), (2900, 900, -4), (4600, 2200, -11)], 300)
+    case .inhaleNose: return ([(420, 350, 0), (1050, 500, -5), (2300, 900, -9), (5200, 3000, -17)], 250)
+    case .inhaleTeeth: return ([(1300, 800, -2), (2900, 1100, 0), (4900, 1900, -5), (7400, 3200, -11)], 600)
     case .exhale: return ([(480, 600, 0), (1250, 800, -3), (2400, 1100, -9), (4000, 1500, -18)], 200)
     }
   }

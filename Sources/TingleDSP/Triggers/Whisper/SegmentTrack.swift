@@ -16,11 +16,15 @@ struct SegmentTrack: Sendable {
     var transitionBend = SIMD4<Double>(repeating: 1)
     /// A factor on the formant bandwidths.
     var bandwidthScale = 1.0
+    /// A further factor on the bandwidth of F1, which an open glottis widens.
+    var firstBandwidthScale = 1.0
     /// The amplitude of the noise through the vocal tract.
     var aspiration = 0.0
     /// The amplitude of the noise at the constriction, and the constriction.
     var frication = 0.0
     var source = FricationNoise.Source.inhale
+    /// Which of four vocal tracts of different lengths shapes the noise of an inhale, 0 ... 3.
+    var breathVariant = 0
     /// The time constants with which frication rises and falls.
     var riseSeconds = 0.008
     var fallSeconds = 0.008

@@ -10,7 +10,7 @@ public struct Whisper: Trigger {
     var levelDB: Double {
       switch self {
       case .nonsense: 0
-      case .breath: -5.6
+      case .breath: -4.8
       case .shush: 5
       }
     }
@@ -31,6 +31,9 @@ public struct Whisper: Trigger {
   public var syllablesPerSecond = 3.3
   /// Breaths per second in mode `breath`.
   public var breathsPerSecond = 12.0 / 60
+  /// The person who whispers, 0 ... 9999: 0 is the voice itself; any other number draws the vocal tract
+  /// length, the spectral tilt, the pace, and the habits of breathing and stress of one person.
+  public var speaker = 0
   /// The vocal tract length relative to that of the voice; longer is lower.
   public var tract = 1.0
   /// Added to the spectral tilt of aspiration above 1.2 kHz; lower is softer and darker.
@@ -65,6 +68,7 @@ public struct Whisper: Trigger {
       "syllables within a phrase; 3.3/s is about 95 words a minute"),
     .number(
       "breath-pace", \.breathsPerSecond, 3.0 / 60...30.0 / 60, .perSecond, "breaths, in mode breath"),
+    .whole("speaker", \.speaker, 0...9999, "a number for each person with this voice; 0 is the voice itself"),
     .number("tract", \.tract, 0.8...1.25, .none, "the vocal tract length; longer is lower"),
     .number(
       "tilt", \.tiltDBPerOctave, -4...4, .decibelsPerOctave, "the spectral tilt; lower is softer and darker"),
@@ -98,15 +102,19 @@ public struct Whisper: Trigger {
 
   /// The constants of the voice, changed by `tract`, `tiltDBPerOctave` and `deEssDB`.
   var profile: WhisperProfile {
+    let speaker = speakerTraits
     var profile = character.profile
-    profile.scale /= tract
-    profile.tiltDBPerOctave += tiltDBPerOctave
-    profile.fricationDB -= deEssDB
+    profile.scale *= speaker.formantScale / tract
+    profile.tiltDBPerOctave += tiltDBPerOctave + speaker.tiltDBPerOctave
+    profile.fricationDB += speaker.fricationDB - deEssDB
     return profile
   }
 
+  /// The differences of `speaker` from the voice.
+  var speakerTraits: WhisperSpeaker { WhisperSpeaker(speaker) }
+
   /// The articulation at the set rate. The durations of `PhoneTargets` apply at 3.6 syllables per second.
   func articulation(pace: Double = 1) -> Articulation {
-    Articulation(profile: profile, durationScale: 1.2 * 3 / (syllablesPerSecond * pace))
+    Articulation(profile: profile, durationScale: 1.2 * 3 / (syllablesPerSecond * pace * speakerTraits.pace))
   }
 }

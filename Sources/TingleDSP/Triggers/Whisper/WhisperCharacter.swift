@@ -5,15 +5,20 @@ public enum WhisperCharacter: String, Choice {
   var profile: WhisperProfile {
     switch self {
     case .soft:
-      WhisperProfile(scale: 1.15, tiltDBPerOctave: -3.5, fricationDB: -12.7, openF1ShiftHz: 110, levelDB: 0)
+      WhisperProfile(
+        scale: 1.11, tiltDBPerOctave: -3, fricationDB: -12.5, openF1ShiftHz: 80, levelDB: 0)
     case .neutral:
-      WhisperProfile(scale: 1.02, tiltDBPerOctave: -3, fricationDB: -8, openF1ShiftHz: 80, levelDB: -1)
+      WhisperProfile(
+        scale: 1.04, tiltDBPerOctave: -2.5, fricationDB: -10.5, openF1ShiftHz: 80, levelDB: -1)
     case .low:
-      WhisperProfile(scale: 1.0, tiltDBPerOctave: -4, fricationDB: -11.7, openF1ShiftHz: 110, levelDB: 1)
+      WhisperProfile(
+        scale: 1.0, tiltDBPerOctave: -3.5, fricationDB: -12, openF1ShiftHz: 80, levelDB: 1)
     case .bright:
-      WhisperProfile(scale: 1.18, tiltDBPerOctave: -0.5, fricationDB: -7.7, openF1ShiftHz: 110, levelDB: -4.2)
+      WhisperProfile(
+        scale: 1.17, tiltDBPerOctave: -1.5, fricationDB: -10.5, openF1ShiftHz: 80, levelDB: -3)
     case .stage:
-      WhisperProfile(scale: 1.06, tiltDBPerOctave: 0, fricationDB: -2.7, openF1ShiftHz: 180, levelDB: -6.5)
+      WhisperProfile(
+        scale: 1.06, tiltDBPerOctave: 0, fricationDB: -5, openF1ShiftHz: 150, levelDB: -6.5)
     }
   }
 }

@@ -23,8 +23,8 @@ struct WhisperProfile: Sendable {
     let scaled = scale * formants
     let openness = min(1, max(0, 0.4 + 0.6 * (scaled.x - 280) / 350))
     let f1 = scaled.x + openF1ShiftHz * openness
-    let f2 = max(f1 + 180, scaled.y + 78)
-    let f3 = max(f2 + 220, scaled.z + 60)
+    let f2 = max(f1 + 180, scaled.y + 62)
+    let f3 = max(f2 + 220, scaled.z + 75)
     return SIMD4(f1, f2, f3, max(f3 + 350, upperScale * formants.w))
   }
 }

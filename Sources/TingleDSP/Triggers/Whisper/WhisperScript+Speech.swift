@@ -4,12 +4,14 @@ extension WhisperScript {
 
   /// The track of consecutive breath groups, with pauses between them.
   static func words(
-    of speech: Speech, breathGroups: Range<Int>, _ settings: Whisper, dice: inout Dice
+    of speech: Speech, breathGroups: Range<Int>, _ settings: Whisper, _ fatigue: Fatigue, dice: inout Dice
   ) -> SegmentTrack {
     var track = SegmentTrack(startSeconds: 0.05)
     for group in breathGroups {
-      if group > breathGroups.lowerBound { track.pause(meanPauseSeconds * dice.uniform(0.7...1.3)) }
-      articulate(speech, breathGroup: group, settings, into: &track, dice: &dice)
+      if group > breathGroups.lowerBound {
+        track.pause(settings.speakerTraits.pauseScale * meanPauseSeconds * dice.uniform(0.7...1.3))
+      }
+      articulate(speech, breathGroup: group, settings, fatigue, into: &track, dice: &dice)
     }
     return track
   }
@@ -18,24 +20,27 @@ extension WhisperScript {
   package static func seconds(of speech: Speech, breathGroup: Int, _ settings: Whisper) -> Double {
     var track = SegmentTrack(startSeconds: 0)
     var dice = Dice(Draws(seed: 0))
-    articulate(speech, breathGroup: breathGroup, settings, into: &track, dice: &dice)
+    articulate(speech, breathGroup: breathGroup, settings, nil, into: &track, dice: &dice)
     return track.endSeconds
   }
 
   /// Adds one breath group: inhale -> prosody of each phoneme (level, duration, formants) -> articulation.
   private static func articulate(
-    _ speech: Speech, breathGroup: Int, _ settings: Whisper, into track: inout SegmentTrack, dice: inout Dice
+    _ speech: Speech, breathGroup: Int, _ settings: Whisper, _ fatigue: Fatigue?,
+    into track: inout SegmentTrack, dice: inout Dice
   ) {
-    // Two of three breath groups start with an audible inhale.
-    if dice.chance(0.67) {
-      inhale(settings, seconds: dice.uniform(0.5...0.8), into: &track, dice: &dice)
+    let speaker = settings.speakerTraits
+    if dice.chance(speaker.inhaleChance) {
+      inhale(
+        settings, seconds: dice.uniform(0.45...0.9), addedDB: fatigue?.inhaleDB ?? 0, into: &track,
+        dice: &dice)
       track.pause(dice.uniform(0.08...0.2))
     }
     let range = speech.range(ofBreathGroup: breathGroup)
-    let articulation = settings.articulation()
+    let articulation = settings.articulation(pace: fatigue?.pace ?? 1)
     let ending = speech[range.upperBound - 1].boundary
     let lastVowel = range.last { speech[$0].phone.isVowel } ?? range.upperBound
-    var wordDB = dice.clippedGaussian()
+    var wordDB = speaker.wordLevelDB * dice.clippedGaussian()
     for k in range {
       let symbol = speech[k]
       // A consonant that ends one word and begins the next is articulated once.
@@ -47,7 +52,7 @@ extension WhisperScript {
       var realization = Articulation.Realization(neighbours: vowels(around: k, speech, range))
       realization.levelDB = wordDB
       let fromEnd = Double(range.upperBound - k)
-      if ending == .statement { realization.levelDB -= 2 * max(0, 1 - fromEnd / 7) }
+      if ending == .statement { realization.levelDB -= 1.9 * max(0, 1 - fromEnd / 7) }
       if ending == .question, k >= lastVowel {
         realization.levelDB += 2
         realization.upperFormantScale = 1.05
@@ -62,7 +67,7 @@ extension WhisperScript {
       switch symbol.boundary {
       case .none: break
       case .pause: track.pause(dice.uniform(0.25...0.45))
-      default: wordDB = dice.clippedGaussian()
+      default: wordDB = speaker.wordLevelDB * dice.clippedGaussian()
       }
     }
   }
@@ -85,18 +90,20 @@ extension WhisperScript {
     isLast: Bool
   ) {
     switch speech[k].stress {
-    case 1: realization.durationScale *= 1.1
+    case 1: realization.durationScale *= 1.28
     case 2: realization.durationScale *= 0.95
     default:
-      realization.durationScale *= 0.72
-      realization.levelDB -= 2
-      realization.undershoot = 0.2
+      realization.durationScale *= 0.76
+      realization.levelDB -= 2.8
+      realization.undershoot = 0.11
     }
+    var isBeforeVoiceless = false
     if k + 1 < range.upperBound, speech[k].boundary == .none {
       let next = speech[k + 1].phone
-      if next.isObstruent { realization.durationScale *= next.isVoiced ? 1.25 : 0.72 }
+      if next.isObstruent { realization.durationScale *= next.isVoiced ? 1.36 : 0.75 }
+      isBeforeVoiceless = next.isObstruent && !next.isVoiced
     }
-    if isLast { realization.durationScale *= 1.15 }
+    if isLast { realization.durationScale *= isBeforeVoiceless ? 0.95 : 1.22 }
   }
 
   /// Sets the allophone of a consonant: the aspiration of stops, flaps, phrase-final lengthening.
@@ -105,21 +112,37 @@ extension WhisperScript {
     isFinal: Bool
   ) {
     let phone = speech[k].phone
+    let isWordInitial = k == range.lowerBound || speech[k - 1].boundary != .none
+    var end = k
+    while end < range.upperBound, speech[end].boundary == .none, !speech[end].phone.isVowel { end += 1 }
+    realization.isCoda = end >= range.upperBound || !speech[end].phone.isVowel
+    if isWordInitial {
+      realization.levelDB += 1.1
+      realization.durationScale *= 1.05
+    }
+    switch range.first(where: { $0 >= k && speech[$0].phone.isVowel }).map({ speech[$0].stress }) {
+    case 1: realization.levelDB -= 0.8
+    case 0:
+      realization.levelDB += 0.6
+      realization.durationScale *= 0.86
+    default: break
+    }
     let follower = k + 1 < range.upperBound && speech[k].boundary != .pause ? speech[k + 1].phone : nil
     if k > range.lowerBound, speech[k - 1].phone == .s, speech[k - 1].boundary == .none {
-      realization.aspirationScale = isFinal ? 0.5 : 0
+      realization.aspirationScale = isFinal ? 0.56 : 0
     } else if let follower {
-      if follower.isObstruent { realization.aspirationScale = 0.25 }
+      if follower.isObstruent { realization.aspirationScale = 0.68 }
       if phone == .t || phone == .d, isFlapped(k, speech, range) {
-        (realization.closureScale, realization.aspirationScale, realization.burstDB) = (0.45, 0, -4)
+        (realization.closureScale, realization.aspirationScale, realization.burstDB) = (0.4, 0, -2.5)
       }
     } else {
-      (realization.aspirationScale, realization.closureScale) = (0.35, 1.2 * realization.closureScale)
+      (realization.aspirationScale, realization.closureScale) = (1.3, 1.2 * realization.closureScale)
+      realization.burstDB += 3
     }
     if isFinal {
-      if phone.targets.manner == .fricative { realization.durationScale *= 1.25 }
-      if phone.targets.manner == .nasal { realization.durationScale *= 1.3 }
-      if phone == .d { realization.burstDB -= 4 }
+      if phone.targets.manner == .fricative { realization.durationScale *= 1.2 }
+      if phone.targets.manner == .nasal { realization.durationScale *= 1.4 }
+      if phone == .d { realization.burstDB -= 1 }
       if phone == .l || phone == .z || phone == .t { realization.secondFormantScale = 0.9 }
     }
   }

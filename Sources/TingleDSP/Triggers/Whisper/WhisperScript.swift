@@ -1,6 +1,6 @@
 /// Composes the segment track of one whisper voice: nonsense syllables, a breath, or hushing.
 package enum WhisperScript {
-  /// A phrase of 5 to 14 nonsense syllables, after an inhale.
+  /// A phrase of nonsense syllables after an inhale, with a short pause before the next phrase.
   static func nonsense(
     _ settings: Whisper, _ articulation: Articulation, spanSeconds: Double, dice: inout Dice
   ) -> SegmentTrack {
@@ -8,11 +8,11 @@ package enum WhisperScript {
     inhale(settings, seconds: dice.uniform(0.5...0.9), into: &track, dice: &dice)
     track.pause(dice.uniform(0.08...0.25))
     let phraseDB = 1.5 * dice.clippedGaussian()
-    let count = dice.whole(5...14)
-    for k in 0..<count where track.endSeconds < spanSeconds - 0.7 {
+    let end = spanSeconds - dice.uniform(0.3...0.8)
+    for k in 0..<40 where track.endSeconds < end {
       let stressed = k == 0 || dice.chance(0.35)
       let (onset, vowel, coda) = syllable(stressed: stressed, dice: &dice)
-      let levelDB = phraseDB - 0.4 * Double(k) + dice.clippedGaussian()
+      let levelDB = phraseDB - 0.25 * Double(min(k, 12)) + dice.clippedGaussian()
       articulation.articulate(
         onset, with: vowel, stressed: stressed, levelDB: levelDB, into: &track, dice: &dice)
       articulation.articulate(
@@ -29,12 +29,13 @@ package enum WhisperScript {
   static func breath(_ settings: Whisper, spanSeconds: Double, dice: inout Dice) -> SegmentTrack {
     var track = SegmentTrack(startSeconds: 0.1)
     var louder = settings
-    louder.inhaleDB = -4
+    louder.inhaleDB = -8
     let breathSeconds = spanSeconds - 0.7
-    inhale(louder, seconds: 0.36 * breathSeconds * dice.uniform(0.9...1.1), into: &track, dice: &dice)
+    inhale(louder, seconds: 0.36 * breathSeconds * dice.uniform(0.85...1.15), into: &track, dice: &dice)
     track.pause(0.06 * breathSeconds)
     var exhale = SegmentTrack.Segment()
     exhale.source = .exhale
+    exhale.breathVariant = dice.choose(4)
     exhale.seconds = max(0.3, 0.97 * breathSeconds - track.endSeconds)
     exhale.frication = Maths.amplitude(dB: -2 + dice.clippedGaussian())
     (exhale.riseSeconds, exhale.fallSeconds, exhale.releaseSeconds) = (0.12, 0.3, 0.75 * exhale.seconds)
@@ -81,17 +82,29 @@ package enum WhisperScript {
 
   /// Adds an audible inhale, unless its level is at the bottom of its range.
   static func inhale(
-    _ settings: Whisper, seconds: Double, into track: inout SegmentTrack, dice: inout Dice
+    _ settings: Whisper, seconds: Double, addedDB: Double = 0, into track: inout SegmentTrack,
+    dice: inout Dice
   ) {
     guard settings.inhaleDB > -59 else { return }
+    let speaker = settings.speakerTraits
     var breath = SegmentTrack.Segment()
-    breath.source = .inhale
-    breath.seconds = seconds
-    breath.frication = Maths.amplitude(dB: settings.inhaleDB + dice.clippedGaussian())
-    (breath.riseSeconds, breath.fallSeconds, breath.releaseSeconds) = (
-      0.25 * seconds, 0.09 * seconds, 0.3 * seconds
-    )
-    track.append(breath)
+    let way = dice.uniform()
+    breath.source =
+      way < speaker.inhaleShares.x
+      ? .inhale : way < speaker.inhaleShares.x + speaker.inhaleShares.y ? .inhaleNose : .inhaleTeeth
+    breath.breathVariant = dice.choose(4)
+    let levelDB = settings.inhaleDB + speaker.inhaleDB + addedDB + 1.5 * dice.clippedGaussian()
+    // The air flow of a breath rises, wavers and falls: an onset, a body and an end of random lengths.
+    let (onset, end) = (dice.uniform(0.2...0.45), dice.uniform(0.15...0.3))
+    let parts = SIMD3(onset, 1 - onset - end, end)
+    let partsDB = SIMD3(-3.0, 0, -5)
+    for k in 0..<3 {
+      breath.seconds = parts[k] * seconds
+      breath.frication = Maths.amplitude(dB: levelDB + partsDB[k] + 1.2 * dice.clippedGaussian())
+      (breath.riseSeconds, breath.fallSeconds) = (0.14 * seconds, 0.09 * seconds)
+      breath.releaseSeconds = k == 2 ? 0.8 * breath.seconds : 0
+      track.append(breath)
+    }
   }
 
   /// A random syllable that is not an English word.

@@ -18,14 +18,16 @@ public struct WhisperVoice: Voice {
 
   /// The filter coefficients and gains that all voices of a layer share.
   struct Filters: Sendable {
-    let frications: InlineArray<13, FricationNoise.Coefficients>
+    let frications: InlineArray<11, FricationNoise.Coefficients>
+    /// Four variants of each breath source.
+    let breaths: InlineArray<16, FricationNoise.Coefficients>
     /// The formant cascade with F5 to F12 set.
     let upperFormants: ResonatorCascade<6>
     /// Brings a stressed /ʌ/ to an RMS of 1 for aspiration with an RMS of 1.
     let cascadeGain: Double
     let gain: Double
     let highPass: BiquadCoefficients
-    let airHighPass: BiquadCoefficients
+    let airBand: BiquadCoefficients
     /// The gain of the noise above the formants, and that of the proximity effect below 350 Hz.
     let airGain: Float
     let proximityGain: Float
@@ -37,6 +39,7 @@ public struct WhisperVoice: Voice {
   private let filters: Filters
   private var track: SegmentTrack
   private let tiltGain: Float
+  private let gain: Double
   private var dice: Dice
   private var cascade: ResonatorCascade<6>
   private var nasal: Biquad<SIMD2<Float>>
@@ -47,9 +50,13 @@ public struct WhisperVoice: Voice {
   private var proximity: OnePole<SIMD2<Float>>
   private var frication: FricationNoise
   private var fricationSource = FricationNoise.Source.inhale
+  private var breathVariant = 0
   private var mouthClicks: MouthClicks
   private var flow = 0.0
+  private var airFlow = 0.0
+  private var flutter = 0.0
   private var aspirationLevel: Float = 0
+  private var airLevel: Float = 0
   private var fricationLevel: Float = 0
   private var nasalZeroHz = 0.0
   private var tick = 0
@@ -57,6 +64,7 @@ public struct WhisperVoice: Voice {
   // The frames left until the next control tick, and the level increments per frame.
   private var framesInTick = 0
   private var aspirationStep: Float = 0
+  private var airStep: Float = 0
   private var fricationStep: Float = 0
 
   /// The control period: 400 updates per second.
@@ -68,7 +76,7 @@ public struct WhisperVoice: Voice {
     var upper = ResonatorCascade<6>()
     for (k, hz) in upperHz.enumerated() {
       upper.tune(
-        4 + k, frequencyHz: hz * settings.profile.upperScale, bandwidthHz: upperBandwidthsHz[k],
+        4 + k, frequencyHz: hz * settings.profile.upperScale, bandwidthHz: 1.09 * upperBandwidthsHz[k],
         sampleRate: sampleRate)
     }
     var stressed = upper
@@ -87,13 +95,20 @@ public struct WhisperVoice: Voice {
     let modeDB = speech.breathGroupCount > 0 ? -2.5 : settings.mode.levelDB
     let filters = Filters(
       frications: InlineArray {
-        FricationNoise.Coefficients(FricationNoise.Source(rawValue: $0)!, sampleRate: sampleRate)
+        FricationNoise.Coefficients(
+          FricationNoise.Source(rawValue: $0)!, scale: settings.speakerTraits.fricationScale,
+          sampleRate: sampleRate)
+      },
+      breaths: InlineArray {
+        FricationNoise.Coefficients(
+          FricationNoise.Source(rawValue: FricationNoise.Source.inhale.rawValue + $0 / 4)!,
+          scale: 0.86 + 0.09 * Double($0 % 4), sampleRate: sampleRate)
       }, upperFormants: upper,
       cascadeGain: 1 / power.squareRoot(),
       gain: Maths.amplitude(dB: settings.profile.levelDB + modeDB),
-      highPass: .highPass(cutoffHz: 180, q: 0.7071, sampleRate: sampleRate),
-      airHighPass: .highPass(cutoffHz: 4500, q: 0.7071, sampleRate: sampleRate),
-      airGain: Float(0.1 * power.squareRoot() * Maths.amplitude(dB: 10 * (settings.closeness - 0.5))),
+      highPass: .highPass(cutoffHz: 210, q: 0.7071, sampleRate: sampleRate),
+      airBand: .bandPass(centreHz: 7500, q: 0.9, sampleRate: sampleRate),
+      airGain: Float(0.085 * power.squareRoot() * Maths.amplitude(dB: 10 * (settings.closeness - 0.5))),
       proximityGain: Float(Maths.amplitude(dB: 10 * (settings.closeness - 0.5)) - 1),
       shares: (Float((1 - own).squareRoot()), Float(own.squareRoot())), sampleRate: sampleRate)
     // Voices start on the audio thread: strings, which are reference-counted, are not copied into them.
@@ -107,26 +122,31 @@ public struct WhisperVoice: Voice {
   /// Sets F1 to F4 of the cascade.
   private static func tune(
     _ cascade: inout ResonatorCascade<6>, _ formants: SIMD4<Double>, bandwidthScale: Double,
-    sampleRate: Double
+    firstBandwidthScale: Double = 1, sampleRate: Double
   ) {
-    cascade.tune(0, frequencyHz: formants.x, bandwidthHz: 100 * bandwidthScale, sampleRate: sampleRate)
-    cascade.tune(1, frequencyHz: formants.y, bandwidthHz: 96 * bandwidthScale, sampleRate: sampleRate)
-    cascade.tune(2, frequencyHz: formants.z, bandwidthHz: 138 * bandwidthScale, sampleRate: sampleRate)
-    cascade.tune(3, frequencyHz: formants.w, bandwidthHz: 220 * bandwidthScale, sampleRate: sampleRate)
+    cascade.tune(
+      0, frequencyHz: formants.x, bandwidthHz: 82 * bandwidthScale * firstBandwidthScale,
+      sampleRate: sampleRate)
+    cascade.tune(1, frequencyHz: formants.y, bandwidthHz: 106 * bandwidthScale, sampleRate: sampleRate)
+    cascade.tune(2, frequencyHz: formants.z, bandwidthHz: 139 * bandwidthScale, sampleRate: sampleRate)
+    cascade.tune(3, frequencyHz: formants.w, bandwidthHz: 193 * bandwidthScale, sampleRate: sampleRate)
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
     filters = shared.filters
     dice = Dice(cue.draws.branch("mouth"))
     let settings = shared.settings
-    let articulation = settings.articulation(pace: cue.pace)
+    let fatigue = Fatigue(cue)
+    let articulation = settings.articulation(pace: cue.pace * fatigue.pace)
+    gain = shared.filters.gain * Maths.amplitude(dB: fatigue.levelDB)
     switch settings.mode {
     case _ where shared.speech.breathGroupCount > 0:
       let remainder = cue.index % shared.slotsPerCycle
       let slot = remainder < 0 ? remainder + shared.slotsPerCycle : remainder
       track =
         slot < shared.packing.count
-        ? WhisperScript.words(of: shared.speech, breathGroups: shared.packing[slot], settings, dice: &dice)
+        ? WhisperScript.words(
+          of: shared.speech, breathGroups: shared.packing[slot], settings, fatigue, dice: &dice)
         : SegmentTrack(startSeconds: 0)
     case .nonsense:
       track = WhisperScript.nonsense(settings, articulation, spanSeconds: cue.spanSeconds, dice: &dice)
@@ -139,12 +159,12 @@ public struct WhisperVoice: Voice {
     nasal = Biquad(.identity)
     noise = WhiteNoise(cue.draws.branch("breath"))
     highPass = Biquad(shared.filters.highPass)
-    tilt = OnePole(cutoffHz: 1200, sampleRate: cue.sampleRate)
+    tilt = OnePole(cutoffHz: 1080, sampleRate: cue.sampleRate)
     // There are about three and a half octaves above the corner frequency.
-    tiltGain = Float(Maths.amplitude(dB: 3.5 * settings.profile.tiltDBPerOctave))
-    air = Biquad(shared.filters.airHighPass)
+    tiltGain = Float(Maths.amplitude(dB: 3.5 * (settings.profile.tiltDBPerOctave + fatigue.tiltDBPerOctave)))
+    air = Biquad(shared.filters.airBand)
     proximity = OnePole(cutoffHz: 350, sampleRate: cue.sampleRate)
-    frication = FricationNoise(shared.filters.frications[FricationNoise.Source.inhale.rawValue])
+    frication = FricationNoise(shared.filters.breaths[0])
     mouthClicks = MouthClicks(groupsPerSecond: settings.mouthSoundsPerSecond, dice: &dice)
   }
 
@@ -153,7 +173,7 @@ public struct WhisperVoice: Voice {
     while first < block.count {
       if framesInTick == 0 { updateControls() }
       let last = min(block.count, first + framesInTick)
-      if aspirationLevel > 1e-6 || aspirationStep > 0 { addAspiration(to: &block, first..<last) }
+      if airLevel > 1e-6 || airStep > 0 { addAspiration(to: &block, first..<last) }
       if fricationLevel > 1e-6 || fricationStep > 0 { addFrication(to: &block, first..<last) }
       if mouthClicks.isSounding { for i in first..<last { block[i] += mouthClicks.next() } }
       framesInTick -= last - first
@@ -169,16 +189,21 @@ public struct WhisperVoice: Voice {
     let now = Double(tick) * Self.tickSeconds
     tick += 1
     framesInTick = Int(Double(tick) * Self.tickSeconds * rate) - Int(now * rate)
-    // Low-pass filtered noise: the fluctuation of the air flow.
+    // The fluctuation of the air flow, slow and fast, and that of the turbulence above the formants.
     flow = 0.92 * flow + 0.39 * dice.gaussian()
+    airFlow = 0.8 * airFlow + 0.6 * dice.gaussian()
+    flutter = dice.gaussian()
 
     var aspiration = 0.0
     var frication = 0.0
     var (rise, fall) = (0.008, 0.010)
-    var aspirationFall = 0.0035
+    var aspirationFall = 0.006
+    var airShare = 1.0
     if let segment = track.segment(at: now) {
       let formants = track.formants(at: now)
-      Self.tune(&cascade, formants, bandwidthScale: segment.bandwidthScale, sampleRate: rate)
+      Self.tune(
+        &cascade, formants, bandwidthScale: segment.bandwidthScale,
+        firstBandwidthScale: segment.firstBandwidthScale, sampleRate: rate)
       aspiration = segment.aspiration
       if segment.trillDepth > 0 {
         aspiration *= 1 + segment.trillDepth * Maths.sinCos(turns: 25 * (now - segment.start)).cos
@@ -186,23 +211,29 @@ public struct WhisperVoice: Voice {
       // Frication falls during the release at the end of its segment.
       frication = now > segment.start + segment.seconds - segment.releaseSeconds ? 0 : segment.frication
       (rise, fall) = (segment.riseSeconds, segment.fallSeconds)
-      if frication > 0, segment.source != fricationSource {
-        fricationSource = segment.source
-        self.frication = FricationNoise(filters.frications[fricationSource.rawValue])
+      if frication > 0, segment.source != fricationSource || segment.breathVariant != breathVariant {
+        (fricationSource, breathVariant) = (segment.source, segment.breathVariant)
+        let breath = 4 * (fricationSource.rawValue - FricationNoise.Source.inhale.rawValue)
+        self.frication = FricationNoise(
+          breath < 0 ? filters.frications[fricationSource.rawValue] : filters.breaths[breath + breathVariant])
         fricationLevel = 0
       }
+      if segment.nasalZeroHz > 0 { airShare = 0.3 }
       if segment.nasalZeroHz != nasalZeroHz {
         nasalZeroHz = segment.nasalZeroHz
         nasal.coefficients = .nasal(zeroHz: nasalZeroHz, sampleRate: rate)
       }
     } else {
       // A pause: the end of a phrase fades out more slowly than one phone into the next.
-      (fall, aspirationFall) = (0.03, 0.015)
+      (fall, aspirationFall) = (0.03, 0.05)
     }
-    frication *= filters.gain
-    aspiration *= filters.gain * max(0.3, 1 + 0.1 * flow) * filters.cascadeGain
+    frication *= gain
+    aspiration *= gain * max(0.3, 1 + 0.05 * flow + 0.07 * flutter) * filters.cascadeGain
     mouthClicks.advance(Self.tickSeconds, amplitude: filters.gain, sampleRate: rate)
-    aspirationStep = step(from: aspirationLevel, to: Float(aspiration), rise: 0.0035, fall: aspirationFall)
+    // Turbulence above the formants follows the air flow, which changes more slowly than the articulation.
+    airStep = step(
+      from: airLevel, to: Float(aspiration * airShare * max(0.2, 1 + 0.2 * airFlow)), rise: 0.025, fall: 0.07)
+    aspirationStep = step(from: aspirationLevel, to: Float(aspiration), rise: 0.004, fall: aspirationFall)
     fricationStep = step(from: fricationLevel, to: Float(frication), rise: rise, fall: fall)
   }
 
@@ -215,14 +246,28 @@ public struct WhisperVoice: Voice {
   }
 
   private mutating func addAspiration(to block: inout MutableSpan<SIMD2<Float>>, _ range: Range<Int>) {
+    // Local copies: the compiler need not reload them after each store into the block.
+    var (highPass, tilt, proximity, air) = (self.highPass, self.tilt, self.proximity, self.air)
+    var (cascade, nasal, noise) = (self.cascade, self.nasal, self.noise)
+    var (level, airLevel) = (aspirationLevel, self.airLevel)
+    let (step, airStep) = (aspirationStep, self.airStep)
+    let (isNasal, proximityGain, airGain) = (nasalZeroHz > 0, filters.proximityGain, filters.airGain)
+    let (tiltGain, shares) = (tiltGain, filters.shares)
     for i in range {
-      let source = highPass.process(nextNoise())
+      let (common, own) = noise.nextTriple()
+      let source = highPass.process(SIMD2(repeating: shares.common * common) + shares.own * own)
       let low = tilt.lowPass(source)
-      let boost = filters.proximityGain * proximity.lowPass(source)
-      let aspiration = aspirationLevel * (low + tiltGain * (source - low) + boost)
-      block[i] += nasal.process(cascade.process(aspiration)) + filters.airGain * air.process(aspiration)
-      aspirationLevel += aspirationStep
+      var aspiration = low + tiltGain * (source - low)
+      if proximityGain != 0 { aspiration += proximityGain * proximity.lowPass(source) }
+      var out = cascade.process(level * aspiration)
+      if isNasal { out = nasal.process(out) }
+      block[i] += out + airGain * airLevel * air.process(aspiration)
+      level += step
+      airLevel += airStep
     }
+    (self.highPass, self.tilt, self.proximity, self.air) = (highPass, tilt, proximity, air)
+    (self.cascade, self.nasal, self.noise) = (cascade, nasal, noise)
+    (aspirationLevel, self.airLevel) = (level, airLevel)
   }
 
   private mutating func addFrication(to block: inout MutableSpan<SIMD2<Float>>, _ range: Range<Int>) {
@@ -243,12 +288,19 @@ extension BiquadCoefficients {
   /// Passes the input unchanged.
   static var identity: Self { Self(b0: 1, b1: 0, b2: 0, a0: 1, a1: 0, a2: 0) }
 
-  /// Nasalization: a narrow zero and a wide pole at the same frequency; `identity` for 0 Hz.
+  /// A band-pass with a gain of 1 at its centre.
+  static func bandPass(centreHz: Double, q: Double, sampleRate: Double) -> Self {
+    let (sine, cosine) = Maths.sinCos(turns: centreHz / sampleRate)
+    let alpha = sine / (2 * q)
+    return Self(b0: alpha, b1: 0, b2: -alpha, a0: 1 + alpha, a1: -2 * cosine, a2: 1 - alpha)
+  }
+
+  /// Nasalization: a narrow zero and a very wide pole at the same frequency; `identity` for 0 Hz.
   static func nasal(zeroHz: Double, sampleRate: Double) -> Self {
     guard zeroHz > 0 else { return identity }
     let c = 2 * Maths.sinCos(turns: zeroHz / sampleRate).cos
-    let zero = Maths.exp(-.pi * 60 / sampleRate)
-    let pole = Maths.exp(-.pi * 700 / sampleRate)
+    let zero = Maths.exp(-.pi * 31 / sampleRate)
+    let pole = Maths.exp(-.pi * 1410 / sampleRate)
     return Self(b0: 1, b1: -zero * c, b2: zero * zero, a0: 1, a1: -pole * c, a2: pole * pole)
   }
 }
