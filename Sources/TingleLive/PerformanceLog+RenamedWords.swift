@@ -43,6 +43,8 @@ extension PerformanceLog {
         }
       case ("bed", 2), ("layers", 4):
         if key == "trigger" { trigger = String(value) }
+        // Factors then, a flow and a volume now: the usual ones take their place.
+        if trigger == "water", key == "pace" || key == "size", Double(value) != nil { continue }
         lines.append("\(indent)\(current(key, String(value), ofTrigger: trigger))")
       case ("master", 2) where key == "startle" && Double(value) != nil: lines.append("\(line) LU")
       default: lines.append(line)

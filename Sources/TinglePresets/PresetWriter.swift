@@ -61,8 +61,11 @@ public enum PresetWriter {
   private static func pairs<Root>(_ parameters: [Parameter<Root>], of root: Root, unlike plain: Root?)
     -> [String]
   {
-    parameters.compactMap { parameter in
-      written(parameter, of: root, unlike: plain).map { "\(parameter.name): \($0)" }
+    // Some defaults follow from the parameters before: the usual flow of water from its kind.
+    var known = plain
+    return parameters.compactMap { parameter in
+      defer { if known != nil { parameter.set(&known!, parameter.get(root)) } }
+      return written(parameter, of: root, unlike: known).map { "\(parameter.name): \($0)" }
     }
   }
 
