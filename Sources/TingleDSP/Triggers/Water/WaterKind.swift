@@ -29,7 +29,7 @@ public enum WaterKind: String, Choice {
   var calibrationDB: Double {
     switch self {
     case .drops: -1.6
-    case .pour: -22.6
+    case .pour: -24
     case .rinse: -23.3
     case .stream: -24
     case .dishes: -25.1

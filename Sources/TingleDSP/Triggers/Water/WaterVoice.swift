@@ -111,7 +111,7 @@ public struct WaterVoice: Voice {
     // A vessel four times as high as its radius.
     let radius = Maths.pow(1e-3 * shared.settings.sizeLitres / (4 * .pi), 1 / 3.0)
     column = AirColumn(
-      heightMetres: 4 * radius, radiusMetres: radius, levelDB: 6, sampleRate: shared.sampleRate)
+      heightMetres: 4 * radius, radiusMetres: radius, levelDB: 10, sampleRate: shared.sampleRate)
     lowPass = OnePole(cutoffHz: 1400, sampleRate: shared.sampleRate)
     bubbles = Bubbles(sampleRate: shared.sampleRate)
     wet = shared.wet.withDraws(cue.draws.branch("wash"))
