@@ -1,4 +1,4 @@
-/// A section of water: single drops, or running water into a vessel.
+/// A section of water: single drops, or running water into a vessel -> subsonic high-pass.
 ///
 /// `WaterMotion` plans how the water moves and when drops and plates fall.
 public struct WaterVoice: Voice {
@@ -29,6 +29,7 @@ public struct WaterVoice: Voice {
   private var sponge: Contact
   private var spongeState = HandMotion.State()
   private var motion: WaterMotion
+  private var subsonic: Subsonic
   private var dice: Dice
   // The time to the next stirred bubble, in mean intervals.
   private var untilBubble: Double
@@ -114,6 +115,7 @@ public struct WaterVoice: Voice {
       heightMetres: 4 * radius, radiusMetres: radius, levelDB: 10, sampleRate: shared.sampleRate)
     lowPass = OnePole(cutoffHz: 1400, sampleRate: shared.sampleRate)
     bubbles = Bubbles(sampleRate: shared.sampleRate)
+    subsonic = Subsonic(sampleRate: shared.sampleRate)
     wet = shared.wet.withDraws(cue.draws.branch("wash"))
     sponge = Contact(shared.sponge, draws: cue.draws.branch("sponge"))
     motion = WaterMotion(
@@ -144,6 +146,7 @@ public struct WaterVoice: Voice {
       sponge.render(into: &block, from: spongeState, to: now.sponge)
       spongeState = now.sponge
     }
+    subsonic.process(&block)
     return !motion.isOver(at: end) || !bubbles.isOver || !grains.isEmpty || !rings.isEmpty
       || !wetGains.isZero || !sponge.isOver
   }

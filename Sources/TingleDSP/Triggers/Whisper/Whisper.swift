@@ -28,7 +28,7 @@ public struct Whisper: Trigger {
   /// The interval between the starts of two readings of the text, in seconds; 0 repeats it without a pause.
   public var everySeconds = 0.0
   /// Syllables per second within a phrase.
-  public var syllablesPerSecond = 3.45
+  public var syllablesPerSecond = 3.6
   /// Breaths per second in mode `breath`.
   public var breathsPerSecond = 12.0 / 60
   /// The person who whispers, 0 ... 9999: 0 is the voice itself; any other number draws the vocal tract
