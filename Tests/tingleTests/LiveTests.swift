@@ -184,7 +184,7 @@ extension ProgramTests {
     func stuckServer() throws {
       let server = try SoundServer()
       let (player, _) = try Self.player(on: server)
-      usleep(1_500_000)
+      try Program.eventually(everySeconds: 0.1) { try seconds(server) > 1 }
       server.stall(true)
       defer { server.stall(false) }
       #expect(
@@ -199,7 +199,7 @@ extension ProgramTests {
     func serverReturns() throws {
       let server = try SoundServer()
       let (player, _) = try Self.player(on: server)
-      usleep(2_500_000)
+      try Program.eventually(everySeconds: 0.1) { try seconds(server) > 2 }
       server.stop()
       usleep(700_000)
       #expect(player.isRunning)

@@ -96,10 +96,7 @@ extension ProgramTests {
       let player = try Child(Program.path, mix)
       // About ten seconds of sound; the null device takes frames without waiting.
       let part = folder.file(".a.wav.part")
-      for _ in 0..<3000 {
-        if (try? FileManager.default.attributesOfItem(atPath: part)[.size] as? Int) ?? 0 > 3_000_000 { break }
-        usleep(10_000)
-      }
+      Program.eventually { Program.size(ofFile: part) > 3_000_000 }
       player.end()
       #expect(Set(folder.names) == [".a.wav.part", ".a.wav.json.part"])
       let next = try Program.run(mix + ["--for", "1s"])
