@@ -12,6 +12,11 @@ struct Splash: Sendable {
   /// The first state of the noise; not 0.
   let noise: UInt32
 
+  /// A splash that is over.
+  init() {
+    (high, low, level, factor, missingFactor, ears, frames, noise) = (0, 0, 0, 0, 0, .zero, 0, 1)
+  }
+
   /// - Parameters:
   ///   - bandHz: the lower and the upper band edge (-3 dB).
   ///   - decaySeconds: τ of the amplitude.
@@ -35,9 +40,4 @@ struct Splash: Sendable {
     ears = .balanced(balance)
     noise = UInt32(truncatingIfNeeded: draws.key) | 1
   }
-
-  /// A splash that fills unused storage.
-  static let none = Splash(
-    bandHz: 1...2, decaySeconds: 1, onsetSeconds: 1, amplitude: 0, balance: 0, draws: Draws(seed: 0),
-    sampleRate: 48_000)
 }

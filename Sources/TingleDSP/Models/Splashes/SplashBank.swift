@@ -20,7 +20,7 @@ struct SplashBank: Sendable {
 
   private static let groups = 4
   private var group = InlineArray<4, Group>(repeating: Group())
-  private var pending = EventQueue<40, Splash>(filler: .none)
+  private var pending = EventQueue<40, Splash>(filler: Splash())
 
   /// Creates a bank without splashes.
   init() {}

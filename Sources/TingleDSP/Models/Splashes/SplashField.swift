@@ -18,9 +18,6 @@ struct SplashField: Sendable {
   private var left, right, smoothLeft, smoothRight: SIMD8<Float>
   private var level: Float = 0
 
-  /// Keeps the envelopes above subnormal numbers.
-  private static let tiny: Float = 1e-20
-
   /// Creates a field that is at its mean power, with a level of 0.
   init(_ prepared: borrowing Prepared, draws: Draws) {
     bands = EightBands(prepared.shape, draws: draws)
@@ -69,8 +66,8 @@ struct SplashField: Sendable {
   @inline(__always) private mutating func nextGains() -> EightBands.Gains {
     smoothLeft += attack * (left - smoothLeft)
     smoothRight += attack * (right - smoothRight)
-    left = left * decay + Self.tiny
-    right = right * decay + Self.tiny
+    left *= decay
+    right *= decay
     return EightBands.Gains(
       left: level * gains * square_roots(smoothLeft + far),
       right: level * gains * square_roots(smoothRight + far))

@@ -118,10 +118,7 @@ struct WaterMotion: Sendable {
     // Water drips from the plates that are lifted out.
     var clock = dice.uniform(0...0.5)
     while clock < span, !events.isFull {
-      insert(
-        Event(
-          kind: .drop, seconds: clock, strength: 0.5 * dice.gain(spreadDB: 4),
-          radiusMetres: dice.logUniform(0.8e-3...3e-3), balance: 0.3 * dice.clippedGaussian()))
+      insertFallingDrop(at: clock, radiusMetres: 0.8e-3...3e-3, &dice)
       clock += dice.exponential(mean: 0.45 / pace)
     }
   }
@@ -132,13 +129,20 @@ struct WaterMotion: Sendable {
     var clock = wringing.endSeconds - dice.uniform(0.2...0.5)
     var interval = 0.05
     while clock < span + 0.5, interval < 0.9, !events.isFull {
-      insert(
-        Event(
-          kind: .drop, seconds: clock, strength: 0.5 * dice.gain(spreadDB: 4),
-          radiusMetres: dice.logUniform(1.2e-3...3.6e-3), balance: 0.3 * dice.clippedGaussian()))
+      insertFallingDrop(at: clock, radiusMetres: 1.2e-3...3.6e-3, &dice)
       clock += dice.exponential(mean: interval)
       interval *= 1.12
     }
+  }
+
+  /// Inserts a drop that falls from wet ceramic or a sponge.
+  private mutating func insertFallingDrop(
+    at seconds: Double, radiusMetres: ClosedRange<Double>, _ dice: inout Dice
+  ) {
+    insert(
+      Event(
+        kind: .drop, seconds: seconds, strength: 0.5 * dice.gain(spreadDB: 4),
+        radiusMetres: dice.logUniform(radiusMetres), balance: 0.3 * dice.clippedGaussian()))
   }
 
   /// Inserts an event; the list is sorted by time, latest first.
