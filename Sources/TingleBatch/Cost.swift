@@ -19,9 +19,14 @@ public struct Cost: Sendable {
       let spatializer = !isPoint || mix.output == .speakers ? 0 : isMoving ? Self.moving : Self.still
       return Self.layer + spatializer
     }
-    // With layer rotation, only the layers whose turn it is are rendered.
-    let activeShare =
-      mix.rotation.map { min(1, Double($0.atOnce + 1) / Double(max(1, mix.layers.count))) } ?? 1
+    // With a rotation or a schedule, only the layers whose turn it is are rendered.
+    let count = Double(max(1, mix.layers.count))
+    var activeShare = mix.rotation.map { min(1, Double($0.atOnce + 1) / count) } ?? 1
+    if let schedule = mix.schedule {
+      let scheduled = Double(schedule.layerNames.count)
+      let atOnce = Double(schedule.entries.map(\.layers.count).reduce(0, +)) / Double(schedule.entries.count)
+      activeShare = (count - scheduled + atOnce) / count
+    }
     let render =
       layers.reduce(0, +) * activeShare + (mix.room == nil ? 0 : Self.room) + Self.master
       + (mix.master.startleLU == nil ? 0 : Self.startleGuard)

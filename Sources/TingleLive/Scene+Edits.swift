@@ -108,7 +108,7 @@ extension Scene {
   /// The cross-fade for one layer more or less. With a layer rotation that changes which layers sound, so it
   /// is long.
   private var layerCrossfade: Double {
-    preset.mix.rotation == nil ? Self.shortCrossfade : Self.longCrossfade
+    preset.mix.rotation == nil && preset.mix.schedule == nil ? Self.shortCrossfade : Self.longCrossfade
   }
 
   private mutating func toggle(

@@ -14,6 +14,9 @@ public struct Mix: Sendable {
   public var arc = Arc.steady
   /// The rotation of the trigger layers; nil if all layers play all the time.
   public var rotation: LayerRotation?
+  /// Which layers sound from which time on; nil if all layers play all the time. A schedule takes the place
+  /// of a rotation.
+  public var schedule: LayerSchedule?
   /// The length of the wake-up at the end of the track, in seconds: triggers fade back in, the bed rises. Nil
   /// for none.
   public var wakeSeconds: Double?
@@ -38,8 +41,9 @@ public struct Mix: Sendable {
     self.master = master
   }
 
-  /// The turns of the layers in the rotation, by layer name.
+  /// The turns of the layers in the schedule or the rotation, by layer name.
   var turns: [String: [LayerRotation.Turn]] {
+    if let schedule { return schedule.turns(durationSeconds: durationSeconds) }
     guard let rotation else { return [:] }
     let names = layers.filter { $0.role == .trigger }.map(\.name)
     let turns = rotation.turns(

@@ -39,7 +39,7 @@ public enum Purpose: String, Choice {
   /// The bed of a preset that states none: brown noise.
   public var bed: LayerSettings {
     var noise = Noise()
-    noise.slopeDBPerOctave = -6
+    noise.colour = .brown
     return LayerSettings(name: "bed", trigger: noise, role: .bed, levelDB: defaults.bedLevelDB)
   }
 }

@@ -19,7 +19,7 @@ extension Parameter {
   private func value(_ text: String) throws(ParseError) -> ParameterValue {
     switch kind {
     case .number(let range, let unit, let names):
-      if let named = names.first(where: { $0.word == text.lowercased() }) { return .number(named.value) }
+      if let named = names.first(where: { $0.word == text.lowercased() }) { return named.value }
       let number: Double
       do {
         number = try Quantity.parse(text, as: unit, in: range)
@@ -93,7 +93,7 @@ extension Parameter {
   public func written(in root: Root) -> String {
     switch (get(root), kind) {
     case (.number(let value), .number(_, let unit, let names)):
-      names.first { $0.value == value }?.word ?? Quantity.describe(value, unit)
+      names.first { $0.value == .number(value) }?.word ?? Quantity.describe(value, unit)
     case (.number(let value), _): Quantity.number(value)
     case (.whole(let number), _): String(number)
     case (.word(let word), _): word

@@ -6,9 +6,9 @@ import Yams
 /// Parses a preset's YAML into a `Preset`. Every key must be known, and every value must have its unit and
 /// lie in its range; the first that does not is reported with its position.
 public struct PresetParser {
-  private typealias Pair = YAMLReader.Pair
+  typealias Pair = YAMLReader.Pair
 
-  private let yaml: YAMLReader
+  let yaml: YAMLReader
   private let find: (String) throws -> Preset
 
   /// Parses a preset.
@@ -68,6 +68,7 @@ public struct PresetParser {
     guard !preset.mix.layers.isEmpty else {
       throw yaml.error(nil, "the preset has no layers; add 'layers:' or 'bed:'")
     }
+    try checkSchedule(of: preset.mix, root.first { $0.key.text == "program" }?.value)
     if !root.contains(where: { $0.key.text == "bed" }), !preset.mix.hasBed {
       preset.mix.layers.insert(preset.purpose.bed, at: 0)
     }
@@ -94,7 +95,7 @@ public struct PresetParser {
           try put(value, named: key.text, default: kind, keyNode: key.node, into: &preset.mix)
         }
       case "tags": preset.tags = try yaml.items(of: value).map { try yaml.scalar($0, "a tag") }
-      case "program": preset.mix.rotation = try program(value, over: preset.mix.rotation)
+      case "program": try program(value, into: &preset.mix)
       case "master":
         try read(mapping(value, "'master'"), Master.parameters, into: &preset.mix.master, "'master'")
       default: try read([(key, value)], Preset.parameters, into: &preset, Self.rootOwner, others: blocks)
@@ -116,24 +117,6 @@ public struct PresetParser {
     }
     preset.title = name
     return preset
-  }
-
-  /// Parses `program`; `none` means that all layers sound at all times.
-  private func program(_ node: Node, over base: LayerRotation?) throws -> LayerRotation? {
-    if case .scalar(let word) = node, word.string == "none" { return nil }
-    var program = base ?? LayerRotation()
-    if node.null == nil {
-      try read(mapping(node, "'program'"), LayerRotation.parameters, into: &program, "'program'")
-    }
-    guard program.shortestSeconds <= program.longestSeconds else {
-      let longest = Quantity.describe(program.longestSeconds, .seconds)
-      throw yaml.error(node, "program: 'shortest' is longer than 'longest' (\(longest))")
-    }
-    guard program.crossfadeSeconds <= program.shortestSeconds / 2 else {
-      let half = Quantity.describe(program.shortestSeconds / 2, .seconds)
-      throw yaml.error(node, "program: 'cross-fade' exceeds half of 'shortest'; use \(half) or less")
-    }
-    return program
   }
 
   /// Adds a layer, changes the layer with that name, or for `none` removes it.
@@ -251,7 +234,7 @@ public struct PresetParser {
   ///   - owner: the name of the mapping, for messages.
   ///   - others: further known keys, for messages.
   ///   - kind: the kind of keys, for messages about renamed ones.
-  private func read<Root>(
+  func read<Root>(
     _ pairs: [Pair], _ parameters: [Parameter<Root>], into root: inout Root, _ owner: String,
     others: [String] = [], kind: RenamedWord.Kind? = nil
   ) throws {
@@ -281,7 +264,7 @@ public struct PresetParser {
     }
   }
 
-  private func mapping(_ node: Node, _ owner: String) throws -> [Pair] {
+  func mapping(_ node: Node, _ owner: String) throws -> [Pair] {
     let remedy =
       owner == Self.rootOwner
       ? "'extends: NAME' starts from another preset"

@@ -113,6 +113,26 @@ package enum PresetReference {
     removes the program of the preset that is extended.
 
     \(table(LayerRotation.parameters, of: LayerRotation()))
+
+    With `scenes`, `program` names the layers that sound from a time on, beds or not. Layers that no scene
+    names sound all the time.
+
+    ```yaml
+    program:
+      begins: 23:00
+      cross-fade: 5m
+      scenes:
+        - layers: [train]
+        - {after: 1h, layers: [waves]}
+        - {at: 4:30, layers: [waves, crickets]}
+        - {before-end: 20m, layers: [birds]}
+    ```
+
+    \(table(ScheduleSettings.parameters, of: ScheduleSettings()))
+
+    Each scene has `layers`, and one of these times; the first scene has none.
+
+    \(table(SceneSettings.parameters, of: SceneSettings()))
     """
 
   private static var master: String {

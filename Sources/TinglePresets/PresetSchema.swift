@@ -25,7 +25,7 @@ public enum PresetSchema {
     root["tags"] = [
       "description": "search tags", "anyOf": [["type": "string"], words] as [Any],
     ]
-    root["program"] = ["anyOf": [object(properties(LayerRotation.parameters)), nothing]]
+    root["program"] = ["anyOf": [object(properties(LayerRotation.parameters)), scenes, nothing]]
     root["master"] = object(properties(Master.parameters))
     var schema = object(root)
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
@@ -37,6 +37,16 @@ public enum PresetSchema {
 
   /// An empty layer has its trigger's defaults; `none` removes a layer.
   private static var nothing: Any { ["enum": [NSNull(), "none"]] }
+
+  private static var scenes: Any {
+    var scene = properties(SceneSettings.parameters)
+    scene["layers"] = [
+      "anyOf": [["type": "string"], words] as [Any], "description": "the layers that sound",
+    ]
+    var all = properties(ScheduleSettings.parameters)
+    all["scenes"] = ["type": "array", "items": object(scene)]
+    return object(all)
+  }
 
   private static var words: Any { ["type": "array", "items": ["type": "string"]] }
 

@@ -19,6 +19,7 @@ public enum PresetWriter {
       let pairs = pairs(LayerRotation.parameters, of: program, unlike: LayerRotation())
       lines += ["", pairs.isEmpty ? "program:" : "program: {\(pairs.joined(separator: ", "))}"]
     }
+    if let schedule = preset.mix.schedule { lines += [""] + written(schedule) }
     let bed = preset.mix.layers.first { $0.name == "bed" }
     lines += ["", bed == nil ? "bed: none" : "bed:"]
     if let bed { lines += layer(bed, needsTrigger: !(bed.trigger is Noise)).map { "  " + $0 } }
@@ -31,6 +32,24 @@ public enum PresetWriter {
     let master = pairs(Master.parameters, of: preset.mix.master, unlike: plain.mix.master)
     if !master.isEmpty { lines += ["", "master:"] + master.map { "  " + $0 } }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func written(_ schedule: LayerSchedule) -> [String] {
+    var settings = ScheduleSettings()
+    settings.crossfadeSeconds = schedule.crossfadeSeconds
+    let keys = pairs(ScheduleSettings.parameters, of: settings, unlike: ScheduleSettings())
+    let scenes = schedule.entries.map { entry in
+      var scene = SceneSettings()
+      if entry.startSeconds < 0 {
+        scene.beforeEndSeconds = -entry.startSeconds
+      } else {
+        scene.afterSeconds = entry.startSeconds
+      }
+      let time = pairs(SceneSettings.parameters, of: scene, unlike: SceneSettings())
+      let names = "layers: [\(entry.layers.map(quoted).joined(separator: ", "))]"
+      return "    - {\((time + [names]).joined(separator: ", "))}"
+    }
+    return ["program:"] + keys.map { "  " + $0 } + ["  scenes:"] + scenes
   }
 
   private static func layer(_ settings: LayerSettings, needsTrigger: Bool) -> [String] {

@@ -33,7 +33,7 @@ public struct CalibrationCase: Sendable, CustomStringConvertible {
   private static func words(of kind: ParameterKind) -> [(String, ParameterValue)] {
     switch kind {
     case .choice(let words): words.map { ($0, .word($0)) }
-    case .number(_, _, let names): names.map { ($0.word, .number($0.value)) }
+    case .number(_, _, let names): names.map { ($0.word, $0.value) }
     case .whole, .text: []
     }
   }

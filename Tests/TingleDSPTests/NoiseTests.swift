@@ -20,7 +20,7 @@ struct NoiseTests {
 
   @Test(
     "the slope filter has its slope from 30 Hz to 16 kHz, and an RMS of 1",
-    arguments: [-3.0, -4.5, -6.0], [44100.0, 48000, 88200, 96000])
+    arguments: [-3.0, -4.5, -6.0, -0.5, 0, 1.5, 3, 6], [44100.0, 48000, 88200, 96000])
   func slope(slope: Double, sampleRate: Double) {
     let filter = SlopeFilter(.init(slopeDBPerOctave: slope, sampleRate: sampleRate))
     // The transfer function is exact; a spectrum of the noise has random errors.
@@ -30,14 +30,36 @@ struct NoiseTests {
     for hz in stride(from: 1.5, through: 4.2, by: 0.05).map({ pow(10, $0) }) where (30.0...16000).contains(hz)
     {
       let expected = slope * log2(hz / 700)
-      // Brown noise is one first-order low-pass, whose slope decreases near half the sample rate.
-      let tolerance = slope < -5 && hz > 8000 ? 3.0 : slope == -3 ? 0.5 : 0.75
+      // Brown noise is one first-order low-pass, whose slope decreases near half the sample rate; so does
+      // that of the difference of violet noise.
+      let tolerance = abs(slope) > 5 && hz > 8000 ? 3.0 : slope == -3 ? 0.5 : 0.75
       #expect(abs(spectrum.levelDB(at: hz) - reference - expected) < tolerance, "at \(hz) Hz")
     }
     var noise = WhiteNoise(Draws(seed: 2))
     var running = filter
     let signal = samples(1 << 19) { running.process(noise.next()) }
     #expect(abs(Statistics.levelDB(Array(signal.dropFirst(1 << 15)))) < (slope < -5 ? 1.5 : 0.6))
+  }
+
+  @Test("grey noise follows the contour of equal loudness at 40 phon; green noise has its maximum at 500 Hz")
+  func namedCurves() {
+    func bands(_ colour: NoiseColour) -> (Double) -> Double {
+      var noise = Noise()
+      noise.colour = colour
+      let spectrum = Spectrum(
+        Rendering.mono(noise, seconds: 30, sampleRate: 48000), sampleRate: 48000)
+      return { spectrum.densityDB(in: $0 * 0.94...$0 * 1.06) }
+    }
+    // ISO 226:2003, relative to 1 kHz.
+    let grey = bands(.grey)
+    for (hz, contour) in [
+      (80.0, 24.4), (160, 13.4), (315, 5.0), (630, 0.1), (2500, -3.5), (4000, -3.4), (6300, 5.8),
+      (10_000, 14.3),
+    ] {
+      #expect(abs(grey(hz) - grey(1000) - contour) < 2.2, "\(hz): \(grey(hz) - grey(1000))")
+    }
+    let green = bands(.green)
+    for hz in [125.0, 2000, 8000] { #expect(green(hz) < green(500) - 5) }
   }
 
   @Test(

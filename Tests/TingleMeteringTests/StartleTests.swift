@@ -11,7 +11,7 @@ struct StartleTests {
     bedDB: Double, _ layers: [LayerSettings], startleLU: Double? = 6, seconds: Double = 75
   ) -> Mix {
     var bed = Noise()
-    bed.slopeDBPerOctave = -6
+    bed.colour = .brown
     var mix = Mix(
       layers: [LayerSettings(name: "bed", trigger: bed, role: .bed, levelDB: bedDB)] + layers,
       durationSeconds: seconds)

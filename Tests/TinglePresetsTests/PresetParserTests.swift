@@ -40,7 +40,7 @@ struct PresetParserTests {
     #expect(preset.mix.seed == 42)
     #expect(preset.mix.layers.map(\.name) == ["bed", "tap", "other"])
     #expect(preset.mix.layers.map(\.levelDB) == [-20, -6, 0])
-    #expect((preset.mix.layers[0].trigger as? Noise)?.slopeDBPerOctave == -6)
+    #expect((preset.mix.layers[0].trigger as? Noise)?.colour == .brown)
     #expect((preset.mix.layers[1].trigger as? Tap)?.surface == .glass)
     #expect(preset.mix.layers[1].place?.position.azimuthDegrees == -90)
     #expect((preset.mix.layers[2].trigger as? Tap)?.tool == .pad)
@@ -166,6 +166,51 @@ struct LayerSpecTests {
     #expect { try LayerSpec.parse(text) } throws: { error in
       (error as? UserError).map { $0.kind == .usage && $0.message == "--layer '\(text)': \(message)" }
         ?? false
+    }
+  }
+
+  @Test("scenes are read with times from the start, of day and before the end, and written again")
+  func scenes() throws {
+    let preset = try PresetParser.parse(
+      """
+      program:
+        begins: 23:00
+        cross-fade: 5m
+        scenes:
+          - layers: [train]
+          - {at: 0:30, layers: waves}
+          - {before-end: 1h, layers: [waves, crickets]}
+      layers:
+        train: {trigger: fan, role: bed, kind: train}
+        waves: {trigger: sea, role: bed}
+        crickets: {role: bed}
+      """, name: "night", file: "night.yaml")
+    let schedule = try #require(preset.mix.schedule)
+    #expect(schedule.entries.map(\.startSeconds) == [0, 5400, -3600])
+    #expect(schedule.entries[2].layers == ["waves", "crickets"] && schedule.crossfadeSeconds == 300)
+    let again = try PresetParser.parse(PresetWriter.text(preset), name: "night", file: "again.yaml")
+    #expect(again.mix.schedule == schedule)
+  }
+
+  @Test(
+    "faults of scenes are reported with their places",
+    arguments: [
+      ("scenes: [{layers: [wavs]}]", "there is no layer 'wavs'"),
+      ("scenes: [{after: 1h}]", "a scene has no layers"),
+      ("scenes: [{layers: sea}, {layers: sea}]", "only the first scene has no time"),
+      ("scenes: [{layers: sea}, {at: 1:00, layers: sea}]", "needs 'begins'"),
+      ("scenes: [{layers: sea}, {at: 25:00, layers: sea}]", "is not a time of day"),
+      ("scenes: [{layers: sea}, {after: 1h, before-end: 1h, layers: sea}]", "a scene has one time"),
+      ("scenes: []", "scenes is a list"), ("{scenes: [{layers: sea}], at-once: 2}", "unknown key 'at-once'"),
+    ])
+  func faultyScenes(program: String, message: String) {
+    let text = "program:\n  \(program)\nlayers:\n  sea:\n"
+    do {
+      _ = try PresetParser.parse(text, name: "x", file: "x.yaml")
+      Issue.record("accepted")
+    } catch {
+      #expect("\(error)".contains(message), "\(error)")
+      #expect("\(error)".hasPrefix("x.yaml:"), "\(error)")
     }
   }
 }

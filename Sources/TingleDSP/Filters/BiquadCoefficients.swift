@@ -14,6 +14,9 @@ public struct BiquadCoefficients: Sendable, Equatable {
     self.a2 = Float(a2 / a0)
   }
 
+  /// A filter that changes nothing.
+  static var unity: Self { Self(b0: 1, b1: 0, b2: 0, a0: 1, a1: 0, a2: 0) }
+
   /// A low-pass, 12 dB per octave. A `q` of 0.7071 gives a Butterworth response.
   public static func lowPass(cutoffHz: Double, q: Double, sampleRate: Double) -> Self {
     let cutoff = min(cutoffHz, 0.49 * sampleRate) / sampleRate
@@ -51,6 +54,14 @@ public struct BiquadCoefficients: Sendable, Equatable {
       b0: a * ((a + 1) + (a - 1) * c + root), b1: -2 * a * ((a - 1) + (a + 1) * c),
       b2: a * ((a + 1) + (a - 1) * c - root), a0: (a + 1) - (a - 1) * c + root,
       a1: 2 * ((a - 1) - (a + 1) * c), a2: (a + 1) - (a - 1) * c - root)
+  }
+
+  /// A peak or a dip: a gain of `gainDB` at the centre, 0 dB far from it.
+  public static func peak(centreHz: Double, gainDB: Double, q: Double, sampleRate: Double) -> Self {
+    let (c, alpha) = angle(centreHz, q, sampleRate)
+    let a = Maths.amplitude(dB: gainDB / 2)
+    return Self(
+      b0: 1 + alpha * a, b1: -2 * c, b2: 1 - alpha * a, a0: 1 + alpha / a, a1: -2 * c, a2: 1 - alpha / a)
   }
 
   private static func angle(_ hz: Double, _ q: Double, _ rate: Double) -> (c: Double, alpha: Double) {

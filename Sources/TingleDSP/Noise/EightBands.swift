@@ -5,9 +5,11 @@
 struct EightBands: Sendable {
   /// The coefficients: computed once, shared by all voices.
   struct Shape: Sendable {
-    /// The centre frequency of each band in hertz: the geometric mean of its edges.
-    static let centresHz: [Double] = (0..<8).map { (edgesHz[$0] * edgesHz[$0 + 1]).squareRoot() }
-    private static let edgesHz: [Double] = [130, 300, 600, 1000, 1700, 2900, 4800, 8000, 15_000]
+    /// The centre frequency of each of the usual bands in hertz: the geometric mean of its edges.
+    static let centresHz: [Double] = (0..<8).map { (usualEdgesHz[$0] * usualEdgesHz[$0 + 1]).squareRoot() }
+    private static let usualEdgesHz: [Double] = [130, 300, 600, 1000, 1700, 2900, 4800, 8000, 15_000]
+    /// The edges of the octaves around 63 Hz ... 8 kHz.
+    static let octaveEdgesHz: [Double] = (0..<9).map { 44.2 * Maths.exp2(Double($0)) }
 
     fileprivate var ear = Ear()
     /// The gains that bring each band to an RMS of 1.
@@ -20,17 +22,20 @@ struct EightBands: Sendable {
     /// The standard deviation of a uniform number among 0, 1, ... 15.
     private static let nibbleRMS = 4.6098
 
-    init(sampleRate: Double) {
+    /// - Parameter edgesHz: the lower edge of each band, and the upper edge of the last.
+    init(edgesHz: [Double] = Self.usualEdgesHz, sampleRate: Double) {
+      // A band at low frequencies is narrow.
+      let steps = edgesHz[0] < 100 ? 8192 : 2048
       for k in 0..<8 {
-        let upperHz = min(Self.edgesHz[k + 1], 0.47 * sampleRate)
-        let high = BiquadCoefficients.highPass(cutoffHz: Self.edgesHz[k], q: 0.7071, sampleRate: sampleRate)
+        let upperHz = min(edgesHz[k + 1], 0.47 * sampleRate)
+        let high = BiquadCoefficients.highPass(cutoffHz: edgesHz[k], q: 0.7071, sampleRate: sampleRate)
         let low = BiquadCoefficients.lowPass(cutoffHz: upperHz, q: 0.7071, sampleRate: sampleRate)
-        let rms = BiquadCoefficients.noisePower(high, low, steps: 2048).squareRoot() * Self.nibbleRMS
+        let rms = BiquadCoefficients.noisePower(high, low, steps: steps).squareRoot() * Self.nibbleRMS
         if k < 4 { ear.lower.set(k, high, low) } else { ear.upper.set(k - 4, high, low) }
         // Both filters run with a first coefficient of 1.
         unitGains[k] = Float(Double(high.b0 * low.b0) / rms)
         guard k < 4 else { continue }
-        let correlation = Self.interauralCorrelation(hz: Self.centresHz[k])
+        let correlation = Self.interauralCorrelation(hz: (edgesHz[k] * edgesHz[k + 1]).squareRoot())
         shared[k] = Float(correlation)
         own[k] = Float((1 - correlation * correlation).squareRoot())
       }

@@ -18,7 +18,8 @@ public struct Parameter<Root>: Sendable {
     _ unit: ParameterUnit, names: KeyValuePairs<String, Double> = [:], _ summary: String
   ) -> Self {
     Self(
-      name: name, summary: summary, kind: .number(range, unit, names: names.map { ($0.key, $0.value) }),
+      name: name, summary: summary,
+      kind: .number(range, unit, names: names.map { ($0.key, .number($0.value)) }),
       get: { .number($0[keyPath: path]) },
       set: { root, value in
         if case .number(let number) = value { root[keyPath: path] = number }
@@ -31,10 +32,27 @@ public struct Parameter<Root>: Sendable {
     _ unit: ParameterUnit, none: String, _ summary: String
   ) -> Self {
     Self(
-      name: name, summary: summary, kind: .number(range, unit, names: [(none, .nan)]),
+      name: name, summary: summary, kind: .number(range, unit, names: [(none, .word(none))]),
       get: { root in root[keyPath: path].map { .number($0) } ?? .word(none) },
       set: { root, value in
-        if case .number(let number) = value { root[keyPath: path] = number.isNaN ? nil : number }
+        switch value {
+        case .number(let number): root[keyPath: path] = number
+        default: root[keyPath: path] = nil
+        }
+      })
+  }
+
+  /// A number with a unit and a range, or one of the words of `Value` that are not a number.
+  static func number<Value: NumberOrWord>(
+    _ name: String, _ path: WritableKeyPath<Root, Value> & Sendable, _ range: ClosedRange<Double>,
+    _ unit: ParameterUnit, names: KeyValuePairs<String, Value>, _ summary: String
+  ) -> Self {
+    Self(
+      name: name, summary: summary,
+      kind: .number(range, unit, names: names.map { ($0.key, $0.value.parameterValue) }),
+      get: { $0[keyPath: path].parameterValue },
+      set: { root, value in
+        if let value = Value(value) { root[keyPath: path] = value }
       })
   }
 
@@ -93,10 +111,17 @@ public struct Parameter<Root>: Sendable {
 /// An enumeration whose cases are the words of a choice.
 public protocol Choice: CaseIterable, RawRepresentable<String>, Sendable {}
 
+/// A value that is a number or one of a few words.
+protocol NumberOrWord: Sendable {
+  /// The value of a number or a word; nil for any other word.
+  init?(_ value: ParameterValue)
+  var parameterValue: ParameterValue { get }
+}
+
 /// The kind of value that a parameter accepts.
 public enum ParameterKind: Sendable {
   /// A number in this range, written with this unit, or one of these words.
-  case number(ClosedRange<Double>, ParameterUnit, names: [(word: String, value: Double)])
+  case number(ClosedRange<Double>, ParameterUnit, names: [(word: String, value: ParameterValue)])
   /// A whole number in this range, without a unit.
   case whole(ClosedRange<UInt64>)
   /// One of these words.

@@ -1,13 +1,13 @@
 import TingleDSP
 
-/// The automation of one layer: arc, layer rotation and wake-up combined into a gain and an amount of high
-/// damping. Pure functions of time.
+/// The automation of one layer: arc, schedule or rotation, and wake-up combined into a gain and an amount of
+/// high damping. Pure functions of time.
 struct LayerAutomation: ~Copyable {
   let arc: Arc
   let isBed: Bool
   /// The start and the end of the wake-up in seconds; nil for none.
   let wake: (start: Double, end: Double)?
-  /// Whether the layer takes part in the rotation.
+  /// Whether the layer takes part in the schedule or the rotation.
   let rotates: Bool
   /// The layer's turns in time order.
   let turns: Buffer<LayerRotation.Turn>
@@ -21,7 +21,7 @@ struct LayerAutomation: ~Copyable {
     arc = mix.arc
     self.isBed = isBed
     wake = mix.wakeSeconds.map { (max(0, mix.durationSeconds - $0), mix.durationSeconds) }
-    crossfadeSeconds = mix.rotation?.crossfadeSeconds ?? 0
+    crossfadeSeconds = mix.schedule?.crossfadeSeconds ?? mix.rotation?.crossfadeSeconds ?? 0
     rotates = turns != nil
     self.turns = Buffer(turns ?? [])
   }
@@ -51,7 +51,7 @@ struct LayerAutomation: ~Copyable {
     return night + progress * max(0, target - night)
   }
 
-  /// The layer's equal-power cross-fade gain within the rotation.
+  /// The layer's equal-power cross-fade gain within its turns.
   private func rotationGain(at seconds: Double) -> Double {
     guard rotates else { return 1 }
     guard let turn = turn(endingAfter: seconds), turn.start < seconds else { return 0 }

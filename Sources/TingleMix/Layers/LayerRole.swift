@@ -31,7 +31,7 @@ extension Mix {
       beds.allSatisfy({ $0.trigger.continuity == .intermittent })
     else { return nil }
     var noise = Noise()
-    noise.slopeDBPerOctave = -6
+    noise.colour = .brown
     return LayerSettings(
       name: "bed floor", trigger: noise, role: .bed, levelDB: loudestDB + Self.floorDB)
   }

@@ -17,14 +17,17 @@ struct SplashField: Sendable {
   // The envelopes before and after the onset filter.
   private var left, right, smoothLeft, smoothRight: SIMD8<Float>
   private var level: Float = 0
+  private var farGain: Float = 1
 
-  /// Creates a field that is at its mean power, with a level of 0.
-  init(_ prepared: borrowing Prepared, draws: Draws) {
+  /// Creates a field with a level of 0.
+  /// - Parameter isRunning: whether the splashes are at their mean power; otherwise none has begun.
+  init(_ prepared: borrowing Prepared, isRunning: Bool = true, draws: Draws) {
     bands = EightBands(prepared.shape, draws: draws)
     tables = prepared.tables
     (decay, kick, far, gains) = (prepared.decay, prepared.kick, prepared.far, prepared.gains)
     (attack, tickFrames) = (prepared.attack, prepared.tickFrames)
-    (left, right, smoothLeft, smoothRight) = (prepared.mean, prepared.mean, prepared.mean, prepared.mean)
+    let mean = isRunning ? prepared.mean : .zero
+    (left, right, smoothLeft, smoothRight) = (mean, mean, mean, mean)
   }
 
   /// Adds a splash now.
@@ -41,12 +44,14 @@ struct SplashField: Sendable {
   }
 
   /// Adds the field to a block. Its level moves to `target` by the end of the block.
+  /// - Parameter far: a factor on the power of the far layer.
   /// - Parameter events: called at each step of the envelopes with the number of frames since the last step;
   ///   it pushes the splashes.
   @inline(__always) mutating func render(
-    into block: inout MutableSpan<SIMD2<Float>>, level target: Float,
+    into block: inout MutableSpan<SIMD2<Float>>, level target: Float, far: Float = 1,
     events: (inout SplashField, Int) -> Void
   ) {
+    farGain = far
     let levelStep = (target - level) / Float(block.count)
     // Only the first block of a voice can begin with a shorter step.
     var (done, frames) = (0, (block.count - 1) % tickFrames + 1)
@@ -69,7 +74,7 @@ struct SplashField: Sendable {
     left *= decay
     right *= decay
     return EightBands.Gains(
-      left: level * gains * square_roots(smoothLeft + far),
-      right: level * gains * square_roots(smoothRight + far))
+      left: level * gains * square_roots(smoothLeft + farGain * far),
+      right: level * gains * square_roots(smoothRight + farGain * far))
   }
 }

@@ -2,8 +2,8 @@
 public struct Noise: Trigger {
   public typealias Voice = NoiseVoice
 
-  /// The slope of the spectrum, in decibels per octave.
-  public var slopeDBPerOctave = -4.5
+  /// The spectrum.
+  public var colour = NoiseColour.slope(dBPerOctave: -4.5)
   /// The attenuation above 2 kHz, in decibels.
   public var trebleCutDB = 0.0
 
@@ -12,12 +12,22 @@ public struct Noise: Trigger {
   public static let name = "noise"
   public static let summary = "steady coloured noise, different in each ear"
   public static let sourceExtent = SourceExtent.ambient
-  public var calibrationDB: Double { -28.4 }
+  public var calibrationDB: Double {
+    switch colour {
+    case .slope(let slope) where slope > -1: -29.7 - 0.25 * slope
+    case .grey: -30
+    case .slope, .green: -28.4
+    }
+  }
   public var continuity: Continuity { .steady }
   public static let parameters: [Parameter<Noise>] = [
     .number(
-      "colour", \.slopeDBPerOctave, -6...(-1), .decibelsPerOctave,
-      names: ["pink": -3, "soft": -4.5, "brown": -6], "the slope of the spectrum"),
+      "colour", \.colour, -6...6, .decibelsPerOctave,
+      names: [
+        "brown": .brown, "soft": .slope(dBPerOctave: -4.5), "pink": .pink, "white": .white,
+        "blue": .slope(dBPerOctave: 3), "violet": .slope(dBPerOctave: 6), "grey": .grey, "green": .green,
+      ], "the slope of the spectrum; grey: equally loud at all frequencies, green: the middle of the spectrum"
+    ),
     .number("treble-cut", \.trebleCutDB, 0...24, .decibels, "the attenuation above 2 kHz"),
   ]
 

@@ -1,5 +1,5 @@
-/// A section of coloured noise: white noise for each ear -> slope filter -> two high-passes -> equal-power
-/// fades.
+/// A section of coloured noise: white noise for each ear -> slope filter -> filters of a named curve -> two
+/// high-passes -> equal-power fades.
 ///
 /// Each section crossfades into the next.
 public struct NoiseVoice: Voice {
@@ -8,6 +8,9 @@ public struct NoiseVoice: Voice {
   /// The filters, the same for all voices.
   public struct Shared: Sendable {
     let shape: SlopeFilter.Shape
+    /// The filters of a named curve; only the first `sectionCount` are in use.
+    let sections: Sections
+    let sectionCount: Int
     /// Two subsonic high-passes for both ears; the second takes the output of the first from the previous
     /// sample.
     let subsonic: StateVariable<SIMD4<Float>>
@@ -15,9 +18,13 @@ public struct NoiseVoice: Voice {
     let crossfadeFrames: Int
   }
 
+  typealias Sections = InlineArray<3, Biquad<SIMD2<Float>>>
+
   private var source: WhiteNoise
   private var left: SlopeFilter
   private var right: SlopeFilter
+  private var sections: Sections
+  private let sectionCount: Int
   private var subsonic: StateVariable<SIMD4<Float>>
   // The output of the first high-pass.
   private var passed = SIMD2<Float>.zero
@@ -28,11 +35,15 @@ public struct NoiseVoice: Voice {
 
   public static func prepare(_ settings: Noise, layer: Draws, sampleRate: Double) -> Shared {
     let shape = SlopeFilter.Shape(
-      slopeDBPerOctave: settings.slopeDBPerOctave, trebleCutDB: settings.trebleCutDB, sampleRate: sampleRate)
+      slopeDBPerOctave: settings.colour.slopeDBPerOctave, trebleCutDB: settings.trebleCutDB,
+      sampleRate: sampleRate)
+    let sections = settings.colour.sections(sampleRate: sampleRate)
     return Shared(
       shape: shape,
+      sections: Sections { Biquad(sections.indices.contains($0) ? sections[$0] : .unity) },
+      sectionCount: sections.count,
       subsonic: StateVariable(cutoffHz: Subsonic.cutoffHz, q: Subsonic.q, sampleRate: sampleRate),
-      gain: 1 / loudness(of: shape, sampleRate: sampleRate),
+      gain: 1 / loudness(of: shape, sections, sampleRate: sampleRate),
       crossfadeFrames: Int(Noise.crossfadeSeconds * sampleRate))
   }
 
@@ -40,14 +51,17 @@ public struct NoiseVoice: Voice {
   ///
   /// ITU-R BS.1770-4, annex 1, as first-order curves: a roll-off below 60 Hz and +4 dB above 1.5 kHz, summed
   /// over thirds of an octave.
-  private static func loudness(of shape: SlopeFilter.Shape, sampleRate: Double) -> Double {
+  private static func loudness(
+    of shape: SlopeFilter.Shape, _ sections: [BiquadCoefficients], sampleRate: Double
+  ) -> Double {
     var power = 0.0
     for third in 0..<28 {
       let hz = 31.5 * Maths.exp2(Double(third) / 3)
       let highPass = hz * hz / (hz * hz + 60 * 60)
       let shelf = 1 + 1.512 * hz * hz / (hz * hz + 1500 * 1500)
       let gain = shape.gain(atHz: hz, sampleRate: sampleRate)
-      power += gain * gain * highPass * highPass * shelf * hz * 0.2316
+      let curve = sections.reduce(1) { $0 * $1.power(turns: hz / sampleRate) }
+      power += curve * gain * gain * highPass * highPass * shelf * hz * 0.2316
     }
     return (power / (sampleRate / 2)).squareRoot()
   }
@@ -56,6 +70,7 @@ public struct NoiseVoice: Voice {
     source = WhiteNoise(cue.draws)
     left = SlopeFilter(shared.shape)
     right = SlopeFilter(shared.shape)
+    (sections, sectionCount) = (shared.sections, shared.sectionCount)
     subsonic = shared.subsonic
     crossfadeFrames = shared.crossfadeFrames
     fadeOutFrame = cue.spanFrames
@@ -67,7 +82,8 @@ public struct NoiseVoice: Voice {
       from: gain(at: frame), to: gain(at: frame + block.count), frames: block.count)
     for i in block.indices {
       let white = source.nextPair()
-      let coloured = SIMD8.laneSums(left.step(white.x), right.step(white.y))
+      var coloured = SIMD8.laneSums(left.step(white.x), right.step(white.y))
+      for k in 0..<sectionCount { coloured = sections[k].process(coloured) }
       let high = subsonic.process(SIMD4(lowHalf: coloured, highHalf: passed)).high
       passed = high.lowHalf
       block[i] += gain.next() * high.highHalf

@@ -97,7 +97,7 @@ extension NearDrops {
 
     /// The gain of a treble cut at a frequency.
     static func cut(_ dB: Double, hz: Double) -> Double {
-      dB == 0 ? 1 : Maths.amplitude(dB: -Rain.attenuationDB(dB, atHz: hz))
+      dB == 0 ? 1 : Maths.amplitude(dB: -TrebleCut.attenuationDB(dB, atHz: hz))
     }
   }
 }

@@ -43,10 +43,4 @@ public struct Rain: Trigger {
 
   /// A voice about every eight seconds, with a crossfade.
   public var timing: Timing { Timing(slotSeconds: 8, jitter: 0.3, tailSeconds: 2) }
-
-  /// The attenuation at a frequency in hertz for a treble cut of `cutDB`, in decibels: none below 1 kHz, the
-  /// cut itself at 5 kHz.
-  static func attenuationDB(_ cutDB: Double, atHz hz: Double) -> Double {
-    cutDB * max(0, min(1.3, 0.42 * Maths.log2(hz / 1000)))
-  }
 }

@@ -35,7 +35,7 @@ public struct RainVoice: Voice {
     let cutDB = settings.trebleCutDB
     let field = RainField.Prepared(
       model.field, rainfall: settings.rainfall, draws: layer.branch("field"), sampleRate: sampleRate,
-      cutDB: { Rain.attenuationDB(cutDB, atHz: $0) })
+      cutDB: { TrebleCut.attenuationDB(cutDB, atHz: $0) })
     let fieldGain = field.relativeGain * Maths.amplitude(dB: settings.diffuseDB)
     return Shared(
       settings: settings, field: field,
