@@ -56,7 +56,7 @@ struct NightSoundTests {
     /// The number of times that the level, smoothed over a second, passes its mean upwards.
     func rises(_ pace: Double) -> Int {
       let raw = levels(Rendering.mono(made(Sea.self) { $0.wavesPerSecond = pace }, seconds: 240))
-      let smooth = (1..<raw.count - 1).map { (raw[$0 - 1] + raw[$0] + raw[$0 + 1]) / 3 }
+      let smooth = (1..<raw.count - 1).map { Statistics.mean(Array(raw[$0 - 1...$0 + 1])) }
       let mean = Statistics.mean(smooth)
       return zip(smooth, smooth.dropFirst()).filter { $0 < mean && $1 >= mean }.count
     }
