@@ -288,13 +288,6 @@ extension BiquadCoefficients {
   /// Passes the input unchanged.
   static var identity: Self { Self(b0: 1, b1: 0, b2: 0, a0: 1, a1: 0, a2: 0) }
 
-  /// A band-pass with a gain of 1 at its centre.
-  static func bandPass(centreHz: Double, q: Double, sampleRate: Double) -> Self {
-    let (sine, cosine) = Maths.sinCos(turns: centreHz / sampleRate)
-    let alpha = sine / (2 * q)
-    return Self(b0: alpha, b1: 0, b2: -alpha, a0: 1 + alpha, a1: -2 * cosine, a2: 1 - alpha)
-  }
-
   /// Nasalization: a narrow zero and a very wide pole at the same frequency; `identity` for 0 Hz.
   static func nasal(zeroHz: Double, sampleRate: Double) -> Self {
     guard zeroHz > 0 else { return identity }
