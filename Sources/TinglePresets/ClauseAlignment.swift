@@ -33,7 +33,8 @@ struct ClauseAlignment {
       pending.append(clause)
       guard let index = matches[k], marks[index].endsSentence else { continue }
       let text = String(characters[start..<marks[index].end])
-      sentences.append(Sentence(text: text.trimmed, clauses: pending, isQuestion: marks[index].isQuestion))
+      sentences.append(
+        Sentence(text: text.trimmingWhitespace, clauses: pending, isQuestion: marks[index].isQuestion))
       (pending, start) = ([], marks[index].end)
     }
   }
@@ -119,11 +120,5 @@ struct ClauseAlignment {
     }
     for k in marks.indices { marks[k].fraction /= max(1, weight) }
     return marks
-  }
-}
-
-extension String {
-  fileprivate var trimmed: String {
-    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
   }
 }

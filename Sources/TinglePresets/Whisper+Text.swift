@@ -31,9 +31,7 @@ extension Whisper: TextTrigger {
       // New phonemes replace an unchanged text.
       if phonemes != previous.phonemes, text == previous.text { text = "" }
     }
-    guard isLanguageCode(language) else {
-      return ("language", "'\(language)' is not a language; use a code such as en, de or pt-br")
-    }
+    if let languageFault { return ("language", languageFault) }
     do {
       if !text.isEmpty {
         phonemes = try read(text).phonemes
@@ -66,6 +64,7 @@ extension Whisper: TextTrigger {
   /// The words and phonemes of the text, sentence by sentence.
   /// - Throws: `UserError` (usage) for a text that cannot be pronounced.
   public func reading() throws -> Pronunciation.Reading {
+    if let languageFault { throw UserError(.usage, "language: \(languageFault)") }
     do { return try read(text) } catch let error as Pronunciation.ParseError {
       throw UserError(.usage, "text: \(error.reason)")
     } catch let error as ESpeak.Unavailable {
@@ -84,8 +83,11 @@ extension Whisper: TextTrigger {
       ? Pronunciation.reading(of: text) : ESpeak.reading(of: text, in: language)
   }
 
-  private func isLanguageCode(_ name: String) -> Bool {
-    !name.isEmpty && name.count <= 24 && name.first != "-"
-      && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+  /// What is wrong with the language; nil for a well-formed language code.
+  private var languageFault: String? {
+    let isLanguageCode =
+      !language.isEmpty && language.count <= 24 && language.first != "-"
+      && language.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    return isLanguageCode ? nil : "'\(language)' is not a language; use a code such as en, de or pt-br"
   }
 }

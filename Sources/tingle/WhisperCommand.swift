@@ -34,7 +34,7 @@ struct WhisperCommand: ParsableCommand {
   var voice = WhisperCharacter.soft.rawValue
 
   @Option(help: ArgumentHelp("Syllables per second.", valueName: "rate"))
-  var pace = "3.3/s"
+  var pace = Quantity.describe(Whisper().syllablesPerSecond, .perSecond)
 
   @Option(
     help: ArgumentHelp(
@@ -129,8 +129,8 @@ struct WhisperCommand: ParsableCommand {
   /// Prints a line for each sentence: the words as they are read, a tab, and the phonemes.
   private func printReading() throws {
     var whisper = Whisper()
-    whisper.language = language
-    let reading = try whisper.saying(words()).reading()
+    (whisper.language, whisper.text) = (language, try words())
+    let reading = try whisper.reading()
     for notice in reading.notices { Terminal.say("tingle: \(notice)") }
     for sentence in reading.sentences {
       try StandardOutput.print(DisplayText.line(sentence.words) + "\t" + sentence.phonemes)

@@ -45,6 +45,12 @@ public struct BiquadCoefficients: Sendable, Equatable {
       b0: (1 + c) / 2, b1: -(1 + c), b2: (1 + c) / 2, a0: 1 + alpha, a1: -2 * c, a2: 1 - alpha)
   }
 
+  /// A band-pass with a gain of 1 at its centre, 6 dB per octave on each side.
+  static func bandPass(centreHz: Double, q: Double, sampleRate: Double) -> Self {
+    let (c, alpha) = angle(centreHz, q, sampleRate)
+    return Self(b0: alpha, b1: 0, b2: -alpha, a0: 1 + alpha, a1: -2 * c, a2: 1 - alpha)
+  }
+
   /// A high shelf: a gain of `gainDB` above `cornerHz`, 0 dB below.
   public static func highShelf(cornerHz: Double, gainDB: Double, sampleRate: Double) -> Self {
     let (c, alpha) = angle(cornerHz, 0.7071, sampleRate)

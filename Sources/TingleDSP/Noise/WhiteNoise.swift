@@ -11,25 +11,12 @@ public struct WhiteNoise: Sendable {
   /// Creates noise that starts at index 0 of the stream.
   @inlinable public init(_ draws: Draws) { self.draws = draws }
 
-  /// The next sample of two independent noises, from one draw. Do not mix with `next` and `nextTriple`.
+  /// The next sample of two independent noises, from one draw. Do not mix with `next`.
   @inlinable @inline(__always) public mutating func nextPair() -> SIMD2<Float> {
     defer { index &+= 1 }
     let bits = Squares.bits64(counter: index, key: draws.key)
     return (0x1p-31 * 1.7320508)
       * SIMD2(Float(Int32(truncatingIfNeeded: bits)), Float(Int32(truncatingIfNeeded: bits &>> 32)))
-  }
-
-  /// The next sample of three independent 21-bit noises, from one draw: one that `both` ears share, and one
-  /// for `each` ear. Do not mix with `next` and `nextPair`.
-  @inlinable @inline(__always) public mutating func nextTriple() -> (both: Float, each: SIMD2<Float>) {
-    defer { index &+= 1 }
-    let bits = Int64(bitPattern: Squares.bits64(counter: index, key: draws.key))
-    // Arithmetic shifts extend the sign of each field.
-    let scale: Float = 0x1p-20 * 1.7320508
-    let left = Float(Int32(truncatingIfNeeded: bits >> 43))
-    let right = Float(Int32(truncatingIfNeeded: (bits << 21) >> 43))
-    let both = Float(Int32(truncatingIfNeeded: (bits << 42) >> 43))
-    return (scale * both, scale * SIMD2(left, right))
   }
 
   /// The next sample of four independent noises of 16 bits each, from one draw. Do not mix with the other

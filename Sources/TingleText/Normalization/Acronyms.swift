@@ -37,7 +37,7 @@ enum Acronyms {
     if pronounced.contains(lower) { return [lower] }
     if alwaysSpelled.contains(lower) { return LetterNames.spelled(written) }
     if Interjections.isInterjection(lower), !pronouncedLetterByLetter(lower) { return [lower] }
-    let isListed = Lexicon.phonemes(of: lower).map { !isSpelled($0, lower) } ?? false
+    let isListed = isListedWord(lower)
     if isListed, isEmphasized || !spelledUnlessEmphasized.contains(lower) { return [lower] }
     if !isListed, isEmphasized, written.count > 4, hasVowel(lower) { return [lower] }
     if StretchedWords.base(of: lower) != nil { return [lower] }
@@ -51,21 +51,17 @@ enum Acronyms {
   /// A lower-case word: spelled out if it can be neither a word nor a sound.
   private static func lowercase(_ lower: String) -> [String] {
     let letters = lower.filter { $0.isLetter && $0.isASCII }
-    if hasVowel(lower)
-      || Lexicon.phonemes(of: lower) != nil && !isSpelled(Lexicon.phonemes(of: lower)!, lower)
-    {
-      return [lower]
-    }
-    if Interjections.isInterjection(lower) { return [lower] }
+    if hasVowel(lower) || isListedWord(lower) || Interjections.isInterjection(lower) { return [lower] }
     return LetterNames.spelled(letters)
   }
 
   private static func hasVowel(_ lower: String) -> Bool { lower.contains { "aeiouy".contains($0) } }
 
-  /// Whether the lexicon gives the names of a word's letters ("fbi", "usa").
-  private static func isSpelled(_ phonemes: [Phoneme], _ lower: String) -> Bool {
+  /// Whether the lexicon has a word, with other phonemes than the names of its letters ("fbi", "usa").
+  private static func isListedWord(_ lower: String) -> Bool {
+    guard let phonemes = Lexicon.phonemes(of: lower) else { return false }
     let names = LetterNames.spelled(lower).compactMap(LetterNames.phonemes).joined()
-    return phonemes.map(\.name) == names.map(\.name)
+    return phonemes.map(\.name) != names.map(\.name)
   }
 
   /// The parts of a word in mixed case: "iPhone", "YouTube", "HTMLParser".

@@ -72,13 +72,13 @@ enum NumberForms {
       }
     }
     if ["p", "i"].contains(after.text), after.isJoined, value % 100 > 9, (200..<5000).contains(value) {
-      return Reading(Numbers.cardinal(value / 100) + Numbers.cardinal(value % 100), end: index + 1)
+      return Reading(Numbers.inPairs(value), end: index + 1)
     }
     // "221B Baker Street".
     if lexeme.text.count == 3, value > 99, value % 100 > 9, after.isInitial, after.isJoined,
       text[index + 2].isCapitalized
     {
-      return Reading(Numbers.cardinal(value / 100) + Numbers.cardinal(value % 100), end: index + 1)
+      return Reading(Numbers.inPairs(value), end: index + 1)
     }
     if lexeme.text.count == 5, previous.isCapitals, previous.text.count == 2 {
       return Reading(Numbers.digits(lexeme.text), end: index + 1)

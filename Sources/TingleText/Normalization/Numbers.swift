@@ -48,6 +48,9 @@ enum Numbers {
     return cardinal(century) + pair(rest)
   }
 
+  /// The digits of a number in pairs: 1080 is "ten eighty", 221 "two twenty one".
+  static func inPairs(_ number: Int) -> [String] { cardinal(number / 100) + cardinal(number % 100) }
+
   /// The last two digits of a year, a time or a room number: 5 is "oh five".
   static func pair(_ number: Int) -> [String] { (number < 10 ? ["oh"] : []) + cardinal(number) }
 

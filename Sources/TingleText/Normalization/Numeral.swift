@@ -103,7 +103,7 @@ struct Numeral {
   /// The number as a size in pixels: four digits in pairs, 1080 as "ten eighty".
   var wordsInPairs: [String] {
     guard isInteger, !isGrouped, integer.count == 4, let value, value % 100 > 9 else { return words }
-    return Numbers.cardinal(value / 100) + Numbers.cardinal(value % 100)
+    return Numbers.inPairs(value)
   }
 
   private var integerWords: [String] { value.map(Numbers.cardinal) ?? Numbers.digits(integer) }

@@ -74,8 +74,9 @@ enum RomanNumerals {
     if lexeme.text.count > 3, value > 1000, lexeme.isCapitals {
       return Reading(Numbers.year(value), end: index + 1)
     }
-    guard lexeme.text.count > 1, lexeme.text.allSatisfy({ "IVX".contains($0) }), lexeme.text != "XX",
-      lexeme.text != "XXX"
+    // "XX" and "XXX" alone are kisses.
+    guard lexeme.text.count > 1, lexeme.text.allSatisfy({ "IVX".contains($0) }),
+      !["XX", "XXX"].contains(lexeme.text)
     else { return nil }
     if lexeme.text == "IV", ["an", "the"].contains(previous.lowercased) || drips.contains(next.lowercased) {
       return nil

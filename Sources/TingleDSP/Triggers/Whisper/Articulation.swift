@@ -3,6 +3,8 @@ struct Articulation: Sendable {
   let profile: WhisperProfile
   /// A factor on all durations except those of a stop's closure, burst and aspiration; above 1 is slower.
   var durationScale = 1.0
+  /// Added to the level of the breath that passes closures and voiceless constrictions, in decibels.
+  var breathDB = 0.0
 
   /// How a phone is realized in its context: coarticulation, stress and position in the phrase.
   struct Realization: Sendable {
@@ -26,6 +28,8 @@ struct Articulation: Sendable {
     var aspirationScale = 1.0
     /// Whether a consonant follows the vowel of its syllable; /r/ and /l/ then have other allophones.
     var isCoda = false
+    /// Whether the phone ends a phrase; the closures of /b/, /d/ and /g/ are then louder.
+    var isFinal = false
   }
 
   /// Adds a phone of a nonsense syllable, coarticulated with the vowel of that syllable.
@@ -97,7 +101,7 @@ struct Articulation: Sendable {
       (segment.riseSeconds, segment.fallSeconds, segment.releaseSeconds) = (0.012, 0.013, 0.010)
       // A slow onset distinguishes /ʃ/ from /tʃ/.
       if phone == .sh || phone == .zh { segment.riseSeconds = 0.018 }
-      if targets.aspirationDB < -90 { segment.aspiration = Maths.amplitude(dB: -32 + level) }
+      if targets.aspirationDB < -90 { segment.aspiration = Maths.amplitude(dB: -32 + breathDB + level) }
     case .stop, .affricate:
       articulateStop(phone, targets, segment, frication: frication, realization, into: &track)
       return
@@ -113,7 +117,11 @@ struct Articulation: Sendable {
     var closure = base
     closure.seconds = targets.seconds * realization.closureScale
     // The breath path is never quite shut.
-    if targets.aspirationDB < -90 { closure.aspiration = Maths.amplitude(dB: -38 + realization.levelDB) }
+    if targets.aspirationDB < -90 {
+      closure.aspiration = Maths.amplitude(dB: -38 + breathDB + realization.levelDB)
+    } else if realization.isFinal, targets.manner == .stop {
+      closure.aspiration = Maths.amplitude(dB: -19 + realization.levelDB)
+    }
     closure.transitionSeconds = 0.014
     (closure.riseSeconds, closure.fallSeconds) = (0.004, 0.004)
     track.append(closure)

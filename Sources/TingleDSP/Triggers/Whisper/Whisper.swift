@@ -65,7 +65,7 @@ public struct Whisper: Trigger {
     .choice("voice", \.character, "the whispering voice"),
     .number(
       "pace", \.syllablesPerSecond, 1...6, .perSecond,
-      "syllables within a phrase; 3.3/s is about 95 words a minute"),
+      "syllables within a phrase; 3.6/s is about 90 words a minute"),
     .number(
       "breath-pace", \.breathsPerSecond, 3.0 / 60...30.0 / 60, .perSecond, "breaths, in mode breath"),
     .whole("speaker", \.speaker, 0...9999, "a number for each person with this voice; 0 is the voice itself"),

@@ -97,13 +97,15 @@ extension WhisperScript {
       realization.levelDB -= 2.8
       realization.undershoot = 0.11
     }
-    var isBeforeVoiceless = false
-    if k + 1 < range.upperBound, speech[k].boundary == .none {
-      let next = speech[k + 1].phone
-      if next.isObstruent { realization.durationScale *= next.isVoiced ? 1.36 : 0.75 }
-      isBeforeVoiceless = next.isObstruent && !next.isVoiced
+    guard k + 1 < range.upperBound, speech[k].boundary == .none else {
+      if isLast { realization.durationScale *= 1.22 }
+      return
     }
-    if isLast { realization.durationScale *= isBeforeVoiceless ? 0.95 : 1.22 }
+    let next = speech[k + 1].phone
+    let isBeforeVoiceless = next.isObstruent && !next.isVoiced
+    if next.isObstruent { realization.durationScale *= isBeforeVoiceless ? 0.75 : isLast ? 1.2 : 1.36 }
+    // A short vowel leaves the final consonant its place in the rhythm: it is then recognised more often.
+    if isLast { realization.durationScale *= isBeforeVoiceless ? 0.7 : 0.9 }
   }
 
   /// Sets the allophone of a consonant: the aspiration of stops, flaps, phrase-final lengthening.
@@ -136,12 +138,13 @@ extension WhisperScript {
         (realization.closureScale, realization.aspirationScale, realization.burstDB) = (0.4, 0, -2.5)
       }
     } else {
-      (realization.aspirationScale, realization.closureScale) = (1.3, 1.2 * realization.closureScale)
+      realization.aspirationScale = 1.3
       realization.burstDB += 3
     }
     if isFinal {
-      if phone.targets.manner == .fricative { realization.durationScale *= 1.2 }
-      if phone.targets.manner == .nasal { realization.durationScale *= 1.4 }
+      if phone.targets.manner == .fricative { realization.durationScale *= 0.95 }
+      if phone.targets.manner == .nasal { realization.levelDB += 1.2 }
+      realization.isFinal = true
       if phone == .d { realization.burstDB -= 1 }
       if phone == .l || phone == .z || phone == .t { realization.secondFormantScale = 0.9 }
     }

@@ -7,6 +7,9 @@ package enum WhisperScript {
     var track = SegmentTrack(startSeconds: 0.05 + dice.uniform(0...0.3))
     inhale(settings, seconds: dice.uniform(0.5...0.9), into: &track, dice: &dice)
     track.pause(dice.uniform(0.08...0.25))
+    var articulation = articulation
+    // Babble is relaxed: its constrictions are less tight.
+    articulation.breathDB = 10
     let phraseDB = 1.5 * dice.clippedGaussian()
     let end = spanSeconds - dice.uniform(0.3...0.8)
     for k in 0..<40 where track.endSeconds < end {

@@ -31,22 +31,23 @@ public struct WhisperVoice: Voice {
     /// The gain of the noise above the formants, and that of the proximity effect below 350 Hz.
     let airGain: Float
     let proximityGain: Float
-    /// The amplitudes of the noise that both channels share and of the noise of each channel.
-    let shares: (common: Float, own: Float)
+    /// The gains of two independent noises in the left channel, and, exchanged, in the right.
+    let mix: (same: Float, other: Float)
     let sampleRate: Double
   }
 
   private let filters: Filters
   private var track: SegmentTrack
   private let tiltGain: Float
+  private let airGain: Float
   private let gain: Double
   private var dice: Dice
   private var cascade: ResonatorCascade<6>
   private var nasal: Biquad<SIMD2<Float>>
   private var noise: WhiteNoise
-  private var highPass: Biquad<SIMD2<Float>>
+  /// The high-pass of aspiration and the band-pass of the turbulence above the formants.
+  private var sources: TwinBiquad
   private var tilt: OnePole<SIMD2<Float>>
-  private var air: Biquad<SIMD2<Float>>
   private var proximity: OnePole<SIMD2<Float>>
   private var frication: FricationNoise
   private var fricationSource = FricationNoise.Source.inhale
@@ -90,6 +91,8 @@ public struct WhisperVoice: Voice {
     let speech = settings.speech
     // At arm's length, 90 % of the power is common to both channels; at the ear, 60 %.
     let own = 0.1 + 0.3 * settings.closeness
+    // The correlation of the channels, 1 - own, is twice the product of the gains, whose squares add to 1.
+    let (sum, difference) = ((2 - own).squareRoot(), own.squareRoot())
     let packing = PhrasePacking(speech, settings)
     let cycle = Int((settings.everySeconds / packing.slotSeconds).rounded(.up))
     let modeDB = speech.breathGroupCount > 0 ? -2.5 : settings.mode.levelDB
@@ -110,7 +113,7 @@ public struct WhisperVoice: Voice {
       airBand: .bandPass(centreHz: 7500, q: 0.9, sampleRate: sampleRate),
       airGain: Float(0.085 * power.squareRoot() * Maths.amplitude(dB: 10 * (settings.closeness - 0.5))),
       proximityGain: Float(Maths.amplitude(dB: 10 * (settings.closeness - 0.5)) - 1),
-      shares: (Float((1 - own).squareRoot()), Float(own.squareRoot())), sampleRate: sampleRate)
+      mix: (Float(0.5 * (sum + difference)), Float(0.5 * (sum - difference))), sampleRate: sampleRate)
     // Voices start on the audio thread: strings, which are reference-counted, are not copied into them.
     var withoutText = settings
     (withoutText.text, withoutText.phonemes, withoutText.language) = ("", "", "")
@@ -158,11 +161,11 @@ public struct WhisperVoice: Voice {
     Self.tune(&cascade, SIMD4(621, 1594, 2657, 3500), bandwidthScale: 1, sampleRate: cue.sampleRate)
     nasal = Biquad(.identity)
     noise = WhiteNoise(cue.draws.branch("breath"))
-    highPass = Biquad(shared.filters.highPass)
+    sources = TwinBiquad(shared.filters.highPass, shared.filters.airBand)
     tilt = OnePole(cutoffHz: 1080, sampleRate: cue.sampleRate)
     // There are about three and a half octaves above the corner frequency.
     tiltGain = Float(Maths.amplitude(dB: 3.5 * (settings.profile.tiltDBPerOctave + fatigue.tiltDBPerOctave)))
-    air = Biquad(shared.filters.airBand)
+    airGain = tiltGain * shared.filters.airGain
     proximity = OnePole(cutoffHz: 350, sampleRate: cue.sampleRate)
     frication = FricationNoise(shared.filters.breaths[0])
     mouthClicks = MouthClicks(groupsPerSecond: settings.mouthSoundsPerSecond, dice: &dice)
@@ -173,7 +176,11 @@ public struct WhisperVoice: Voice {
     while first < block.count {
       if framesInTick == 0 { updateControls() }
       let last = min(block.count, first + framesInTick)
-      if airLevel > 1e-6 || airStep > 0 { addAspiration(to: &block, first..<last) }
+      if aspirationLevel > 1e-6 || aspirationStep > 0 {
+        addAspiration(to: &block, first..<last)
+      } else if airLevel > 1e-6 || airStep > 0 {
+        addAir(to: &block, first..<last)
+      }
       if fricationLevel > 1e-6 || fricationStep > 0 { addFrication(to: &block, first..<last) }
       if mouthClicks.isSounding { for i in first..<last { block[i] += mouthClicks.next() } }
       framesInTick -= last - first
@@ -232,7 +239,8 @@ public struct WhisperVoice: Voice {
     mouthClicks.advance(Self.tickSeconds, amplitude: filters.gain, sampleRate: rate)
     // Turbulence above the formants follows the air flow, which changes more slowly than the articulation.
     airStep = step(
-      from: airLevel, to: Float(aspiration * airShare * max(0.2, 1 + 0.2 * airFlow)), rise: 0.025, fall: 0.07)
+      from: airLevel, to: airGain * Float(aspiration * airShare * max(0.2, 1 + 0.2 * airFlow)), rise: 0.025,
+      fall: 0.07)
     aspirationStep = step(from: aspirationLevel, to: Float(aspiration), rise: 0.004, fall: aspirationFall)
     fricationStep = step(from: fricationLevel, to: Float(frication), rise: rise, fall: fall)
   }
@@ -245,55 +253,64 @@ public struct WhisperVoice: Voice {
     return (target == 0 && level < 3e-5 ? -level : change) / Float(max(1, framesInTick))
   }
 
+  /// Adds the noise through the vocal tract, and the turbulence above the formants.
   private mutating func addAspiration(to block: inout MutableSpan<SIMD2<Float>>, _ range: Range<Int>) {
     // Local copies: the compiler need not reload them after each store into the block.
-    var (highPass, tilt, proximity, air) = (self.highPass, self.tilt, self.proximity, self.air)
+    var (sources, tilt, proximity) = (self.sources, self.tilt, self.proximity)
     var (cascade, nasal, noise) = (self.cascade, self.nasal, self.noise)
-    var (level, airLevel) = (aspirationLevel, self.airLevel)
-    let (step, airStep) = (aspirationStep, self.airStep)
-    let (isNasal, proximityGain, airGain) = (nasalZeroHz > 0, filters.proximityGain, filters.airGain)
-    let (tiltGain, shares) = (tiltGain, filters.shares)
+    var levels = SIMD2(aspirationLevel, airLevel)
+    let steps = SIMD2(aspirationStep, airStep)
+    let (isNasal, proximityGain) = (nasalZeroHz > 0, filters.proximityGain)
+    let (tiltGain, mix) = (tiltGain, filters.mix)
     for i in range {
-      let (common, own) = noise.nextTriple()
-      let source = highPass.process(SIMD2(repeating: shares.common * common) + shares.own * own)
+      let (source, air) = sources.process(noise.nextPair(mix: mix))
       let low = tilt.lowPass(source)
       var aspiration = low + tiltGain * (source - low)
       if proximityGain != 0 { aspiration += proximityGain * proximity.lowPass(source) }
-      var out = cascade.process(level * aspiration)
+      var out = cascade.process(levels.x * aspiration)
       if isNasal { out = nasal.process(out) }
-      block[i] += out + airGain * airLevel * air.process(aspiration)
-      level += step
-      airLevel += airStep
+      block[i] += out + levels.y * air
+      levels += steps
     }
-    (self.highPass, self.tilt, self.proximity, self.air) = (highPass, tilt, proximity, air)
+    (self.sources, self.tilt, self.proximity) = (sources, tilt, proximity)
     (self.cascade, self.nasal, self.noise) = (cascade, nasal, noise)
-    (aspirationLevel, self.airLevel) = (level, airLevel)
+    (aspirationLevel, airLevel) = (levels.x, levels.y)
+  }
+
+  /// Adds the turbulence above the formants alone, while the vocal tract is silent.
+  private mutating func addAir(to block: inout MutableSpan<SIMD2<Float>>, _ range: Range<Int>) {
+    var (sources, noise, level) = (self.sources, self.noise, airLevel)
+    let (step, mix) = (airStep, filters.mix)
+    for i in range {
+      block[i] += level * sources.process(noise.nextPair(mix: mix)).second
+      level += step
+    }
+    (self.sources, self.noise, airLevel) = (sources, noise, level)
   }
 
   private mutating func addFrication(to block: inout MutableSpan<SIMD2<Float>>, _ range: Range<Int>) {
+    var (frication, noise, level) = (self.frication, self.noise, fricationLevel)
+    let (step, mix) = (fricationStep, filters.mix)
     for i in range {
-      block[i] += fricationLevel * frication.process(nextNoise())
-      fricationLevel += fricationStep
+      block[i] += level * frication.process(noise.nextPair(mix: mix))
+      level += step
     }
+    (self.frication, self.noise, fricationLevel) = (frication, noise, level)
   }
+}
 
-  /// One stereo frame of partly correlated white noise.
-  @inline(__always) private mutating func nextNoise() -> SIMD2<Float> {
-    let (common, own) = noise.nextTriple()
-    return SIMD2(repeating: filters.shares.common * common) + filters.shares.own * own
+extension WhiteNoise {
+  /// The next stereo frame of correlated noise.
+  /// - Parameter mix: the gains of two independent noises in the left channel, and, exchanged, in the right.
+  @inline(__always) fileprivate mutating func nextPair(mix: (same: Float, other: Float)) -> SIMD2<Float> {
+    let pair = nextPair()
+    return mix.same * pair + mix.other * SIMD2(pair.y, pair.x)
   }
 }
 
 extension BiquadCoefficients {
   /// Passes the input unchanged.
   static var identity: Self { Self(b0: 1, b1: 0, b2: 0, a0: 1, a1: 0, a2: 0) }
-
-  /// A band-pass with a gain of 1 at its centre.
-  static func bandPass(centreHz: Double, q: Double, sampleRate: Double) -> Self {
-    let (sine, cosine) = Maths.sinCos(turns: centreHz / sampleRate)
-    let alpha = sine / (2 * q)
-    return Self(b0: alpha, b1: 0, b2: -alpha, a0: 1 + alpha, a1: -2 * cosine, a2: 1 - alpha)
-  }
 
   /// Nasalization: a narrow zero and a very wide pole at the same frequency; `identity` for 0 Hz.
   static func nasal(zeroHz: Double, sampleRate: Double) -> Self {
