@@ -14,6 +14,7 @@ public enum Catalogue {
     Clock.self,
     Rain.self,
     Fire.self,
+    Texture.self,
     RoomTone.self,
     Noise.self,
   ]
