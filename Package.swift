@@ -46,7 +46,8 @@ let package = Package(
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
 
     .target(name: "CFloatingPoint"),
-    .target(name: "CTextures", exclude: []),
+    .target(
+      name: "CTextures", exclude: ["make-textures.sh", "textures", "textures.inc", "textures.txt"]),
     .target(name: "CLexicon", exclude: ["make-lexicon.py", "lexicon.bin", "letters.bin", "LICENSE"]),
 
     library("TingleSupport", ["CCrypto"]),

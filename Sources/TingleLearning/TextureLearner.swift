@@ -51,7 +51,6 @@ public struct TextureLearner {
   ///   - right: the right channel; nil for a mono recording.
   ///   - progress: called with the share of the work done.
   public init(left: [Float], right: [Float]?, progress: @escaping (Double) -> Void = { _ in }) {
-    func power(_ signal: [Float]) -> Double { signal.reduce(0) { $0 + Double($1) * Double($1) } }
     self.left = left
     self.right = right ?? left
     isStereo = right != nil
@@ -96,7 +95,8 @@ public struct TextureLearner {
     let noise = LevelStatistics(
       carrier, reference: carrierPower, floor: [Double](repeating: 1e-4, count: Self.bands))
     var fit = TextureFit(
-      model, target: target, noise: noise, seconds: min(Double(signal.count) / 48000, Double(renderSamples) / 48000))
+      model, target: target, noise: noise,
+      seconds: min(Double(signal.count) / 48000, Double(renderSamples) / 48000))
     for round in 0..<5 {
       let rendered = levels(fit.model, seed: 992 + UInt64(round), alive: true)
       fit.correct(LevelStatistics(rendered, reference: carrierPower, floor: floor))
@@ -115,7 +115,9 @@ public struct TextureLearner {
         let means = levels(model, seed: 1061 + UInt64(round), alive: true).means
         for k in 0..<Self.bands {
           let error = max(-2.2, min(2.2, Maths.log(means[k] / recorded.means[k]) / Self.nepers))
-          for i in 0..<TextureModel.quantileCount { model.levelsDB[k * TextureModel.quantileCount + i] -= error }
+          for i in 0..<TextureModel.quantileCount {
+            model.levelsDB[k * TextureModel.quantileCount + i] -= error
+          }
           for i in events.cards.indices {
             if events.cards[i].clickDB[k] > -60 { events.cards[i].clickDB[k] -= error }
             if events.cards[i].tailDB[k] > -60 { events.cards[i].tailDB[k] -= error }

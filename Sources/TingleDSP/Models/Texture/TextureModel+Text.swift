@@ -15,6 +15,9 @@ extension TextureModel {
   /// The first line of the current format.
   static let header = "tingle texture 1"
 
+  /// The longest title or credit in characters.
+  public static let longestText = 400
+
   /// A list of numbers in the file.
   private struct Field {
     let key: String
@@ -44,11 +47,8 @@ extension TextureModel {
   /// The model as the text of a file.
   public var text: String {
     var lines = [Self.header]
-    for (key, value) in [
-      ("title", credit.title), ("author", credit.author), ("source", credit.source),
-      ("licence", credit.licence),
-    ] where !value.isEmpty {
-      lines.append("\(key): \(value.map { $0.isNewline ? " " : String($0) }.joined())")
+    for (key, value) in [("title", title), ("credit", credit)] where !value.isEmpty {
+      lines.append("\(key): \(String(value.prefix(Self.longestText).map { $0.isNewline ? " " : $0 }))")
     }
     func add(_ key: String, _ numbers: [Int]) {
       var line = key + ":"
@@ -148,10 +148,8 @@ extension TextureModel {
       }
       missing.remove(key)
       switch key {
-      case "title": credit.title = String(value.prefix(200))
-      case "author": credit.author = String(value.prefix(200))
-      case "source": credit.source = String(value.prefix(400))
-      case "licence": credit.licence = String(value.prefix(200))
+      case "title": title = String(value.prefix(Self.longestText))
+      case "credit": credit = String(value.prefix(Self.longestText))
       case "level": levelDB = try read(Self.level)[0]
       case "spectrum": spectrumDB = try read(Self.spectrum)
       case "levels": levelsDB = try read(Self.levels)
@@ -221,7 +219,9 @@ extension TextureModel {
       let range = k * Self.octaveCount..<(k + 1) * Self.octaveCount
       let sum = fluctuation[range].reduce(0) { $0 + $1 * $1 }
       let scale = sum > 0 ? 1 / sum.squareRoot() : 0
-      for i in range { fluctuation[i] = sum > 0 ? fluctuation[i] * scale : (1 / Double(Self.octaveCount)).squareRoot() }
+      for i in range {
+        fluctuation[i] = sum > 0 ? fluctuation[i] * scale : (1 / Double(Self.octaveCount)).squareRoot()
+      }
     }
     for row in 0..<Self.octaveCount * Self.bands {
       let range = row * Self.sharedCount..<(row + 1) * Self.sharedCount

@@ -6,8 +6,10 @@
 /// each band, and the correlation of bands. They are reproduced by octaves of shared Gaussian modulation,
 /// instead of by iteration on the sound.
 public struct TextureModel: Sendable, Equatable {
-  /// Where the recording is from.
-  public var credit = Credit()
+  /// A name for lists; can be empty.
+  public var title = ""
+  /// The recording's author, source and licence; can be empty.
+  public var credit = ""
   /// The correction of the loudness in decibels, -12 ... 12: measured minus computed from the numbers below.
   public var levelDB = 0.0
   /// The long-term power spectrum in decibels at `TextureBands.spectrumHz`, -120 ... 0.
@@ -28,18 +30,6 @@ public struct TextureModel: Sendable, Equatable {
   public var levelCoherence = [Double](repeating: 0.5, count: TextureBands.count)
   /// Short events over the noise, such as drops on a tent; nil if the noise alone has the same statistics.
   public var events: Events?
-
-  /// The source of a recording. Texts can be empty.
-  public struct Credit: Sendable, Equatable {
-    public var title = ""
-    public var author = ""
-    public var source = ""
-    public var licence = ""
-
-    public init(title: String = "", author: String = "", source: String = "", licence: String = "") {
-      (self.title, self.author, self.source, self.licence) = (title, author, source, licence)
-    }
-  }
 
   /// Events at random times, each like one of a set of cards.
   public struct Events: Sendable, Equatable {
@@ -104,6 +94,14 @@ public struct TextureModel: Sendable, Equatable {
 }
 
 extension TextureModel {
+  /// The number of numbers of the model.
+  public var numberCount: Int {
+    let perCard = 2 * TextureBands.count + Self.decayCount + 1
+    let ofEvents = events.map { 1 + Self.octaveCount + $0.cards.count * perCard } ?? 0
+    return 1 + spectrumDB.count + levelsDB.count + fluctuation.count + shared.count + 2 * TextureBands.count
+      + ofEvents
+  }
+
   /// The level of band `k` relative to its long-term power, in decibels, for a standard normal number:
   /// straight lines through the learned values.
   func levelDB(ofBand k: Int, atNormal z: Double) -> Double {
@@ -146,9 +144,10 @@ extension TextureModel {
     guard let events else { return [Double](repeating: 0, count: TextureBands.count) }
     return (0..<TextureBands.count).map { k in
       let energy = events.cards.reduce(0) { sum, card in
-        sum + [card.clickDB[k], card.tailDB[k]].reduce(0) {
-          $0 + ($1 > Self.silentDB ? Maths.pow(10, $1 / 10) : 0)
-        }
+        sum
+          + [card.clickDB[k], card.tailDB[k]].reduce(0) {
+            $0 + ($1 > Self.silentDB ? Maths.pow(10, $1 / 10) : 0)
+          }
       }
       return events.ratePerSecond * energy / Double(events.cards.count) / 1000
     }

@@ -186,7 +186,8 @@ struct TextureModulators: ~Copyable {
       Squares.bits64(counter: counter, key: key), Squares.bits64(counter: counter &+ 1, key: key),
       Squares.bits64(counter: counter &+ 2, key: key), Squares.bits64(counter: counter &+ 3, key: key))
     let words = unsafeBitCast(bits, to: SIMD16<Int16>.self)
-    let sums = SIMD8<Int32>(truncatingIfNeeded: words.evenHalf) &+ SIMD8<Int32>(truncatingIfNeeded: words.oddHalf)
+    let first = SIMD8<Int32>(truncatingIfNeeded: words.evenHalf)
+    let sums = first &+ SIMD8<Int32>(truncatingIfNeeded: words.oddHalf)
     return (SIMD8<Float>(sums) + 1) * (0x1p-15 * 1.224_744_9)
   }
 

@@ -129,7 +129,7 @@ public final class TextureSynthesis: @unchecked Sendable {
     hop = Self.hopNumber(frame)
     // The frame of gains that ends in the first hop starts a hop earlier.
     let first = (hop - 1) * Self.hop
-    carrierHop = first >= 0 ? first / TextureCarrier.hop : -((TextureCarrier.hop - 1 - first) / TextureCarrier.hop)
+    carrierHop = first >> TextureCarrier.hop.trailingZeroBitCount
     carrier.seek(toHop: carrierHop)
     let gainTick = lowerTick(hop - 1)
     tick = gainTick
