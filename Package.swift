@@ -89,6 +89,7 @@ let package = Package(
       name: "FrailDevice", path: "Tests/FrailDevice", linkerSettings: [.linkedLibrary("asound")]),
     tests("TingleSupportTests", ["TingleSupport"]),
     tests("TingleDSPTests", ["TingleDSP"]),
+    tests("TingleLearningTests", ["TingleLearning"]),
     tests("TingleMixTests", ["TingleMix", "AllocationCounter"]),
     .testTarget(
       name: "TingleTextTests", dependencies: ["TingleText"], exclude: ["readings.txt", "unseen.txt"],

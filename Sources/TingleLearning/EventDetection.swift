@@ -2,8 +2,8 @@ import TingleDSP
 
 /// Finds short events in a recording, such as drops on a tent, and the bed between them.
 ///
-/// An event is a peak of the loudness in one millisecond that has risen fast. Its click is the energy from 3 ms
-/// before to 3 ms after the peak, its tail what follows until the loudness has returned to the median.
+/// An event is a peak of the loudness in one millisecond that has risen fast. Its click is the energy from 3
+/// ms before to 3 ms after the peak, its tail what follows until the loudness has returned to the median.
 struct EventDetection {
   /// What was detected.
   struct Result {

@@ -90,6 +90,8 @@ struct TextureFit {
         variances[k][j] = max(variances[k][j], 1e-4 * totals[k]) * Maths.pow(max(0.4, min(2.5, ratio)), 0.7)
       }
     }
+    levels = Self.pooled(levels)
+    variances = Self.pooled(variances)
     store()
     for j in 0..<Self.octaves { correctCorrelation(j, got) }
   }
@@ -126,7 +128,25 @@ struct TextureFit {
           return level - error * weight
         })
     }
+    levels = Self.pooled(levels)
     store()
+  }
+
+  /// Averages rows of neighbouring bands below 1 kHz: the gains of a short frame cannot distinguish them, so
+  /// they would drift away from each other.
+  private static func pooled(_ rows: [[Double]]) -> [[Double]] {
+    let centres = TextureBands.edgesHz.dropFirst().prefix(bands).map { $0 }
+    return rows.indices.map { k in
+      guard centres[k] < 1000 else { return rows[k] }
+      var (sum, total) = ([Double](repeating: 0, count: rows[k].count), 0.0)
+      for other in 0..<bands where abs(centres[other] - centres[k]) < 240 {
+        let distance = (centres[other] - centres[k]) / 80
+        let weight = Maths.exp(-0.5 * distance * distance)
+        for i in sum.indices { sum[i] += weight * rows[other][i] }
+        total += weight
+      }
+      return sum.map { $0 / total }
+    }
   }
 
   private mutating func setShared(_ j: Int, _ correlation: [Double]) {

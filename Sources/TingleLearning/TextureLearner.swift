@@ -2,8 +2,8 @@ import TingleDSP
 
 /// Learns a texture from a recording at 48 kHz.
 ///
-/// Levels and carrier add up in decibels, so what any noise has is taken off what is measured. Then, for a few
-/// rounds, the texture is rendered and measured like the recording, and its numbers are corrected by the
+/// Levels and carrier add up in decibels, so what any noise has is taken off what is measured. Then, for a
+/// few rounds, the texture is rendered and measured like the recording, and its numbers are corrected by the
 /// difference.
 public struct TextureLearner {
   /// What was learned, and how near the result comes.
@@ -12,7 +12,7 @@ public struct TextureLearner {
     public var model = TextureModel()
     /// The mean difference of the levels' distributions between recording and texture, in decibels.
     public var levelErrorDB = 0.0
-    /// The largest difference of a band's mean power, in decibels.
+    /// The mean difference of the bands' mean powers, in decibels.
     public var powerErrorDB = 0.0
     /// The mean difference of the correlations between bands.
     public var correlationError = 0.0
@@ -160,19 +160,20 @@ public struct TextureLearner {
   /// The levels of a rendered texture, in the left ear.
   private func levels(_ model: TextureModel, seed: UInt64, alive: Bool) -> BandLevels {
     let frames = rendered(model, seed: seed, alive: alive, samples: renderSamples)
-    let levels = analysis.powers(frames.map(\.x), tick: 128)
+    let levels = analysis.powers(frames.map { $0.x }, tick: 128)
     return levels.cut(Self.edgeTicks..<levels.ticks - Self.edgeTicks)
   }
 
   /// Learns how alike the two ears are: their noise, and their levels.
   private func learnEars(_ model: inout TextureModel, _ spectrum: SpectrumAnalysis) {
     guard isStereo else {
-      // A usual room: alike in the lows, different in the highs.
+      // A usual room: alike in the lows, different in the highs. Levels that differ little keep their
+      // statistics in a mono downmix.
       model.coherence = (0..<Self.bands).map { k in
         let octaves = Maths.log2(TextureBands.edgesHz[k + 1] / 300) / Maths.log2(10)
         return 0.9 - 0.8 * max(0, min(1, octaves))
       }
-      model.levelCoherence = [Double](repeating: 0.5, count: Self.bands)
+      model.levelCoherence = [Double](repeating: 0.7, count: Self.bands)
       return
     }
     model.coherence = spectrum.coherence.map { max(-0.98, min(0.99, $0)) }
@@ -180,7 +181,7 @@ public struct TextureLearner {
     var still = model
     still.events = nil
     let frames = rendered(still, seed: 7, alive: false, samples: 12 * 48000)
-    let noise = covariance(frames.map(\.x), frames.map(\.y))
+    let noise = covariance(frames.map { $0.x }, frames.map { $0.y })
     let raw = (0..<Self.bands).map { k in
       let (own, ofNoise) = (wanted[k].variance, noise[k].variance)
       return own - ofNoise > 0.05 * own
@@ -192,6 +193,21 @@ public struct TextureLearner {
       let sum = (-2...2).reduce(0) { $0 + kernel[$1 + 2] * raw[max(0, min(Self.bands - 1, k + $1))] }
       return max(0, min(0.999, sum))
     }
+    // Levels that differ make the noise differ, too; events make both alike.
+    let seen = correlations(wanted)
+    for round in 0..<2 {
+      let frames = rendered(model, seed: 1081 + UInt64(round), alive: true, samples: renderSamples)
+      let (l, r) = (frames.map { $0.x }, frames.map { $0.y })
+      let (coherence, levels) = (SpectrumAnalysis(l, r).coherence, correlations(covariance(l, r)))
+      for k in 0..<Self.bands {
+        model.coherence[k] = max(-0.98, min(0.99, model.coherence[k] + spectrum.coherence[k] - coherence[k]))
+        model.levelCoherence[k] = max(0, min(0.999, model.levelCoherence[k] + 0.7 * (seen[k] - levels[k])))
+      }
+    }
+  }
+
+  private func correlations(_ levels: [(covariance: Double, variance: Double)]) -> [Double] {
+    levels.map { $0.covariance / max($0.variance, 1e-12) }
   }
 
   /// The covariance of the levels of two channels, and the geometric mean of their variances.
@@ -248,7 +264,8 @@ public struct TextureLearner {
     }
     result.levelErrorDB = sum / Double(Self.bands * TextureModel.quantileCount) / Self.nepers
     result.powerErrorDB =
-      zip(rendered.means, recorded.means).map { abs(Maths.log($0 / $1)) / Self.nepers }.max() ?? 0
+      zip(rendered.means, recorded.means).reduce(0) { $0 + abs(Maths.log($1.0 / $1.1)) } / Self.nepers
+      / Double(Self.bands)
     func correlations(_ statistics: LevelStatistics) -> [Double] {
       var total = [Double](repeating: 0, count: Self.bands * Self.bands)
       for j in 0..<Self.octaves { for i in total.indices { total[i] += statistics.covariances[j][i] } }
@@ -259,5 +276,12 @@ public struct TextureLearner {
     }
     let (a, b) = (correlations(wanted), correlations(got))
     result.correlationError = zip(a, b).reduce(0) { $0 + abs($1.0 - $1.1) } / Double(a.count)
+  }
+}
+
+extension TextureLearner {
+  /// The correlation of both channels in each of `TextureBands`, at 48 kHz.
+  public static func coherence(_ frames: [SIMD2<Float>]) -> [Double] {
+    SpectrumAnalysis(frames.map { $0.x }, frames.map { $0.y }).coherence
   }
 }

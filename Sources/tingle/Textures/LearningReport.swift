@@ -35,7 +35,7 @@ enum LearningReport {
       warnings.append(
         String(
           format:
-            "has a changing pitch in %.0f %% of the time, such as speech, music or birdsong, which becomes noise",
+            "has a changing pitch in %.0f %% of the time, such as speech or birdsong, which becomes noise",
           100 * faults.melodyShare))
     }
     return warnings
@@ -53,7 +53,8 @@ enum LearningReport {
         format: "learned from %.1f s, %@: %d numbers, %d kB", seconds, isStereo ? "stereo" : "mono",
         model.numberCount, (bytes + 500) / 1000),
       "\(result.movingBands) of \(TextureBands.count) bands fluctuate more than noise: "
-        + "\(percent(0..<4)) % above 12 Hz, \(percent(4..<8)) % from 0.7 to 12 Hz, \(percent(8..<12)) % slower",
+        + "\(percent(0..<4)) % above 12 Hz, \(percent(4..<8)) % from 0.7 to 12 Hz, "
+        + "\(percent(8..<12)) % slower",
     ]
     if let events = model.events {
       let first = result.eventSeconds.prefix(6).map { String(format: "%.2f", $0) }.joined(separator: ", ")
@@ -71,8 +72,8 @@ enum LearningReport {
           + "bands within %.2f", result.levelErrorDB, result.powerErrorDB, result.correlationError))
     if result.peakDB > 30 {
       lines.append(
-        "the recording is made of single sounds, such as typing or taps: the texture has their statistics, but "
-          + "not their rhythm")
+        "the recording is made of single sounds, such as typing or taps: the texture has their statistics, "
+          + "but not their rhythm")
     }
     return lines
   }

@@ -1,5 +1,5 @@
-/// What was learned from a recording: some 3,000 numbers, 10,000 with events, and no audio. `TextureSynthesis`
-/// makes endless noise with the same statistics.
+/// What was learned from a recording: some 3,000 numbers, 10,000 with events, and no audio.
+/// `TextureSynthesis` makes endless noise with the same statistics.
 ///
 /// The statistics are those of J. H. McDermott and E. P. Simoncelli, "Sound texture perception via statistics
 /// of the auditory periphery", Neuron 71 (2011) 926: spectrum, distribution and modulation of the level of

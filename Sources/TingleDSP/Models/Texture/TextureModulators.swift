@@ -179,8 +179,8 @@ struct TextureModulators: ~Copyable {
     octaves[k].next += 1
   }
 
-  /// Eight numbers, each the sum of two uniform 16-bit numbers, with a variance of 1, from the four draws from
-  /// `counter` on. Kernels and octaves add many of them, so that the sums are Gaussian.
+  /// Eight numbers, each the sum of two uniform 16-bit numbers, with a variance of 1, from the four draws
+  /// from `counter` on. Kernels and octaves add many of them, so that the sums are Gaussian.
   @inline(__always) private static func eight(_ key: UInt64, _ counter: UInt64) -> SIMD8<Float> {
     let bits = SIMD4<UInt64>(
       Squares.bits64(counter: counter, key: key), Squares.bits64(counter: counter &+ 1, key: key),

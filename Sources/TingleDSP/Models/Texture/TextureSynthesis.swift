@@ -57,6 +57,10 @@ public final class TextureSynthesis: @unchecked Sendable {
   private let amplitudes: Buffer<SIMD2<Float>>
   private let binBands: Buffer<Int32>
   private let binShares: Buffer<Float>
+  // Bins that are wider than bands: the weights of the lowest bands in each.
+  private let lowBins: Int
+  private let lowWeights: Buffer<Float>
+  private static let lowBands = 20
   private let binSums: Buffer<Float>
   private let binDifferences: Buffer<Float>
   private let window: Buffer<Float>
@@ -109,6 +113,10 @@ public final class TextureSynthesis: @unchecked Sendable {
     tickPowers = Buffer(repeating: .zero, count: 4 * Self.vectors)
     amplitudes = Buffer(repeating: .zero, count: Self.bands)
     let places = (0...Self.hop).map { TextureBands.place(ofHz: Double($0) * sampleRate / Double(Self.frame)) }
+    let spacing = sampleRate / Double(Self.frame)
+    lowBins = Int(1500 / spacing)
+    lowWeights = Buffer(
+      (0..<lowBins).flatMap { Self.weights(around: Double($0) * spacing, width: spacing).map { Float($0) } })
     binSums = Buffer(repeating: 0, count: Self.hop + 4)
     binDifferences = Buffer(repeating: 0, count: Self.hop + 4)
     binBands = Buffer(places.map { Int32($0.band) })
@@ -210,7 +218,14 @@ public final class TextureSynthesis: @unchecked Sendable {
     let (bands, shares, amplitudes) = (binBands.baseAddress, binShares.baseAddress, amplitudes.baseAddress)
     // Half the sum of the ears' gains, and half their difference.
     let (sums, differences) = (binSums.baseAddress, binDifferences.baseAddress)
-    for k in 0...Self.hop {
+    for k in 0..<lowBins {
+      var gain = SIMD2<Float>.zero
+      let weights = lowWeights.baseAddress + k &* Self.lowBands
+      for band in 0..<Self.lowBands { gain += weights[band] * amplitudes[band] }
+      sums[k] = gain.x
+      differences[k] = gain.y
+    }
+    for k in lowBins...Self.hop {
       let pair = amplitudes + Int(bands[k])
       let gain = pair[1] + shares[k] * (pair[0] - pair[1])
       sums[k] = gain.x
@@ -230,6 +245,22 @@ public final class TextureSynthesis: @unchecked Sendable {
     // The last group reaches past the middle.
     apply(first, sums[0], differences[0], re, im)
     apply(middle, sums[Self.hop], differences[Self.hop], re + Self.hop, im + Self.hop)
+  }
+
+  /// The weights of the lowest bands around a frequency, under a triangle of 1.5 times a width; their sum is
+  /// 1.
+  private static func weights(around hz: Double, width: Double) -> [Double] {
+    var weights = [Double](repeating: 0, count: lowBands)
+    for step in -37...37 {
+      let at = hz + width * 0.02 * Double(step)
+      guard at >= 0 else { continue }
+      let share = 1 - abs(Double(step)) / 37.5
+      let place = TextureBands.place(ofHz: at)
+      weights[min(lowBands - 1, place.band)] += share * place.share
+      weights[min(lowBands - 1, place.band + 1)] += share * (1 - place.share)
+    }
+    let sum = weights.reduce(0, +)
+    return weights.map { $0 / sum }
   }
 
   /// A bin that is its own mirror image: the left ear is in the real part, the right one in the imaginary.

@@ -20,7 +20,7 @@ public struct Texture: Trigger {
   public init() {}
 
   public static let name = "texture"
-  public static let summary = "endless noise with the statistics of a recording, as tingle learn measures them"
+  public static let summary = "endless noise with the statistics of a recording, by tingle learn"
   public static let sourceExtent = SourceExtent.ambient
   // The loudness follows from the model.
   public var calibrationDB: Double { 0 }
