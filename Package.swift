@@ -46,10 +46,13 @@ let package = Package(
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
 
     .target(name: "CFloatingPoint"),
+    .target(
+      name: "CTextures", exclude: ["make-textures.sh", "textures", "textures.inc", "textures.txt"]),
     .target(name: "CLexicon", exclude: ["make-lexicon.py", "lexicon.bin", "letters.bin", "LICENSE"]),
 
     library("TingleSupport", ["CCrypto"]),
-    library("TingleDSP", ["CFloatingPoint"]),
+    library("TingleDSP", ["CFloatingPoint", "CTextures"]),
+    library("TingleLearning", ["TingleDSP", "TingleSupport"]),
     library("TingleText", ["CLexicon"]),
     library("TingleMix", ["TingleDSP", "CFloatingPoint"]),
     library("TinglePresets", ["TingleSupport", "TingleMix", "TingleText", "Yams"]),
@@ -63,7 +66,7 @@ let package = Package(
       name: "tingle",
       dependencies: [
         "TingleSupport", "TinglePresets", "TingleFiles", "TingleDevices", "TingleMetering", "TingleBatch",
-        "TingleChart", "TingleLive", "CNcurses",
+        "TingleChart", "TingleLive", "TingleLearning", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -86,6 +89,7 @@ let package = Package(
       name: "FrailDevice", path: "Tests/FrailDevice", linkerSettings: [.linkedLibrary("asound")]),
     tests("TingleSupportTests", ["TingleSupport"]),
     tests("TingleDSPTests", ["TingleDSP"]),
+    tests("TingleLearningTests", ["TingleLearning"]),
     tests("TingleMixTests", ["TingleMix", "AllocationCounter"]),
     .testTarget(
       name: "TingleTextTests", dependencies: ["TingleText"], exclude: ["readings.txt", "unseen.txt"],

@@ -187,7 +187,8 @@ public struct PresetParser {
           kind: .parameter(trigger: T.name))
       }
     }
-    if let (key, reason) = trigger.convertText(changedFrom: base?.trigger) {
+    let folder = FileSystem.folder(of: yaml.file)
+    if let (key, reason) = trigger.convertText(changedFrom: base?.trigger, in: folder) {
       throw yaml.error(pairs.first { $0.key.text == key }?.value ?? node, "\(key): \(reason)")
     }
     settings.trigger = trigger

@@ -2,20 +2,27 @@ import TingleDSP
 import TingleSupport
 import TingleText
 
-/// A trigger whose text is converted to phonemes once all its parameters are set.
+/// A trigger with a text that is replaced by what it stands for once all parameters are set: words by
+/// phonemes, the name of a file by its contents.
 protocol TextTrigger {
-  /// Converts the text to phonemes if text, phonemes or language differ from those of `previous`.
+  /// Converts the text if it differs from that of `previous`.
+  /// - Parameter folder: the folder against which relative paths are resolved.
   /// - Returns: the parameter at fault and the reason, or nil.
-  mutating func convertText(changedFrom previous: Self?) -> (parameter: String, reason: String)?
+  mutating func convertText(changedFrom previous: Self?, in folder: String)
+    -> (parameter: String, reason: String)?
 }
 
 extension Trigger {
   /// Converts the text of a `TextTrigger`; other triggers are unchanged.
-  /// - Parameter previous: the trigger before its parameters were set.
+  /// - Parameters:
+  ///   - previous: the trigger before its parameters were set.
+  ///   - folder: the folder against which relative paths are resolved.
   /// - Returns: the parameter at fault and the reason, or nil.
-  mutating func convertText(changedFrom previous: (any Trigger)?) -> (parameter: String, reason: String)? {
+  mutating func convertText(changedFrom previous: (any Trigger)?, in folder: String = ".")
+    -> (parameter: String, reason: String)?
+  {
     func convert<T: TextTrigger>(_ trigger: inout T) -> (parameter: String, reason: String)? {
-      trigger.convertText(changedFrom: previous as? T)
+      trigger.convertText(changedFrom: previous as? T, in: folder)
     }
     guard var trigger = self as? any TextTrigger else { return nil }
     let fault = convert(&trigger)
@@ -25,7 +32,9 @@ extension Trigger {
 }
 
 extension Whisper: TextTrigger {
-  mutating func convertText(changedFrom previous: Whisper?) -> (parameter: String, reason: String)? {
+  mutating func convertText(changedFrom previous: Whisper?, in folder: String = ".")
+    -> (parameter: String, reason: String)?
+  {
     if let previous {
       if (text, phonemes, language) == (previous.text, previous.phonemes, previous.language) { return nil }
       // New phonemes replace an unchanged text.

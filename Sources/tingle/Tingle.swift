@@ -22,7 +22,8 @@ struct Tingle: ParsableCommand {
     subcommands: [
       RenderCommand.self, PlayCommand.self, BatchCommand.self, JoinCommand.self, ControlCommand.self,
       ReplayCommand.self, WhisperCommand.self,
-      CheckCommand.self, NewCommand.self, PresetsCommand.self, TriggersCommand.self, DevicesCommand.self,
+      LearnCommand.self, TexturesCommand.self, CheckCommand.self, NewCommand.self, PresetsCommand.self,
+      TriggersCommand.self, DevicesCommand.self,
     ])
 
   static func main() {

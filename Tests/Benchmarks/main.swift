@@ -104,6 +104,9 @@ let suite = BenchmarkSuite(name: "tingle") { suite in
     water.kind = kind
     mix("water, \(kind)", [LayerSettings(name: "water", trigger: water, levelDB: -12)])
   }
+  var fire = Texture()
+  fire.file = "wood-fire"
+  mix("texture, with events", [LayerSettings(name: "texture", trigger: fire, levelDB: -12)])
   var words = Whisper()
   words.phonemes = "DH AX - D EY1 - IH Z - OW1 V ER - N AW1 . L EH1 T - Y ER - SH OW1 L D ER Z - S IH1 NG K ."
   mix("whisper, words", [LayerSettings(name: "whisper", trigger: words, levelDB: -12)])

@@ -21,6 +21,7 @@ public enum Catalogue {
     Purr.self,
     Heart.self,
     Fan.self,
+    Texture.self,
     RoomTone.self,
     Noise.self,
   ]
