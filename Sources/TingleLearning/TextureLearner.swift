@@ -167,11 +167,11 @@ public struct TextureLearner {
   /// Learns how alike the two ears are: their noise, and their levels.
   private func learnEars(_ model: inout TextureModel, _ spectrum: SpectrumAnalysis) {
     guard isStereo else {
-      // A usual room: alike in the lows, different in the highs. Levels that differ little keep their
+      // All around: a little alike in the lows, different in the highs. Levels that differ little keep their
       // statistics in a mono downmix.
       model.coherence = (0..<Self.bands).map { k in
-        let octaves = Maths.log2(TextureBands.edgesHz[k + 1] / 300) / Maths.log2(10)
-        return 0.9 - 0.8 * max(0, min(1, octaves))
+        let decades = Maths.log2(TextureBands.edgesHz[k + 1] / 300) / Maths.log2(10)
+        return 0.45 - 0.35 * max(0, min(1, decades))
       }
       model.levelCoherence = [Double](repeating: 0.7, count: Self.bands)
       return
