@@ -68,7 +68,10 @@ public struct TextureLearner {
     let isLeft = sums.0 >= sums.1
     let points = SpectrumAnalysis.points(isLeft ? spectrum.densities.left : spectrum.densities.right)
     let offset = points.max() ?? 0
-    model.spectrumDB = points.map { max(-120, $0 - offset) }
+    // Rumble below 50 Hz is inaudible, and the gains would spread it below 20 Hz.
+    model.spectrumDB = zip(points, TextureBands.spectrumHz).map { point, hz in
+      max(-120, point - offset - 36 * max(0, Maths.log2(50 / hz)))
+    }
     let scale = Float(Maths.amplitude(dB: -offset))
     let signal = (isLeft ? left : right).map { $0 * scale }
     progress(0.05)
