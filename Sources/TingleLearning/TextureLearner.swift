@@ -68,7 +68,10 @@ public struct TextureLearner {
     let isLeft = sums.0 >= sums.1
     let points = SpectrumAnalysis.points(isLeft ? spectrum.densities.left : spectrum.densities.right)
     let offset = points.max() ?? 0
-    model.spectrumDB = points.map { max(-120, $0 - offset) }
+    // Rumble below 50 Hz is inaudible, and the gains would spread it below 20 Hz.
+    model.spectrumDB = zip(points, TextureBands.spectrumHz).map { point, hz in
+      max(-120, point - offset - 36 * max(0, Maths.log2(50 / hz)))
+    }
     let scale = Float(Maths.amplitude(dB: -offset))
     let signal = (isLeft ? left : right).map { $0 * scale }
     progress(0.05)
@@ -167,11 +170,11 @@ public struct TextureLearner {
   /// Learns how alike the two ears are: their noise, and their levels.
   private func learnEars(_ model: inout TextureModel, _ spectrum: SpectrumAnalysis) {
     guard isStereo else {
-      // A usual room: alike in the lows, different in the highs. Levels that differ little keep their
+      // All around: a little alike in the lows, different in the highs. Levels that differ little keep their
       // statistics in a mono downmix.
       model.coherence = (0..<Self.bands).map { k in
-        let octaves = Maths.log2(TextureBands.edgesHz[k + 1] / 300) / Maths.log2(10)
-        return 0.9 - 0.8 * max(0, min(1, octaves))
+        let decades = Maths.log2(TextureBands.edgesHz[k + 1] / 300) / Maths.log2(10)
+        return 0.45 - 0.35 * max(0, min(1, decades))
       }
       model.levelCoherence = [Double](repeating: 0.7, count: Self.bands)
       return

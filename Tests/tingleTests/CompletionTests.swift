@@ -154,7 +154,7 @@ extension ProgramTests {
     /// The options whose values cannot be listed.
     private static let free: Set<String> = [
       "--set", "--duration", "--fade-in", "--fade-out", "--text", "--start", "--end", "--slice", "--jobs",
-      "--timer", "--latency", "--seeds", "--name", "--shard", "--pace",
+      "--timer", "--latency", "--seeds", "--name", "--shard", "--pace", "--credit",
     ]
 
     @Test("every option and every argument of every command has completions")
@@ -203,7 +203,7 @@ extension ProgramTests {
       #expect(lines.count > 80)
       let folder = try TemporaryFolder()
       // A file of every kind that is completed.
-      for name in ["a.sofa", "a.json", "a.png", "a.wav", "a.yaml"] {
+      for name in ["a.sofa", "a.json", "a.png", "a.texture", "a.wav", "a.yaml"] {
         try Data().write(to: URL(fileURLWithPath: folder.file(name)))
       }
       try FileManager.default.createDirectory(atPath: folder.file("b"), withIntermediateDirectories: false)

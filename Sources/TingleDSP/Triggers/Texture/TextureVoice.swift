@@ -1,4 +1,5 @@
-/// A section of a texture. Sections join without a seam, because the synthesis is a function of time.
+/// A section of a texture: synthesis -> high-pass. Sections join without a seam, because the synthesis is a
+/// function of time.
 public struct TextureVoice: Voice {
   public typealias Settings = Texture
 
@@ -28,7 +29,11 @@ public struct TextureVoice: Voice {
   private let depth: Double
   private let changes: Drift
   private let sampleRate: Double
+  private var subsonic: Subsonic
   private var frame = 0
+
+  /// The sound before a section that its high-pass needs.
+  private static let warmUpSeconds = 0.1
 
   public static func prepare(_ settings: Texture, layer: Draws, sampleRate: Double) -> Shared {
     let model = settings.model ?? ShippedTextures.model(named: settings.file) ?? TextureModel()
@@ -48,6 +53,7 @@ public struct TextureVoice: Voice {
     position = .passUnretained(shared.position)
     index = cue.index
     sampleRate = cue.sampleRate
+    subsonic = Subsonic(sampleRate: cue.sampleRate)
     startFrame = Int((cue.seconds * cue.sampleRate).rounded())
     spanFrames = cue.spanFrames
     pace = cue.pace
@@ -61,19 +67,33 @@ public struct TextureVoice: Voice {
     let step = (Float(gain * change(at: frame + block.count)) - level) / Float(block.count)
     let (index, startFrame, frame, pace) = (index, startFrame, frame, pace)
     let synthesis = synthesis
+    let warmUpFrames = frame == 0 ? Int(Self.warmUpSeconds * sampleRate) : 0
+    var filter = subsonic
     position._withUnsafeGuaranteedRef { position in
       synthesis._withUnsafeGuaranteedRef { synthesis in
-        // A section starts afresh, so that its sound does not depend on whether the last one was rendered.
-        if position.section != index || position.frame != frame {
-          synthesis.seek(toFrame: startFrame + frame, pace: pace)
-        }
         block.withUnsafeMutableBufferPointer { frames in
           guard let first = frames.baseAddress else { return }
+          // A section starts afresh, so that its sound does not depend on whether the last one was rendered.
+          if position.section != index || position.frame != frame {
+            synthesis.seek(toFrame: startFrame + frame - warmUpFrames, pace: pace)
+            var left = warmUpFrames
+            while left > 0 {
+              let part = frames.extracting(0..<min(left, frames.count))
+              synthesis.render(into: first, count: part.count, level: level)
+              var span = part.mutableSpan
+              filter.process(&span)
+              part.update(repeating: .zero)
+              left -= part.count
+            }
+          }
           synthesis.render(into: first, count: count, level: level, step: step)
+          var span = frames.extracting(0..<count).mutableSpan
+          filter.process(&span)
         }
         (position.section, position.frame) = (index, frame + count)
       }
     }
+    subsonic = filter
     self.frame += count
     return self.frame < spanFrames
   }
