@@ -24,7 +24,7 @@ struct TriggerTests {
     ("brush", Brush()), ("stroke", Stroke()), ("drops", Water()), ("write", Write()),
     ("scissors", Scissors()),
     ("clock", Clock()), ("rain", Rain()), ("fire", Fire()), ("roomtone", RoomTone()),
-    ("sea", Sea()), ("wind", Wind()), ("fan", Fan()), ("heart", Heart()), ("purr", Purr()),
+    ("sea", Sea()), ("wind", Wind()), ("fan", Fan()), ("purr", Purr()),
     ("crickets", Crickets()),
     (
       "rinse",

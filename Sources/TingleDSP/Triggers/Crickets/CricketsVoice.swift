@@ -82,7 +82,8 @@ public struct CricketsVoice: Voice {
       let pulses = habits.whole(model.pulses)
       let levelDB = habits.uniform(model.levelsDB)
       let balance = model.singers == 1 ? 0.2 * habits.clippedGaussian() : habits.uniform(-0.9...0.9)
-      let rate = settings.chirpsPerSecond * cue.pace * habits.logNormal(sigma: 0.15)
+      let rate =
+        settings.chirpsPerSecond * cue.pace * (count == 1 ? 1 : habits.logNormal(sigma: 0.15))
       let drift = Drift(cue.layer.branch("vigour").branch(k), slowestSeconds: 90, octaves: 4)
       let vigour = drift.value(at: cue.seconds)
       let turns = hz * (1 + 0.004 * dice.clippedGaussian()) / sampleRate

@@ -25,7 +25,7 @@ public enum NoiseColour: Sendable, Equatable {
     switch self {
     case .slope: []
     case .grey:
-      // Fitted to the contour: within 1.6 dB from 63 Hz to 12.5 kHz, but for 2.4 dB at 1.6 kHz.
+      // Fitted to the contour: within 3 dB from 63 Hz to 12.5 kHz.
       [
         .peak(centreHz: 389, gainDB: -17.5, q: 0.3, sampleRate: sampleRate),
         .peak(centreHz: 3920, gainDB: -11.2, q: 1.02, sampleRate: sampleRate),
@@ -33,7 +33,7 @@ public enum NoiseColour: Sendable, Equatable {
       ]
     case .green:
       [
-        .peak(centreHz: 500, gainDB: 11, q: 0.5, sampleRate: sampleRate),
+        .peak(centreHz: 500, gainDB: 14, q: 0.5, sampleRate: sampleRate),
         .highShelf(cornerHz: 3000, gainDB: -8, sampleRate: sampleRate),
         .highPass(cutoffHz: 90, q: 0.7071, sampleRate: sampleRate),
       ]

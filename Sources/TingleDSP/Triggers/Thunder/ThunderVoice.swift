@@ -91,7 +91,7 @@ public struct ThunderVoice: Voice {
       bursts.append(
         Burst(
           seconds: wait + share * length, power: Maths.amplitude(dB: 2 * levelDB),
-          attackSeconds: rise * (k == 0 ? 1 : dice.uniform(0.35...0.8)),
+          attackSeconds: rise * (k == 0 ? 1 : dice.uniform(0.6...1)),
           decaySeconds: dice.uniform(0.5...1.6),
           slopeDB: -3 * share + 1.5 * dice.clippedGaussian()))
     }
