@@ -62,7 +62,7 @@ extension ProgramTests {
         ("tingle whisper --voice=l", ["low"]), ("tingle whisper --place \"left", ["left ear", "left"]),
         ("tingle whisper --place left\\ e", ["left\\ ear"]), ("tingle whisper --language=en", ["en"]),
         ("tingle play --midi a", ["all"]), ("tingle play --device nul", ["null"]),
-        ("tingle triggers cri", ["crinkle"]), ("tingle render --layer cri", ["crinkle"]),
+        ("tingle triggers crin", ["crinkle"]), ("tingle render --layer crin", ["crinkle"]),
         ("tingle help rend", ["render"]),
         // An option is offered once, unless it is repeatable.
         ("tingle render sleep --no-bed --no", []), ("tingle render --set a=b --se", ["--set", "--seed"]),

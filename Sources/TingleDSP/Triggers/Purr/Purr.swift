@@ -18,7 +18,7 @@ public struct Purr: Trigger {
   public static let name = "purr"
   public static let summary = "a cat that purrs, in and out with its breath"
   public static let sourceExtent = SourceExtent.point
-  public var calibrationDB: Double { -6.1 }
+  public var calibrationDB: Double { -7.8 }
   public static let parameters: [Parameter<Purr>] = [
     .number("pace", \.breathsPerSecond, 0.15...0.8, .perSecond, "the rate of breaths"),
     .number("pulse", \.pulseHz, 18...32, .hertz, "the rate of the pulses of the larynx"),

@@ -27,23 +27,23 @@ extension SeaKind {
       SeaModel(
         splashes: .init(
           lowSlope: (3.1, 630), highSlope: (6.75, 1480), scatterDB: 3, decaySeconds: (0.14, 0.16),
-          attackSeconds: 0.2e-3, farDB: -16.5, farTiltDBPerOctave: -4),
+          attackSeconds: 0.2e-3, farDB: -16.5, farTiltDBPerOctave: -6),
         splashesPerSecond: 530, spreadDB: 3.9,
-        parts: .init(swell: 0.24, plunge: 1, foam: 0.03, backwash: 0.07),
-        tilts: .init(swell: -6.4, plunge: 0, foam: 0.6, backwash: 1), stretch: 1, calibrationDB: 1.7)
+        parts: .init(swell: 0.16, plunge: 1, foam: 0.06, backwash: 0.07),
+        tilts: .init(swell: -4, plunge: 0, foam: 0.6, backwash: 1), stretch: 1, calibrationDB: 1.7)
     case .pebbles:
       SeaModel(
         splashes: .init(
           lowSlope: (3, 600), highSlope: (4.5, 1600), scatterDB: 4, decaySeconds: (0.09, 0.02),
-          attackSeconds: 1e-3, farDB: -14, farTiltDBPerOctave: -4),
+          attackSeconds: 1e-3, farDB: -14, farTiltDBPerOctave: -6),
         splashesPerSecond: 600, spreadDB: 5,
         parts: .init(swell: 0.13, plunge: 1, foam: 0.15, backwash: 0.35),
-        tilts: .init(swell: -6, plunge: -0.5, foam: 0.6, backwash: 2.5), stretch: 1, calibrationDB: 1.3)
+        tilts: .init(swell: -4, plunge: -0.5, foam: 0.6, backwash: 2.5), stretch: 1, calibrationDB: 1.3)
     case .lake:
       SeaModel(
         splashes: .init(
           lowSlope: (2, 400), highSlope: (6.6, 900), scatterDB: 4, decaySeconds: (0.09, 0.06),
-          attackSeconds: 3e-3, farDB: -14, farTiltDBPerOctave: -4),
+          attackSeconds: 3e-3, farDB: -14, farTiltDBPerOctave: -6),
         splashesPerSecond: 400, spreadDB: 4,
         parts: .init(swell: 0.2, plunge: 1, foam: 0.1, backwash: 0.1),
         tilts: .init(swell: -3, plunge: 0, foam: 0.6, backwash: 0), stretch: 0.45,

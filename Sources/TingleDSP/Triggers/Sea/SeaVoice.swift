@@ -15,6 +15,8 @@ public struct SeaVoice: Voice {
   }
 
   private static let crossfadeSeconds = 2.0
+  /// How the far sea falls as the waves rise.
+  private static let farDBPerSwell = 6.0
   /// The longest factor on the duration of a wave.
   static let longestStretch = 1.6
   /// The mean power of all parts of waves as strong as usual, found by integration.
@@ -43,7 +45,7 @@ public struct SeaVoice: Voice {
     // Higher waves are brighter.
     var splashModel = model.splashes
     splashModel.highSlope.dBPerOctave -= 0.06 * settings.intensityDB
-    splashModel.farDB -= 6 * (settings.swell - 1)
+    splashModel.farDB -= Self.farDBPerSwell * (settings.swell - 1)
     let sigma = model.spreadDB * Maths.log(10) / 20
     let power = model.splashesPerSecond * Maths.exp(2 * sigma * sigma)
     return Shared(
@@ -52,7 +54,17 @@ public struct SeaVoice: Voice {
         splashModel, draws: layer.branch("field"), sampleRate: sampleRate,
         cutDB: { TrebleCut.attenuationDB(settings.trebleCutDB, atHz: $0) }, eventPower: { _ in power }),
       bubbles: model.bubbles.map { BubbleSwarm($0) },
-      gain: 0.03 * Maths.amplitude(dB: settings.intensityDB), sampleRate: sampleRate)
+      gain: gain(settings), sampleRate: sampleRate)
+  }
+
+  /// The gain of waves and far sea: the sum of both is as loud at any swell.
+  private static func gain(_ settings: Sea) -> Double {
+    func power(_ swell: Double) -> Double {
+      let far = settings.kind.model.splashes.farDB - farDBPerSwell * (swell - 1)
+      return swell + Maths.amplitude(dB: 2 * far)
+    }
+    return 0.03 * Maths.amplitude(dB: settings.intensityDB)
+      * (power(1) / power(settings.swell)).squareRoot()
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {

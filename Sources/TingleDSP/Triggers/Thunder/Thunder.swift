@@ -16,7 +16,7 @@ public struct Thunder: Trigger {
   public static let name = "thunder"
   public static let summary = "thunder far away: it rises slowly, rolls and dies away; the storm wanders"
   public static let sourceExtent = SourceExtent.ambient
-  public var calibrationDB: Double { -3.4 }
+  public var calibrationDB: Double { -0.8 }
   public static let parameters: [Parameter<Thunder>] = [
     .number("pace", \.thundersPerSecond, 0.05 / 60...4.0 / 60, .perSecond, "the mean rate of thunders"),
     .number(

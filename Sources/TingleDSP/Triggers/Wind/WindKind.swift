@@ -36,7 +36,7 @@ extension WindKind {
     case .gap:
       WindModel(
         levelsDB: SIMD8(-9, -9, -10, -11, -14, -23, -36, -46), depthDB: 3.2, tiltPerStep: 0.4,
-        whistles: [(640, 9, -3), (935, 12, -7)], calibrationDB: -0.6)
+        whistles: [(640, 9, -3), (935, 12, -7)], calibrationDB: -2)
     case .open:
       WindModel(
         levelsDB: SIMD8(-8, -5, -5, -8, -12, -18, -26, -34), depthDB: 3.2, tiltPerStep: 0.6,
