@@ -200,7 +200,7 @@ extension ProgramTests {
         (["learn", "level", "be"], ["bed"]), (["learn", "und"], ["undo"]),
         (["mute", "bed", "o"], ["on", "off"]),
         (["set", "bed", "colo"], ["colour"]), (["set", "bed", "place", "orb"], ["orbit"]),
-        (["place", "bed", "orb"], ["orbit"]), (["add", "cri"], ["crinkle"]), (["seed", "r"], ["random"]),
+        (["place", "bed", "orb"], ["orbit"]), (["add", "crin"], ["crinkle"]), (["seed", "r"], ["random"]),
         (["load", "unw"], ["unwind"]), (["mute", "bed", "on", ""], []), (["pause", ""], []),
       ] {
         let result = try Program.run(

@@ -30,7 +30,7 @@ extension SeaKind {
           attackSeconds: 0.2e-3, farDB: -16.5, farTiltDBPerOctave: -6),
         splashesPerSecond: 530, spreadDB: 3.9,
         parts: .init(swell: 0.16, plunge: 1, foam: 0.06, backwash: 0.07),
-        tilts: .init(swell: -4, plunge: 0, foam: 0.6, backwash: 1), stretch: 1, calibrationDB: 1.7)
+        tilts: .init(swell: -4, plunge: 0, foam: 0.6, backwash: 1), stretch: 1, calibrationDB: 3.4)
     case .pebbles:
       SeaModel(
         splashes: .init(
