@@ -10,8 +10,11 @@ extension PresetParser {
       return
     }
     let pairs = node.null == nil ? try mapping(node, "'program'") : []
-    if pairs.contains(where: { $0.key.text == "scenes" }) {
-      mix.schedule = try schedule(pairs)
+    // Without scenes of its own, a cross-fade is that of the scenes that are there.
+    let changesScenes =
+      mix.schedule != nil && pairs.contains { $0.key.text == "cross-fade" } && pairs.count == 1
+    if changesScenes || pairs.contains(where: { $0.key.text == "scenes" }) {
+      mix.schedule = try schedule(pairs, over: mix.schedule)
       mix.rotation = nil
     } else {
       mix.rotation = try rotation(pairs, node, over: mix.rotation)
@@ -33,20 +36,19 @@ extension PresetParser {
     return rotation
   }
 
-  private func schedule(_ pairs: [Pair]) throws -> LayerSchedule {
-    var (schedule, settings) = (LayerSchedule(), ScheduleSettings())
+  private func schedule(_ pairs: [Pair], over base: LayerSchedule?) throws -> LayerSchedule {
+    var settings = ScheduleSettings()
+    if let base { settings.crossfadeSeconds = base.crossfadeSeconds }
     let others = pairs.filter { $0.key.text != "scenes" }
     try read(
       others, ScheduleSettings.parameters, into: &settings, "a 'program' with scenes", others: ["scenes"])
+    var schedule = base ?? LayerSchedule()
     schedule.crossfadeSeconds = settings.crossfadeSeconds
-    guard let value = pairs.first(where: { $0.key.text == "scenes" })?.value,
-      case .sequence(let nodes) = value,
-      !nodes.isEmpty
-    else {
-      throw yaml.error(
-        pairs.first { $0.key.text == "scenes" }?.value,
-        "scenes is a list, such as '- {after: 1h, layers: [waves]}'")
+    guard let scenes = pairs.first(where: { $0.key.text == "scenes" })?.value else { return schedule }
+    guard case .sequence(let nodes) = scenes, !nodes.isEmpty else {
+      throw yaml.error(scenes, "scenes is a list, such as '- {after: 1h, layers: [waves]}'")
     }
+    schedule.entries = []
     for node in nodes {
       schedule.entries.append(try scene(node, begins: settings.begins, isFirst: schedule.entries.isEmpty))
     }
@@ -64,7 +66,8 @@ extension PresetParser {
         try read([pair], SceneSettings.parameters, into: &settings, "a scene", others: ["layers"])
       }
     }
-    guard !layers.isEmpty else {
+    // An empty list is a scene of the other layers alone.
+    guard pairs.contains(where: { $0.key.text == "layers" }) else {
       throw yaml.error(node, "a scene has no layers; add 'layers: [NAME]'")
     }
     let times = pairs.filter { $0.key.text != "layers" }

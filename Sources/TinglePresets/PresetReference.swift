@@ -130,7 +130,7 @@ package enum PresetReference {
 
     \(table(ScheduleSettings.parameters, of: ScheduleSettings()))
 
-    Each scene has `layers`, and one of these times; the first scene has none.
+    Each scene has `layers`, and one of these times; the first one needs none.
 
     \(table(SceneSettings.parameters, of: SceneSettings()))
     """

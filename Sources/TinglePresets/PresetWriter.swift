@@ -19,7 +19,7 @@ public enum PresetWriter {
       let pairs = pairs(LayerRotation.parameters, of: program, unlike: LayerRotation())
       lines += ["", pairs.isEmpty ? "program:" : "program: {\(pairs.joined(separator: ", "))}"]
     }
-    if let schedule = preset.mix.schedule { lines += [""] + written(schedule) }
+    if let schedule = preset.mix.schedule { lines += [""] + written(schedule, preset.mix.layers.map(\.name)) }
     let bed = preset.mix.layers.first { $0.name == "bed" }
     lines += ["", bed == nil ? "bed: none" : "bed:"]
     if let bed { lines += layer(bed, needsTrigger: !(bed.trigger is Noise)).map { "  " + $0 } }
@@ -34,7 +34,8 @@ public enum PresetWriter {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func written(_ schedule: LayerSchedule) -> [String] {
+  /// The lines of a schedule, without layers that the preset no longer has.
+  private static func written(_ schedule: LayerSchedule, _ layers: [String]) -> [String] {
     var settings = ScheduleSettings()
     settings.crossfadeSeconds = schedule.crossfadeSeconds
     let keys = pairs(ScheduleSettings.parameters, of: settings, unlike: ScheduleSettings())
@@ -46,7 +47,8 @@ public enum PresetWriter {
         scene.afterSeconds = entry.startSeconds
       }
       let time = pairs(SceneSettings.parameters, of: scene, unlike: SceneSettings())
-      let names = "layers: [\(entry.layers.map(quoted).joined(separator: ", "))]"
+      let present = entry.layers.filter(layers.contains).map(quoted)
+      let names = "layers: [\(present.joined(separator: ", "))]"
       return "    - {\((time + [names]).joined(separator: ", "))}"
     }
     return ["program:"] + keys.map { "  " + $0 } + ["  scenes:"] + scenes

@@ -190,6 +190,15 @@ struct LayerSpecTests {
     #expect(schedule.entries[2].layers == ["waves", "crickets"] && schedule.crossfadeSeconds == 300)
     let again = try PresetParser.parse(PresetWriter.text(preset), name: "night", file: "again.yaml")
     #expect(again.mix.schedule == schedule)
+    // A cross-fade alone changes the scenes that are there.
+    var changed = preset
+    try PresetParser.set("program.cross-fade", to: "2m", in: &changed)
+    #expect(changed.mix.schedule?.crossfadeSeconds == 120)
+    #expect(changed.mix.schedule?.entries == schedule.entries && changed.mix.rotation == nil)
+    // Saved without a layer, the preset can still be read.
+    changed.mix.layers.removeAll { $0.name == "train" }
+    let saved = try PresetParser.parse(PresetWriter.text(changed), name: "night", file: "saved.yaml")
+    #expect(saved.mix.schedule?.entries.map(\.layers) == [[], ["waves"], ["waves", "crickets"]])
   }
 
   @Test(
