@@ -42,8 +42,8 @@ struct EventDetection {
         raw[t] += Double(value)
       }
     }
-    whitened = Self.smoothed(white.map { 10 * Self.log10($0 / Double(Self.bands - Self.firstBand)) })
-    plain = Self.smoothed(raw.map { 10 * Self.log10($0) })
+    whitened = Self.smoothed(white.map { Self.decibels($0 / Double(Self.bands - Self.firstBand)) })
+    plain = Self.smoothed(raw.map { Self.decibels($0) })
     if let left, let right {
       balances = (0..<fine.ticks).map { t in
         var (l, r) = (0.0, 0.0)
@@ -51,14 +51,14 @@ struct EventDetection {
           l += Double(left.values[k * left.ticks + t]) / max(medians[k], 1e-16)
           r += Double(right.values[k * right.ticks + t]) / max(medians[k], 1e-16)
         }
-        return 10 * Self.log10(r / l)
+        return Self.decibels(r / l)
       }
     } else {
       balances = nil
     }
   }
 
-  private static func log10(_ x: Double) -> Double { Maths.log2(max(x, 1e-30)) * 0.301_029_995_7 }
+  private static func decibels(_ power: Double) -> Double { Maths.decibels(power: max(power, 1e-30)) }
 
   private static func smoothed(_ values: [Double]) -> [Double] {
     values.indices.map { i in
@@ -74,7 +74,7 @@ struct EventDetection {
     for k in firstBand..<bands {
       for (t, value) in fine.row(k).enumerated() { loudness[t] += Double(value) / max(means[k], 1e-16) }
     }
-    let sorted = smoothed(loudness.map { 10 * log10($0) }).sorted()
+    let sorted = smoothed(loudness.map { decibels($0) }).sorted()
     return sorted[Int(0.9993 * Double(sorted.count - 1))] - sorted[sorted.count / 2]
   }
 
@@ -241,7 +241,7 @@ struct EventDetection {
         energies.enumerated().map { k, energy in
           // Below this, the energy is not an event's.
           energy / medians[k] < 0.0173
-            ? -60 : max(-29.5, min(60, 10 * Self.log10(energy / max(carrierPower[k], 1e-16))))
+            ? -60 : max(-29.5, min(60, Self.decibels(energy / max(carrierPower[k], 1e-16))))
         }
       }
       return TextureModel.Card(

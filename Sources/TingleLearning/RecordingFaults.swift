@@ -90,7 +90,7 @@ public struct RecordingFaults: Sendable {
     func level(_ hz: Double) -> Double {
       let k = Int(hz / step)
       let mean = density[max(0, k - 8)...min(density.count - 1, k + 8)].reduce(0, +) / 17
-      return 10 * Maths.log2(max(mean, 1e-30)) * 0.301_03
+      return Maths.decibels(power: max(mean, 1e-30))
     }
     for hz in stride(from: 3000.0, through: 19_000, by: 100) where level(hz) - level(hz + 700) > 18 {
       let above = stride(from: hz + 700, through: 21_500, by: 300).map(level).max() ?? -300
@@ -104,7 +104,7 @@ public struct RecordingFaults: Sendable {
     let block = 12_000
     let levels = stride(from: 0, to: signal.count - block + 1, by: block).map { start in
       let power = signal[start..<start + block].reduce(0) { $0 + Double($1) * Double($1) }
-      return 10 * Maths.log2(max(power / Double(block), 1e-14)) * 0.301_03
+      return Maths.decibels(power: max(power / Double(block), 1e-14))
     }
     guard levels.count >= 20 else { return [] }
     let usual = levels.sorted()[levels.count * 9 / 10]

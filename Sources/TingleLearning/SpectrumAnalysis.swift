@@ -63,7 +63,7 @@ struct SpectrumAnalysis {
       let high = k == hertz.count - 1 ? hertz[k] * 1.01 : (hertz[k] * hertz[k + 1]).squareRoot()
       let width = max(high - low, step)
       let mean = (integral(hertz[k] + width / 2) - integral(hertz[k] - width / 2)) / width
-      return 10 * Maths.log2(max(mean, 1e-24)) * 0.301_029_995_7
+      return Maths.decibels(power: max(mean, 1e-24))
     }
   }
 

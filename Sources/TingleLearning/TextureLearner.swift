@@ -251,7 +251,7 @@ public struct TextureLearner {
     let mean = blocks.reduce(0, +) / Double(blocks.count)
     let loud = blocks.filter { $0 > 0.1 * mean }
     let gated = loud.reduce(0, +) / Double(max(1, loud.count))
-    return -0.691 + 10 * Maths.log2(max(gated, 1e-20)) * 0.301_029_995_7 + 26
+    return -0.691 + Maths.decibels(power: max(gated, 1e-20)) + 26
   }
 
   /// Compares a render of the texture with the recording.

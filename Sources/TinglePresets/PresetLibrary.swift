@@ -73,9 +73,7 @@ public struct PresetLibrary: Sendable {
     } catch {
       throw UserError(error.kind, "the preset \(error.description)")
     }
-    let name = FileSystem.name(of: path)
-    let end = name.dropFirst().lastIndex(of: ".") ?? name.endIndex
-    return (String(name[..<end]), path, try decoded(data, path))
+    return (FileSystem.stem(of: path), path, try decoded(data, path))
   }
 
   /// Writes a preset to the user's own folder.

@@ -46,7 +46,7 @@ public enum TextureLibrary {
   /// - Parameters:
   ///   - reference: a name, or a path: with a slash, or with the extension `.texture`.
   ///   - folder: the folder against which a relative path is resolved. A file name that is not in it is
-  /// looked     up in the user's own folder.
+  ///     looked up in the user's own folder.
   /// - Throws: `UserError` (noInput, data).
   static func find(_ reference: String, in folder: String) throws(UserError) -> (
     model: TextureModel?, reference: String

@@ -16,6 +16,12 @@ extension FileSystem {
     return FileName.text(bytes.lastIndex(of: slash).map { bytes[($0 + 1)...] } ?? bytes)
   }
 
+  /// The name of a file without its folder and extension; the name itself for a file such as `.profile`.
+  public static func stem(of path: String) -> String {
+    let name = name(of: path)
+    return String(name[..<(name.dropFirst().lastIndex(of: ".") ?? name.endIndex)])
+  }
+
   /// Joins a folder and a name.
   public static func path(_ name: String, in folder: String) -> String {
     folder == "." || folder.isEmpty ? name : folder.utf8.last == slash ? folder + name : "\(folder)/\(name)"

@@ -137,6 +137,9 @@ public enum Maths {
     amplitude < 1e-20 ? -400 : log2(amplitude) * (20 / log2of10)
   }
 
+  /// The level in decibels for a power ratio: 10 log₁₀. The power must be positive.
+  public static func decibels(power: Double) -> Double { log2(power) * (10 / log2of10) }
+
   static let ln2 = 0.6931471805599453
   static let log2e = 1.4426950408889634
   static let log2of10 = 3.321928094887362

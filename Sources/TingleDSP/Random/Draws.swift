@@ -24,11 +24,7 @@ public struct Draws: Sendable, Equatable {
   }
 
   /// The branch with the given name; its number is the FNV-1a hash of the UTF-8 bytes.
-  public func branch(_ name: String) -> Draws {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-    return branch(hash)
-  }
+  public func branch(_ name: String) -> Draws { branch(FNV1a.hash(name.utf8)) }
 
   /// 32 random bits at `index`.
   @inlinable @inline(__always) public func bits(_ index: UInt64) -> UInt32 {

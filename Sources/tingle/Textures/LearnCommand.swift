@@ -63,7 +63,7 @@ struct LearnCommand: ParsableCommand {
     completion: .file(extensions: ["png", "svg"]))
   var chart: String?
 
-  @Flag(help: "Learn from 4 to 10 s of sound: slow changes are then not learned.")
+  @Flag(help: "Accept sound of 4 s or more, instead of 10 s; slow changes are then not learned.")
   var short = false
 
   @Flag(help: "Overwrite existing files.")
@@ -98,7 +98,7 @@ struct LearnCommand: ParsableCommand {
 
   func run() throws {
     let interruption = Interruption()
-    let path = output ?? Self.stem(of: recording) + ".texture"
+    let path = output ?? FileSystem.stem(of: recording) + ".texture"
     let file = try AtomicFile(path: path, overwrite: force)
     defer { file.abandon() }
     let drawing = try chart.map { try AtomicFile(path: $0, overwrite: force) }
@@ -117,7 +117,7 @@ struct LearnCommand: ParsableCommand {
       }
       var result = learner.learn()
       if showsProgress { Terminal.rewrite("") }
-      result.model.title = name ?? PresetLibrary.title(of: Self.stem(of: recording))
+      result.model.title = name ?? PresetLibrary.title(of: FileSystem.stem(of: recording))
       result.model.credit = credit ?? ""
       let text = result.model.text
       try file.write(Data(text.utf8))
@@ -133,13 +133,6 @@ struct LearnCommand: ParsableCommand {
       let reference = path.contains("/") ? path : "./" + path
       try StandardOutput.print("  tingle play --layer '\(DisplayText.line("texture:file=" + reference))'")
     }
-  }
-
-  /// The name of a file without folder and extension.
-  private static func stem(of path: String) -> String {
-    let name = FileSystem.name(of: path)
-    let end = name.dropFirst().lastIndex(of: ".") ?? name.endIndex
-    return String(name[..<end])
   }
 
   /// A stretch of a recording at the learner's sample rate.
