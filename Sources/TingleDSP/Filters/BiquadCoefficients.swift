@@ -14,8 +14,8 @@ public struct BiquadCoefficients: Sendable, Equatable {
     self.a2 = Float(a2 / a0)
   }
 
-  /// A filter that changes nothing.
-  static var unity: Self { Self(b0: 1, b1: 0, b2: 0, a0: 1, a1: 0, a2: 0) }
+  /// Passes the input unchanged.
+  static var identity: Self { Self(b0: 1, b1: 0, b2: 0, a0: 1, a1: 0, a2: 0) }
 
   /// A low-pass, 12 dB per octave. A `q` of 0.7071 gives a Butterworth response.
   public static func lowPass(cutoffHz: Double, q: Double, sampleRate: Double) -> Self {

@@ -59,12 +59,12 @@ public struct ComplexTransform: ~Copyable {
     }
     guard length == 2 else { return }
     for i in Swift.stride(from: 0, to: stride, by: 4) {
-      let (ar, ai) = (load(from.0 + i), load(from.1 + i))
-      let (br, bi) = (load(from.0 + stride + i), load(from.1 + stride + i))
-      store(ar + br, re + i)
-      store(ai + bi, im + i)
-      store(ar - br, re + stride + i)
-      store(ai - bi, im + stride + i)
+      let (ar, ai) = (Vectors.four(from.0 + i), Vectors.four(from.1 + i))
+      let (br, bi) = (Vectors.four(from.0 + stride + i), Vectors.four(from.1 + stride + i))
+      Vectors.store(ar + br, re + i)
+      Vectors.store(ai + bi, im + i)
+      Vectors.store(ar - br, re + stride + i)
+      Vectors.store(ai - bi, im + stride + i)
     }
   }
 
@@ -78,18 +78,20 @@ public struct ComplexTransform: ~Copyable {
     for p in Swift.stride(from: 0, to: quarter, by: 4) {
       let b = Butterfly(re + p, im + p, quarter)
       let roots = table + p
-      let (y1r, y1i) = rotated(b.y1r, b.y1i, load(roots), load(roots + quarter))
-      let (y2r, y2i) = rotated(b.y2r, b.y2i, load(roots + 2 &* quarter), load(roots + 3 &* quarter))
-      let (y3r, y3i) = rotated(b.y3r, b.y3i, load(roots + 4 &* quarter), load(roots + 5 &* quarter))
+      let (y1r, y1i) = rotated(b.y1r, b.y1i, Vectors.four(roots), Vectors.four(roots + quarter))
+      let (y2r, y2i) = rotated(
+        b.y2r, b.y2i, Vectors.four(roots + 2 &* quarter), Vectors.four(roots + 3 &* quarter))
+      let (y3r, y3i) = rotated(
+        b.y3r, b.y3i, Vectors.four(roots + 4 &* quarter), Vectors.four(roots + 5 &* quarter))
       let (outRe, outIm) = (toRe + p, toIm + p)
-      store(b.y0r, outRe)
-      store(b.y0i, outIm)
-      store(y1r, outRe + quarter)
-      store(y1i, outIm + quarter)
-      store(y2r, outRe + 2 &* quarter)
-      store(y2i, outIm + 2 &* quarter)
-      store(y3r, outRe + 3 &* quarter)
-      store(y3i, outIm + 3 &* quarter)
+      Vectors.store(b.y0r, outRe)
+      Vectors.store(b.y0i, outIm)
+      Vectors.store(y1r, outRe + quarter)
+      Vectors.store(y1i, outIm + quarter)
+      Vectors.store(y2r, outRe + 2 &* quarter)
+      Vectors.store(y2i, outIm + 2 &* quarter)
+      Vectors.store(y3r, outRe + 3 &* quarter)
+      Vectors.store(y3i, outIm + 3 &* quarter)
     }
   }
 
@@ -117,14 +119,14 @@ public struct ComplexTransform: ~Copyable {
     for q in Swift.stride(from: 0, to: stride, by: 4) {
       let b = Butterfly(re + q, im + q, stride * quarter)
       let (outRe, outIm) = (toRe + q, toIm + q)
-      store(b.y0r, outRe)
-      store(b.y0i, outIm)
-      store(b.y1r, outRe + stride)
-      store(b.y1i, outIm + stride)
-      store(b.y2r, outRe + 2 * stride)
-      store(b.y2i, outIm + 2 * stride)
-      store(b.y3r, outRe + 3 * stride)
-      store(b.y3i, outIm + 3 * stride)
+      Vectors.store(b.y0r, outRe)
+      Vectors.store(b.y0i, outIm)
+      Vectors.store(b.y1r, outRe + stride)
+      Vectors.store(b.y1i, outIm + stride)
+      Vectors.store(b.y2r, outRe + 2 * stride)
+      Vectors.store(b.y2i, outIm + 2 * stride)
+      Vectors.store(b.y3r, outRe + 3 * stride)
+      Vectors.store(b.y3i, outIm + 3 * stride)
     }
     var (roots, from, to) = (table, stride, 4 &* stride)
     for _ in 1..<max(1, quarter) {
@@ -136,16 +138,16 @@ public struct ComplexTransform: ~Copyable {
       for _ in 0..<stride &>> 2 {
         let b = Butterfly(inRe, inIm, stride &* quarter)
         let (y1r, y1i) = rotated(b.y1r, b.y1i, w1r, w1i)
-        store(b.y0r, outRe)
-        store(b.y0i, outIm)
-        store(y1r, outRe + stride)
-        store(y1i, outIm + stride)
+        Vectors.store(b.y0r, outRe)
+        Vectors.store(b.y0i, outIm)
+        Vectors.store(y1r, outRe + stride)
+        Vectors.store(y1i, outIm + stride)
         let (y2r, y2i) = rotated(b.y2r, b.y2i, w2r, w2i)
-        store(y2r, outRe + 2 &* stride)
-        store(y2i, outIm + 2 &* stride)
+        Vectors.store(y2r, outRe + 2 &* stride)
+        Vectors.store(y2i, outIm + 2 &* stride)
         let (y3r, y3i) = rotated(b.y3r, b.y3i, w3r, w3i)
-        store(y3r, outRe + 3 &* stride)
-        store(y3i, outIm + 3 &* stride)
+        Vectors.store(y3r, outRe + 3 &* stride)
+        Vectors.store(y3i, outIm + 3 &* stride)
         (inRe, inIm, outRe, outIm) = (inRe + 4, inIm + 4, outRe + 4, outIm + 4)
       }
       (from, to) = (from &+ stride, to &+ 4 &* stride)
@@ -160,10 +162,10 @@ private struct Butterfly {
   /// Reads four points that are `step` apart.
   @inline(__always)
   init(_ re: UnsafeMutablePointer<Float>, _ im: UnsafeMutablePointer<Float>, _ step: Int) {
-    let (ar, ai) = (load(re), load(im))
-    let (br, bi) = (load(re + step), load(im + step))
-    let (cr, ci) = (load(re + 2 * step), load(im + 2 * step))
-    let (dr, di) = (load(re + 3 * step), load(im + 3 * step))
+    let (ar, ai) = (Vectors.four(re), Vectors.four(im))
+    let (br, bi) = (Vectors.four(re + step), Vectors.four(im + step))
+    let (cr, ci) = (Vectors.four(re + 2 * step), Vectors.four(im + 2 * step))
+    let (dr, di) = (Vectors.four(re + 3 * step), Vectors.four(im + 3 * step))
     let (sr, si, tr, ti) = (ar + cr, ai + ci, ar - cr, ai - ci)
     let (ur, ui, vr, vi) = (br + dr, bi + di, br - dr, bi - di)
     (y0r, y0i) = (sr + ur, si + ui)
@@ -171,18 +173,6 @@ private struct Butterfly {
     (y2r, y2i) = (sr - ur, si - ui)
     (y3r, y3i) = (tr - vi, ti + vr)
   }
-}
-
-@inline(__always) private func load(_ at: UnsafePointer<Float>) -> SIMD4<Float> {
-  UnsafeRawPointer(at).loadUnaligned(as: SIMD4<Float>.self)
-}
-
-@inline(__always) private func load(_ at: UnsafeMutablePointer<Float>) -> SIMD4<Float> {
-  UnsafeRawPointer(at).loadUnaligned(as: SIMD4<Float>.self)
-}
-
-@inline(__always) private func store(_ value: SIMD4<Float>, _ at: UnsafeMutablePointer<Float>) {
-  UnsafeMutableRawPointer(at).storeBytes(of: value, as: SIMD4<Float>.self)
 }
 
 @inline(__always) private func rotated(

@@ -11,14 +11,22 @@ public enum ShippedTextures {
   }
 
   /// All shipped textures, by name.
-  public static let all: [Entry] = (0..<Int(tingle_texture_count())).compactMap { k in
-    let texture = tingle_texture(Int32(k))
-    guard let start = texture.text, let name = texture.name else { return nil }
-    let bytes = UnsafeRawBufferPointer(start: start, count: Int(texture.size))
-    guard let model = try? TextureModel(text: String(decoding: bytes, as: UTF8.self)) else { return nil }
-    return Entry(name: String(cString: name), model: model)
+  public static var all: [Entry] {
+    names.enumerated().compactMap { k, name in model(at: k).map { Entry(name: name, model: $0) } }
   }
 
   /// The shipped texture with a name, or nil.
-  public static func model(named name: String) -> TextureModel? { all.first { $0.name == name }?.model }
+  public static func model(named name: String) -> TextureModel? {
+    names.firstIndex(of: name).flatMap(model(at:))
+  }
+
+  private static var names: [String] {
+    (0..<Int(tingle_texture_count())).map { String(cString: tingle_texture(Int32($0)).name) }
+  }
+
+  private static func model(at index: Int) -> TextureModel? {
+    let texture = tingle_texture(Int32(index))
+    let bytes = UnsafeRawBufferPointer(start: texture.text, count: Int(texture.size))
+    return try? TextureModel(text: String(decoding: bytes, as: UTF8.self))
+  }
 }

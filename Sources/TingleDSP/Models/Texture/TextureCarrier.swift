@@ -64,18 +64,20 @@ struct TextureCarrier: ~Copyable {
   func render(hop number: Int, _ left: UnsafeMutablePointer<Float>, _ right: UnsafeMutablePointer<Float>) {
     synthesize(number)
     for i in stride(from: 0, to: Self.hop, by: 8) {
-      let gain = vector(window, i)
-      store(vector(tailLeft, i) + gain * vector(re, i), left + i)
-      store(vector(tailRight, i) + gain * vector(im, i), right + i)
+      let gain = Vectors.eight(window.baseAddress + i)
+      Vectors.store(
+        Vectors.eight(tailLeft.baseAddress + i) + gain * Vectors.eight(re.baseAddress + i), left + i)
+      Vectors.store(
+        Vectors.eight(tailRight.baseAddress + i) + gain * Vectors.eight(im.baseAddress + i), right + i)
     }
     keepTail()
   }
 
   private func keepTail() {
     for i in stride(from: 0, to: Self.hop, by: 8) {
-      let gain = vector(window, Self.hop + i)
-      store(gain * vector(re, Self.hop + i), tailLeft.baseAddress + i)
-      store(gain * vector(im, Self.hop + i), tailRight.baseAddress + i)
+      let gain = Vectors.eight(window.baseAddress + Self.hop + i)
+      Vectors.store(gain * Vectors.eight(re.baseAddress + Self.hop + i), tailLeft.baseAddress + i)
+      Vectors.store(gain * Vectors.eight(im.baseAddress + Self.hop + i), tailRight.baseAddress + i)
     }
   }
 
@@ -90,17 +92,19 @@ struct TextureCarrier: ~Copyable {
       let counter = start &+ UInt64(k)
       let left = Self.numbers(Squares.bits64(counter: counter, key: key))
       let other = Self.numbers(Squares.bits64(counter: counter &+ 1, key: key))
-      let (amplitude, shared, alone) = (four(amplitudes + k), four(common + k), four(own + k))
+      let (amplitude, shared, alone) = (
+        Vectors.four(amplitudes + k), Vectors.four(common + k), Vectors.four(own + k)
+      )
       let (x, y) = (amplitude * left.lowHalf, amplitude * left.highHalf)
       let right = (
         shared * x + alone * (amplitude * other.lowHalf), shared * y + alone * (amplitude * other.highHalf)
       )
       // The spectrum of left + i right, for the real signals of both ears.
-      store(x - right.1, re + k)
-      store(y + right.0, im + k)
+      Vectors.store(x - right.1, re + k)
+      Vectors.store(y + right.0, im + k)
       let mirror = Self.frame - 3 - k
-      store(reversed(x + right.1), re + mirror)
-      store(reversed(right.0 - y), im + mirror)
+      Vectors.store(Vectors.reversed(x + right.1), re + mirror)
+      Vectors.store(Vectors.reversed(right.0 - y), im + mirror)
     }
     (re[0], im[0]) = (0, 0)
     // The inverse transform.
@@ -110,25 +114,5 @@ struct TextureCarrier: ~Copyable {
   /// The bytes of a draw as numbers in -127.5 ... 127.5.
   @inline(__always) private static func numbers(_ bits: UInt64) -> SIMD8<Float> {
     SIMD8<Float>(unsafeBitCast(bits, to: SIMD8<Int8>.self)) + 0.5
-  }
-
-  @inline(__always) private func reversed(_ value: SIMD4<Float>) -> SIMD4<Float> {
-    SIMD4(value[3], value[2], value[1], value[0])
-  }
-
-  @inline(__always) private func four(_ at: UnsafePointer<Float>) -> SIMD4<Float> {
-    UnsafeRawPointer(at).loadUnaligned(as: SIMD4<Float>.self)
-  }
-
-  @inline(__always) private func store(_ value: SIMD4<Float>, _ at: UnsafeMutablePointer<Float>) {
-    UnsafeMutableRawPointer(at).storeBytes(of: value, as: SIMD4<Float>.self)
-  }
-
-  @inline(__always) private func vector(_ buffer: borrowing Buffer<Float>, _ at: Int) -> SIMD8<Float> {
-    UnsafeRawPointer(buffer.baseAddress + at).loadUnaligned(as: SIMD8<Float>.self)
-  }
-
-  @inline(__always) private func store(_ value: SIMD8<Float>, _ at: UnsafeMutablePointer<Float>) {
-    UnsafeMutableRawPointer(at).storeBytes(of: value, as: SIMD8<Float>.self)
   }
 }

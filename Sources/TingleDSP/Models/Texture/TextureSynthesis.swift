@@ -201,9 +201,9 @@ public final class TextureSynthesis: @unchecked Sendable {
     for half in 0..<2 {
       let from = (number + half) * Self.hop & mask
       for i in stride(from: 0, to: Self.hop, by: 8) {
-        let gain = load(window + half * Self.hop + i)
-        store(gain * load(carrierLeft.baseAddress + from + i), re + half * Self.hop + i)
-        store(gain * load(carrierRight.baseAddress + from + i), im + half * Self.hop + i)
+        let gain = Vectors.eight(window + half * Self.hop + i)
+        Vectors.store(gain * Vectors.eight(carrierLeft.baseAddress + from + i), re + half * Self.hop + i)
+        Vectors.store(gain * Vectors.eight(carrierRight.baseAddress + from + i), im + half * Self.hop + i)
       }
     }
     transform.transform(re, im)
@@ -233,14 +233,16 @@ public final class TextureSynthesis: @unchecked Sendable {
     }
     let (first, middle) = (SIMD2(re[0], im[0]), SIMD2(re[Self.hop], im[Self.hop]))
     for k in stride(from: 1, to: Self.hop, by: 4) {
-      let (sum, difference) = (load4(sums + k), load4(differences + k))
+      let (sum, difference) = (Vectors.four(sums + k), Vectors.four(differences + k))
       let mirror = Self.frame - 3 - k
-      let (zr, zi) = (load4(re + k), load4(im + k))
-      let (cr, ci) = (reversed(load4(re + mirror)), reversed(load4(im + mirror)))
-      store4(sum * zr + difference * cr, re + k)
-      store4(sum * zi - difference * ci, im + k)
-      store4(reversed(sum * cr + difference * zr), re + mirror)
-      store4(reversed(sum * ci - difference * zi), im + mirror)
+      let (zr, zi) = (Vectors.four(re + k), Vectors.four(im + k))
+      let (cr, ci) = (
+        Vectors.reversed(Vectors.four(re + mirror)), Vectors.reversed(Vectors.four(im + mirror))
+      )
+      Vectors.store(sum * zr + difference * cr, re + k)
+      Vectors.store(sum * zi - difference * ci, im + k)
+      Vectors.store(Vectors.reversed(sum * cr + difference * zr), re + mirror)
+      Vectors.store(Vectors.reversed(sum * ci - difference * zi), im + mirror)
     }
     // The last group reaches past the middle.
     apply(first, sums[0], differences[0], re, im)
@@ -270,18 +272,6 @@ public final class TextureSynthesis: @unchecked Sendable {
   ) {
     re.pointee = (sum + difference) * bin.x
     im.pointee = (sum - difference) * bin.y
-  }
-
-  @inline(__always) private func reversed(_ value: SIMD4<Float>) -> SIMD4<Float> {
-    SIMD4(value[3], value[2], value[1], value[0])
-  }
-
-  @inline(__always) private func load4(_ at: UnsafePointer<Float>) -> SIMD4<Float> {
-    UnsafeRawPointer(at).loadUnaligned(as: SIMD4<Float>.self)
-  }
-
-  @inline(__always) private func store4(_ value: SIMD4<Float>, _ at: UnsafeMutablePointer<Float>) {
-    UnsafeMutableRawPointer(at).storeBytes(of: value, as: SIMD4<Float>.self)
   }
 
   /// Sets the amplitudes of the bands for a time between the last two ticks.
@@ -326,50 +316,5 @@ public final class TextureSynthesis: @unchecked Sendable {
     let bounded = max(0, min(Float(tableSize) - 1.001, position))
     let i = Int(bounded)
     return table[i] + (bounded - Float(i)) * (table[i + 1] - table[i])
-  }
-
-  @inline(__always) private func load(_ at: UnsafePointer<Float>) -> SIMD8<Float> {
-    UnsafeRawPointer(at).loadUnaligned(as: SIMD8<Float>.self)
-  }
-
-  @inline(__always) private func store(_ value: SIMD8<Float>, _ at: UnsafeMutablePointer<Float>) {
-    UnsafeMutableRawPointer(at).storeBytes(of: value, as: SIMD8<Float>.self)
-  }
-}
-
-extension TextureModel {
-  /// The long-term power of each band: the integral of the spectrum under the band's weights.
-  var bandPower: [Double] {
-    var result = [Double](repeating: 0, count: TextureBands.count)
-    let step = 8.0
-    for i in 0..<2750 {
-      let hz = (Double(i) + 0.5) * step
-      let power = density(atHz: hz) * step
-      let place = TextureBands.place(ofHz: hz)
-      result[place.band] += power * place.share
-      result[place.band + 1] += power * (1 - place.share)
-    }
-    return result
-  }
-
-  /// The gain that brings the texture to -26 LUFS: computed from its spectrum, levels and events.
-  ///
-  /// The K-weighting of ITU-R BS.1770-4 as first-order curves, for one channel each of two.
-  public var loudnessGain: Double {
-    let events = eventPower
-    let means = (0..<TextureBands.count).map { meanPower(ofBand: $0) + events[$0] }
-    var sum = 0.0
-    let step = 8.0
-    for i in 0..<2750 {
-      let hz = (Double(i) + 0.5) * step
-      let place = TextureBands.place(ofHz: hz)
-      let power = means[place.band] * place.share + means[place.band + 1] * (1 - place.share)
-      let highPass = hz * hz / (hz * hz + 60 * 60)
-      let shelf = 1 + 1.512 * hz * hz / (hz * hz + 1500 * 1500)
-      sum += density(atHz: hz) * step * power * highPass * highPass * shelf
-    }
-    // Two channels add up, and the loudness scale has an offset of -0.691 dB.
-    let target = Maths.pow(10, (-26 + 0.691 - levelDB) / 10) / 2
-    return (target / max(sum, 1e-14)).squareRoot()
   }
 }

@@ -40,7 +40,7 @@ public struct NoiseVoice: Voice {
     let sections = settings.colour.sections(sampleRate: sampleRate)
     return Shared(
       shape: shape,
-      sections: Sections { Biquad(sections.indices.contains($0) ? sections[$0] : .unity) },
+      sections: Sections { Biquad(sections.indices.contains($0) ? sections[$0] : .identity) },
       sectionCount: sections.count,
       subsonic: StateVariable(cutoffHz: Subsonic.cutoffHz, q: Subsonic.q, sampleRate: sampleRate),
       gain: 1 / loudness(of: shape, sections, sampleRate: sampleRate),
@@ -49,19 +49,16 @@ public struct NoiseVoice: Voice {
 
   /// The RMS of the noise after an approximate K-weighting. Its inverse makes every colour equally loud.
   ///
-  /// ITU-R BS.1770-4, annex 1, as first-order curves: a roll-off below 60 Hz and +4 dB above 1.5 kHz, summed
-  /// over thirds of an octave.
+  /// Summed over thirds of an octave.
   private static func loudness(
     of shape: SlopeFilter.Shape, _ sections: [BiquadCoefficients], sampleRate: Double
   ) -> Double {
     var power = 0.0
     for third in 0..<28 {
       let hz = 31.5 * Maths.exp2(Double(third) / 3)
-      let highPass = hz * hz / (hz * hz + 60 * 60)
-      let shelf = 1 + 1.512 * hz * hz / (hz * hz + 1500 * 1500)
       let gain = shape.gain(atHz: hz, sampleRate: sampleRate)
       let curve = sections.reduce(1) { $0 * $1.power(turns: hz / sampleRate) }
-      power += curve * gain * gain * highPass * highPass * shelf * hz * 0.2316
+      power += curve * gain * gain * ApproximateKWeighting.power(atHz: hz) * hz * 0.2316
     }
     return (power / (sampleRate / 2)).squareRoot()
   }

@@ -309,9 +309,6 @@ extension WhiteNoise {
 }
 
 extension BiquadCoefficients {
-  /// Passes the input unchanged.
-  static var identity: Self { Self(b0: 1, b1: 0, b2: 0, a0: 1, a1: 0, a2: 0) }
-
   /// Nasalization: a narrow zero and a very wide pole at the same frequency; `identity` for 0 Hz.
   static func nasal(zeroHz: Double, sampleRate: Double) -> Self {
     guard zeroHz > 0 else { return identity }
