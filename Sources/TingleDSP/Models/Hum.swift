@@ -10,6 +10,7 @@ struct Hum: Sendable {
     var levelDB: Double
   }
 
+  private let count: Int
   private var frequencyHz = SIMD8<Double>.zero
   private var left = SIMD8<Float>.zero
   private var right = SIMD8<Float>.zero
@@ -31,6 +32,7 @@ struct Hum: Sendable {
     // The slope of the drift has a standard deviation of about 1.5 per lattice spacing.
     self.depth = depth * Self.driftSeconds / 1.5
     drift = Drift(draws.branch("speed"), slowestSeconds: Self.driftSeconds, octaves: 1)
+    count = min(8, tones.count)
     var dice = Dice(draws.branch("tones"))
     for (k, tone) in tones.prefix(8).enumerated() where tone.frequencyHz * speed < 0.4 * sampleRate {
       frequencyHz[k] = tone.frequencyHz * speed
@@ -43,12 +45,12 @@ struct Hum: Sendable {
   /// Adds the tones to a block; their gain moves to `target` by the end of the block.
   /// - Parameter seconds: the time in the mix at the start of the block.
   mutating func render(into block: inout MutableSpan<SIMD2<Float>>, at seconds: Double, gain target: Float) {
-    guard target != 0 || gain != 0 else { return }
+    guard count > 0, target != 0 || gain != 0 else { return }
     let start = turned(seconds)
     let end = turned(seconds + Double(block.count) / sampleRate)
     var (c, s) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
     var (stepC, stepS) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
-    for k in 0..<8 {
+    for k in 0..<count {
       let turns = frequencyHz[k] * start
       let phase = Maths.sinCos(turns: turns - turns.rounded(.down))
       let step = Maths.sinCos(turns: frequencyHz[k] * (end - start) / Double(block.count))

@@ -26,10 +26,11 @@ struct OctaveNoise: Sendable {
       }
       let total = (0..<8).reduce(0) { $0 + Maths.amplitude(dB: 2 * levelsDB[$1]) }
       // The skirts of strong bands are heard in the octaves beside them: the bands make up for it.
+      let shares = (-7...7).map(Self.share)
       var powers = wanted
       for _ in 0..<30 {
         let heard = (0..<8).map { octave in
-          (0..<8).reduce(0) { $0 + powers[$1] * Self.share(of: $1, in: octave) }
+          (0..<8).reduce(0) { $0 + powers[$1] * shares[octave - $1 + 7] }
         }
         for k in 0..<8 { powers[k] *= Maths.pow(wanted[k] / heard[k], 0.7) }
       }
@@ -38,8 +39,8 @@ struct OctaveNoise: Sendable {
       gains = shape.unitGains * amplitudes
     }
 
-    /// The share of the power of a band that lies in an octave: edges of 12 dB per octave.
-    private static func share(of band: Int, in octave: Int) -> Double {
+    /// The share of the power of a band that lies a number of octaves above it: edges of 12 dB per octave.
+    private static func share(_ octaves: Int) -> Double {
       // The power at a number of twelfths of an octave above the centre of the band, per twelfth.
       func power(_ twelfths: Int) -> Double {
         let octaves = (Double(twelfths) + 0.5) / 12
@@ -48,7 +49,7 @@ struct OctaveNoise: Sendable {
         return Maths.exp2(octaves) / ((1 + low) * (1 + high))
       }
       func sum(_ range: Range<Int>) -> Double { range.reduce(0) { $0 + power($1) } }
-      let first = 12 * (octave - band) - 6
+      let first = 12 * octaves - 6
       return sum(first..<first + 12) / sum(-60..<60)
     }
   }

@@ -40,6 +40,25 @@ struct BubbleSwarm: Sendable {
     gain = Maths.amplitude(dB: model.levelDB) / (energy * model.perSecond).squareRoot()
   }
 
+  /// Adds the bubbles that start within a block, as a Poisson process.
+  /// - Parameters:
+  ///   - until: the time to the next bubble, in mean intervals.
+  ///   - activity: a factor on the rate; 0 for no bubbles.
+  func addBlock(
+    to bubbles: inout Bubbles<3>, until: inout Double, activity: Double, gain: Double, scale: Double,
+    frames: Int, sampleRate: Double, dice: inout Dice
+  ) {
+    let intervals = model.perSecond * activity * Double(frames) / sampleRate
+    guard intervals > 0 else { return }
+    while until < intervals {
+      add(
+        to: &bubbles, gain: gain, scale: scale, delayFrames: Int(until / intervals * Double(frames)),
+        dice: &dice)
+      until += dice.exponential(mean: 1)
+    }
+    until -= intervals
+  }
+
   /// Adds one bubble.
   /// - Parameters:
   ///   - scale: a factor on the radius.

@@ -43,6 +43,27 @@ struct SplashField: Sendable {
     right += ears.y * spectrum
   }
 
+  /// Adds a splash of random strength and spectrum now.
+  /// - Parameters:
+  ///   - power: the square of its median amplitude.
+  ///   - spreadDB: the standard deviation of its level.
+  ///   - tilt: the mean and the standard deviation of its tilt in decibels per octave.
+  ///   - ears: the gains of the power at the left and the right ear, with a mean of 1.
+  @inline(__always) mutating func push(
+    power: Double, spreadDB: Double, tilt: (mean: Double, spread: Double), ears: SIMD2<Float>,
+    dice: inout Dice
+  ) {
+    push(
+      power: Float(power * Maths.amplitude(dB: 2 * spreadDB * dice.gaussian())), shape: dice.choose(64),
+      tiltDBPerOctave: Float(tilt.mean + tilt.spread * dice.gaussian()), ears: ears)
+  }
+
+  /// The mean power that such splashes of median power 1 push in one second.
+  static func meanPower(perSecond: Double, spreadDB: Double) -> Double {
+    let sigma = spreadDB * Maths.log(10) / 20
+    return perSecond * Maths.exp(2 * sigma * sigma)
+  }
+
   /// Adds the field to a block. Its level moves to `target` by the end of the block.
   /// - Parameter far: a factor on the power of the far layer.
   /// - Parameter events: called at each step of the envelopes with the number of frames since the last step;

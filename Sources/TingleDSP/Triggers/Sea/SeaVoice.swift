@@ -19,7 +19,7 @@ public struct SeaVoice: Voice {
   private static let farDBPerSwell = 6.0
   /// The longest factor on the duration of a wave.
   static let longestStretch = 1.6
-  /// The mean power of all parts of waves as strong as usual, found by integration.
+  /// Brings the mean power of the waves near that of the splashes.
   private static let meanPower = 0.75
 
   private var field: SplashField
@@ -46,8 +46,7 @@ public struct SeaVoice: Voice {
     var splashModel = model.splashes
     splashModel.highSlope.dBPerOctave -= 0.06 * settings.intensityDB
     splashModel.farDB -= Self.farDBPerSwell * (settings.swell - 1)
-    let sigma = model.spreadDB * Maths.log(10) / 20
-    let power = model.splashesPerSecond * Maths.exp(2 * sigma * sigma)
+    let power = SplashField.meanPower(perSecond: model.splashesPerSecond, spreadDB: model.spreadDB)
     return Shared(
       settings: settings,
       splashes: SplashField.Prepared(
@@ -129,7 +128,7 @@ public struct SeaVoice: Voice {
     var (until, dice) = (untilSplash, dice)
     let intervals = model.splashesPerSecond / sampleRate
     let tilts = tilts
-    let spreadDB = 2 * model.spreadDB
+    let spreadDB = model.spreadDB
     field.render(into: &block, level: Float(gain), far: Float(far * far)) { field, frames in
       until -= Double(frames) * intervals
       while until < 0 {
@@ -143,26 +142,18 @@ public struct SeaVoice: Voice {
         let side = powers[part] > 0 ? sides[part] / powers[part] : 0
         let ears = SIMD2<Float>.balanced(max(-0.9, min(0.9, side + 0.35 * dice.clippedGaussian())))
         field.push(
-          power: Float(total * Maths.amplitude(dB: spreadDB * dice.gaussian())), shape: dice.choose(64),
-          tiltDBPerOctave: Float(tilts[part] + dice.gaussian()), ears: ears * ears)
+          power: total, spreadDB: spreadDB, tilt: (tilts[part], 1), ears: ears * ears, dice: &dice)
       }
     }
     (untilSplash, self.dice) = (until, dice)
   }
 
-  /// Adds the bubbles that the crests take down, as a Poisson process.
+  /// Adds the bubbles that the crests take down.
   private mutating func renderBubbles(_ plunge: Double, into block: inout MutableSpan<SIMD2<Float>>) {
     guard let swarm else { return }
-    let intervals = swarm.model.perSecond * min(3, plunge) * Double(block.count) / sampleRate
-    if intervals > 0 {
-      while untilBubble < intervals {
-        swarm.add(
-          to: &bubbles, gain: gain, scale: 1, delayFrames: Int(untilBubble / intervals * Double(block.count)),
-          dice: &dice)
-        untilBubble += dice.exponential(mean: 1)
-      }
-      untilBubble -= intervals
-    }
+    swarm.addBlock(
+      to: &bubbles, until: &untilBubble, activity: min(3, plunge), gain: gain, scale: 1, frames: block.count,
+      sampleRate: sampleRate, dice: &dice)
     bubbles.render(into: &block)
   }
 }

@@ -173,18 +173,11 @@ public struct WaterVoice: Voice {
     column.process(&block)
   }
 
-  /// Adds the bubbles of water that a hand stirs, as a Poisson process.
+  /// Adds the bubbles of water that a hand stirs.
   private mutating func addStirredBubbles(_ state: WaterMotion.State, frames: Int) {
-    let intervals =
-      Self.stirredModel.perSecond * state.slosh * Double(frames) / sampleRate
-    guard intervals > 0 else { return }
-    while untilBubble < intervals {
-      stirred.add(
-        to: &bubbles, gain: gain, scale: Self.bubbleScale(settings),
-        delayFrames: Int(untilBubble / intervals * Double(frames)), dice: &dice)
-      untilBubble += dice.exponential(mean: 1)
-    }
-    untilBubble -= intervals
+    stirred.addBlock(
+      to: &bubbles, until: &untilBubble, activity: state.slosh, gain: gain,
+      scale: Self.bubbleScale(settings), frames: frames, sampleRate: sampleRate, dice: &dice)
   }
 
   private mutating func add(_ event: WaterMotion.Event, delayFrames: Int) {

@@ -54,8 +54,7 @@ public struct WindVoice: Voice {
     model.leaves?.highSlope.dBPerOctave -= 0.08 * settings.intensityDB
     for k in 0..<8 { model.levelsDB[k] += 0.08 * settings.intensityDB * (Double(k) - 3) }
     let cutDB = { (hz: Double) in TrebleCut.attenuationDB(settings.trebleCutDB, atHz: hz) }
-    let sigma = rustleSpreadDB * Maths.log(10) / 20
-    let power = model.flutterPerSecond * Maths.exp(2 * sigma * sigma)
+    let power = SplashField.meanPower(perSecond: model.flutterPerSecond, spreadDB: rustleSpreadDB)
     var whistles = InlineList<2, Whistle>(repeating: Whistle())
     for (k, whistle) in model.whistles.enumerated() {
       whistles.append(
@@ -131,10 +130,7 @@ public struct WindVoice: Voice {
       while until < 0 {
         until += dice.exponential(mean: 1)
         let ears = SIMD2<Float>.balanced(dice.uniform(-0.8...0.8))
-        field.push(
-          power: Float(Maths.amplitude(dB: 2 * Self.rustleSpreadDB * dice.gaussian())),
-          shape: dice.choose(64),
-          tiltDBPerOctave: Float(1.5 * dice.gaussian()), ears: ears * ears)
+        field.push(power: 1, spreadDB: Self.rustleSpreadDB, tilt: (0, 1.5), ears: ears * ears, dice: &dice)
       }
     }
     (untilRustle, self.dice) = (until, dice)
