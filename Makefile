@@ -12,11 +12,16 @@ BUILD_PACKAGES := pkg-config libsndfile1-dev libmpg123-dev libasound2-dev libebu
 TEST_PACKAGES := $(BUILD_PACKAGES) libasound2-plugins pulseaudio pulseaudio-utils \
   espeak-ng tmux dbus slurm-wlm parallel codespell
 
+# The instruction set of the build: x86-64-v3 (AVX2) where this machine has it, else that of every machine of its
+# architecture. `make TINGLE_CPU= install` builds a program for other machines too; its samples are the same.
+TINGLE_CPU ?= $(shell /lib64/ld-linux-x86-64.so.2 --help 2>/dev/null | awk '/x86-64-v3 .supported/ {print $$1}')
+export TINGLE_CPU
+
 BINARY := .build/release/tingle
 MAN := .build/man
 
-.PHONY: demo build man test calibrate fuzz fuzz-check fingerprints reference docs lint lint-docs install
-.PHONY: uninstall bench clean build-packages test-packages
+.PHONY: demo build man test compare-builds calibrate fuzz fuzz-check fingerprints reference docs lint lint-docs
+.PHONY: install uninstall bench clean build-packages test-packages
 
 # Renders ten minutes of the preset `sleep`.
 demo: build
@@ -44,6 +49,10 @@ test: export TINGLE_STRICT = 1
 test: test-packages lint
 	swift build -c release --build-tests
 	swift test -c release --skip-build
+
+# Checks that the builds with and without AVX2 render the same bytes.
+compare-builds: build-packages
+	.ci/compare-builds
 
 lint: lint-docs
 	swift format lint --strict --recursive Sources Tests Package.swift

@@ -6,12 +6,21 @@ import PackageDescription
 let strict: [SwiftSetting] =
   Context.environment["TINGLE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
+// The instruction set, by default that of every machine of the architecture: the Makefile sets TINGLE_CPU to
+// what the building machine has. The samples are the same: multiplications are never fused with additions.
+let cpu: [SwiftSetting] =
+  switch Context.environment["TINGLE_CPU"] ?? "" {
+  case "": []
+  case let name: [.unsafeFlags(["-Xcc", "-march=\(name)", "-Xcc", "-ffp-contract=off"])]
+  }
+let settings = strict + cpu
+
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies + ["Measure"], swiftSettings: strict)
+  .testTarget(name: name, dependencies: dependencies + ["Measure"], swiftSettings: settings)
 }
 
 // `make docs` sets TINGLE_DOCS: nothing else needs the documentation plugin.
@@ -69,21 +78,22 @@ let package = Package(
         "TingleChart", "TingleLive", "TingleLearning", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: settings),
 
     .target(
-      name: "Measure", dependencies: ["TingleMix", "CSndFile"], path: "Tests/Measure", swiftSettings: strict),
+      name: "Measure", dependencies: ["TingleMix", "CSndFile"], path: "Tests/Measure",
+      swiftSettings: settings),
     .target(
       name: "Fuzzing", dependencies: ["TinglePresets", "TingleMetering"], path: "Tests/Fuzzing",
-      swiftSettings: strict),
+      swiftSettings: settings),
     .target(
       name: "Calibration", dependencies: ["Measure", "TingleMetering"], path: "Tests/Calibration",
-      swiftSettings: strict),
+      swiftSettings: settings),
     .executableTarget(
-      name: "calibrate", dependencies: ["Calibration"], path: "Tests/Calibrate", swiftSettings: strict),
-    .executableTarget(name: "fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz", swiftSettings: strict),
+      name: "calibrate", dependencies: ["Calibration"], path: "Tests/Calibrate", swiftSettings: settings),
+    .executableTarget(name: "fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz", swiftSettings: settings),
     .executableTarget(
-      name: "reference", dependencies: ["TinglePresets"], path: "Tests/Reference", swiftSettings: strict),
+      name: "reference", dependencies: ["TinglePresets"], path: "Tests/Reference", swiftSettings: settings),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .target(
       name: "FrailDevice", path: "Tests/FrailDevice", linkerSettings: [.linkedLibrary("asound")]),
@@ -93,10 +103,10 @@ let package = Package(
     tests("TingleMixTests", ["TingleMix", "AllocationCounter"]),
     .testTarget(
       name: "TingleTextTests", dependencies: ["TingleText"], exclude: ["readings.txt", "unseen.txt"],
-      swiftSettings: strict),
+      swiftSettings: settings),
     .testTarget(
       name: "TinglePresetsTests", dependencies: ["TinglePresets", "Measure"], exclude: ["fingerprints.txt"],
-      swiftSettings: strict),
+      swiftSettings: settings),
     tests("TingleFilesTests", ["TingleFiles", "TingleMetering", "CSndFile"]),
     tests("TingleMeteringTests", ["TingleMetering", "TingleChart", "CSndFile", "Fuzzing", "Calibration"]),
     tests("TingleBatchTests", ["TingleBatch"]),
@@ -110,13 +120,13 @@ let package = Package(
         "Measure", "TingleFiles", "TingleMetering", "TingleChart", "TingleSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Tests/FuzzCheck", swiftSettings: strict),
+      path: "Tests/FuzzCheck", swiftSettings: settings),
     .executableTarget(
       name: "benchmarks",
       dependencies: [
         "TingleMix", "TingleFiles", "TingleMetering", .product(name: "Benchmark", package: "swift-benchmark"),
       ],
-      path: "Tests/Benchmarks", swiftSettings: strict),
+      path: "Tests/Benchmarks", swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -11,7 +11,11 @@ struct EightBands: Sendable {
     /// The edges of the octaves around 63 Hz ... 8 kHz.
     static let octaveEdgesHz: [Double] = (0..<9).map { 44.2 * Maths.exp2(Double($0)) }
 
-    fileprivate var ear = Ear()
+    fileprivate var highA1 = SIMD8<Float>.zero
+    fileprivate var highA2 = SIMD8<Float>.zero
+    fileprivate var lowB1 = SIMD8<Float>.zero
+    fileprivate var lowA1 = SIMD8<Float>.zero
+    fileprivate var lowA2 = SIMD8<Float>.zero
     /// The gains that bring each band to an RMS of 1.
     private(set) var unitGains = SIMD8<Float>.zero
     /// The correlation of the ears in the lower four bands, and the gain of the part of the right ear that
@@ -31,7 +35,8 @@ struct EightBands: Sendable {
         let high = BiquadCoefficients.highPass(cutoffHz: edgesHz[k], q: 0.7071, sampleRate: sampleRate)
         let low = BiquadCoefficients.lowPass(cutoffHz: upperHz, q: 0.7071, sampleRate: sampleRate)
         let rms = BiquadCoefficients.noisePower(high, low, steps: steps).squareRoot() * Self.nibbleRMS
-        if k < 4 { ear.lower.set(k, high, low) } else { ear.upper.set(k - 4, high, low) }
+        (highA1[k], highA2[k]) = (high.a1, high.a2)
+        (lowB1[k], lowA1[k], lowA2[k]) = (low.b1 / low.b0, low.a1, low.a2)
         // Both filters run with a first coefficient of 1.
         unitGains[k] = Float(Double(high.b0 * low.b0) / rms)
         guard k < 4 else { continue }
@@ -49,36 +54,21 @@ struct EightBands: Sendable {
     }
   }
 
-  /// Four bands: coefficients and filter memory. Direct form I; the low-pass takes the output of the
-  /// high-pass from the previous sample, so that both compute at the same time.
-  fileprivate struct Half: Sendable {
-    var highA1 = SIMD4<Float>.zero
-    var highA2 = SIMD4<Float>.zero
-    var lowB1 = SIMD4<Float>.zero
-    var lowA1 = SIMD4<Float>.zero
-    var lowA2 = SIMD4<Float>.zero
-    var high1 = SIMD4<Float>.zero
-    var high2 = SIMD4<Float>.zero
-    var low1 = SIMD4<Float>.zero
-    var low2 = SIMD4<Float>.zero
+  /// The filter memory of the eight bands of one ear: the last two outputs of both filters.
+  fileprivate struct Ear: Sendable {
+    var high1 = SIMD8<Float>.zero
+    var high2 = SIMD8<Float>.zero
+    var low1 = SIMD8<Float>.zero
+    var low2 = SIMD8<Float>.zero
 
-    mutating func set(_ lane: Int, _ high: BiquadCoefficients, _ low: BiquadCoefficients) {
-      (highA1[lane], highA2[lane]) = (high.a1, high.a2)
-      (lowB1[lane], lowA1[lane], lowA2[lane]) = (low.b1 / low.b0, low.a1, low.a2)
-    }
-
-    @inline(__always) mutating func next(_ difference: SIMD4<Float>) -> SIMD4<Float> {
-      let high = (difference - highA2 * high2) - highA1 * high1
-      let low = ((high1 + lowB1 * high2) - lowA2 * low2) - lowA1 * low1
+    /// Filters one frame of second differences. Direct form I; the low-pass takes the output of the high-pass
+    /// from the previous sample, so that both compute at the same time.
+    @inline(__always) mutating func next(_ difference: SIMD8<Float>, _ shape: Shape) -> SIMD8<Float> {
+      let high = (difference - shape.highA2 * high2) - shape.highA1 * high1
+      let low = ((high1 + shape.lowB1 * high2) - shape.lowA2 * low2) - shape.lowA1 * low1
       (high2, high1, low2, low1) = (high1, high, low1, low)
       return low
     }
-  }
-
-  /// The eight bands of one ear.
-  fileprivate struct Ear: Sendable {
-    var lower = Half()
-    var upper = Half()
   }
 
   /// The gains of the bands at one moment.
@@ -92,7 +82,8 @@ struct EightBands: Sendable {
 
   private let shape: Shape
   // The bands of the left and of the right ear.
-  private var left, right: Ear
+  private var left = Ear()
+  private var right = Ear()
   // The last two noises: at first their mean, so that the high-pass starts at rest.
   private var x1 = SIMD16<Int8>(repeating: 7)
   private var x2 = SIMD16<Int8>(repeating: 7)
@@ -103,7 +94,6 @@ struct EightBands: Sendable {
   /// Creates bands at rest, with gains of zero.
   init(_ shape: Shape, draws: Draws) {
     self.shape = shape
-    (left, right) = (shape.ear, shape.ear)
     key = draws.key
   }
 
@@ -113,14 +103,11 @@ struct EightBands: Sendable {
   @inline(__always)
   mutating func add(to frames: UnsafeMutablePointer<SIMD2<Float>>, count: Int, target: Gains) {
     withUnsafeTemporaryAllocation(of: SIMD16<Int8>.self, capacity: Self.maximumFrames) { noise in
-      // The lower and the upper bands of each frame, of one ear after the other.
-      withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: 4 * Self.maximumFrames) { bands in
-        let differences = UnsafeMutableRawPointer(noise.baseAddress!)
+      withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: 2 * Self.maximumFrames) { bands in
         fill(noise.baseAddress!, count: count)
-        let (leftBands, rightBands) = (bands.baseAddress!, bands.baseAddress! + 2 * Self.maximumFrames)
-        Self.filter(differences, to: leftBands, count, &left)
-        Self.filter(differences + 8, to: rightBands, count, &right)
-        Self.mix(leftBands, rightBands, to: frames, count, gains, target, shape)
+        filter(noise.baseAddress!, to: bands.baseAddress!, count)
+        let ramp = GainRamp(from: gains, to: target, count, shape)
+        Self.mix(bands.baseAddress!, to: frames, count, ramp)
       }
     }
     gains = target
@@ -142,53 +129,69 @@ struct EightBands: Sendable {
     (self.x1, self.x2, self.index) = (x1, x2, index)
   }
 
-  /// Filters the noise of one ear.
-  /// - Parameter differences: eight bytes of every sixteen.
-  @inline(never) private static func filter(
-    _ differences: UnsafeRawPointer, to bands: UnsafeMutablePointer<SIMD4<Float>>, _ count: Int,
-    _ ear: inout Ear
+  /// Filters the noise: the bands of the left and of the right ear in turn.
+  @inline(never)
+  private mutating func filter(
+    _ differences: UnsafePointer<SIMD16<Int8>>, to bands: UnsafeMutablePointer<SIMD8<Float>>, _ count: Int
   ) {
-    var (lower, upper) = (ear.lower, ear.upper)
+    var (left, right) = (left, right)
     for i in 0..<count {
-      let difference = SIMD8<Float>(differences.loadUnaligned(fromByteOffset: 16 &* i, as: SIMD8<Int8>.self))
-      bands[2 &* i] = lower.next(difference.lowHalf)
-      bands[2 &* i &+ 1] = upper.next(difference.highHalf)
+      bands[2 &* i] = left.next(SIMD8(differences[i].lowHalf), shape)
+      bands[2 &* i &+ 1] = right.next(SIMD8(differences[i].highHalf), shape)
     }
-    (ear.lower, ear.upper) = (lower, upper)
+    (self.left, self.right) = (left, right)
+  }
+
+  /// What each band of either ear adds to the ears, frame by frame.
+  private struct GainRamp {
+    private(set) var left: SIMD8<Float>
+    /// The bands of the right ear.
+    private(set) var right: SIMD8<Float>
+    /// The lower bands of the left ear, as heard by the right one.
+    private(set) var shared: SIMD4<Float>
+    private let leftStep, rightStep: SIMD8<Float>
+    private let sharedStep: SIMD4<Float>
+
+    @inline(__always) init(from: Gains, to: Gains, _ count: Int, _ shape: Shape) {
+      let scale = 1 / Float(count)
+      let step = scale * (to.right - from.right)
+      (left, leftStep) = (from.left, scale * (to.left - from.left))
+      right = SIMD8(lowHalf: shape.own * from.right.lowHalf, highHalf: from.right.highHalf)
+      rightStep = SIMD8(lowHalf: shape.own * step.lowHalf, highHalf: step.highHalf)
+      (shared, sharedStep) = (shape.shared * from.right.lowHalf, shape.shared * step.lowHalf)
+    }
+
+    @inline(__always) mutating func advance() {
+      left += leftStep
+      right += rightStep
+      shared += sharedStep
+    }
   }
 
   /// Adds the bands, times their gains, to both ears.
   @inline(never) private static func mix(
-    _ leftBands: UnsafePointer<SIMD4<Float>>, _ rightBands: UnsafePointer<SIMD4<Float>>,
-    to frames: UnsafeMutablePointer<SIMD2<Float>>, _ count: Int, _ from: Gains, _ to: Gains, _ shape: Shape
+    _ bands: UnsafePointer<SIMD8<Float>>, to frames: UnsafeMutablePointer<SIMD2<Float>>, _ count: Int,
+    _ ramp: GainRamp
   ) {
-    let scale = 1 / Float(count)
-    let slope = Gains(left: scale * (to.left - from.left), right: scale * (to.right - from.right))
-    withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: 2 * maximumFrames) {
-      // The bands of each ear, added in pairs: the lanes are summed at the end.
-      let left = $0.baseAddress!
-      let right = left + maximumFrames
-      var (lower, upper) = (from.left.lowHalf, from.left.highHalf)
-      let (lowerSlope, upperSlope) = (slope.left.lowHalf, slope.left.highHalf)
+    // The sums of each frame and ear: the compiler makes better code of two loops than of one.
+    withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: 2 * maximumFrames) { buffer in
+      let sums = buffer.baseAddress!
+      var ramp = ramp
       for i in 0..<count {
-        left[i] = lower * leftBands[2 &* i] + upper * leftBands[2 &* i &+ 1]
-        lower += lowerSlope
-        upper += upperSlope
+        let bandsOfLeft = bands[2 &* i]
+        let left = ramp.left * bandsOfLeft
+        let right = ramp.right * bands[2 &* i &+ 1]
+        sums[2 &* i] = left.lowHalf + left.highHalf
+        sums[2 &* i &+ 1] = (ramp.shared * bandsOfLeft.lowHalf + right.lowHalf) + right.highHalf
+        ramp.advance()
       }
-      var (both, own, high) = (
-        shape.shared * from.right.lowHalf, shape.own * from.right.lowHalf, from.right.highHalf
-      )
-      let (bothSlope, ownSlope, highSlope) = (
-        shape.shared * slope.right.lowHalf, shape.own * slope.right.lowHalf, slope.right.highHalf
-      )
-      for i in 0..<count {
-        right[i] =
-          (both * leftBands[2 &* i] + own * rightBands[2 &* i]) + high * rightBands[2 &* i &+ 1]
-        both += bothSlope
-        own += ownSlope
-        high += highSlope
+      let pairs = UnsafeMutableRawPointer(frames).assumingMemoryBound(to: Float.self)
+      for i in 0..<(count &>> 1) {
+        let four = sums + 4 &* i
+        let at = pairs + 4 &* i
+        Vectors.store(Vectors.four(at) + SIMD4.laneSums(four[0], four[1], four[2], four[3]), at)
       }
-      for i in 0..<count { frames[i] += SIMD4.laneSums(left[i], right[i]) }
+      if count % 2 == 1 { frames[count &- 1] += SIMD4.laneSums(sums[2 &* count &- 2], sums[2 &* count &- 1]) }
     }
   }
 }
