@@ -21,7 +21,7 @@ BINARY := .build/release/tingle
 MAN := .build/man
 
 .PHONY: demo build man test compare-builds calibrate fuzz fuzz-check fingerprints reference docs lint lint-docs
-.PHONY: install uninstall bench clean build-packages test-packages
+.PHONY: install uninstall bench bench-check bench-peers clean build-packages test-packages
 
 # Renders ten minutes of the preset `sleep`.
 demo: build
@@ -102,6 +102,19 @@ fuzz-check: build-packages
 bench: build-packages
 	swift run -c release benchmarks
 
+# Compares the instruction counts of three renders with those in Tests/Benchmarks/instructions.txt.
+# `make bench-check RECORD=--record` writes the file, after an intended change.
+bench-check: PACKAGES = valgrind
+bench-check: build
+	$(install-missing)
+	Tests/Benchmarks/check-instructions.py $(RECORD)
+
+# Compares the CPU time with that of other programs: SoX, Csound and espeak-ng.
+bench-peers: PACKAGES = sox csound espeak-ng
+bench-peers: build
+	$(install-missing)
+	Tests/Benchmarks/compare-peers.py
+
 # Installs the program, presets, manual pages and shell completions under PREFIX; DESTDIR is prepended.
 install: build man
 	install -D $(BINARY) $(DESTDIR)$(PREFIX)/bin/tingle
@@ -127,9 +140,7 @@ clean:
 	rm -rf .build sleep.wav
 
 # apt runs only if a package is missing.
-build-packages: PACKAGES = $(BUILD_PACKAGES)
-test-packages: PACKAGES = $(TEST_PACKAGES)
-build-packages test-packages:
+define install-missing
 	@missing=$$(for package in $(PACKAGES); do \
 	    dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || echo $$package; \
 	  done); \
@@ -137,3 +148,9 @@ build-packages test-packages:
 	  echo "Installing" $$missing; \
 	  $(APT_GET) update -qq; $(APT_GET) install -y -qq --no-install-recommends $$missing; \
 	fi
+endef
+
+build-packages: PACKAGES = $(BUILD_PACKAGES)
+test-packages: PACKAGES = $(TEST_PACKAGES)
+build-packages test-packages:
+	$(install-missing)

@@ -126,7 +126,8 @@ let package = Package(
       dependencies: [
         "TingleMix", "TingleFiles", "TingleMetering", .product(name: "Benchmark", package: "swift-benchmark"),
       ],
-      path: "Tests/Benchmarks", swiftSettings: settings),
+      path: "Tests/Benchmarks", exclude: ["check-instructions.py", "compare-peers.py", "instructions.txt"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
