@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import TingleDSP
 import TingleMix
@@ -8,8 +7,12 @@ import TingleMix
 public enum LoudnessTarget {
   /// The length of an excerpt.
   private static let excerptSeconds = 8.0
-  /// The number of evenly spaced excerpts; a track up to twice their total length is measured completely.
+  /// The largest number of evenly spaced excerpts; a track up to their total length is measured completely.
   package static let excerpts = 40
+  /// Excerpts are measured in rounds of this many, until their mean is known well enough.
+  private static let excerptsPerRound = 8
+  /// The standard error of the mean power at which the measurement ends, as a ratio: about 0.25 dB.
+  private static let standardError = 0.06
   /// The gain during the measurement, which keeps quiet mixes above the absolute gate of BS.1770 at -70 LUFS.
   private static let liftDB = 80.0
   /// All mixes are measured at one sample rate, so that the gain does not depend on the output's.
@@ -23,7 +26,7 @@ public enum LoudnessTarget {
     levelled(mix, jobs: jobs, excerpts: excerpts)
   }
 
-  /// The same with another number of excerpts; the error is inversely proportional to its square root.
+  /// The same with another number of excerpts.
   package static func levelled(_ mix: Mix, jobs: Int, excerpts: Int) -> Mix {
     guard let target = mix.master.loudnessLUFS else { return mix }
     var result = mix
@@ -54,40 +57,46 @@ public enum LoudnessTarget {
   private static func measure(_ mix: Mix, jobs: Int, excerpts: Int) -> (lufs: Double, peakDB: Double) {
     let length = mix.durationFrames(sampleRate: sampleRate)
     let part = Int(excerptSeconds * sampleRate)
-    let channels = mix.isMono ? 1 : 2
-    let coversTrack = length <= 2 * excerpts * part
+    let coversTrack = length <= excerpts * part
+    let whole = mix
     var mix = mix
     if !coversTrack { (mix.master.fadeInSeconds, mix.master.fadeOutSeconds) = (0, 0) }
     let count = coversTrack ? max(1, (length + part - 1) / part) : excerpts
-    // One meter per excerpt, so that the result does not depend on the number of threads.
-    // Safe: each meter is used by one worker only, and read after all workers have ended.
-    nonisolated(unsafe) let meters = (0..<count).map { _ in
-      EBUR128Meter(sampleRate: Int(sampleRate), channels: channels, [.integrated, .samplePeak])
-    }
-    let prepared = mix
     let draws = Draws(seed: 1)
-    let workers = min(max(1, jobs), count)
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      func start(of k: Int) -> Int {
-        guard !coversTrack else { return k * part }
-        // Jittered within its section of the track, so that periodic changes are not sampled in one phase.
-        let fraction = (Double(k) + draws.uniform(UInt64(k))) / Double(count)
-        return Int(Double(length - part) * fraction)
-      }
-      let block = Buffer<StereoFrame>(repeating: .zero, count: part)
-      let own = (worker * count / workers)..<((worker + 1) * count / workers)
-      var position = start(of: own.lowerBound)
-      let renderer = MixRenderer(prepared, sampleRate: sampleRate, startFrame: position)
-      for k in own {
-        let start = start(of: k)
-        if start != position { renderer.seek(toFrame: start) }
-        let excerpt = block[0..<min(part, length - start)]
-        position = start + excerpt.count
-        renderer.render(into: excerpt)
-        meters[k].add(UnsafeBufferPointer(excerpt))
-      }
+    let ranges = (0..<count).map { k in
+      guard !coversTrack else { return k * part..<min(length, (k + 1) * part) }
+      // Jittered within its section of the track, so that periodic changes are not sampled in one phase.
+      let fraction = (Double(k) + draws.uniform(UInt64(k))) / Double(count)
+      let start = Int(Double(length - part) * fraction)
+      return start..<start + part
     }
-    let peak = meters.map(\.samplePeak).max() ?? 0
-    return (EBUR128Meter.integratedLUFS(of: meters), 20 * log10(max(1e-9, peak)))
+    let measurement = ExcerptMeasurement(mix, sampleRate: sampleRate, excerptFrames: part, jobs: jobs)
+    let rounds = coversTrack ? 1 : max(1, count / excerptsPerRound)
+    for round in 0..<rounds {
+      // Each round is spread evenly over the track; the first is in the middle of its sections.
+      let first = (rounds / 2 + round) % rounds
+      measurement.add(stride(from: first, to: count, by: rounds).map { ranges[$0] })
+      let (powers, total) = (measurement.powers, Double(count))
+      guard powers.count >= excerptsPerRound else { continue }
+      let (n, mean) = (Double(powers.count), powers.reduce(0, +) / Double(powers.count))
+      let variance = powers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
+      if (variance / n * max(0, 1 - n / total)).squareRoot() <= standardError * mean { break }
+    }
+    var result = measurement.result
+    if !coversTrack { result.lufs += fadeGainLU(whole) }
+    return result
+  }
+
+  /// The change of a steady track's integrated loudness by its fades: the mean power of the frames that pass
+  /// the relative gate of BS.1770, 10 LU below.
+  private static func fadeGainLU(_ mix: Mix) -> Double {
+    let fadeSeconds = min(mix.durationSeconds, mix.master.fadeInSeconds + mix.master.fadeOutSeconds)
+    let steps = 64
+    let gains = (0..<steps).map { Curves.step((Double($0) + 0.5) / Double(steps)) }
+    let powers = gains.map { $0 * $0 }.filter { $0 > 0.1 }
+    let secondsPerStep = fadeSeconds / Double(steps)
+    let steadySeconds = mix.durationSeconds - fadeSeconds
+    let energy = steadySeconds + secondsPerStep * powers.reduce(0, +)
+    return 10 * log10(energy / (steadySeconds + secondsPerStep * Double(powers.count)))
   }
 }

@@ -39,6 +39,16 @@ struct LoudnessTargetTests {
     #expect(measurement.truePeakDB < -0.95)
   }
 
+  @Test("long fades count: a steady track that is measured in excerpts reaches its target loudness")
+  func fades() throws {
+    var asked = Mix(
+      layers: [LayerSettings(name: "bed", trigger: Noise(), role: .bed)], durationSeconds: 400)
+    (asked.master.fadeInSeconds, asked.master.fadeOutSeconds) = (40, 120)
+    asked.master.loudnessLUFS = -30
+    let measurement = try measured(LoudnessTarget.levelled(asked, jobs: 2))
+    #expect(abs(measurement.integratedLUFS + 30) < 0.15, "\(measurement.integratedLUFS)")
+  }
+
   @Test("a faint mix reaches its target loudness", arguments: [-45.0, -60])
   func faint(levelDB: Double) throws {
     var asked = mix(seconds: 40, loudness: -30)
