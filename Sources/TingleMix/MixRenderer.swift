@@ -35,9 +35,11 @@ public final class MixRenderer {
   ///   - startFrame: the first frame to render.
   public init(_ mix: Mix, sampleRate: Double, startFrame: Int = 0) {
     self.sampleRate = sampleRate
-    let head = mix.output == .headphones ? HRTF.head(mix.head, sampleRate: sampleRate) : nil
+    let settings = mix.layers + (mix.floor.map { [$0] } ?? [])
+    let needsHead = mix.output == .headphones && settings.contains { $0.settledPlace != nil }
+    let head = needsHead ? HRTF.head(mix.head, sampleRate: sampleRate) : nil
     let turns = mix.turns
-    let prepared = (mix.layers + (mix.floor.map { [$0] } ?? [])).map {
+    let prepared = settings.map {
       Unmanaged.passRetained(
         Self.layer($0, mix: mix, turns: turns[$0.name], head: head, sampleRate: sampleRate))
     }

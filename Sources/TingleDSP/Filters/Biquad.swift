@@ -1,18 +1,21 @@
-/// A second-order filter in transposed direct form II.
+/// A second-order filter in direct form I: each sample waits for one multiplication and one addition of the
+/// sample before, half as many as in the transposed form.
 public struct Biquad<Sample: AudioSample>: Sendable {
   /// The coefficients; they can be replaced between samples.
   public var coefficients: BiquadCoefficients
-  private var s1 = Sample.zero
-  private var s2 = Sample.zero
+  private var x1 = Sample.zero
+  private var x2 = Sample.zero
+  private var y1 = Sample.zero
+  private var y2 = Sample.zero
 
   /// Creates a filter at rest.
   public init(_ coefficients: BiquadCoefficients) { self.coefficients = coefficients }
 
   /// Filters one sample.
   @inline(__always) public mutating func process(_ x: Sample) -> Sample {
-    let y = coefficients.b0 * x + s1
-    s1 = coefficients.b1 * x - coefficients.a1 * y + s2
-    s2 = coefficients.b2 * x - coefficients.a2 * y
+    let zeros = coefficients.b0 * x + (coefficients.b1 * x1 + coefficients.b2 * x2)
+    let y = (zeros - coefficients.a2 * y2) - coefficients.a1 * y1
+    (x2, x1, y2, y1) = (x1, x, y1, y)
     return y
   }
 }
@@ -27,16 +30,18 @@ extension Biquad<SIMD2<Float>> {
   /// hundred times slower.
   mutating func flushToZero() {
     let threshold = SIMD2<Float>(repeating: 1e-25)
-    s1.replace(with: 0, where: s1 .< threshold .& s1 .> -threshold)
-    s2.replace(with: 0, where: s2 .< threshold .& s2 .> -threshold)
+    y1.replace(with: 0, where: y1 .< threshold .& y1 .> -threshold)
+    y2.replace(with: 0, where: y2 .< threshold .& y2 .> -threshold)
   }
 }
 
-/// Two second-order filters of one stereo signal, side by side, in transposed direct form II.
+/// Two second-order filters of one stereo signal, side by side.
 struct TwinBiquad: Sendable {
   private let b0, b1, b2, a1, a2: SIMD4<Float>
-  private var s1 = SIMD4<Float>.zero
-  private var s2 = SIMD4<Float>.zero
+  private var x1 = SIMD4<Float>.zero
+  private var x2 = SIMD4<Float>.zero
+  private var y1 = SIMD4<Float>.zero
+  private var y2 = SIMD4<Float>.zero
 
   /// Creates two filters at rest.
   init(_ first: BiquadCoefficients, _ second: BiquadCoefficients) {
@@ -50,9 +55,8 @@ struct TwinBiquad: Sendable {
     _ frame: SIMD2<Float>
   ) -> (first: SIMD2<Float>, second: SIMD2<Float>) {
     let x = SIMD4(lowHalf: frame, highHalf: frame)
-    let y = b0 * x + s1
-    s1 = b1 * x - a1 * y + s2
-    s2 = b2 * x - a2 * y
+    let y = (b0 * x + (b1 * x1 + b2 * x2) - a2 * y2) - a1 * y1
+    (x2, x1, y2, y1) = (x1, x, y1, y)
     return (y.lowHalf, y.highHalf)
   }
 }

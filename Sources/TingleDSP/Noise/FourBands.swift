@@ -6,15 +6,16 @@
 public struct FourBands: Sendable {
   private var source: WhiteNoise
   // Lanes: four high-passes, then four low-passes that take the outputs of the high-passes from the previous
-  // sample. Transposed direct form II.
+  // sample. Direct form I.
   private var b0 = SIMD8<Float>.zero
   private var b1 = SIMD8<Float>.zero
   private var b2 = SIMD8<Float>.zero
   private var a1 = SIMD8<Float>.zero
   private var a2 = SIMD8<Float>.zero
-  private var s1 = SIMD8<Float>.zero
-  private var s2 = SIMD8<Float>.zero
-  private var passed = SIMD4<Float>.zero
+  private var x1 = SIMD8<Float>.zero
+  private var x2 = SIMD8<Float>.zero
+  private var y1 = SIMD8<Float>.zero
+  private var y2 = SIMD8<Float>.zero
 
   /// - Parameters:
   ///   - edgesHz: the lower and the upper edge (-3 dB) of each band, limited to 0.47 of the sample rate.
@@ -53,11 +54,9 @@ public struct FourBands: Sendable {
 
   /// The next sample of each band.
   @inline(__always) public mutating func next() -> SIMD4<Float> {
-    let x = SIMD8(lowHalf: source.nextQuad(), highHalf: passed)
-    let y = b0 * x + s1
-    s1 = b1 * x - a1 * y + s2
-    s2 = b2 * x - a2 * y
-    passed = y.lowHalf
+    let x = SIMD8(lowHalf: source.nextQuad(), highHalf: y1.lowHalf)
+    let y = (b0 * x + (b1 * x1 + b2 * x2) - a2 * y2) - a1 * y1
+    (x2, x1, y2, y1) = (x1, x, y1, y)
     return y.highHalf
   }
 }

@@ -35,4 +35,7 @@ public struct LayerSettings: Sendable {
     type(of: trigger).sourceExtent == .ambient
       ? nil : SourcePosition(.init(distanceMetres: trigger.usualDistanceMetres))
   }
+
+  /// The source position; nil if the layer surrounds the listener.
+  var settledPlace: SourcePosition? { place ?? defaultPlace }
 }

@@ -44,7 +44,7 @@ final class TriggerLayerRenderer<T: Trigger>: LayerRenderer {
       timing: trigger.timing, tempo: isBed ? .even : mix.arc.tempo, draws: draws, sampleRate: sampleRate)
     shared = T.Voice.prepare(trigger, layer: score.layerDraws, sampleRate: sampleRate)
     gain = Maths.amplitude(dB: settings.levelDB + trigger.calibrationDB)
-    if let position = settings.place ?? settings.defaultPlace {
+    if let position = settings.settledPlace {
       spatializer = Spatializer(
         position, decorrelates: T.sourceExtent == .point, head: head, draws: draws.branch("place"),
         sampleRate: sampleRate)
@@ -130,7 +130,11 @@ final class TriggerLayerRenderer<T: Trigger>: LayerRenderer {
     for index in oldest..<next where slots[slot(of: index)].isTaken {
       let first = renderScratch(index)
       mix.withUnsafeMutableBufferPointer { mix in
-        for i in first..<Grid.frames { mix[i] += (level + step * Float(i)) * voice[i] }
+        if step == 0 {
+          for i in first..<Grid.frames { mix[i] += level * voice[i] }
+        } else {
+          for i in first..<Grid.frames { mix[i] += (level + step * Float(i)) * voice[i] }
+        }
       }
       if isMetered { power += level * level * Vector.power(voice) }
     }

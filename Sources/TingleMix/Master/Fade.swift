@@ -25,8 +25,12 @@ struct Fade: Sendable {
   func apply(to block: inout MutableSpan<StereoFrame>, gain: Float, startFrame: Int) {
     let start = gain * Float(self.gain(at: startFrame))
     let end = gain * Float(self.gain(at: startFrame + block.count))
-    var ramp = Ramp(from: start, to: end, frames: block.count)
-    for i in block.indices { block[i] = ramp.next() * block[i] }
+    if start == end {
+      for i in block.indices { block[i] *= start }
+    } else {
+      var ramp = Ramp(from: start, to: end, frames: block.count)
+      for i in block.indices { block[i] = ramp.next() * block[i] }
+    }
     // The ramp reaches 0 only at the end of the block; the track can end before that.
     for i in max(0, min(block.count, endFrame - startFrame))..<block.count { block[i] = .zero }
   }

@@ -68,20 +68,30 @@ package final class Limiter {
 
   /// Limits a block of the grid in place; the output lags behind by `latencyFrames`.
   package func process(_ block: inout MutableSpan<StereoFrame>) {
-    var highest: Float = 0
-    for i in block.indices {
-      let frame = block[i]
-      line[latencyFrames + i] = frame
-      highest = max(highest, max(abs(frame.x), abs(frame.y)))
+    let highest = block.withUnsafeBufferPointer { block in
+      (line.baseAddress + latencyFrames).update(from: block.baseAddress!, count: block.count)
+      return Self.highest(block)
     }
     if busyFrames == 0, released == 1, max(highest, previousHighest) * truePeak.worstOvershoot <= ceiling {
-      for i in block.indices { block[i] = line[i] }
+      block.withUnsafeMutableBufferPointer { $0.baseAddress!.update(from: line.baseAddress, count: $0.count) }
     } else {
       let ahead = UnsafePointer(line.baseAddress + latencyFrames)
       for i in block.indices { block[i] = limited(line[i], peak: truePeak.level(at: ahead + i)) }
     }
     previousHighest = highest
     line.baseAddress.update(from: line.baseAddress + block.count, count: latencyFrames)
+  }
+
+  /// The highest absolute sample of frames whose number is a multiple of 4.
+  private static func highest(_ frames: UnsafeBufferPointer<StereoFrame>) -> Float {
+    let samples = UnsafeRawPointer(frames.baseAddress!).assumingMemoryBound(to: Float.self)
+    var highest = SIMD8<Float>.zero
+    for i in stride(from: 0, to: 2 * frames.count, by: 8) {
+      let eight = Vector.eight(samples, i)
+      highest.replace(with: eight, where: eight .> highest)
+      highest.replace(with: -eight, where: -eight .> highest)
+    }
+    return highest.max()
   }
 
   private func limited(_ frame: StereoFrame, peak: Float) -> StereoFrame {

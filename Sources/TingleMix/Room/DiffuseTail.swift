@@ -79,15 +79,15 @@ struct DiffuseTail: ~Copyable {
       )
       let gains = (0.5 * a.gain, 0.5 * b.gain, 0.5 * c.gain, 0.5 * d.gain)
       guard stage + 1 < Self.stages else {
-        for k in stride(from: 0, to: Grid.frames, by: 4) {
+        for k in stride(from: 0, to: Grid.frames, by: 8) {
           let mixed = Self.mixed(sources, gains, k)
-          for i in 0..<4 { output[k + i] = StereoFrame(mixed.0[i], mixed.1[i]) }
+          for i in 0..<8 { output[k + i] = StereoFrame(mixed.0[i], mixed.1[i]) }
         }
         return
       }
       let to = first + Self.channels
       let (p, q, r, s) = (lines[to].next, lines[to + 1].next, lines[to + 2].next, lines[to + 3].next)
-      for k in stride(from: 0, to: Grid.frames, by: 4) {
+      for k in stride(from: 0, to: Grid.frames, by: 8) {
         let mixed = Self.mixed(sources, gains, k)
         Vector.store(mixed.0, p, k)
         Vector.store(mixed.1, q, k)
@@ -98,16 +98,16 @@ struct DiffuseTail: ~Copyable {
     }
   }
 
-  private typealias Rows = (SIMD4<Float>, SIMD4<Float>, SIMD4<Float>, SIMD4<Float>)
+  private typealias Rows = (SIMD8<Float>, SIMD8<Float>, SIMD8<Float>, SIMD8<Float>)
   private typealias Sources = (
     UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>
   )
 
-  /// Multiplies four samples of four channels by the Hadamard matrix.
+  /// Multiplies eight samples of four channels by the Hadamard matrix.
   @inline(__always)
   private static func mixed(_ sources: Sources, _ gains: (Float, Float, Float, Float), _ k: Int) -> Rows {
-    let (a, b) = (gains.0 * Vector.load(sources.0, k), gains.1 * Vector.load(sources.1, k))
-    let (c, d) = (gains.2 * Vector.load(sources.2, k), gains.3 * Vector.load(sources.3, k))
+    let (a, b) = (gains.0 * Vector.eight(sources.0, k), gains.1 * Vector.eight(sources.1, k))
+    let (c, d) = (gains.2 * Vector.eight(sources.2, k), gains.3 * Vector.eight(sources.3, k))
     let (ab, a_b, cd, c_d) = (a + b, a - b, c + d, c - d)
     return (ab + cd, a_b + c_d, ab - cd, a_b - c_d)
   }
@@ -121,8 +121,8 @@ struct DiffuseTail: ~Copyable {
       output.update(repeating: 0, count: Grid.frames)
       for k in damping.indices {
         let (source, coefficient) = (lines[channel - 1].delayed(k), damping[k])
-        for i in stride(from: 0, to: Grid.frames, by: 4) {
-          Vector.store(Vector.load(output, i) + coefficient * Vector.load(source, i), output, i)
+        for i in stride(from: 0, to: Grid.frames, by: 8) {
+          Vector.store(Vector.eight(output, i) + coefficient * Vector.eight(source, i), output, i)
         }
       }
       lines[channel].advance()

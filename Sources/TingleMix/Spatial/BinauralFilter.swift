@@ -187,24 +187,16 @@ package struct BinauralFilter: ~Copyable {
     let l = UnsafePointer(lineLeft + memoryFrames - delays.0)
     let r = UnsafePointer(lineRight + memoryFrames - delays.1)
     for n in stride(from: 0, to: Grid.frames, by: Self.framesPerStep) {
-      var (l0, l1, l2, l3) = (SIMD4<Float>.zero, SIMD4<Float>.zero, SIMD4<Float>.zero, SIMD4<Float>.zero)
-      var (r0, r1, r2, r3) = (SIMD4<Float>.zero, SIMD4<Float>.zero, SIMD4<Float>.zero, SIMD4<Float>.zero)
+      var (l0, l1, r0, r1) = (SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero)
       for k in 0..<taps {
         let (a, b) = (left.taps[k], right.taps[k])
-        let (p, q) = (l + (n - k), r + (n - k))
-        l0 += a * Vector.load(p, 0)
-        l1 += a * Vector.load(p, 4)
-        l2 += a * Vector.load(p, 8)
-        l3 += a * Vector.load(p, 12)
-        r0 += b * Vector.load(q, 0)
-        r1 += b * Vector.load(q, 4)
-        r2 += b * Vector.load(q, 8)
-        r3 += b * Vector.load(q, 12)
+        l0 += a * Vector.eight(l, n - k)
+        l1 += a * Vector.eight(l, n - k + 8)
+        r0 += b * Vector.eight(r, n - k)
+        r1 += b * Vector.eight(r, n - k + 8)
       }
       Vector.add(l0, r0, mix, n)
-      Vector.add(l1, r1, mix, n + 4)
-      Vector.add(l2, r2, mix, n + 8)
-      Vector.add(l3, r3, mix, n + 12)
+      Vector.add(l1, r1, mix, n + 8)
       guard isMoving else { continue }
       for k in stride(from: 0, to: taps, by: 4) {
         Vector.store(Vector.load(left.taps, k) + Vector.load(left.steps, k), left.taps, k)

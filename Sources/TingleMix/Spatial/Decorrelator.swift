@@ -73,9 +73,9 @@ struct Decorrelator: ~Copyable {
     let direct = UnsafePointer(line + memoryFrames)
     let (p0, p1, p2, p3) = (direct - frames.0, direct - frames.1, direct - frames.2, direct - frames.3)
     let (g0, g1, g2, g3) = (echoes[0].gain, echoes[1].gain, echoes[2].gain, echoes[3].gain)
-    for i in stride(from: 0, to: Grid.frames, by: 4) {
-      let early = gain * Vector.load(direct, i) + g0 * Vector.load(p0, i) + g1 * Vector.load(p1, i)
-      Vector.store(early + g2 * Vector.load(p2, i) + g3 * Vector.load(p3, i), row, i)
+    for i in stride(from: 0, to: Grid.frames, by: 8) {
+      let early = gain * Vector.eight(direct, i) + g0 * Vector.eight(p0, i) + g1 * Vector.eight(p1, i)
+      Vector.store(early + g2 * Vector.eight(p2, i) + g3 * Vector.eight(p3, i), row, i)
     }
   }
 }

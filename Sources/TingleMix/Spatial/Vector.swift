@@ -1,6 +1,7 @@
 import TingleDSP
 
-/// SIMD operations on rows of samples, four at a time. Unless stated otherwise, counts are multiples of 4.
+/// SIMD operations on rows of samples, four or eight at a time. Unless stated otherwise, counts are multiples
+/// of 4.
 enum Vector {
   /// Loads four samples from index `k`.
   @inline(__always)
@@ -8,10 +9,17 @@ enum Vector {
     UnsafeRawPointer(pointer + k).loadUnaligned(as: SIMD4<Float>.self)
   }
 
-  /// Stores four samples at index `k`.
+  /// Loads eight samples from index `k`.
   @inline(__always)
-  static func store(_ value: SIMD4<Float>, _ pointer: UnsafeMutablePointer<Float>, _ k: Int) {
-    UnsafeMutableRawPointer(pointer + k).storeBytes(of: value, as: SIMD4<Float>.self)
+  static func eight(_ pointer: UnsafePointer<Float>, _ k: Int) -> SIMD8<Float> {
+    UnsafeRawPointer(pointer + k).loadUnaligned(as: SIMD8<Float>.self)
+  }
+
+  /// Stores the samples of a vector at index `k`.
+  @inline(__always)
+  static func store<V: SIMD>(_ value: V, _ pointer: UnsafeMutablePointer<Float>, _ k: Int)
+  where V.Scalar == Float {
+    UnsafeMutableRawPointer(pointer + k).storeBytes(of: value, as: V.self)
   }
 
   /// Loads four frames from index `k`, deinterleaved.
@@ -54,6 +62,15 @@ enum Vector {
     var both = SIMD8<Float>()
     (both.evenHalf, both.oddHalf) = (left, right)
     address.storeBytes(of: address.loadUnaligned(as: SIMD8<Float>.self) + both, as: SIMD8<Float>.self)
+  }
+
+  /// Adds eight samples per ear to the frames from index `k`.
+  @inline(__always)
+  static func add(
+    _ left: SIMD8<Float>, _ right: SIMD8<Float>, _ frames: UnsafeMutablePointer<StereoFrame>, _ k: Int
+  ) {
+    add(left.lowHalf, right.lowHalf, frames, k)
+    add(left.highHalf, right.highHalf, frames, k + 4)
   }
 
   /// The weighted sum of four rows.

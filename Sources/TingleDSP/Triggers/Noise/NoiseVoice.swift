@@ -13,7 +13,7 @@ public struct NoiseVoice: Voice {
     let sectionCount: Int
     /// Two subsonic high-passes for both ears; the second takes the output of the first from the previous
     /// sample.
-    let subsonic: StateVariable<SIMD4<Float>>
+    let subsonic: SubsonicFilter<SIMD4<Float>>
     let gain: Double
     let crossfadeFrames: Int
   }
@@ -25,7 +25,7 @@ public struct NoiseVoice: Voice {
   private var right: SlopeFilter
   private var sections: Sections
   private let sectionCount: Int
-  private var subsonic: StateVariable<SIMD4<Float>>
+  private var subsonic: SubsonicFilter<SIMD4<Float>>
   // The output of the first high-pass.
   private var passed = SIMD2<Float>.zero
   private let crossfadeFrames: Int
@@ -42,7 +42,7 @@ public struct NoiseVoice: Voice {
       shape: shape,
       sections: Sections { Biquad(sections.indices.contains($0) ? sections[$0] : .identity) },
       sectionCount: sections.count,
-      subsonic: StateVariable(cutoffHz: Subsonic.cutoffHz, q: Subsonic.q, sampleRate: sampleRate),
+      subsonic: SubsonicFilter(sampleRate: sampleRate),
       gain: 1 / loudness(of: shape, sections, sampleRate: sampleRate),
       crossfadeFrames: Int(Noise.crossfadeSeconds * sampleRate))
   }
@@ -81,7 +81,7 @@ public struct NoiseVoice: Voice {
       let white = source.nextPair()
       var coloured = SIMD8.laneSums(left.step(white.x), right.step(white.y))
       for k in 0..<sectionCount { coloured = sections[k].process(coloured) }
-      let high = subsonic.process(SIMD4(lowHalf: coloured, highHalf: passed)).high
+      let high = subsonic.process(SIMD4(lowHalf: coloured, highHalf: passed))
       passed = high.lowHalf
       block[i] += gain.next() * high.highHalf
     }

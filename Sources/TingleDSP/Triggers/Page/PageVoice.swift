@@ -16,7 +16,7 @@ public struct PageVoice: Voice {
     let air: BandNoise
     let book: StruckObject
     let bookGain: Double
-    let subsonic: BiquadCoefficients
+    let subsonic: Subsonic
     let sampleRate: Double
   }
 
@@ -30,8 +30,7 @@ public struct PageVoice: Voice {
   private var friction: SheetFriction
   private var slides: InlineList<6, Slide>
   private var slap: Hit
-  // Not `Subsonic`, whose rounding differs: the sound of the presets is pinned to the bit.
-  private var subsonic: Biquad<SIMD2<Float>>
+  private var subsonic: Subsonic
   private var frame = 0
 
   /// The paper of a page: bent often, never crumpled.
@@ -61,12 +60,12 @@ public struct PageVoice: Voice {
       air: BandNoise(
         lowHz: 250, highHz: 1400 / settings.size.squareRoot(), draws: layer, sampleRate: sampleRate),
       book: book, bookGain: Hit.calibratedGain(on: book, with: Tool.pad.model),
-      subsonic: Subsonic.coefficients(sampleRate: sampleRate), sampleRate: sampleRate)
+      subsonic: Subsonic(sampleRate: sampleRate), sampleRate: sampleRate)
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
     sampleRate = shared.sampleRate
-    subsonic = Biquad(shared.subsonic)
+    subsonic = shared.subsonic
     crackle = Crackle(shared.crackle, draws: cue.draws)
     friction = SheetFriction(shared.friction, draws: cue.draws.branch("friction"))
     slides = InlineList(

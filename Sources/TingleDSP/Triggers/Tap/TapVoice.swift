@@ -13,7 +13,7 @@ public struct TapVoice: Voice {
     let other: TapTarget
     let table: TableTop
     let fingers: InlineArray<8, Finger>
-    let subsonic: BiquadCoefficients
+    let subsonic: Subsonic
     let sampleRate: Double
   }
 
@@ -52,8 +52,7 @@ public struct TapVoice: Voice {
   private var hits = InlineList<20, Hit>(repeating: Hit())
   private var knocks = InlineList<12, Ring>(repeating: Ring())
   private var slides: InlineList<6, Slide>
-  // Not `Subsonic`, whose rounding differs: the sound of the presets is pinned to the bit.
-  private var subsonic: Biquad<SIMD2<Float>>
+  private var subsonic: Subsonic
   private var frame = 0
 
   /// The longest time by which a touch or a slide precedes its tap.
@@ -80,7 +79,7 @@ public struct TapVoice: Voice {
       settings: settings, tool: tool, target: target(settings.surface, "object"),
       other: target(settings.otherSurface ?? settings.surface, "other"),
       table: TableTop(draws: objects.branch("table")), fingers: fingers,
-      subsonic: Subsonic.coefficients(sampleRate: sampleRate), sampleRate: sampleRate)
+      subsonic: Subsonic(sampleRate: sampleRate), sampleRate: sampleRate)
   }
 
   public init(_ shared: borrowing Shared, cue: Cue) {
@@ -93,7 +92,7 @@ public struct TapVoice: Voice {
     table = shared.table
     fingers = shared.fingers
     sampleRate = cue.sampleRate
-    subsonic = Biquad(shared.subsonic)
+    subsonic = shared.subsonic
     tapDice = Dice(cue.draws.branch("hand"))
     handlingDice = Dice(cue.draws.branch("handling"))
     hand = TapHand(
