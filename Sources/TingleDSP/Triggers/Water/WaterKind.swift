@@ -32,8 +32,8 @@ public enum WaterKind: String, Choice {
     case .pour: -24
     case .rinse: -23.3
     case .stream: -24
-    case .dishes: -25.1
-    case .bath: -16.7
+    case .dishes: -23.7
+    case .bath: -13.8
     }
   }
 
@@ -54,7 +54,9 @@ public enum WaterKind: String, Choice {
     switch self {
     case .drops: (0, 1)
     case .pour, .stream: (0.5, 9.5)
-    case .rinse, .dishes, .bath: (0.55, 8)
+    case .rinse: (0.55, 8)
+    case .dishes: (0.36, 8.5)
+    case .bath: (0.9, 8.5)
     }
   }
 
@@ -63,8 +65,8 @@ public enum WaterKind: String, Choice {
     switch self {
     case .drops, .pour, .stream: nil
     case .rinse: .init(rangeHz: 270...1600, t60Seconds: 35e-3, peakDB: 6)
-    case .dishes: .init(rangeHz: 315...1600, t60Seconds: 22e-3, peakDB: 1)
-    case .bath: .init(rangeHz: 170...1100, t60Seconds: 45e-3, peakDB: 2)
+    case .dishes: .init(rangeHz: 305...800, t60Seconds: 10e-3, peakDB: 1)
+    case .bath: .init(rangeHz: 170...1000, t60Seconds: 38e-3, peakDB: 2)
     }
   }
 
@@ -101,24 +103,24 @@ public enum WaterKind: String, Choice {
 
   private static var dishesModel: RunningWater.Model {
     .init(
-      lumpsPerSecond: 1500, followers: (1, 19e-3, 0.7), spreadDB: 9.5, tiltSpread: 1.4,
+      lumpsPerSecond: 1500, followers: (0.9, 19e-3, 0.7), spreadDB: 7.4, tiltSpread: 1.75,
       splashes: .init(
-        lowSlope: (5.2, 520), highSlope: (2.4, 2550), bump: (3.5, 6000), scatterDB: 2,
-        decaySeconds: (23e-3, 3.6e-3), attackSeconds: 2.8e-3, farDB: -6),
+        lowSlope: (5.9, 520), highSlope: (3.6, 1000), bump: (3.5, 6000), scatterDB: 3.3,
+        decaySeconds: (23e-3, 3.8e-3), attackSeconds: 5.1e-3, farDB: -5.6),
       bubbles: .init(
-        perSecond: 300, hosted: 0.45, radiusMetres: 0.45e-3...3.7e-3, sizeExponent: 0, spreadDB: 4,
-        damping: 1.3, rising: 0.04, levelDB: 0))
+        perSecond: 300, hosted: 0.55, radiusMetres: 0.4e-3...3.4e-3, sizeExponent: 0, spreadDB: 4.2,
+        damping: 1.3, rising: 0.17, levelDB: -1.3))
   }
 
   /// Water that a hand moves in a tub, and that runs out of a sponge: drops that fall from a hand's breadth.
   private static var bathModel: RunningWater.Model {
     .init(
-      lumpsPerSecond: 250, followers: (1.4, 22e-3, 0.7), spreadDB: 9, tiltSpread: 1.5,
+      lumpsPerSecond: 300, followers: (1.4, 17e-3, 0.65), spreadDB: 9, tiltSpread: 2.4,
       splashes: .init(
-        lowSlope: (4.5, 420), highSlope: (2.6, 2200), scatterDB: 2.5, decaySeconds: (25e-3, 3.5e-3),
-        attackSeconds: 2e-3, farDB: -14),
+        lowSlope: (4.2, 450), highSlope: (2.6, 3200), scatterDB: 2.5, decaySeconds: (28e-3, 7.7e-3),
+        attackSeconds: 3.9e-3, farDB: -14),
       bubbles: .init(
-        perSecond: 260, hosted: 0.5, radiusMetres: 0.5e-3...5e-3, kneeMetres: 1.5e-3, sizeExponent: 0.1,
-        spreadDB: 5, damping: 1.3, rising: 0.2, levelDB: 2))
+        perSecond: 260, hosted: 0.5, radiusMetres: 0.5e-3...4.1e-3, kneeMetres: 1.7e-3, sizeExponent: 0.2,
+        spreadDB: 6.6, damping: 1.3, rising: 0.25, levelDB: 2.7))
   }
 }

@@ -196,10 +196,10 @@ struct WaterMotion: Sendable {
       state.slosh = stirring.strength(at: seconds)
       let sponge = wringing.flow(at: seconds)
       // The water of a bath is never quite still.
-      state.level = fade * (0.004 + 0.16 * state.slosh * state.slosh + 0.5 * sponge).squareRoot()
+      state.level = fade * (0.011 + 0.16 * state.slosh * state.slosh + 0.24 * sponge).squareRoot()
     case .dishes:
       state.slosh = stirring.strength(at: seconds)
-      state.level = fade * Maths.amplitude(dB: 5 * (state.slosh - 0.35))
+      state.level = fade * Maths.amplitude(dB: 4.7 * (state.slosh - 0.35))
       state.sponge = hand.state(at: seconds)
     }
     return state

@@ -46,11 +46,11 @@ public struct WaterVoice: Voice {
   private static let spongeModel = ContactModel(
     bandHz: 900...5500, grainsPerSecond: 30, grainSeconds: 0.4e-3...1.5e-3, grainSpreadDB: 5, tangles: 0.02,
     hissDB: -8, rumbleDB: -16)
-  private static let spongeDB = -20.0
+  private static let spongeDB = -25.0
   /// Large, slow bubbles of water that a hand stirs.
   private static let stirredModel = BubbleSwarm.Model(
-    perSecond: 80, radiusMetres: 0.7e-3...5.5e-3, kneeMetres: 2e-3, sizeExponent: 0.4, spreadDB: 4.3,
-    damping: 1.3, rising: 0.5, levelDB: -4)
+    perSecond: 90, radiusMetres: 0.7e-3...5.5e-3, kneeMetres: 2e-3, sizeExponent: 0.7, spreadDB: 4,
+    damping: 2.6, rising: 0.5, levelDB: -8)
   /// The share of drops that leave a bubble in the water.
   private static let bubbleProbability = 0.6
 
