@@ -62,15 +62,15 @@ extension RainSurface {
   private static var leavesModel: RainModel {
     RainModel(
       field: .init(
-        dropsPerSecond: 1800, collected: 1.34, heightMetres: 1.05, radiusMetres: 15, sizeExponent: 1.5,
-        tilt: (perSize: -0.7, perDistance: 0.1, spread: 2),
+        dropsPerSecond: 1750, collected: 1.34, heightMetres: 1.27, radiusMetres: 13, sizeExponent: 1.5,
+        tilt: (perSize: -0.7, perDistance: 0.08, spread: 2),
         splashes: .init(
-          lowSlope: (1, 330), highSlope: (8, 2000), scatterDB: 7, decaySeconds: (26e-3, 5e-3),
-          attackSeconds: 1e-3, farDB: 0, farTiltDBPerOctave: 0.5)),
+          lowSlope: (1, 310), highSlope: (6.8, 1800), scatterDB: 7, decaySeconds: (27e-3, 3.3e-3),
+          attackSeconds: 1e-3, farDB: 0, farTiltDBPerOctave: 0.4)),
       near: .init(
-        reach: 3, levelDB: -6, energySeconds: 5e-4, tone: (170...2200, 13.5e-3), ringLevel: 0.65,
+        reach: 2.9, levelDB: -6, energySeconds: 5e-4, tone: (220...2800, 18.5e-3), ringLevel: 0.65,
         splash: .init(
-          level: 0.6, decaySeconds: 1e-3...4e-3, low: (0.3, 0), width: (1.7, 3000), sprayProbability: 0.15)),
+          level: 0.85, decaySeconds: 0.7e-3...1e-3, low: (0.6, 0), width: (1.7, 3000), sprayProbability: 0.15)),
       gusts: (0.35, 7.5), dropsPerSecond: 110)
   }
 
