@@ -11,6 +11,8 @@ public struct WhisperVoice: Voice {
     let settings: Whisper
     let speech: Speech
     let packing: PhrasePacking
+    /// The lines of a script; nil without one.
+    let lines: WhisperLineTable?
     /// The number of slots after which the reading starts again.
     let slotsPerCycle: Int
     let filters: Filters
@@ -95,7 +97,8 @@ public struct WhisperVoice: Voice {
     let (sum, difference) = ((2 - own).squareRoot(), own.squareRoot())
     let packing = PhrasePacking(speech, settings)
     let cycle = Int((settings.everySeconds / packing.slotSeconds).rounded(.up))
-    let modeDB = speech.breathGroupCount > 0 ? -2.5 : settings.mode.levelDB
+    let modeDB =
+      speech.breathGroupCount > 0 || !settings.lines.isEmpty ? WhisperLine.wordsDB : settings.mode.levelDB
     let filters = Filters(
       frications: InlineArray {
         FricationNoise.Coefficients(
@@ -117,9 +120,11 @@ public struct WhisperVoice: Voice {
     // Voices start on the audio thread: strings, which are reference-counted, are not copied into them.
     var withoutText = settings
     (withoutText.text, withoutText.phonemes, withoutText.language) = ("", "", "")
+    withoutText.lines = WhisperLines()
     return Shared(
-      settings: withoutText, speech: speech, packing: packing, slotsPerCycle: max(packing.count, cycle),
-      filters: filters)
+      settings: withoutText, speech: speech, packing: packing,
+      lines: settings.lines.isEmpty ? nil : WhisperLineTable(settings.lines),
+      slotsPerCycle: max(packing.count, cycle), filters: filters)
   }
 
   /// Sets F1 to F4 of the cascade.
@@ -141,8 +146,15 @@ public struct WhisperVoice: Voice {
     let settings = shared.settings
     let fatigue = Fatigue(cue)
     let articulation = settings.articulation(pace: cue.pace * fatigue.pace)
-    gain = shared.filters.gain * Maths.amplitude(dB: fatigue.levelDB)
+    var levelDB = fatigue.levelDB
     switch settings.mode {
+    case _ where shared.lines != nil:
+      var lineDice = dice
+      let (line, lineTrack) = Unmanaged.passUnretained(shared.lines!)._withUnsafeGuaranteedRef {
+        $0.track(ofLine: cue.index, settings, fatigue, dice: &lineDice)
+      }
+      (track, dice) = (lineTrack, lineDice)
+      levelDB += line.gainDB
     case _ where shared.speech.breathGroupCount > 0:
       let remainder = cue.index % shared.slotsPerCycle
       let slot = remainder < 0 ? remainder + shared.slotsPerCycle : remainder
@@ -157,6 +169,7 @@ public struct WhisperVoice: Voice {
     case .shush:
       track = WhisperScript.shush(settings, articulation, spanSeconds: cue.spanSeconds, dice: &dice)
     }
+    gain = shared.filters.gain * Maths.amplitude(dB: levelDB)
     cascade = shared.filters.upperFormants
     Self.tune(&cascade, SIMD4(621, 1594, 2657, 3500), bandwidthScale: 1, sampleRate: cue.sampleRate)
     nasal = Biquad(.identity)
