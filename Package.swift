@@ -60,9 +60,11 @@ let package = Package(
     library("TingleFiles", ["TingleSupport", "TingleMix", "CSndFile", "CMPG123", "COgg", "CMySofa"]),
     library("TingleDevices", ["TingleSupport", "TingleMix", "CALSA"]),
     library("TingleMetering", ["TingleFiles", "CEBUR128"]),
-    library("TingleBatch", ["TinglePresets", "TingleFiles", "TingleMetering", "Yams"]),
+    library("TingleBatch", ["TinglePresets", "TingleScripts", "TingleFiles", "TingleMetering", "Yams"]),
     library("TingleChart", ["TingleMetering", "CCairo"]),
-    library("TingleLive", ["TinglePresets", "TingleFiles", "TingleDevices", "TingleMetering", "CDBus"]),
+    library(
+      "TingleLive",
+      ["TinglePresets", "TingleScripts", "TingleFiles", "TingleDevices", "TingleMetering", "CDBus"]),
     .executableTarget(
       name: "tingle",
       dependencies: [

@@ -8,11 +8,15 @@ public struct Script: Sendable {
   public struct Action: Sendable {
     /// The name of the layer.
     public let name: String
+    /// What the action is called in timetables.
+    public let label: String
     /// The settings of the layer; nil for a layer of the preset.
     public let settings: LayerSettings?
 
     /// An action.
-    public init(name: String, settings: LayerSettings?) { (self.name, self.settings) = (name, settings) }
+    public init(name: String, label: String, settings: LayerSettings?) {
+      (self.name, self.label, self.settings) = (name, label, settings)
+    }
   }
 
   /// The parts in the order of the text.

@@ -194,7 +194,7 @@ struct ScriptDirector {
     _ index: Int, from start: Double, _ seconds: Double, _ depth: Int
   ) -> Int {
     turns[index].append(.init(start: start, end: start + seconds))
-    add(.action, script.actions[index].name, at: start, seconds, depth)
+    add(.action, script.actions[index].label, at: start, seconds, depth)
     return output.timetable.entries.count - 1
   }
 

@@ -60,7 +60,9 @@ struct PresetVocabulary: ScriptVocabulary {
 
   func action(_ words: [String]) throws(ScriptFault) -> Script.Action? {
     guard let first = words.first else { return nil }
-    if words.count == 1, layers.contains(first) { return Script.Action(name: first, settings: nil) }
+    if words.count == 1, layers.contains(first) {
+      return Script.Action(name: first, label: first, settings: nil)
+    }
     guard let trigger = Catalogue.trigger(named: first) else {
       if layers.contains(first) {
         throw ScriptFault(
@@ -85,7 +87,7 @@ struct PresetVocabulary: ScriptVocabulary {
         values.append((parameter, word))
       } else if word == "at" || Self.startsPlace(words[k...]) {
         let rest = words[k...].filter { !["at", "the", "on", "your"].contains($0) }
-        names += rest
+        names += ["at"] + rest
         values.append(("place", rest.joined(separator: " ")))
         break
       } else if Self.fillers.contains(word) {
@@ -103,10 +105,12 @@ struct PresetVocabulary: ScriptVocabulary {
       names.append(word)
       k += 1
     }
-    let name = names.joined(separator: " ").split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
+    let label = names.joined(separator: " ")
+    let name = names.filter { $0 != "at" }.joined(separator: " ").split { !$0.isLetter && !$0.isNumber }
+      .joined(separator: "-")
     do {
       let layer = try LayerSpec.layer(T.self, values)
-      return Script.Action(name: name, settings: layer)
+      return Script.Action(name: name, label: label, settings: layer)
     } catch let error as UserError { throw ScriptFault(error.message, word: min(1, words.count - 1)) } catch {
       throw ScriptFault("\(error)")
     }
