@@ -100,6 +100,7 @@ let package = Package(
     .testTarget(
       name: "TinglePresetsTests", dependencies: ["TinglePresets", "Measure"], exclude: ["fingerprints.txt"],
       swiftSettings: strict),
+    tests("TingleScriptsTests", ["TingleScripts", "TinglePresets", "AllocationCounter"]),
     tests("TingleFilesTests", ["TingleFiles", "TingleMetering", "CSndFile"]),
     tests("TingleMeteringTests", ["TingleMetering", "TingleChart", "CSndFile", "Fuzzing", "Calibration"]),
     tests("TingleBatchTests", ["TingleBatch"]),

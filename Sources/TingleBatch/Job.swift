@@ -112,7 +112,7 @@ public struct Job: Sendable {
   public var tags: FileTags {
     get throws {
       var tags = FileTags(title: preset.title, provenance: try provenance)
-      tags.chapters = chapters
+      (tags.chapters, tags.durationSeconds) = (chapters, durationSeconds)
       return tags
     }
   }

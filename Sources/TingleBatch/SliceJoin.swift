@@ -91,6 +91,7 @@ public struct SliceJoin {
     (provenance.container, provenance.depth) = (format.container, format.depth)
     (provenance.slice, provenance.startFrame, provenance.frames) = (nil, 0, frames)
     var tags = FileTags(title: parts[0].tags.title, provenance: provenance)
+    tags.durationSeconds = Double(frames) / Double(sampleRate)
     tags.chapters = parts.flatMap { part in
       let start = Double(part.provenance.startFrame) / Double(sampleRate)
       return part.tags.chapters.map {

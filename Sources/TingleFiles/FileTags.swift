@@ -15,6 +15,8 @@ public struct FileTags: Sendable, Equatable {
 
   /// The chapters of the track in time order; empty for none.
   public var chapters: [Chapter] = []
+  /// The length of the file in seconds, at which the last chapter ends.
+  public var durationSeconds = 0.0
 
   /// A chapter: a title, and where it starts in the file.
   public struct Chapter: Sendable, Equatable {

@@ -101,14 +101,14 @@ extension LiveCommand.Definition {
     })
 
   public static let pause = Self(
-    "pause", [.line], help: "pause playback; with 'line', at the end of the script's line",
+    "pause", [.line], help: "pause playback; 'line': at the end of the script's line",
     make: { try isLine($0.first, "pause") ? .pauseAfterLine : .edit(.pause) })
   public static let resume = Self("resume", help: "resume playback", make: { _ in .edit(.resume) })
   public static let toggle = Self(
     "toggle", help: "pause or resume", keyHelp: "pause or resume", make: { _ in .edit(.toggle) })
 
   public static let next = Self(
-    "next", [.line], help: "play the next preset; with 'line', the script's next line",
+    "next", [.line], help: "play the next preset; 'line': the script's next line",
     keyHelp: "next preset", make: { try isLine($0.first, "next") ? .nextLine : .next })
   public static let previous = Self(
     "previous", help: "play the previous preset", keyHelp: "previous preset", make: { _ in .previous })

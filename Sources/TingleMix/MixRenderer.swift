@@ -72,6 +72,9 @@ public final class MixRenderer {
       TriggerLayerRenderer(
         settings, trigger: trigger, in: mix, turns: turns, head: head, draws: draws, sampleRate: sampleRate)
     }
+    if let whisper = settings.trigger as? Whisper, let lines = settings.timetable?.lines {
+      return open(NarratedWhisper(whisper, lines: lines))
+    }
     return open(settings.trigger)
   }
 

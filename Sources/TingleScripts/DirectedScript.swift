@@ -2,12 +2,10 @@ import TingleDSP
 import TingleMix
 import TingleSupport
 
-/// A script with its timetable, as parts of a mix: the lines of the voice and the timetables of the layers.
+/// A script with its timetable, and the timetables of the layers that it directs.
 public struct DirectedScript: Sendable {
   public internal(set) var timetable = Timetable()
-  /// The lines, in the order of the voice's cues.
-  package internal(set) var lines = WhisperLines()
-  /// The timetable of the voice; nil for a script without a voice.
+  /// The timetable of the voice with its lines; nil for a script without a voice.
   package internal(set) var voice: LayerTimetable?
   /// The timetables of the script's actions.
   package internal(set) var actions: [LayerTimetable] = []

@@ -8,7 +8,7 @@ struct ScriptDirector {
   private let origin: ScriptOrigin
   private let voice: LayerSettings
   private let seed: UInt64
-  private var whisper: Whisper
+  private var whisper: NarratedWhisper
   // The lines of each text.
   private var texts: [[WhisperLine]] = []
   private var output = DirectedScript()
@@ -42,8 +42,7 @@ struct ScriptDirector {
     _ script: Script, _ origin: ScriptOrigin, voice: LayerSettings, seed: UInt64, startSeconds: Double
   ) throws {
     (self.script, self.origin, self.voice, self.seed) = (script, origin, voice, seed)
-    whisper = voice.trigger as? Whisper ?? Whisper()
-    whisper.lines = WhisperLines()
+    whisper = NarratedWhisper(voice.trigger as? Whisper ?? Whisper(), lines: WhisperLines())
     for phonemes in script.phonemes {
       do throws(Speech.ParseError) { texts.append(try whisper.lines.words(phonemes: phonemes)) } catch {
         throw UserError(.data, at: origin.location(.init(line: 1, column: 1)), "a line \(error.reason)")
@@ -66,10 +65,9 @@ struct ScriptDirector {
     }.map(\.element)
     result.timetable.endSeconds = max(
       time, output.timetable.entries.lazy.map(\.endSeconds).max() ?? time)
-    result.lines = whisper.lines
     if !listed.isEmpty {
       var timetable = LayerTimetable(.listed(listed))
-      timetable.moves = moves
+      (timetable.moves, timetable.lines) = (moves, whisper.lines)
       result.voice = timetable
     }
     result.actions = turns.map { LayerTimetable(.turns(Self.merged($0))) }
@@ -116,11 +114,12 @@ struct ScriptDirector {
       begin()
       let start = time
       let entry = act(index, from: start, 0, depth)
+      let turn = turns[index].count - 1
       (time, gap) = (time + Self.leadSeconds.before, 0)
       try run(items, depth: depth + 1)
       time += Self.leadSeconds.after
       output.timetable.entries[entry].seconds = time - start
-      turns[index][turns[index].count - 1].end = time
+      turns[index][turn].end = time
       gap = Self.actionGapSeconds
     case .repeated(let count, let items):
       for _ in 0..<count { try run(items, depth: depth) }

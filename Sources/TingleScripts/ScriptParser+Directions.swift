@@ -79,12 +79,15 @@ extension ScriptParser {
   }
 
   /// The items after the colon, up to the closing bracket.
-  private mutating func block(_ start: ScriptItem.Position, _ depth: Int) throws -> [ScriptItem] {
+  /// - Parameter isSilent: whether pauses alone are enough.
+  private mutating func block(
+    _ start: ScriptItem.Position, _ depth: Int, isSilent: Bool = false
+  ) throws -> [ScriptItem] {
     let items = try items(depth: depth + 1, endsAtBar: false)
     guard cursor.take() == "]" else {
       throw error(start, "the direction is not closed; write ']' after its last line")
     }
-    guard items.contains(where: \.sounds) else {
+    guard items.contains(where: { $0.sounds || isSilent && $0.takesTime }) else {
       throw error(start, "nothing is whispered or done after the colon; write lines or directions there")
     }
     return items
@@ -190,7 +193,8 @@ extension ScriptParser {
       }
     } catch { throw self.error(position(of: error, head), error.reason) }
     let index = try index(of: found, at: start)
-    return isWhile ? .actionWhile(index, try block(start, depth)) : .action(index, seconds: seconds)
+    return isWhile
+      ? .actionWhile(index, try block(start, depth, isSilent: true)) : .action(index, seconds: seconds)
   }
 
   /// A direction that is a place; any other is an error.

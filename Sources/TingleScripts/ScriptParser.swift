@@ -117,6 +117,15 @@ public struct ScriptOrigin: Sendable {
 }
 
 extension ScriptItem {
+  /// Whether the item takes time though it is not heard.
+  var takesTime: Bool {
+    switch kind {
+    case .pause, .place, .approach: true
+    case .repeated(_, let items): items.contains(where: \.takesTime)
+    default: false
+    }
+  }
+
   /// Whether the item, or one within it, is heard.
   var sounds: Bool {
     switch kind {

@@ -2,7 +2,7 @@ import TingleDSP
 
 /// The timetable of one layer that a script directs: when it sounds, and where. Pure data; a layer without
 /// one sounds all the time.
-package struct LayerTimetable: Sendable, Equatable {
+package struct LayerTimetable: Sendable {
   /// When the voices of the layer start.
   package enum Voices: Sendable, Equatable {
     /// Each voice is listed.
@@ -24,6 +24,8 @@ package struct LayerTimetable: Sendable, Equatable {
   }
 
   package var voices: Voices
+  /// The lines that the voices of a whisper say.
+  package var lines: WhisperLines?
   /// The motion of the source after its place at the start, in time order; moves do not overlap.
   package var moves: [SourceTrajectory.Move] = []
 

@@ -38,7 +38,7 @@ extension Preset {
   /// - Throws: `UserError`.
   public mutating func setScript(_ text: String?, from origin: ScriptOrigin) throws {
     for name in script?.addedLayers ?? [] { mix.layers.removeAll { $0.name == name } }
-    for k in mix.layers.indices { mix.layers[k].removeScript() }
+    for k in mix.layers.indices { mix.layers[k].timetable = nil }
     script = nil
     guard let text else { return }
     guard text.utf8.count <= PresetScript.mostBytes else {
@@ -78,7 +78,7 @@ extension Preset {
       script.script, from: script.origin,
       voice: voice.map { mix.layers[$0] } ?? LayerSettings(name: Script.voiceLayer, trigger: Whisper()),
       seed: mix.seed, startSeconds: max(1, mix.master.fadeInSeconds))
-    if let voice, let timetable = directed.voice { mix.layers[voice].say(directed.lines, timetable) }
+    if let voice { mix.layers[voice].timetable = directed.voice }
     for (action, timetable) in zip(script.script.actions, directed.actions) {
       guard let k = mix.layers.firstIndex(where: { $0.name == action.name }) else { continue }
       mix.layers[k].timetable = timetable
@@ -95,18 +95,4 @@ extension Preset {
 extension LayerSettings {
   /// Whether a script directs the layer.
   public var isDirected: Bool { timetable != nil }
-
-  fileprivate mutating func say(_ lines: WhisperLines, _ timetable: LayerTimetable) {
-    guard var whisper = trigger as? Whisper else { return }
-    whisper.lines = lines
-    trigger = whisper
-    self.timetable = timetable
-  }
-
-  fileprivate mutating func removeScript() {
-    timetable = nil
-    guard var whisper = trigger as? Whisper, !whisper.lines.isEmpty else { return }
-    whisper.lines = WhisperLines()
-    trigger = whisper
-  }
 }

@@ -25,8 +25,6 @@ public struct Whisper: Trigger {
   public var language = "en"
   /// The phoneme line to whisper, in the format of `Speech`.
   public var phonemes = ""
-  /// The lines of a script, which replace `mode` and `text`.
-  public var lines = WhisperLines()
   /// The interval between the starts of two readings of the text, in seconds; 0 repeats it without a pause.
   public var everySeconds = 0.0
   /// Syllables per second within a phrase.

@@ -23,8 +23,8 @@ public struct WhisperLine: Sendable, Equatable, BitwiseCopyable {
 
   var isBreath: Bool { firstBreathGroup == endBreathGroup }
   var breathGroups: Range<Int> { Int(firstBreathGroup)..<Int(endBreathGroup) }
-  /// The gain of this line: its level, and what makes a breath as loud as words.
-  var gainDB: Double { levelDB + (isBreath ? Whisper.Mode.breath.levelDB - Self.wordsDB : 0) }
+  /// The gain of this line relative to nonsense syllables, in decibels.
+  var gainDB: Double { levelDB + (isBreath ? Whisper.Mode.breath.levelDB : Self.wordsDB) }
 }
 
 extension WhisperScript {
@@ -33,8 +33,9 @@ extension WhisperScript {
     of line: WhisperLine, in speech: Speech, _ settings: Whisper, _ fatigue: Fatigue, dice: inout Dice
   ) -> SegmentTrack {
     guard !line.isBreath else { return breath(settings, spanSeconds: line.breathSeconds, dice: &dice) }
-    var settings = settings
-    settings.syllablesPerSecond = min(6, max(1, settings.syllablesPerSecond * line.pace))
-    return words(of: speech, breathGroups: line.breathGroups, settings, fatigue, dice: &dice)
+    let usual = settings.syllablesPerSecond
+    let pace = min(6, max(1, usual * line.pace)) / usual
+    return words(
+      of: speech, breathGroups: line.breathGroups, settings, fatigue, pace: pace, dice: &dice)
   }
 }

@@ -54,45 +54,45 @@ extension Speech {
   }
 }
 
-extension Whisper {
-  /// The time that a line of the script takes, in seconds: that of the track that its voice renders.
-  /// - Parameter cue: the cue of the voice, with the index of the line.
-  public func seconds(ofLineAt cue: Cue) -> Double {
-    let line = lines.lines[cue.index]
-    var dice = Dice(cue.draws.branch("mouth"))
-    // A breath has no speech.
-    let speech = line.isBreath ? Speech() : lines.speeches[Int(line.speech)]
-    return line.isBreath
-      ? line.breathSeconds
-      : WhisperScript.track(of: line, in: speech, self, Fatigue(cue), dice: &dice).endSeconds
-  }
-}
-
 /// The lines in memory that voices read without counting references.
 ///
 /// `@unchecked Sendable`: nothing changes after `init`.
 final class WhisperLineTable: @unchecked Sendable {
+  /// The lines for voices; valid as long as the table.
+  let view: View
   private let speeches: UnsafeMutableBufferPointer<Speech>
   private let lines: Buffer<WhisperLine>
 
-  /// Copies the lines.
+  /// The addresses of the lines and their words.
+  ///
+  /// `@unchecked Sendable`: nothing changes in this memory.
+  struct View: @unchecked Sendable {
+    fileprivate let speeches: UnsafePointer<Speech>
+    fileprivate let lines: UnsafePointer<WhisperLine>
+    fileprivate let count: Int
+
+    /// A line; the last one for an index after it.
+    subscript(index: Int) -> WhisperLine { lines[min(count - 1, max(0, index))] }
+
+    /// The track of a line.
+    func track(
+      of line: WhisperLine, _ settings: Whisper, _ fatigue: Fatigue, dice: inout Dice
+    ) -> SegmentTrack {
+      WhisperScript.track(of: line, in: speeches[Int(line.speech)], settings, fatigue, dice: &dice)
+    }
+  }
+
+  /// Copies the lines; there must be at least one.
   init(_ lines: WhisperLines) {
     // One speech more for scripts of breaths alone.
     let stored = lines.speeches.isEmpty ? [Speech()] : lines.speeches
     speeches = .allocate(capacity: stored.count)
     _ = speeches.initialize(from: stored)
     self.lines = Buffer(lines.lines)
+    view = View(
+      speeches: UnsafePointer(speeches.baseAddress!), lines: UnsafePointer(self.lines.baseAddress),
+      count: lines.lines.count)
   }
 
   deinit { speeches.deallocate() }
-
-  /// A line and its track; the last line for an index after it.
-  func track(
-    ofLine index: Int, _ settings: Whisper, _ fatigue: Fatigue, dice: inout Dice
-  ) -> (WhisperLine, SegmentTrack) {
-    let line = lines[min(lines.count - 1, max(0, index))]
-    let track = WhisperScript.track(
-      of: line, in: speeches[Int(line.speech)], settings, fatigue, dice: &dice)
-    return (line, track)
-  }
 }

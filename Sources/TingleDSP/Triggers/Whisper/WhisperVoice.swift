@@ -11,8 +11,6 @@ public struct WhisperVoice: Voice {
     let settings: Whisper
     let speech: Speech
     let packing: PhrasePacking
-    /// The lines of a script; nil without one.
-    let lines: WhisperLineTable?
     /// The number of slots after which the reading starts again.
     let slotsPerCycle: Int
     let filters: Filters
@@ -97,8 +95,7 @@ public struct WhisperVoice: Voice {
     let (sum, difference) = ((2 - own).squareRoot(), own.squareRoot())
     let packing = PhrasePacking(speech, settings)
     let cycle = Int((settings.everySeconds / packing.slotSeconds).rounded(.up))
-    let modeDB =
-      speech.breathGroupCount > 0 || !settings.lines.isEmpty ? WhisperLine.wordsDB : settings.mode.levelDB
+    let modeDB = speech.breathGroupCount > 0 ? WhisperLine.wordsDB : settings.mode.levelDB
     let filters = Filters(
       frications: InlineArray {
         FricationNoise.Coefficients(
@@ -120,11 +117,9 @@ public struct WhisperVoice: Voice {
     // Voices start on the audio thread: strings, which are reference-counted, are not copied into them.
     var withoutText = settings
     (withoutText.text, withoutText.phonemes, withoutText.language) = ("", "", "")
-    withoutText.lines = WhisperLines()
     return Shared(
-      settings: withoutText, speech: speech, packing: packing,
-      lines: settings.lines.isEmpty ? nil : WhisperLineTable(settings.lines),
-      slotsPerCycle: max(packing.count, cycle), filters: filters)
+      settings: withoutText, speech: speech, packing: packing, slotsPerCycle: max(packing.count, cycle),
+      filters: filters)
   }
 
   /// Sets F1 to F4 of the cascade.
@@ -140,7 +135,11 @@ public struct WhisperVoice: Voice {
     cascade.tune(3, frequencyHz: formants.w, bandwidthHz: 193 * bandwidthScale, sampleRate: sampleRate)
   }
 
-  public init(_ shared: borrowing Shared, cue: Cue) {
+  public init(_ shared: borrowing Shared, cue: Cue) { self.init(shared, cue: cue, lines: nil) }
+
+  /// Starts a voice with the settings' own text or mode, or with a line of a script.
+  /// - Parameter lines: the lines of a script, of which the cue's index selects one; nil without a script.
+  init(_ shared: borrowing Shared, cue: Cue, lines: WhisperLineTable.View?) {
     filters = shared.filters
     dice = Dice(cue.draws.branch("mouth"))
     let settings = shared.settings
@@ -148,12 +147,9 @@ public struct WhisperVoice: Voice {
     let articulation = settings.articulation(pace: cue.pace * fatigue.pace)
     var levelDB = fatigue.levelDB
     switch settings.mode {
-    case _ where shared.lines != nil:
-      var lineDice = dice
-      let (line, lineTrack) = Unmanaged.passUnretained(shared.lines!)._withUnsafeGuaranteedRef {
-        $0.track(ofLine: cue.index, settings, fatigue, dice: &lineDice)
-      }
-      (track, dice) = (lineTrack, lineDice)
+    case _ where lines != nil:
+      let line = lines![cue.index]
+      track = lines!.track(of: line, settings, fatigue, dice: &dice)
       levelDB += line.gainDB
     case _ where shared.speech.breathGroupCount > 0:
       let remainder = cue.index % shared.slotsPerCycle
