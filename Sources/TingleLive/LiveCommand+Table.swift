@@ -101,7 +101,7 @@ extension LiveCommand.Definition {
     })
 
   public static let pause = Self(
-    "pause", [.line], help: "pause playback; 'line': at the end of the script's line",
+    "pause", [.line], help: "pause; 'line': at the end of the script's line",
     make: { try isLine($0.first, "pause") ? .pauseAfterLine : .edit(.pause) })
   public static let resume = Self("resume", help: "resume playback", make: { _ in .edit(.resume) })
   public static let toggle = Self(

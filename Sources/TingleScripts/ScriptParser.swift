@@ -40,6 +40,7 @@ public struct ScriptParser<Vocabulary: ScriptVocabulary> {
       let lineEnds = cursor.takeSpace()
       guard let character = cursor.next else { break }
       let position = cursor.position
+      let isAfterDirection = !cursor.isAtLineStart && !items.isEmpty
       if depth > 0, character == "]" || endsAtBar && character == "|" { break }
       if lineEnds > 1, !items.isEmpty { items.append(ScriptItem(position: position, kind: .paragraph)) }
       count += 1
@@ -56,8 +57,13 @@ public struct ScriptParser<Vocabulary: ScriptVocabulary> {
         items.append(ScriptItem(position: position, kind: .heading(title)))
       case "/" where cursor.isAtLineStart && cursor.isNext("//"): _ = cursor.take { $0.isNewline }
       default:
-        let text = cursor.take {
+        var text = cursor.take {
           $0.isNewline || $0 == "[" || $0 == "]" || endsAtBar && $0 == "|"
+        }
+        // The full stop after `[either: ...].` belongs to the line before.
+        if isAfterDirection {
+          text = String(text.drop { $0.isWhitespace || ".,;:!?".contains($0) })
+          if text.isEmpty { continue }
         }
         items.append(ScriptItem(position: position, kind: try line(text.trimmed, at: position)))
       }

@@ -86,9 +86,11 @@ struct ScriptPresetTests {
     #expect(none.script == nil && none.mix.layers.allSatisfy { !$0.isDirected })
   }
 
-  @Test("the layer that whispers has no text of its own")
-  func ownText() {
-    #expect(throws: UserError.self) { try parse("layers: {whisper: {text: a}}\nscript: b") }
+  @Test("the script replaces the text of the layer that whispers, which must be a whisper")
+  func ownText() throws {
+    let preset = try parse("layers: {whisper: {text: a}}\nscript: b")
+    #expect(preset.mix.layers.compactMap { $0.trigger as? Whisper }.map(\.text) == [""])
+    #expect(throws: UserError.self) { try parse("layers: {tap: {}}\nscript: '[whisper for 5s]'") }
     #expect(throws: UserError.self) { try parse("layers: {whisper: {trigger: tap}}\nscript: b") }
   }
 

@@ -181,8 +181,9 @@ final class TriggerLayerRenderer<T: Trigger>: LayerRenderer {
     let seconds = Double(start) / Double(Grid.frames) * blockSeconds
     let longest = Double(longestFrames) / Double(Grid.frames) * blockSeconds
     guard !automation.isSilent(from: seconds, to: seconds + longest) else { return nil }
-    (voices + slot).initialize(
-      to: T.Voice(shared, cue: isListed ? list.cue(for: index) : score.cue(for: index)))
+    // Before `shared` is read: in between, the compiler would copy it.
+    let cue = isListed ? list.cue(for: index) : score.cue(for: index)
+    (voices + slot).initialize(to: T.Voice(shared, cue: cue))
     slots[slot] = VoiceSlot(isTaken: true, startFrame: start)
     return index
   }

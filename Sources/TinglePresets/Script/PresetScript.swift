@@ -41,6 +41,12 @@ extension Preset {
     for k in mix.layers.indices { mix.layers[k].timetable = nil }
     script = nil
     guard let text else { return }
+    for k in mix.layers.indices where mix.layers[k].name == Script.voiceLayer {
+      guard var whisper = mix.layers[k].trigger as? Whisper else { continue }
+      // The script takes the place of the layer's own text.
+      (whisper.text, whisper.phonemes) = ("", "")
+      mix.layers[k].trigger = whisper
+    }
     guard text.utf8.count <= PresetScript.mostBytes else {
       throw UserError(
         .data, at: origin.location(.init(line: 1, column: 1)), "the script is larger than 256 KiB")

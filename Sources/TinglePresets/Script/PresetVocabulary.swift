@@ -46,9 +46,6 @@ struct PresetVocabulary: ScriptVocabulary {
     if let voice, !(voice.trigger is Whisper) {
       throw ScriptFault("the layer 'whisper' says the lines of the script; its trigger must be whisper")
     }
-    guard whisper.text.isEmpty, whisper.phonemes.isEmpty else {
-      throw ScriptFault("the layer 'whisper' says the lines of the script; remove its 'text'")
-    }
     do {
       let spoken = try whisper.saying(text)
       return (spoken.phonemes, spoken.notices)
@@ -62,6 +59,10 @@ struct PresetVocabulary: ScriptVocabulary {
     guard let first = words.first else { return nil }
     if words.count == 1, layers.contains(first) {
       return Script.Action(name: first, label: first, settings: nil)
+    }
+    guard first != Script.voiceLayer || words.count > 1 else {
+      throw ScriptFault(
+        "'whisper' is the voice of the script; write what it whispers as a line, without brackets")
     }
     guard let trigger = Catalogue.trigger(named: first) else {
       if layers.contains(first) {

@@ -98,7 +98,7 @@ struct MixOptions: ParsableArguments {
   func resolved() throws -> Preset {
     var result =
       try preset.map(PresetContext.cache.preset)
-      ?? (script == nil || !layer.isEmpty ? Preset.onTheSpot() : Preset.forScript())
+      ?? (script == nil ? Preset.onTheSpot() : Preset.forScript())
     if noBed { result.mix.layers.removeAll { $0.role == .bed } }
     for text in layer {
       _ = try TextFile.checked(text, of: "--layer")
