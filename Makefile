@@ -73,7 +73,7 @@ reference: build-packages
 
 # Builds the documentation of all modules into .build/docs, for a web server. A link that leads nowhere is an error; DocC
 # also warns of parameters without documentation, which is allowed.
-DOCS_TARGETS := TingleSupport TingleDSP TingleText TingleMix TinglePresets TingleFiles TingleDevices TingleMetering \
+DOCS_TARGETS := TingleSupport TingleDSP TingleText TingleMix TingleScripts TinglePresets TingleFiles TingleDevices TingleMetering \
   TingleBatch TingleChart TingleLive TingleLearning
 UNRESOLVED := doesn't exist|couldn't be resolved|could not be resolved|is ambiguous|can't resolve
 docs: export TINGLE_DOCS = 1

@@ -64,13 +64,16 @@ let package = Package(
     library("TingleLearning", ["TingleDSP", "TingleSupport"]),
     library("TingleText", ["CLexicon"]),
     library("TingleMix", ["TingleDSP", "CFloatingPoint"]),
-    library("TinglePresets", ["TingleSupport", "TingleMix", "TingleText", "Yams"]),
+    library("TingleScripts", ["TingleSupport", "TingleMix"]),
+    library("TinglePresets", ["TingleSupport", "TingleMix", "TingleText", "TingleScripts", "Yams"]),
     library("TingleFiles", ["TingleSupport", "TingleMix", "CSndFile", "CMPG123", "COgg", "CMySofa"]),
     library("TingleDevices", ["TingleSupport", "TingleMix", "CALSA"]),
     library("TingleMetering", ["TingleFiles", "CEBUR128"]),
-    library("TingleBatch", ["TinglePresets", "TingleFiles", "TingleMetering", "Yams"]),
+    library("TingleBatch", ["TinglePresets", "TingleScripts", "TingleFiles", "TingleMetering", "Yams"]),
     library("TingleChart", ["TingleMetering", "CCairo"]),
-    library("TingleLive", ["TinglePresets", "TingleFiles", "TingleDevices", "TingleMetering", "CDBus"]),
+    library(
+      "TingleLive",
+      ["TinglePresets", "TingleScripts", "TingleFiles", "TingleDevices", "TingleMetering", "CDBus"]),
     .executableTarget(
       name: "tingle",
       dependencies: [
@@ -107,6 +110,7 @@ let package = Package(
     .testTarget(
       name: "TinglePresetsTests", dependencies: ["TinglePresets", "Measure"], exclude: ["fingerprints.txt"],
       swiftSettings: settings),
+    tests("TingleScriptsTests", ["TingleScripts", "TinglePresets", "AllocationCounter"]),
     tests("TingleFilesTests", ["TingleFiles", "TingleMetering", "CSndFile"]),
     tests("TingleMeteringTests", ["TingleMetering", "TingleChart", "CSndFile", "Fuzzing", "Calibration"]),
     tests("TingleBatchTests", ["TingleBatch"]),

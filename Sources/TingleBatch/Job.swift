@@ -110,7 +110,19 @@ public struct Job: Sendable {
 
   /// The tags to write to the file.
   public var tags: FileTags {
-    get throws { FileTags(title: preset.title, provenance: try provenance) }
+    get throws {
+      var tags = FileTags(title: preset.title, provenance: try provenance)
+      (tags.chapters, tags.durationSeconds) = (chapters, durationSeconds)
+      return tags
+    }
+  }
+
+  /// The chapters of the preset's script that start in this part of the track, in time of the file.
+  private var chapters: [FileTags.Chapter] {
+    let start = Double(frames.lowerBound) / Double(sampleRate)
+    return (preset.script?.timetable.chapters ?? []).map {
+      FileTags.Chapter(title: $0.title, startSeconds: $0.startSeconds - start)
+    }.filter { 0..<durationSeconds ~= $0.startSeconds }
   }
 
   /// SHA-256 of everything that determines the samples, except bit depth and the part of the track.

@@ -115,6 +115,7 @@ extension Manifest.Entry {
     }
     var preset = try PresetParser.parse(presetText, name: self.preset, file: "\(folder)/\(Manifest.name)")
     preset.mix.seed = seed
+    try preset.directScript()
     var job = Job(
       preset, words: [recipe],
       format: try FileFormat(container, depth: bits.flatMap(FileFormat.Depth.init)),

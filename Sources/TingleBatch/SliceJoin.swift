@@ -90,9 +90,17 @@ public struct SliceJoin {
     }
     (provenance.container, provenance.depth) = (format.container, format.depth)
     (provenance.slice, provenance.startFrame, provenance.frames) = (nil, 0, frames)
+    var tags = FileTags(title: parts[0].tags.title, provenance: provenance)
+    tags.durationSeconds = Double(frames) / Double(sampleRate)
+    tags.chapters = parts.flatMap { part in
+      let start = Double(part.provenance.startFrame) / Double(sampleRate)
+      return part.tags.chapters.map {
+        FileTags.Chapter(title: $0.title, startSeconds: start + $0.startSeconds)
+      }
+    }
     let writer = try SoundFileWriter(
       path: path, format: format, sampleRate: sampleRate, channels: provenance.channels,
-      tags: FileTags(title: parts[0].tags.title, provenance: provenance), seed: provenance.seed,
+      tags: tags, seed: provenance.seed,
       expectedFrames: frames, overwrite: overwrite)
     try writer.fill {
       var done = 0

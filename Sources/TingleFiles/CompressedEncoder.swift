@@ -34,7 +34,7 @@ final class CompressedEncoder: FrameEncoder {
     let size = Int32(MemoryLayout<Double>.size)
     if format.container == .ogg { sf_command(file, Int32(SFC_SET_VBR_ENCODING_QUALITY), &quality, size) }
     if format.container == .mp3 { sf_command(file, Int32(SFC_SET_COMPRESSION_LEVEL), &effort, size) }
-    tags.set(in: file, format)
+    tags.set(in: file, format, sampleRate: sampleRate)
   }
 
   deinit { abandon() }
@@ -57,6 +57,14 @@ final class CompressedEncoder: FrameEncoder {
     let status = sf_close(file)
     try check()
     guard status == 0 else { throw failure(String(cString: sf_error_number(status))) }
+    let chapters = tags.chapters.isEmpty ? nil : VorbisChapters(tags.chapters)
+    let areChaptersWritten =
+      switch format.container {
+      case .flac: chapters.map { FLACTags.write($0, target.descriptor) } ?? true
+      case .ogg, .opus: chapters.map { OggTags.write($0, target.descriptor) } ?? true
+      case .wav, .mp3: true
+      }
+    guard areChaptersWritten else { throw UserError.writing(target.path, errno) }
     let isRenamed =
       switch format.container {
       case .flac: FLACTags.rename(target.descriptor)

@@ -35,7 +35,7 @@ package struct WAVHeader {
     // A PEAK chunk contains the time of writing, so the same mix would not have the same bytes.
     sf_command(file, Int32(SFC_SET_ADD_PEAK_CHUNK), nil, Int32(SF_FALSE))
     sf_command(file, Int32(SFC_RF64_AUTO_DOWNGRADE), nil, isOpenEnded ? Int32(SF_TRUE) : Int32(SF_FALSE))
-    tags.set(in: file, format)
+    tags.set(in: file, format, sampleRate: sampleRate)
     sf_command(file, Int32(SFC_UPDATE_HEADER_NOW), nil, 0)
     memory.headerLength = memory.bytes.count
     // `MemoryFile` counts the samples and never reads them, so any pointer will do.

@@ -98,6 +98,8 @@ extension LiveCommand {
     case command
     /// The option `--json`; optional.
     case json
+    /// The word `line`; optional.
+    case line
 
     /// How much of a command line an argument takes.
     enum Extent {
@@ -111,14 +113,14 @@ extension LiveCommand {
 
     var extent: Extent {
       switch self {
-      case .layer, .key, .onOff, .seed, .preset, .name, .json: .word
+      case .layer, .key, .onOff, .seed, .preset, .name, .json, .line: .word
       case .value, .level, .time, .timeOrOff: .rest
       case .layerSpec, .command: .verbatim
       }
     }
 
     /// Whether the argument can be omitted.
-    public var isOptional: Bool { self == .onOff || self == .json }
+    public var isOptional: Bool { [.onOff, .json, .line].contains(self) }
 
     /// What stands for the argument in the usage line.
     var placeholder: String {
@@ -136,6 +138,7 @@ extension LiveCommand {
       case .name: "NAME"
       case .command: "COMMAND"
       case .json: "[--json]"
+      case .line: "[line]"
       }
     }
   }

@@ -7,9 +7,8 @@ extension LiveCommand.Definition {
   public static let all: [Self] =
     [level, mute, solo, set] + shorthands
     + [
-      add, remove, master, seed, jump, skip, sleep, pause, resume, toggle, next, previous, load, save, undo,
-      learn,
-      status, help, stop,
+      add, remove, master, seed, jump, skip, sleep, pause, resume, toggle, next, previous, again, load, save,
+      undo, learn, status, help, stop,
     ]
 
   /// The names of all commands.
@@ -101,15 +100,22 @@ extension LiveCommand.Definition {
       return .edit(.sleep(seconds))
     })
 
-  public static let pause = Self("pause", help: "pause playback", make: { _ in .edit(.pause) })
+  public static let pause = Self(
+    "pause", [.line], help: "pause; 'line': at the end of the script's line",
+    make: { try isLine($0.first, "pause") ? .pauseAfterLine : .edit(.pause) })
   public static let resume = Self("resume", help: "resume playback", make: { _ in .edit(.resume) })
   public static let toggle = Self(
     "toggle", help: "pause or resume", keyHelp: "pause or resume", make: { _ in .edit(.toggle) })
 
   public static let next = Self(
-    "next", help: "play the next preset", keyHelp: "next preset", make: { _ in .next })
+    "next", [.line], help: "play the next preset; 'line': the script's next line",
+    keyHelp: "next preset", make: { try isLine($0.first, "next") ? .nextLine : .next })
   public static let previous = Self(
     "previous", help: "play the previous preset", keyHelp: "previous preset", make: { _ in .previous })
+
+  public static let again = Self(
+    "again", help: "whisper the script's line again", keyHelp: "the script's line again",
+    make: { _ in .again })
 
   public static let load = Self(
     "load", [.preset], example: "load unwind", help: "play a preset from its start", make: { .load($0[0]) })
@@ -189,6 +195,15 @@ extension LiveCommand.Definition {
     case "off"?: return false
     case let word?: throw UserError(.usage, "'\(word)' is neither on nor off")
     }
+  }
+
+  /// Whether a command is meant for the lines of a script.
+  private static func isLine(_ word: String?, _ command: String) throws -> Bool {
+    guard let word else { return false }
+    guard word == "line" else {
+      throw UserError(.usage, "\(command): unknown word '\(word)'; only 'line' can follow")
+    }
+    return true
   }
 
   private static func parseSeed(_ word: String) throws -> UInt64 {

@@ -9,6 +9,10 @@ public enum LiveCommand: Equatable, Sendable {
   case edit(SceneEdit)
   /// Plays the next or the previous preset of the library.
   case next, previous
+  /// Goes to the next line of the script, or to the start of the current one.
+  case nextLine, again
+  /// Pauses at the end of the current line of the script.
+  case pauseAfterLine
   /// Plays a preset, given by its name or path.
   case load(String)
   /// Saves the scene as a preset of this name in the user's preset folder.

@@ -8,7 +8,11 @@ extension LiveSession {
   func save(as name: String) throws -> String {
     var preset = scene.preset
     let silent = preset.mix.layers.filter(scene.isSilent).map(\.name)
-    preset.mix.layers.removeAll { silent.contains($0.name) }
+    // A script would bring back a layer that is left out.
+    for k in preset.mix.layers.indices where preset.mix.layers[k].isDirected {
+      if silent.contains(preset.mix.layers[k].name) { preset.mix.layers[k].levelDB = -80 }
+    }
+    preset.mix.layers.removeAll { silent.contains($0.name) && !$0.isDirected }
     guard !preset.mix.layers.isEmpty else {
       throw UserError(.usage, "all layers are silent; there is nothing to save")
     }
@@ -61,6 +65,7 @@ extension LiveSession {
     scene.pausedAt = isPaused ? 0 : nil
     loadCount += 1
     jumpCount += 1
+    pauseSeconds = nil
     offsetFrames = -liveRenderer.frame
     scene.timer =
       timer.map { SleepTimer(atSeconds: max(1, $0.atSeconds), fadeSeconds: $0.fadeSeconds) }

@@ -29,6 +29,6 @@ extension LiveSession {
       momentaryLUFS: shown(monitor.momentaryLUFS), truePeakDB: shown(monitor.truePeakDB),
       underruns: player?.underruns ?? 0, worstLoad: player?.worstLoad ?? 0, sampleRate: sampleRate,
       latencySeconds: latencySeconds, device: deviceName, isWaiting: player?.isWaiting ?? false,
-      trouble: trouble)
+      script: scene.preset.script.map { Status.Script($0.timetable, at: now) }, trouble: trouble)
   }
 }

@@ -58,6 +58,8 @@ public final class LiveSession: @unchecked Sendable {
   private var isLogged = true
   private var journal: (@Sendable (Data) -> Void)?
   private var isPolling = false
+  /// The time of the track at which a script's line ends and playback pauses; nil without a request.
+  var pauseSeconds: Double?
   var pendingMIDILearn: String?
   var hasMIDI = false
   var trouble: String?
@@ -183,6 +185,9 @@ public final class LiveSession: @unchecked Sendable {
     case .edit(let edit): try apply(edit)
     case .next: return try loadPreset(inDirection: 1)
     case .previous: return try loadPreset(inDirection: -1)
+    case .nextLine: return try goToNextLine()
+    case .again: return try repeatLine()
+    case .pauseAfterLine: return try pauseAfterLine()
     case .load(let name): return try load(name)
     case .save(let name): return try save(as: name)
     case .undo:
@@ -201,7 +206,7 @@ public final class LiveSession: @unchecked Sendable {
     return ""
   }
 
-  private func apply(_ edit: SceneEdit) throws {
+  func apply(_ edit: SceneEdit) throws {
     var next = scene
     let now = position
     let transition = try next.apply(edit, at: now)

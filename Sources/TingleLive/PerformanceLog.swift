@@ -55,6 +55,8 @@ public struct PerformanceLog: Sendable {
     if let mix {
       preset.mix = mix
       preset.mix.master.gainDB = scene.preset.mix.master.gainDB
+      // The log states the length even if it follows from a script: a timer can change it.
+      preset.followsScript = false
     }
     entries.append(
       Entry(

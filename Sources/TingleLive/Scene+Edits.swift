@@ -20,10 +20,26 @@ extension Scene {
   /// The longest track that a preset can have: 7 days, in seconds.
   static let maximumSeconds = 604_800.0
 
-  /// Applies an edit.
+  /// Applies an edit. If it changes the timetable of the script, playback stays at its line.
   /// - Parameter now: the current time of the track, in seconds.
   /// - Throws: `UserError` if the edit does not fit the scene, which is then unchanged or must be discarded.
   mutating func apply(_ edit: SceneEdit, at now: Double) throws -> Transition {
+    let before = preset.script?.timetable
+    var transition = try applied(edit, at: now)
+    guard let before, edit.canChangeTimetable else { return transition }
+    try preset.directScript()
+    guard transition.jumpTo == nil, let after = preset.script?.timetable, after != before else {
+      return transition
+    }
+    let moved = after.time(of: now, in: before)
+    if moved != now {
+      if pausedAt != nil { pausedAt = moved }
+      (transition.jumpTo, transition.crossfadeSeconds) = (moved, Self.jumpCrossfade)
+    }
+    return transition
+  }
+
+  private mutating func applied(_ edit: SceneEdit, at now: Double) throws -> Transition {
     switch edit {
     case .level(let name, let level):
       let k = try index(of: name)
@@ -33,6 +49,10 @@ extension Scene {
       let gainDB = Self.value(of: level, from: preset.mix.master.gainDB)
       preset.mix.master.gainDB = max(-60, min(24, gainDB))
     case .set(let name, let key, let value):
+      let isDirected = preset.mix.layers[try index(of: name)].isDirected
+      guard !isDirected || !["text", "phonemes"].contains(key) else {
+        throw UserError(.usage, "'\(name)' whispers the script of the preset; it has no text of its own")
+      }
       try LayerSpec.set(key, to: value, in: &preset.mix.layers[try index(of: name)])
     case .scalePace(let name, let factor):
       // A pace of 0 is treated as 1 % of the maximum, so that a factor can raise it.
@@ -97,6 +117,9 @@ extension Scene {
 
   private mutating func remove(_ name: String) throws {
     let k = try index(of: name)
+    guard !preset.mix.layers[k].isDirected else {
+      throw UserError(.usage, "'\(name)' belongs to the script; 'mute \(name)' silences it")
+    }
     guard preset.mix.layers.count > 1 else {
       throw UserError(.usage, "'\(name)' is the only layer; 'stop' ends playback")
     }

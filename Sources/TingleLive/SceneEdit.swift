@@ -40,3 +40,13 @@ public enum SceneEdit: Equatable, Sendable {
   /// Pauses or resumes; `toggle` does whichever applies.
   case pause, resume, toggle
 }
+
+extension SceneEdit {
+  /// Whether the edit can change the voice or the seed, which the timetable of a script depends on.
+  var canChangeTimetable: Bool {
+    switch self {
+    case .set, .scalePace, .pace, .rotate, .seed: true
+    default: false
+    }
+  }
+}

@@ -49,6 +49,9 @@ public struct Status: Sendable, Codable {
   /// Whether the device is missing or does not accept frames, and the player waits for it.
   public var isWaiting: Bool
 
+  /// The position in the preset's script; nil without one.
+  public var script: Script?
+
   /// The latest fault that did not stop the sound, for example an incomplete recording or a MIDI map that was
   /// not saved.
   public var trouble: String?
@@ -77,6 +80,12 @@ public struct Status: Sendable, Codable {
         + "latency \(Int((1000 * latencySeconds).rounded())) ms, \(underruns) underruns, "
         + "peak load \(Int((100 * worstLoad).rounded())) %",
     ]
+    if let chapter = script?.chapter { lines.append("chapter: \(chapter)") }
+    if let line = script?.current { lines.append("line: \(line.text)") }
+    for line in script?.next ?? [] {
+      let left = Quantity.describe((line.startSeconds - seconds).rounded(), .seconds)
+      lines.append("next: \(line.text) (in \(left))")
+    }
     if let trouble { lines.append("trouble: \(trouble)") }
     for layer in layers {
       let state = layer.isMuted ? " (muted)" : layer.isSolo ? " (solo)" : ""

@@ -45,7 +45,7 @@ public struct Mix: Sendable {
   var turns: [String: [LayerRotation.Turn]] {
     if let schedule { return schedule.turns(durationSeconds: durationSeconds) }
     guard let rotation else { return [:] }
-    let names = layers.filter { $0.role == .trigger }.map(\.name)
+    let names = layers.filter { $0.role == .trigger && $0.timetable == nil }.map(\.name)
     let turns = rotation.turns(
       of: names.count, durationSeconds: durationSeconds, draws: Draws(seed: seed).branch("program"))
     return Dictionary(uniqueKeysWithValues: zip(names, turns))

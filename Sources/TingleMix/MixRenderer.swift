@@ -69,11 +69,13 @@ public final class MixRenderer {
   private static func layer(
     _ settings: LayerSettings, mix: Mix, turns: [LayerRotation.Turn]?, head: HRTF?, sampleRate: Double
   ) -> LayerRenderer {
-    let seed = settings.seed == 0 ? mix.seed : settings.seed
-    let draws = Draws(seed: seed).branch(settings.name)
+    let draws = settings.draws(mixSeed: mix.seed)
     func open<T: Trigger>(_ trigger: T) -> LayerRenderer {
       TriggerLayerRenderer(
         settings, trigger: trigger, in: mix, turns: turns, head: head, draws: draws, sampleRate: sampleRate)
+    }
+    if let whisper = settings.trigger as? Whisper, let lines = settings.timetable?.lines {
+      return open(NarratedWhisper(whisper, lines: lines))
     }
     return open(settings.trigger)
   }

@@ -16,6 +16,10 @@ public struct Preset: Sendable {
   /// The time after which live playing stops, or nil for the end of the track.
   public var timerSeconds: Double?
   public var mix = Mix(layers: [])
+  /// What a voice whispers and which layers accompany it, if the preset has a script.
+  public internal(set) var script: PresetScript?
+  /// Whether the track is as long as the script: true unless a duration is stated.
+  public var followsScript = true
 
   /// A preset without layers, with the defaults for its purpose.
   init(name: String, purpose: Purpose) {
@@ -39,6 +43,17 @@ public struct Preset: Sendable {
     var preset = Preset(name: "on the spot", purpose: .awake)
     preset.title = "A mix on the spot"
     preset.mix.master.loudnessLUFS = nil
+    return preset
+  }
+
+  /// A preset for a script that is named on the command line: a soft bed, and the script's own layers, which
+  /// never startle.
+  public static func forScript() -> Preset {
+    var preset = Preset(name: "script", purpose: .awake)
+    preset.title = "A script"
+    preset.mix.layers = [preset.purpose.bed]
+    preset.mix.layers[0].levelDB = -12
+    preset.mix.master.startleLU = 9
     return preset
   }
 

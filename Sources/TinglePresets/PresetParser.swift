@@ -9,6 +9,8 @@ public struct PresetParser {
   typealias Pair = YAMLReader.Pair
 
   let yaml: YAMLReader
+  /// The lines of the file, for the indentation of a script.
+  private let lines: [Substring]
   private let find: (String) throws -> Preset
 
   /// Parses a preset.
@@ -22,7 +24,7 @@ public struct PresetParser {
     _ text: String, name: String, file: String,
     extending find: @escaping (String) throws -> Preset = { throw Preset.missing($0) }
   ) throws -> Preset {
-    try PresetParser(yaml: YAMLReader(file: file), find: find).preset(text, name: name)
+    try PresetParser(yaml: YAMLReader(file: file), lines: text.textLines, find: find).preset(text, name: name)
   }
 
   /// Changes one value of a preset.
@@ -43,7 +45,7 @@ public struct PresetParser {
         }
       }
       let root = keys.reversed().reduce(Node(text)) { Node([(Node($1), $0)]) }
-      let parser = PresetParser(yaml: YAMLReader(file: path), find: { throw Preset.missing($0) })
+      let parser = PresetParser(yaml: YAMLReader(file: path), lines: [], find: { throw Preset.missing($0) })
       var changed = preset
       try parser.fill(&changed, parser.mapping(root, rootOwner))
       guard keys[0] != "extends" else {
@@ -76,7 +78,7 @@ public struct PresetParser {
   }
 
   private func fill(_ preset: inout Preset, _ root: [Pair]) throws {
-    let blocks = ["extends", "tags", "bed", "layers", "program", "master"]
+    let blocks = ["extends", "tags", "bed", "layers", "program", "master", "script"]
     // The purpose sets defaults, which all other keys override, wherever it is in the file.
     if let pair = root.first(where: { $0.key.text == "for" }) {
       try read([pair], Preset.parameters, into: &preset, Self.rootOwner)
@@ -98,8 +100,21 @@ public struct PresetParser {
       case "program": try program(value, into: &preset.mix)
       case "master":
         try read(mapping(value, "'master'"), Master.parameters, into: &preset.mix.master, "'master'")
+      // The script needs the layers, wherever they are in the file.
+      case "script": break
       default: try read([(key, value)], Preset.parameters, into: &preset, Self.rootOwner, others: blocks)
       }
+    }
+    let statesScript = root.contains { $0.key.text == "script" }
+    if root.contains(where: { $0.key.text == "duration" }) {
+      preset.followsScript = false
+    } else if statesScript {
+      preset.followsScript = true
+    }
+    if let pair = root.first(where: { $0.key.text == "script" }) {
+      try script(pair.value, into: &preset)
+    } else {
+      try preset.directScript()
     }
   }
 
@@ -271,6 +286,12 @@ public struct PresetParser {
       ? "'extends: NAME' starts from another preset"
       : "write the keys themselves, or extend a preset ('extends:')"
     return try yaml.pairs(of: node, owner, insteadOfMerging: remedy)
+  }
+
+  /// The indentation of the first line with text after a line, in characters.
+  func indentation(after line: Int) -> Int {
+    let next = lines.dropFirst(line).first { !$0.allSatisfy(\.isWhitespace) }
+    return next?.prefix { $0 == " " }.count ?? 0
   }
 
   /// The name of the outermost mapping, for messages.

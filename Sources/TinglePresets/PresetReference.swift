@@ -63,6 +63,8 @@ package enum PresetReference {
       | `bed` | the layer that is always on: see "Bed and layers"; `none` omits it |
       | `layers` | the other layers by name: see "Bed and layers" |
       | `program` | rotates the layers: see "Program" |
+      | `script` | lines to whisper and directions, the path of a `.script` file, or `none`: see \
+      [Writing scripts](doc:WritingScripts) |
       | `master` | loudness, peak limit and fades: see "Master" |
       """
   }

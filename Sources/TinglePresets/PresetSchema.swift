@@ -26,6 +26,10 @@ public enum PresetSchema {
       "description": "search tags", "anyOf": [["type": "string"], words] as [Any],
     ]
     root["program"] = ["anyOf": [object(properties(LayerRotation.parameters)), scenes, nothing]]
+    root["script"] = [
+      "type": "string",
+      "description": "lines to whisper and directions in brackets; or the path of a .script file, or none",
+    ]
     root["master"] = object(properties(Master.parameters))
     var schema = object(root)
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"

@@ -8,6 +8,8 @@ public enum PresetWriter {
     let plain = Preset(name: preset.name, purpose: preset.purpose)
     var lines: [String] = []
     for parameter in Preset.parameters {
+      // The length follows from the script.
+      if parameter.name == "duration", preset.script != nil, preset.followsScript { continue }
       if let value = written(parameter, of: preset, unlike: plain) {
         lines.append("\(parameter.name): \(value)")
       } else if parameter.name == "for" {
@@ -29,9 +31,30 @@ public enum PresetWriter {
       lines.append("  \(quoted(other.name)):")
       lines += layer(other, needsTrigger: type(of: other.trigger).name != other.name).map { "    " + $0 }
     }
+    if let script = preset.script { lines += [""] + written(script) }
     let master = pairs(Master.parameters, of: preset.mix.master, unlike: plain.mix.master)
     if !master.isEmpty { lines += ["", "master:"] + master.map { "  " + $0 } }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The lines of a script: a literal block, or in quotes if a block would not keep the text.
+  private static func written(_ script: PresetScript) -> [String] {
+    var body = script.text.split(separator: "\n", omittingEmptySubsequences: false)
+    let isBlock =
+      script.text.unicodeScalars.allSatisfy {
+        $0 == "\n" || 0x20...0x7E ~= $0.value
+          || 0xA0...0xD7FF ~= $0.value && $0.value != 0x2028
+            && $0.value != 0x2029
+          || 0x1F300...0x1FAFF ~= $0.value
+      } && body.first?.first?.isWhitespace == false && !body.contains { $0.last == " " }
+    guard isBlock else { return ["script: \(quoted(script.text))"] }
+    // The indicator states how many line ends the text has at its end.
+    var indicator = "-"
+    if body.last == "" {
+      body.removeLast()
+      indicator = body.last == "" ? "+" : ""
+    }
+    return ["script: |\(indicator)"] + body.map { $0.isEmpty ? "" : "  \($0)" }
   }
 
   /// The lines of a schedule, without layers that the preset no longer has.

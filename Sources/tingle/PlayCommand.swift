@@ -17,6 +17,7 @@ struct PlayCommand: ParsableCommand {
         tingle play sleep
         tingle play unwind --timer 45m --fade-out 3m
         tingle play --layer 'whisper:place=left ear' --device hw:1
+        tingle play --script haircut.script
       """)
 
   @OptionGroup var mix: MixOptions
@@ -90,6 +91,7 @@ struct PlayCommand: ParsableCommand {
   func run() throws {
     let interruption = Interruption()
     let preset = try interruption.endingAtOnce { try mix.resolved() }
+    if mix.printScript { return try mix.printTimetable(of: preset) }
     preset.reportUnreadText()
     let from = start?.value ?? 0
     guard from < preset.mix.durationSeconds || playingTime != nil else {

@@ -17,6 +17,8 @@ struct RenderCommand: ParsableCommand {
         tingle render --layer 'tap:surface=glass,pace=1.5/s' -o taps.flac --duration 2m
         tingle render relax --set layers.whisper.text='Good night' -o night.flac
         tingle render sleep --slice 3/16 -o slice-03.flac
+        tingle render --script haircut.script -o haircut.flac
+        tingle render --script haircut.script --print-script
       """)
 
   @OptionGroup var mix: MixOptions
@@ -27,7 +29,7 @@ struct RenderCommand: ParsableCommand {
       "Output file; the extension (.wav .flac .ogg .opus .mp3) selects the format; - is a WAV pipe.",
       valueName: "file"),
     completion: .file())
-  var output: String
+  var output: String?
 
   @Option(
     help: ArgumentHelp("Start time in the track.", valueName: "time"),
@@ -49,6 +51,9 @@ struct RenderCommand: ParsableCommand {
   @OptionGroup var options: OutputOptions
 
   func validate() throws {
+    guard output != nil || mix.printScript else {
+      throw ValidationError("Missing expected argument '--output <file>'")
+    }
     guard slice == nil || start == nil && end == nil else {
       throw ValidationError("--slice cannot be combined with --start or --end")
     }
@@ -56,6 +61,9 @@ struct RenderCommand: ParsableCommand {
 
   func run() throws {
     let interruption = Interruption()
+    if mix.printScript {
+      return try interruption.endingAtOnce { try mix.printTimetable(of: mix.resolved()) }
+    }
     let job = try interruption.endingAtOnce { try self.job() }
     job.preset.reportUnreadText()
     try Rendering(job, options).run(interruption)
@@ -68,6 +76,7 @@ struct RenderCommand: ParsableCommand {
     if let start { words += ["--start", Quantity.describe(start.value, .seconds)] }
     if let end { words += ["--end", Quantity.describe(end.value, .seconds)] }
     listening.settle(&preset.mix, channels: options.channels)
+    let output = output ?? "-"
     var job = Job(preset, words: words, format: try options.file.format(ofPath: output), path: output)
     job.hrtfPath = listening.hrtf
     job.seconds = try seconds(of: preset.mix)
@@ -77,7 +86,7 @@ struct RenderCommand: ParsableCommand {
   }
 
   private func lossless(_ slice: Slice) throws -> Slice {
-    let format = try options.file.format(ofPath: output)
+    let format = try options.file.format(ofPath: output ?? "-")
     guard let depth = format.depth, depth != .int16 else {
       throw ValidationError(
         "a slice must be .wav or .flac with 24 bits or float; `tingle join` converts to other formats")

@@ -156,6 +156,32 @@ struct SoundFileTests {
     }
   }
 
+  @Test("a file contains its chapters", arguments: FileFormat.Container.allCases)
+  func chapters(container: FileFormat.Container) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("a.\(container.rawValue)")
+    var tags = Self.tags
+    tags.chapters = [
+      .init(title: "One", startSeconds: 0), .init(title: "Zwei, ümlaut", startSeconds: 0.25),
+      .init(title: String(repeating: "long ", count: 20), startSeconds: 0.5),
+    ]
+    let writer = try SoundFileWriter(
+      path: path, format: FileFormat(container), sampleRate: 48000, channels: 2, tags: tags, seed: 1,
+      expectedFrames: Self.source.count, overwrite: false)
+    try writer.fill { try Self.source.withUnsafeBufferPointer { try writer.write($0) } }
+    let read = FileTags(ofFile: path)
+    #expect(read?.comment == tags.comment && read?.provenance == tags.provenance)
+    #expect(try SoundFile(path).frames.count > Self.source.count - 4000)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    #expect(bytes.range(of: Data("ALBUM=".utf8)) == nil)
+    // libmpg123 does not read chapters.
+    if container == .mp3 {
+      #expect(bytes.range(of: Data("CTOC".utf8)) != nil)
+    } else {
+      #expect(read?.chapters == tags.chapters)
+    }
+  }
+
   @Test("a file contains title, software, comment and provenance", arguments: FileFormat.Container.allCases)
   func tags(container: FileFormat.Container) throws {
     let folder = try TemporaryFolder()

@@ -18,6 +18,13 @@ enum FLACTags {
     return nil
   }
 
+  /// Replaces the placeholder that libsndfile wrote by the chapters.
+  /// - Returns: false and `errno` on failure; true if there is no placeholder.
+  static func write(_ chapters: VorbisChapters, _ descriptor: Int32) -> Bool {
+    guard let (comments, offset) = comments(descriptor) else { return true }
+    return chapters.write(to: descriptor, over: comments, at: offset)
+  }
+
   /// Overwrites the key that libsndfile wrote by the provenance's key, which has the same length.
   /// - Returns: false and `errno` on failure; true if there is no such key.
   static func rename(_ descriptor: Int32) -> Bool {

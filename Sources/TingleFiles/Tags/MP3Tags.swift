@@ -12,9 +12,35 @@ enum MP3Tags {
       frames += frame(
         "TXXX", [utf16] + string(FileTags.provenanceKey) + terminator + string(tags.provenance))
     }
+    frames += chapterFrames(tags.chapters, durationSeconds: tags.durationSeconds)
     // A synchsafe integer: seven bits per byte, so that the length never looks like an MPEG frame header.
     let length = (0..<4).reversed().map { UInt8(frames.count >> (7 * $0) & 0x7F) }
     return Array("ID3".utf8) + [3, 0, 0] + length + frames
+  }
+
+  /// A `CHAP` frame for each chapter and a `CTOC` frame that lists them (ID3v2 Chapter Frame Addendum 1.0).
+  private static func chapterFrames(
+    _ chapters: [FileTags.Chapter], durationSeconds: Double
+  ) -> [UInt8] {
+    let chapters = chapters.prefix(FileTags.mostChapters)
+    guard !chapters.isEmpty else { return [] }
+    func name(_ k: Int) -> [UInt8] { Array("ch\(k)".utf8) + [0] }
+    func number(_ value: Int) -> [UInt8] {
+      (0..<4).reversed().map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    func milliseconds(_ seconds: Double) -> Int { Int((1000 * seconds).rounded()) }
+    // Flags: the top-level table, in order.
+    let contents = Array("toc".utf8) + [0, 3, UInt8(chapters.count)] + chapters.indices.flatMap(name)
+    return chapters.enumerated().reduce(into: frame("CTOC", contents)) { frames, chapter in
+      let start = milliseconds(chapter.element.startSeconds)
+      let next = chapter.offset + 1
+      let end = milliseconds(next < chapters.count ? chapters[next].startSeconds : durationSeconds)
+      // The byte offsets are not used.
+      frames += frame(
+        "CHAP",
+        name(chapter.offset) + number(start) + number(end) + [UInt8](repeating: 0xFF, count: 8)
+          + frame("TIT2", text(chapter.element.title)))
+    }
   }
 
   private static let utf16: UInt8 = 1

@@ -13,6 +13,16 @@ enum OggTags {
     packet(2, of: descriptor).flatMap(comments)?.comments
   }
 
+  /// Replaces the placeholder that libsndfile wrote by the chapters. The page's checksum must then be
+  /// computed again (`OggSerial.rewrite`).
+  /// - Returns: false and `errno` on failure; true if there is no placeholder.
+  static func write(_ chapters: VorbisChapters, _ descriptor: Int32) -> Bool {
+    guard let first = page(descriptor, at: 0), let second = page(descriptor, at: first.upperBound),
+      let bytes = FileTags.bytes(descriptor, second), let (comments, offset) = comments(bytes)
+    else { return true }
+    return chapters.write(to: descriptor, over: comments, at: second.lowerBound + offset)
+  }
+
   /// Overwrites the key that libsndfile wrote by the provenance's key, which has the same length. The page's
   /// checksum must then be computed again (`OggSerial.rewrite`).
   /// - Returns: false and `errno` on failure; true if there is no such key.

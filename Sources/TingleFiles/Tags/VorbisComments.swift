@@ -7,7 +7,9 @@ struct VorbisComments {
     let value: Range<Int>
   }
 
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
+  /// The offset of the number of fields; nil if the header is damaged.
+  let countOffset: Int?
   private let fields: [Field]
 
   /// Parses the fields; truncated and damaged fields are skipped.
@@ -26,7 +28,9 @@ struct VorbisComments {
       return position..<position + length
     }
     // The encoder's name and the number of fields precede the fields.
-    if entry() != nil, number() != nil {
+    let hasVendor = entry() != nil
+    countOffset = hasVendor && position + 4 <= bytes.count ? position : nil
+    if hasVendor, number() != nil {
       while let field = entry() {
         guard let equals = bytes[field].firstIndex(of: UInt8(ascii: "=")) else { continue }
         fields.append(Field(key: field.lowerBound..<equals, value: equals + 1..<field.upperBound))

@@ -17,11 +17,13 @@ struct LayerAutomation: ~Copyable {
   /// night.
   static let wakeDB = (triggers: -6.0, bed: 4.0)
 
-  init(_ mix: Mix, isBed: Bool, turns: [LayerRotation.Turn]?) {
+  /// - Parameter crossfadeSeconds: the length of the fades of the turns; nil for that of the mix.
+  init(_ mix: Mix, isBed: Bool, turns: [LayerRotation.Turn]?, crossfadeSeconds: Double? = nil) {
     arc = mix.arc
     self.isBed = isBed
     wake = mix.wakeSeconds.map { (max(0, mix.durationSeconds - $0), mix.durationSeconds) }
-    crossfadeSeconds = mix.schedule?.crossfadeSeconds ?? mix.rotation?.crossfadeSeconds ?? 0
+    self.crossfadeSeconds =
+      crossfadeSeconds ?? mix.schedule?.crossfadeSeconds ?? mix.rotation?.crossfadeSeconds ?? 0
     rotates = turns != nil
     self.turns = Buffer(turns ?? [])
   }

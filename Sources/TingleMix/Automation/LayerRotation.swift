@@ -23,6 +23,8 @@ public struct LayerRotation: Sendable, Equatable {
     /// In seconds of the mix; negative if the turn starts before the mix.
     package var start: Double
     package var end: Double
+
+    package init(start: Double, end: Double) { (self.start, self.end) = (start, end) }
   }
 
   /// The turns of each of `count` layers in time order; empty if all layers can play at once.

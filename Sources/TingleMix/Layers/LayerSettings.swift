@@ -16,6 +16,8 @@ public struct LayerSettings: Sendable {
   public var isMuted = false
   /// The seed of this layer; 0 for the mix's seed.
   public var seed: UInt64 = 0
+  /// When the layer sounds, and where, if a script directs it.
+  package var timetable: LayerTimetable?
 
   /// A layer, by default at 0 dB in its trigger's default position.
   public init(

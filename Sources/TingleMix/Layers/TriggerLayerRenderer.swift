@@ -1,9 +1,13 @@
 import TingleDSP
 
-/// The channel strip of one layer: score -> voice pool -> gain -> high damping -> spatializer -> mix and room
-/// send.
+/// The channel strip of one layer: score or cue list -> voice pool -> gain -> high damping -> spatializer ->
+/// mix and room send.
 final class TriggerLayerRenderer<T: Trigger>: LayerRenderer {
   private let score: Score
+  // The voices that a script directs, which replace those of `score`; empty without a script.
+  private let list: CueList
+  private let isListed: Bool
+  private let longestFrames: Int
   private let shared: T.Voice.Shared
   private let gain: Double
   private let automation: LayerAutomation
@@ -37,22 +41,33 @@ final class TriggerLayerRenderer<T: Trigger>: LayerRenderer {
     let isBed = settings.role == .bed
     isMuted = settings.isMuted
     isMetered = mix.isMetered
-    automation = LayerAutomation(mix, isBed: isBed, turns: turns)
+    let timetable = settings.timetable
+    automation =
+      timetable == nil
+      ? LayerAutomation(mix, isBed: isBed, turns: turns)
+      : LayerAutomation(
+        mix, isBed: isBed, turns: timetable?.turns, crossfadeSeconds: LayerTimetable.fadeSeconds)
     highDamping = mix.arc == .steady || isBed ? nil : HighDamping(sampleRate: sampleRate)
     blockSeconds = Double(Grid.frames) / sampleRate
     score = Score(
       timing: trigger.timing, tempo: isBed ? .even : mix.arc.tempo, draws: draws, sampleRate: sampleRate)
+    isListed = timetable != nil
+    list = CueList(
+      timetable?.voices ?? .listed([]), timing: trigger.timing, draws: draws, sampleRate: sampleRate)
+    longestFrames = isListed ? list.longestFrames : score.longestFrames
     shared = T.Voice.prepare(trigger, layer: score.layerDraws, sampleRate: sampleRate)
     gain = Maths.amplitude(dB: settings.levelDB + trigger.calibrationDB)
     if let position = settings.settledPlace {
       spatializer = Spatializer(
-        position, decorrelates: T.sourceExtent == .point, head: head, draws: draws.branch("place"),
+        position, moves: timetable?.moves ?? [], decorrelates: T.sourceExtent == .point, head: head,
+        draws: draws.branch("place"),
         sampleRate: sampleRate)
     } else {
       spatializer = nil
     }
-    voices = .allocate(capacity: score.mostVoices)
-    slots = Buffer(repeating: VoiceSlot(), count: score.mostVoices)
+    let mostVoices = isListed ? list.mostVoices : score.mostVoices
+    voices = .allocate(capacity: mostVoices)
+    slots = Buffer(repeating: VoiceSlot(), count: mostVoices)
     scratch = Buffer(repeating: .zero, count: Grid.frames)
     sum = Buffer(repeating: .zero, count: Grid.frames)
     super.init(isGuarded: !isBed || trigger.continuity == .intermittent)
@@ -72,9 +87,10 @@ final class TriggerLayerRenderer<T: Trigger>: LayerRenderer {
     quietFrames = 0
     highDamping?.reset()
     let frame = Grid.start(of: target)
-    next = score.firstIndex(from: frame - score.longestFrames)
+    let first = frame - longestFrames
+    next = isListed ? list.firstIndex(from: first) : score.firstIndex(from: first)
     oldest = next
-    nextStart = score.startFrame(of: next)
+    nextStart = startFrame(of: next)
     block = target
     // Every voice that can still sound is rendered from its start to the target, and discarded.
     while nextStart < frame {
@@ -113,6 +129,10 @@ final class TriggerLayerRenderer<T: Trigger>: LayerRenderer {
     }
     dropEnded()
     block += 1
+  }
+
+  private func startFrame(of index: Int) -> Int {
+    isListed ? list.startFrame(of: index) : score.startFrame(of: index)
   }
 
   private func seconds(_ block: Int) -> Double { Double(block) * blockSeconds }
@@ -161,11 +181,13 @@ final class TriggerLayerRenderer<T: Trigger>: LayerRenderer {
     let slot = slot(of: index)
     let start = nextStart
     next += 1
-    nextStart = score.startFrame(of: next)
+    nextStart = startFrame(of: next)
     let seconds = Double(start) / Double(Grid.frames) * blockSeconds
-    let longest = Double(score.longestFrames) / Double(Grid.frames) * blockSeconds
+    let longest = Double(longestFrames) / Double(Grid.frames) * blockSeconds
     guard !automation.isSilent(from: seconds, to: seconds + longest) else { return nil }
-    (voices + slot).initialize(to: T.Voice(shared, cue: score.cue(for: index)))
+    // Before `shared` is read: in between, the compiler would copy it.
+    let cue = isListed ? list.cue(for: index) : score.cue(for: index)
+    (voices + slot).initialize(to: T.Voice(shared, cue: cue))
     slots[slot] = VoiceSlot(isTaken: true, startFrame: start)
     return index
   }

@@ -46,15 +46,22 @@ extension SourcePosition {
       let (from, to) = (waypoints[k], waypoints[k + 1 < count ? k + 1 : 0])
       let arrival = k + 1 < count ? to.seconds : periodSeconds
       let t = Curves.step((seconds - from.seconds) / max(1e-3, arrival - from.seconds))
-      // The shorter way around the head.
-      let difference = to.position.azimuthDegrees - from.position.azimuthDegrees
-      let rotation = difference - 360 * (difference / 360).rounded()
-      let (near, far) = (from.position.distanceMetres, to.position.distanceMetres)
-      return Point(
-        azimuthDegrees: from.position.azimuthDegrees + t * rotation,
-        elevationDegrees: from.position.elevationDegrees
-          + t * (to.position.elevationDegrees - from.position.elevationDegrees),
-        distanceMetres: near * Maths.pow(far / near, t))
+      return .interpolated(from.position, to.position, t)
     }
+  }
+}
+
+extension SourcePosition.Point {
+  /// A point between two others, by the shorter way around the head.
+  /// - Parameter t: 0 at `from`, 1 at `to`.
+  static func interpolated(_ from: Self, _ to: Self, _ t: Double) -> Self {
+    let difference = to.azimuthDegrees - from.azimuthDegrees
+    let rotation = difference - 360 * (difference / 360).rounded()
+    let (near, far) = (from.distanceMetres, to.distanceMetres)
+    return Self(
+      azimuthDegrees: from.azimuthDegrees + t * rotation,
+      elevationDegrees: from.elevationDegrees
+        + t * (to.elevationDegrees - from.elevationDegrees),
+      distanceMetres: near * Maths.pow(far / near, t))
   }
 }

@@ -22,7 +22,7 @@ public struct SourcePosition: Sendable, Equatable {
   }
 
   /// A source point in spherical coordinates around the head.
-  public struct Point: Sendable, Equatable {
+  public struct Point: Sendable, Equatable, BitwiseCopyable {
     /// 0° in front, 90° at the right ear, -90° at the left, 180° behind.
     public var azimuthDegrees: Double
     /// 90° above, -90° below.

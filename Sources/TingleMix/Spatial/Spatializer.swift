@@ -10,6 +10,8 @@ struct Spatializer: ~Copyable {
   let memoryFrames: Int
 
   private let position: SourcePosition
+  // The motion that a script directs; it replaces that of `position`.
+  private let trajectory: SourceTrajectory
   private let draws: Draws
   private let blockSeconds: Double
   private var decorrelator: Decorrelator?
@@ -19,10 +21,15 @@ struct Spatializer: ~Copyable {
 
   /// - Parameters:
   ///   - position: the source position and its motion.
+  ///   - moves: the moves that a script directs; empty for the motion of `position`.
   ///   - decorrelates: true for a point source, whose channels are nearly identical.
   ///   - head: nil for loudspeakers.
-  init(_ position: SourcePosition, decorrelates: Bool, head: HRTF?, draws: Draws, sampleRate: Double) {
+  init(
+    _ position: SourcePosition, moves: [SourceTrajectory.Move] = [], decorrelates: Bool, head: HRTF?,
+    draws: Draws, sampleRate: Double
+  ) {
     self.position = position
+    trajectory = SourceTrajectory(moves)
     self.draws = draws
     blockSeconds = Double(Grid.frames) / sampleRate
     var frames = 0
@@ -59,9 +66,8 @@ struct Spatializer: ~Copyable {
     _ block: UnsafeMutableBufferPointer<StereoFrame>, number: Int, into mix: inout MutableSpan<StereoFrame>,
     room: UnsafeMutableBufferPointer<Float>?
   ) {
-    let from = position.point(at: Double(number) * blockSeconds, draws: draws)
-    let to =
-      position.motion.isStill ? from : position.point(at: Double(number + 1) * blockSeconds, draws: draws)
+    let from = point(at: number)
+    let to = trajectory.isEmpty && position.motion.isStill ? from : point(at: number + 1)
     if let room { send(block, from, to, to: room) }
     guard let rows else {
       pan(block, from, to, into: &mix)
@@ -74,6 +80,13 @@ struct Spatializer: ~Copyable {
       Vector.split(source, into: rows)
     }
     filter!.process(block: number, from: from, to: to, into: &mix)
+  }
+
+  /// The source point at the start of a block.
+  private func point(at number: Int) -> SourcePosition.Point {
+    let seconds = Double(number) * blockSeconds
+    return trajectory.isEmpty
+      ? position.point(at: seconds, draws: draws) : trajectory.point(at: seconds)
   }
 
   /// Constant-power panning; positions behind the listener are mirrored to the front.

@@ -31,6 +31,7 @@ enum ControlCompletion {
     case .preset:
       return PresetContext.presetNames + FileCandidates.files(prefix, extensions: ["yaml", "yml"])
     case .json: return ["--json"]
+    case .line: return ["line"]
     case .level, .time, .name, .command: return []
     }
   }

@@ -134,15 +134,19 @@ final class Desk {
     erase()
     let (rows, columns) = Screen.size
     drawTop(status, columns)
-    // A low window has no blank rows.
+    // A low window has no blank rows, and shows no script.
+    let scriptRows = status.script == nil || rows < 16 ? 0 : Self.scriptRows
     let top = rows < 10 ? 1 : 2
-    let bottom = rows < 10 ? rows - 2 : rows - 3
+    let bottom = (rows < 10 ? rows - 2 : rows - 3) - scriptRows
     let room = max(1, bottom - top)
     let first = max(0, min(selected - room / 2, status.layers.count - room))
     for (k, layer) in status.layers.enumerated().dropFirst(first).prefix(room) {
       draw(layer, row: top + k - first, isSelected: k == selected, columns)
     }
     if bottom > top { drawMaster(status, row: min(bottom, top + status.layers.count + 1), columns) }
+    if let script = status.script, scriptRows > 0 {
+      draw(script, at: status.seconds, row: min(bottom + 1, top + status.layers.count + 3), columns)
+    }
     overlay?.draw()
     drawBottom(status, row: rows - 1, columns)
     refresh()
@@ -219,6 +223,20 @@ final class Desk {
       String(format: "%6.1f dB %@ ", layer.levelDB, state)
       + [layer.place, layer.pace].compactMap { $0 }.joined(separator: "  ")
     Screen.write(values, row: row, column: layout.values, isSelected ? [] : .dim)
+  }
+
+  // A blank row, the current line and three that follow.
+  private static let scriptRows = 5
+
+  /// Draws the line of the script that is heard, and those that follow with the time until they start.
+  private func draw(_ script: Status.Script, at seconds: Double, row: Int, _ columns: Int) {
+    let now = script.current?.text ?? ""
+    Screen.write(Screen.fitted(now, to: max(0, columns - 3)), row: row, column: 2, .accent)
+    for (k, line) in script.next.enumerated() {
+      let left = Format.clock(max(0, (line.startSeconds - seconds).rounded(.up)))
+      Screen.write(
+        Screen.fitted("\(left)  \(line.text)", to: max(0, columns - 3)), row: row + 1 + k, column: 2, .dim)
+    }
   }
 
   private func drawMaster(_ status: Status, row: Int, _ columns: Int) {

@@ -72,6 +72,9 @@ struct KeyBinding: Sendable {
     KeyBinding("g", .jump, keys("g", prompt("jump to (TIME)") { answer, _ in "jump \(answer)" })),
     KeyBinding("n", .next, keys("n", .line("next"))),
     KeyBinding("b", .previous, keys("b", .line("previous"))),
+    KeyBinding("N", help: "the script's next line", keys("N", .line("next line"))),
+    KeyBinding("A", .again, keys("A", .line("again"))),
+    KeyBinding("P", help: "pause after the script's line", keys("P", .line("pause line"))),
     KeyBinding("r", .seed, keys("r", .line("seed random"))),
     KeyBinding(
       "z", .sleep, keys("z", prompt("sleep after (TIME or off)") { answer, _ in "sleep \(answer)" })),

@@ -3,6 +3,8 @@ import Foundation
 import TingleDSP
 import TingleMix
 import TinglePresets
+import TingleScripts
+import TingleSupport
 
 /// The options that select a preset or define a mix, and override its values.
 struct MixOptions: ParsableArguments {
@@ -63,12 +65,25 @@ struct MixOptions: ParsableArguments {
     help: ArgumentHelp("File with the text; - for standard input.", valueName: "file"), completion: .file())
   var textFile: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Script: lines to whisper and directions such as [pause 8s]; - for standard input.",
+      discussion: "The track is as long as the script unless --duration is given.", valueName: "file"),
+    completion: .file(extensions: ["script"]))
+  var script: String?
+
+  @Flag(help: "Print when each line and each action of the script comes, and exit.")
+  var printScript = false
+
   func validate() throws {
     if dry { throw ArgumentReading.ParseError.renamed("--dry", in: "render") }
     guard text == nil || textFile == nil else {
       throw ValidationError("--text and --text-file cannot be combined")
     }
-    guard preset != nil || !layer.isEmpty || text != nil || textFile != nil else {
+    guard script == nil || text == nil && textFile == nil else {
+      throw ValidationError("--script cannot be combined with --text or --text-file")
+    }
+    guard preset != nil || !layer.isEmpty || text != nil || textFile != nil || script != nil else {
       throw ValidationError("name a preset (`tingle presets` lists them), or add a --layer")
     }
     if let duration, !(1...604_800 ~= duration.value) {
@@ -81,7 +96,9 @@ struct MixOptions: ParsableArguments {
 
   /// The preset with all overrides applied.
   func resolved() throws -> Preset {
-    var result = try preset.map(PresetContext.cache.preset) ?? Preset.onTheSpot()
+    var result =
+      try preset.map(PresetContext.cache.preset)
+      ?? (script == nil ? Preset.onTheSpot() : Preset.forScript())
     if noBed { result.mix.layers.removeAll { $0.role == .bed } }
     for text in layer {
       _ = try TextFile.checked(text, of: "--layer")
@@ -94,14 +111,40 @@ struct MixOptions: ParsableArguments {
     if let words = try text.map({ try TextFile.checked($0, of: "--text") }) ?? textFile.map(TextFile.text) {
       try say(words, in: &result.mix)
     }
+    if let fadeIn { result.mix.master.fadeInSeconds = fadeIn.value }
+    if let fadeOut { result.mix.master.fadeOutSeconds = fadeOut.value }
+    if let seed { result.mix.seed = seed.value }
+    try direct(&result)
     guard !result.mix.layers.isEmpty else {
       throw ValidationError("--no-bed leaves no layer of '\(result.name)': it has only a bed")
     }
-    if let seed { result.mix.seed = seed.value }
-    if let duration { result.mix.durationSeconds = duration.value }
-    if let fadeIn { result.mix.master.fadeInSeconds = fadeIn.value }
-    if let fadeOut { result.mix.master.fadeOutSeconds = fadeOut.value }
     return result
+  }
+
+  /// Sets the script and the duration, and computes the timetable.
+  private func direct(_ preset: inout Preset) throws {
+    if duration != nil {
+      preset.followsScript = false
+    } else if script != nil {
+      preset.followsScript = true
+    }
+    if let script {
+      try preset.setScript(
+        ScriptFile.text(at: script), from: ScriptOrigin(file: script == "-" ? "<stdin>" : script))
+      if self.preset == nil, let title = preset.script?.title { preset.title = title }
+    } else {
+      try preset.directScript()
+    }
+    if let duration { preset.mix.durationSeconds = duration.value }
+  }
+
+  /// Prints the timetable of a preset's script.
+  /// - Throws: `UserError` (usage) for a preset without a script.
+  func printTimetable(of preset: Preset) throws {
+    guard let script = preset.script else {
+      throw UserError(.usage, "'\(preset.name)' has no script; name one with --script")
+    }
+    try StandardOutput.print(script.timetable.text)
   }
 
   /// Sets the text of all whisper layers; adds a whisper layer if the mix has none.
@@ -122,11 +165,14 @@ struct MixOptions: ParsableArguments {
     words += layer.flatMap { ["--layer", $0] }
     if let text { words += ["--text", text] }
     if let textFile { words += ["--text-file", textFile] }
+    if let script { words += ["--script", script] }
     if noBed { words.append("--no-bed") }
     words += ["--seed", "\(preset.mix.seed)"]
     if let fadeIn { words += ["--fade-in", Quantity.describe(fadeIn.value, .seconds)] }
     if let fadeOut { words += ["--fade-out", Quantity.describe(fadeOut.value, .seconds)] }
-    words += ["--duration", Quantity.describe(preset.mix.durationSeconds, .seconds)]
+    if preset.script == nil || !preset.followsScript {
+      words += ["--duration", Quantity.describe(preset.mix.durationSeconds, .seconds)]
+    }
     return words
   }
 }

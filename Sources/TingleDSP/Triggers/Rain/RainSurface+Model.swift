@@ -70,7 +70,8 @@ extension RainSurface {
       near: .init(
         reach: 2.9, levelDB: -6, energySeconds: 5e-4, tone: (220...2800, 18.5e-3), ringLevel: 0.65,
         splash: .init(
-          level: 0.85, decaySeconds: 0.7e-3...1e-3, low: (0.6, 0), width: (1.7, 3000), sprayProbability: 0.15)),
+          level: 0.85, decaySeconds: 0.7e-3...1e-3, low: (0.6, 0), width: (1.7, 3000),
+          sprayProbability: 0.15)),
       gusts: (0.35, 7.5), dropsPerSecond: 110)
   }
 

@@ -53,7 +53,10 @@ public struct Speech: Sendable {
   public init() {}
 
   /// Parses a phoneme line.
-  public init(phonemes: String) throws(ParseError) {
+  public init(phonemes: String) throws(ParseError) { try add(phonemes: phonemes) }
+
+  /// Parses a phoneme line and appends it. After an error, the speech ends within the line.
+  mutating func add(phonemes: String) throws(ParseError) {
     var startsBreathGroup = true
     var pending: Symbol?
     for token in phonemes.utf8.split(whereSeparator: { $0 == 0x20 || 0x09...0x0D ~= $0 }).map(Substring.init)

@@ -3,15 +3,17 @@ extension WhisperScript {
   package static let meanPauseSeconds = 0.6
 
   /// The track of consecutive breath groups, with pauses between them.
+  /// - Parameter pace: a factor on the speaking rate.
   static func words(
-    of speech: Speech, breathGroups: Range<Int>, _ settings: Whisper, _ fatigue: Fatigue, dice: inout Dice
+    of speech: Speech, breathGroups: Range<Int>, _ settings: Whisper, _ fatigue: Fatigue, pace: Double = 1,
+    dice: inout Dice
   ) -> SegmentTrack {
     var track = SegmentTrack(startSeconds: 0.05)
     for group in breathGroups {
       if group > breathGroups.lowerBound {
         track.pause(settings.speakerTraits.pauseScale * meanPauseSeconds * dice.uniform(0.7...1.3))
       }
-      articulate(speech, breathGroup: group, settings, fatigue, into: &track, dice: &dice)
+      articulate(speech, breathGroup: group, settings, fatigue, pace: pace, into: &track, dice: &dice)
     }
     return track
   }
@@ -20,14 +22,14 @@ extension WhisperScript {
   package static func seconds(of speech: Speech, breathGroup: Int, _ settings: Whisper) -> Double {
     var track = SegmentTrack(startSeconds: 0)
     var dice = Dice(Draws(seed: 0))
-    articulate(speech, breathGroup: breathGroup, settings, nil, into: &track, dice: &dice)
+    articulate(speech, breathGroup: breathGroup, settings, nil, pace: 1, into: &track, dice: &dice)
     return track.endSeconds
   }
 
   /// Adds one breath group: inhale -> prosody of each phoneme (level, duration, formants) -> articulation.
   private static func articulate(
     _ speech: Speech, breathGroup: Int, _ settings: Whisper, _ fatigue: Fatigue?,
-    into track: inout SegmentTrack, dice: inout Dice
+    pace: Double, into track: inout SegmentTrack, dice: inout Dice
   ) {
     let speaker = settings.speakerTraits
     if dice.chance(speaker.inhaleChance) {
@@ -37,7 +39,7 @@ extension WhisperScript {
       track.pause(dice.uniform(0.08...0.2))
     }
     let range = speech.range(ofBreathGroup: breathGroup)
-    let articulation = settings.articulation(pace: fatigue?.pace ?? 1)
+    let articulation = settings.articulation(pace: pace * (fatigue?.pace ?? 1))
     let ending = speech[range.upperBound - 1].boundary
     let lastVowel = range.last { speech[$0].phone.isVowel } ?? range.upperBound
     var wordDB = speaker.wordLevelDB * dice.clippedGaussian()

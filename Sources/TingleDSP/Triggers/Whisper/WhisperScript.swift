@@ -31,10 +31,10 @@ package enum WhisperScript {
   /// One slow breath: inhale, then exhale.
   static func breath(_ settings: Whisper, spanSeconds: Double, dice: inout Dice) -> SegmentTrack {
     var track = SegmentTrack(startSeconds: 0.1)
-    var louder = settings
-    louder.inhaleDB = -8
     let breathSeconds = spanSeconds - 0.7
-    inhale(louder, seconds: 0.36 * breathSeconds * dice.uniform(0.85...1.15), into: &track, dice: &dice)
+    inhale(
+      settings, levelDB: -8, seconds: 0.36 * breathSeconds * dice.uniform(0.85...1.15), into: &track,
+      dice: &dice)
     track.pause(0.06 * breathSeconds)
     var exhale = SegmentTrack.Segment()
     exhale.source = .exhale
@@ -84,11 +84,14 @@ package enum WhisperScript {
   }
 
   /// Adds an audible inhale, unless its level is at the bottom of its range.
+  /// - Parameter ownDB: the level of the inhale, if it is not that of the settings.
   static func inhale(
-    _ settings: Whisper, seconds: Double, addedDB: Double = 0, into track: inout SegmentTrack,
+    _ settings: Whisper, levelDB ownDB: Double? = nil, seconds: Double, addedDB: Double = 0,
+    into track: inout SegmentTrack,
     dice: inout Dice
   ) {
-    guard settings.inhaleDB > -59 else { return }
+    let inhaleDB = ownDB ?? settings.inhaleDB
+    guard inhaleDB > -59 else { return }
     let speaker = settings.speakerTraits
     var breath = SegmentTrack.Segment()
     let way = dice.uniform()
@@ -96,7 +99,7 @@ package enum WhisperScript {
       way < speaker.inhaleShares.x
       ? .inhale : way < speaker.inhaleShares.x + speaker.inhaleShares.y ? .inhaleNose : .inhaleTeeth
     breath.breathVariant = dice.choose(4)
-    let levelDB = settings.inhaleDB + speaker.inhaleDB + addedDB + 1.5 * dice.clippedGaussian()
+    let levelDB = inhaleDB + speaker.inhaleDB + addedDB + 1.5 * dice.clippedGaussian()
     // The air flow of a breath rises, wavers and falls: an onset, a body and an end of random lengths.
     let (onset, end) = (dice.uniform(0.2...0.45), dice.uniform(0.15...0.3))
     let parts = SIMD3(onset, 1 - onset - end, end)

@@ -95,7 +95,7 @@ public struct WhisperVoice: Voice {
     let (sum, difference) = ((2 - own).squareRoot(), own.squareRoot())
     let packing = PhrasePacking(speech, settings)
     let cycle = Int((settings.everySeconds / packing.slotSeconds).rounded(.up))
-    let modeDB = speech.breathGroupCount > 0 ? -2.5 : settings.mode.levelDB
+    let modeDB = speech.breathGroupCount > 0 ? WhisperLine.wordsDB : settings.mode.levelDB
     let filters = Filters(
       frications: InlineArray {
         FricationNoise.Coefficients(
@@ -135,14 +135,22 @@ public struct WhisperVoice: Voice {
     cascade.tune(3, frequencyHz: formants.w, bandwidthHz: 193 * bandwidthScale, sampleRate: sampleRate)
   }
 
-  public init(_ shared: borrowing Shared, cue: Cue) {
+  public init(_ shared: borrowing Shared, cue: Cue) { self.init(shared, cue: cue, lines: nil) }
+
+  /// Starts a voice with the settings' own text or mode, or with a line of a script.
+  /// - Parameter lines: the lines of a script, of which the cue's index selects one; nil without a script.
+  init(_ shared: borrowing Shared, cue: Cue, lines: WhisperLineTable.View?) {
     filters = shared.filters
     dice = Dice(cue.draws.branch("mouth"))
     let settings = shared.settings
     let fatigue = Fatigue(cue)
     let articulation = settings.articulation(pace: cue.pace * fatigue.pace)
-    gain = shared.filters.gain * Maths.amplitude(dB: fatigue.levelDB)
+    var levelDB = fatigue.levelDB
     switch settings.mode {
+    case _ where lines != nil:
+      let line = lines![cue.index]
+      track = lines!.track(of: line, settings, fatigue, dice: &dice)
+      levelDB += line.gainDB
     case _ where shared.speech.breathGroupCount > 0:
       let remainder = cue.index % shared.slotsPerCycle
       let slot = remainder < 0 ? remainder + shared.slotsPerCycle : remainder
@@ -157,6 +165,7 @@ public struct WhisperVoice: Voice {
     case .shush:
       track = WhisperScript.shush(settings, articulation, spanSeconds: cue.spanSeconds, dice: &dice)
     }
+    gain = shared.filters.gain * Maths.amplitude(dB: levelDB)
     cascade = shared.filters.upperFormants
     Self.tune(&cascade, SIMD4(621, 1594, 2657, 3500), bandwidthScale: 1, sampleRate: cue.sampleRate)
     nasal = Biquad(.identity)
