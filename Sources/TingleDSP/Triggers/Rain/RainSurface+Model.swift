@@ -117,17 +117,17 @@ extension RainSurface {
   private static var puddleModel: RainModel {
     RainModel(
       field: .init(
-        dropsPerSecond: 640, heightMetres: 1.6, radiusMetres: 13, sizeExponent: 1.1,
+        dropsPerSecond: 650, heightMetres: 2.2, radiusMetres: 9, sizeExponent: 1.1,
         tilt: (perSize: -1.2, perDistance: 0.5, spread: 1.8),
         splashes: .init(
-          lowSlope: (3.5, 410), highSlope: (3.2, 2050), scatterDB: 5.2, decaySeconds: (22e-3, 5e-3),
-          attackSeconds: 1.3e-3, farDB: -9, farTiltDBPerOctave: -0.4)),
+          lowSlope: (0.2, 550), highSlope: (3.7, 2050), scatterDB: 5.7, decaySeconds: (28e-3, 5.5e-3),
+          attackSeconds: 1e-3, farDB: -7.4, farTiltDBPerOctave: -0.4)),
       near: .init(
-        reach: 5, levelDB: -8, energySeconds: 2.6e-4, bubbleLevel: 0.45,
+        reach: 4.9, levelDB: -7, energySeconds: 2.6e-4, bubbleLevel: 0.5,
         splash: .init(
-          level: 0.58, decaySeconds: 0.6e-3...2.2e-3, low: (0, 1500), width: (3.6, 4000),
-          sprayProbability: 0.23)),
-      gusts: (0.75, 7), dropsPerSecond: 110)
+          level: 0.64, decaySeconds: 0.6e-3...2.2e-3, low: (0, 1700), width: (3.6, 4000),
+          sprayProbability: 0)),
+      gusts: (0.7, 7), dropsPerSecond: 110)
   }
 
   /// A film of water on asphalt: hard splashes and much spray, few bubbles.
