@@ -1,8 +1,7 @@
 import Foundation
 import Measure
 import Testing
-
-@testable import TingleDSP
+import TingleDSP
 
 @Suite("Filters")
 struct FilterTests {
@@ -38,22 +37,6 @@ struct FilterTests {
     let power = BiquadCoefficients.lowPass(cutoffHz: 1000, q: 0.7071, sampleRate: rate).power(
       turns: 3000 / rate)
     #expect(abs(10 * log10(power) - low.levelDB(at: 3000)) < 0.05)
-  }
-
-  @Test("twin biquads filter a frame with two filters, to the bit")
-  func twin() {
-    let (low, high) = (
-      BiquadCoefficients.lowPass(cutoffHz: 900, q: 0.6, sampleRate: 48000),
-      BiquadCoefficients.highPass(cutoffHz: 5000, q: 2, sampleRate: 48000)
-    )
-    var twin = TwinBiquad(low, high)
-    var (first, second) = (Biquad<SIMD2<Float>>(low), Biquad<SIMD2<Float>>(high))
-    var noise = WhiteNoise(Draws(seed: 3))
-    for _ in 0..<500 {
-      let frame = noise.nextPair()
-      let both = twin.process(frame)
-      #expect(both.first == first.process(frame) && both.second == second.process(frame))
-    }
   }
 
   @Test(

@@ -151,19 +151,19 @@ extension RainSurface {
   private static var roofModel: RainModel {
     RainModel(
       field: .init(
-        dropsPerSecond: 600, collected: 1.05, heightMetres: 1.8, radiusMetres: 8, sizeExponent: 1.2,
-        tilt: (perSize: -1.2, perDistance: 0.2, spread: 1),
+        dropsPerSecond: 600, collected: 1.05, heightMetres: 2, radiusMetres: 10, sizeExponent: 0.83,
+        tilt: (perSize: -1.4, perDistance: -0.5, spread: 1),
         splashes: .init(
-          lowSlope: (1.5, 280), highSlope: (4.6, 1500), scatterDB: 7.2, decaySeconds: (28e-3, 3e-3),
-          attackSeconds: 0.7e-3, farDB: -4)),
+          lowSlope: (1.5, 280), highSlope: (4.5, 1500), scatterDB: 7.3, decaySeconds: (28e-3, 3e-3),
+          attackSeconds: 0.7e-3, farDB: -0.2)),
       near: .init(
-        reach: 3.5, levelDB: -8, energySeconds: 8e-4,
+        reach: 4.4, levelDB: -8, energySeconds: 8e-4,
         plate: .init(rangeHz: 260...3000, modes: 28, tiltDBPerOctave: -1, t60Seconds: (26e-3, 9e-3)),
-        ringLevel: 1,
+        ringLevel: 0.72,
         splash: .init(
-          level: 0.6, decaySeconds: 0.9e-3...2.6e-3, low: (0.3, 0), width: (1.7, 1500),
+          level: 0.56, decaySeconds: 0.9e-3...1.9e-3, low: (0.1, 0), width: (1.85, 2500),
           sprayProbability: 0.1)),
-      gusts: (0.6, 5), dropsPerSecond: 110)
+      gusts: (0.57, 10), dropsPerSecond: 110)
   }
 
   /// A metal gutter in which water runs.

@@ -53,7 +53,8 @@ public enum WaterKind: String, Choice {
   var gusts: (depthDB: Double, highestHz: Double) {
     switch self {
     case .drops: (0, 1)
-    case .pour, .stream: (0.5, 9.5)
+    case .pour: (0.38, 8)
+    case .stream: (0.5, 9.5)
     case .rinse: (0.55, 8)
     case .dishes: (0.36, 8.5)
     case .bath: (0.9, 8.5)
@@ -84,9 +85,16 @@ public enum WaterKind: String, Choice {
   /// The jet of a pour breaks into drops of very different sizes before it meets the water.
   private static var pourModel: RunningWater.Model {
     var model = streamModel
-    (model.lumpsPerSecond, model.spreadDB) = (90, 11.5)
+    (model.lumpsPerSecond, model.followers, model.spreadDB) = (90, (1.6, 12.6e-3, 0.5), 10.5)
+    model.splashes.highSlope = (1.2, 5000)
+    model.splashes.scatterDB = 2.5
+    model.splashes.decaySeconds = (41e-3, 2.1e-3)
     model.splashes.farDB = -18
-    model.bubbles.spreadDB = 7
+    // A jet takes large bubbles down.
+    model.bubbles.radiusMetres = 0.4e-3...8e-3
+    model.bubbles.kneeMetres = 2.1e-3
+    (model.bubbles.sizeExponent, model.bubbles.spreadDB) = (0.26, 8)
+    (model.bubbles.damping, model.bubbles.levelDB) = (2.1, -2)
     return model
   }
 
