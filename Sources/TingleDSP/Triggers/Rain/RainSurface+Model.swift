@@ -134,16 +134,16 @@ extension RainSurface {
   private static var streetModel: RainModel {
     RainModel(
       field: .init(
-        dropsPerSecond: 640, heightMetres: 1.6, radiusMetres: 15, sizeExponent: 1.2,
-        tilt: (perSize: -0.8, perDistance: 0.4, spread: 1.5),
+        dropsPerSecond: 630, heightMetres: 2.5, radiusMetres: 10, sizeExponent: 1.2,
+        tilt: (perSize: -1.7, perDistance: 0.4, spread: 1.5),
         splashes: .init(
-          lowSlope: (3, 380), highSlope: (2.8, 2800), scatterDB: 6, decaySeconds: (22e-3, 3e-3),
-          attackSeconds: 0.8e-3, farDB: -5)),
+          lowSlope: (2, 380), highSlope: (2, 2800), scatterDB: 6, decaySeconds: (22e-3, 3e-3),
+          attackSeconds: 0.8e-3, farDB: -4.8)),
       near: .init(
-        reach: 4, levelDB: -8, energySeconds: 2.6e-4, bubbleLevel: 0.15,
+        reach: 4, levelDB: -5, energySeconds: 2.6e-4, bubbleLevel: 0.1,
         splash: .init(
-          level: 0.6, decaySeconds: 0.6e-3...2e-3, low: (0, 1100), width: (3.6, 4000),
-          sprayProbability: 0.4)),
+          level: 0.6, decaySeconds: 0.3e-3...1e-3, low: (0, 1100), width: (3.8, 1800),
+          sprayProbability: 0.44)),
       gusts: (0.7, 5), dropsPerSecond: 100)
   }
 
@@ -170,18 +170,19 @@ extension RainSurface {
   private static var gutterModel: RainModel {
     RainModel(
       field: .init(
-        dropsPerSecond: 480, collected: 1.2, heightMetres: 0.8, radiusMetres: 8, sizeExponent: 1.1,
-        tilt: (perSize: -1, perDistance: 0.4, spread: 1.5),
+        dropsPerSecond: 480, collected: 1.2, heightMetres: 0.83, radiusMetres: 7.5, sizeExponent: 0.96,
+        tilt: (perSize: -0.8, perDistance: 0.4, spread: 1.5),
         splashes: .init(
-          lowSlope: (3.5, 450), highSlope: (3.4, 2600), scatterDB: 6, decaySeconds: (22e-3, 4e-3),
-          attackSeconds: 1e-3, farDB: -6)),
+          lowSlope: (3.9, 385), highSlope: (3.1, 1100), scatterDB: 6.2, decaySeconds: (22e-3, 3.9e-3),
+          attackSeconds: 1e-3, farDB: -4.9, farTiltDBPerOctave: 0.2)),
       near: .init(
         reach: 3.2, levelDB: -8, energySeconds: 4e-4,
         plate: .init(rangeHz: 420...4600, modes: 24, tiltDBPerOctave: -1, t60Seconds: (32e-3, 10e-3)),
-        ringLevel: 0.7, bubbleLevel: 0.5,
+        ringLevel: 0.7, bubbleLevel: 0.59,
         splash: .init(
-          level: 0.45, decaySeconds: 0.6e-3...2e-3, low: (0, 1200), width: (3, 3500), sprayProbability: 0.3)),
-      gusts: (0.7, 7), dropsPerSecond: 110)
+          level: 0.49, decaySeconds: 1.3e-3...1.8e-3, low: (0.3, 560), width: (3, 2900), sprayProbability: 0.3
+        )),
+      gusts: (0.7, 5.6), dropsPerSecond: 110)
   }
 
   /// Under the edge of a roof: rain on the ground outside, and the drips of the edge.
