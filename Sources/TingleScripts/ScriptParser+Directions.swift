@@ -63,7 +63,7 @@ extension ScriptParser {
         cursor.take()
         return head
       }
-      var word = cursor.take { $0.isWhitespace || $0 == "[" || $0 == "]" }.lowercased()
+      var word = Self.lowercased(cursor.take { $0.isWhitespace || $0 == "[" || $0 == "]" })
       // A colon before white space begins the block; that of 1:30 does not.
       let ends = word.hasSuffix(":") && cursor.next != "]"
       if ends || word.hasSuffix(":") { word.removeLast() }
@@ -76,6 +76,12 @@ extension ScriptParser {
         return head
       }
     }
+  }
+
+  /// A word in lower case; the value of `key=value`, which can be a path, keeps its case.
+  private static func lowercased(_ word: String) -> String {
+    guard let sign = word.firstIndex(of: "=") else { return word.lowercased() }
+    return word[..<sign].lowercased() + word[sign...]
   }
 
   /// The items after the colon, up to the closing bracket.

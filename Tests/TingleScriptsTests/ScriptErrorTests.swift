@@ -34,7 +34,7 @@ struct ScriptErrorTests {
         "[orbit]",
         "1:2: 'orbit' is a motion; the voice moves from place to place, as in '[slowly to the right ear]'"
       ),
-      ("[tap intensity=90dB]", "1:6: intensity: 90db is out of range; expected -18 dB to 12 dB"),
+      ("[tap intensity=90dB]", "1:6: intensity: 90dB is out of range; expected -18 dB to 12 dB"),
       (
         "", "1:1: the script is empty; write lines to whisper, and directions such as [pause 8s] in brackets"
       ),

@@ -86,6 +86,12 @@ struct TimetableTests {
     #expect(timetable.lines?.lines.map(\.levelDB) == [0, -3, 3])
   }
 
+  @Test("punctuation after a direction belongs to the line before")
+  func punctuation() throws {
+    let lines = try Scripts.timetable("Good evening, [either: dear. | dear.]. Sit down. [pause 2s].").lines
+    #expect(lines.map(\.text) == ["Good evening,", "dear.", "Sit down."])
+  }
+
   @Test("overlapping actions sound together, and turns of one layer are joined")
   func overlaps() throws {
     let text = """

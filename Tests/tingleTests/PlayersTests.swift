@@ -201,7 +201,8 @@ extension ProgramTests {
         (["mute", "bed", "o"], ["on", "off"]),
         (["set", "bed", "colo"], ["colour"]), (["set", "bed", "place", "orb"], ["orbit"]),
         (["place", "bed", "orb"], ["orbit"]), (["add", "crin"], ["crinkle"]), (["seed", "r"], ["random"]),
-        (["load", "unw"], ["unwind"]), (["mute", "bed", "on", ""], []), (["pause", ""], []),
+        (["load", "unw"], ["unwind"]), (["mute", "bed", "on", ""], []), (["pause", ""], ["line"]),
+        (["toggle", ""], []),
       ] {
         let result = try Program.run(
           ["---complete", "zsh", "tingle", "ctl"] + words, environment: players.environment)
