@@ -11,6 +11,7 @@ public enum Catalogue {
     Water.self,
     Write.self,
     Scissors.self,
+    Typing.self,
     Clock.self,
     Rain.self,
     Thunder.self,

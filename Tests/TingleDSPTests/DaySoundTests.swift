@@ -1,0 +1,101 @@
+import Foundation
+import Measure
+import Testing
+import TingleDSP
+
+/// The sounds of the day: keys, scratches, air at the ears, running water.
+@Suite("Day sounds")
+struct DaySoundTests {
+  private func made<T: Trigger>(_ type: T.Type, _ change: (inout T) -> Void = { _ in }) -> T {
+    var trigger = T()
+    change(&trigger)
+    return trigger
+  }
+
+  /// The levels of hops, in decibels.
+  private func levels(_ signal: [Float], hopSeconds: Double = 0.5) -> [Double] {
+    Statistics.envelope(signal, sampleRate: 48000, hopSeconds: hopSeconds).map { 10 * log10($0 + 1e-12) }
+  }
+
+  /// The range of the levels of half seconds, without the highest and the lowest tenth.
+  private func swingDB(_ signal: [Float]) -> Double {
+    let sorted = levels(signal).sorted()
+    return sorted[sorted.count * 9 / 10] - sorted[sorted.count / 10]
+  }
+
+  private func centroidHz(_ signal: [Float]) -> Double {
+    Spectrum(signal, sampleRate: 48000, size: 2048).centroidHz(in: 60...16_000)
+  }
+
+  /// The levels of the octaves from `lowest` on, in decibels.
+  private func octavesDB(_ signal: [Float], from lowest: Double, count: Int) -> [Double] {
+    let spectrum = Spectrum(signal, sampleRate: 48000)
+    return (0..<count).map { octave in
+      let hz = lowest * pow(2, Double(octave))
+      return 10 * log10(spectrum.power(in: hz / 2.0.squareRoot()...hz * 2.0.squareRoot()) + 1e-30)
+    }
+  }
+
+  private func stereo(_ trigger: any Trigger, seconds: Double) -> (left: [Float], right: [Float]) {
+    let frames = Rendering.frames(Rendering.mix(trigger, seconds: seconds), count: Int(seconds * 48_000))
+    return (frames.map(\.x), frames.map(\.y))
+  }
+
+  private func correlation(_ ears: (left: [Float], right: [Float])) -> Double {
+    Statistics.correlation(ears.left.map(Double.init), ears.right.map(Double.init))
+  }
+
+  // MARK: Keys
+
+  @Test("keys come at the pace that is set", arguments: [2.0, 5])
+  func pace(perSecond: Double) {
+    let typing = made(Typing.self) { ($0.keysPerSecond, $0.releaseDB, $0.rest) = (perSecond, -40, 0) }
+    let signal = Rendering.mono(typing, seconds: 60)
+    let count = Double(Statistics.onsets(signal, sampleRate: 48000, floorDB: 17).count)
+    #expect((0.6...1.35).contains(count / 60 / perSecond), "\(count / 60)")
+  }
+
+  @Test("two hands are faster than one, and one finger is slowest; words stay whole")
+  func rhythm() {
+    /// The mean interval of the keys of a word, relative to that of all keys.
+    func interval(_ word: String) -> Double {
+      var keys = KeyRun.runs(of: word)[0].keys
+      let pairs = (1..<word.count).map { KeyRun.interval(from: keys[$0 - 1], to: keys[$0]) }
+      return Statistics.mean(pairs)
+    }
+    #expect(interval("dkdkdk") < 0.9 && interval("asdasd") > 1)
+    #expect(interval("dedede") > 1.2 && interval("frfvfr") > 1.2)
+    let text = "Close your eyes, and breathe out. Nothing needs to be done now. ÄÖ ша 眠り"
+    var total = 0
+    for run in KeyRun.runs(of: text) {
+      total += run.keys.count
+      #expect((1...40).contains(run.keys.count))
+    }
+    // Each word has a space after it, each capital a shift key before it.
+    let capitals = text.filter(\.isUppercase).count
+    #expect(total == text.count + 1 + capitals, "\(total)")
+  }
+
+  @Test("a thocky keyboard is darker than a linear one, and clicks are brighter")
+  func brightness() {
+    func hz(_ kind: TypingKind) -> Double {
+      centroidHz(Rendering.mono(made(Typing.self) { $0.kind = kind }, seconds: 30))
+    }
+    let (thocky, linear, clicky) = (hz(.thocky), hz(.linear), hz(.clicky))
+    #expect(thocky < 0.8 * linear && clicky > 1.1 * linear, "\(thocky) \(linear) \(clicky)")
+  }
+
+  @Test("a key fades by 20 dB within 40 ms, a type bar within 100", arguments: TypingKind.allCases)
+  func decay(kind: TypingKind) {
+    let typing = made(Typing.self) { ($0.kind, $0.keysPerSecond, $0.releaseDB) = (kind, 1, -40) }
+    let raw = levels(Rendering.mono(typing, seconds: 60), hopSeconds: 0.002)
+    let loudest = raw.max()!
+    var falls: [Double] = []
+    for k in 20..<raw.count - 60 where raw[k] > loudest - 12 && raw[k] == raw[k - 20...k + 20].max()! {
+      falls.append(0.002 * Double(raw[k...].firstIndex { $0 < raw[k] - 20 }! - k))
+    }
+    let median = falls.sorted()[falls.count / 2]
+    #expect(median < (kind == .typewriter ? 0.1 : 0.04), "\(median)")
+  }
+
+}
