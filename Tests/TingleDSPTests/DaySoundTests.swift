@@ -98,4 +98,29 @@ struct DaySoundTests {
     #expect(median < (kind == .typewriter ? 0.1 : 0.04), "\(median)")
   }
 
+  // MARK: Scratches
+
+  @Test("microphone foam has the octaves of a recording, within 6 dB, and its ears are opposed")
+  func foam() {
+    let ears = stereo(Scratch(), seconds: 60)
+    let wanted: [Double] = [-7, -2, -16, -16, -32]
+    let got = octavesDB(ears.left, from: 125, count: 5)
+    let offset = Statistics.mean(zip(got, wanted).map { $0 - $1 })
+    for k in 0..<5 { #expect(abs(got[k] - wanted[k] - offset) < 6, "\(got.map { Int($0 - offset) })") }
+    #expect((13...25).contains(swingDB(ears.left)), "\(swingDB(ears.left))")
+    #expect((-0.5...0).contains(correlation(ears)), "\(correlation(ears))")
+  }
+
+  @Test("other materials are brighter than foam, nylon most; hardness brightens")
+  func materials() {
+    func hz(_ material: ScratchMaterial, _ hardness: Double = 1) -> Double {
+      centroidHz(
+        Rendering.mono(made(Scratch.self) { ($0.material, $0.hardness) = (material, hardness) }, seconds: 30))
+    }
+    let foam = hz(.microphone)
+    let others = [ScratchMaterial.fabric, .hat, .scalp, .cork].map { hz($0) }
+    #expect(others.allSatisfy { $0 > 2 * foam } && hz(.nylon) > others.max()!, "\(foam) \(others)")
+    #expect(hz(.fabric, 2) > 1.3 * hz(.fabric, 0.5))
+  }
+
 }

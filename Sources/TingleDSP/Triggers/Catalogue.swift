@@ -12,6 +12,7 @@ public enum Catalogue {
     Write.self,
     Scissors.self,
     Typing.self,
+    Scratch.self,
     Clock.self,
     Rain.self,
     Thunder.self,
