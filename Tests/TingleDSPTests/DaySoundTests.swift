@@ -123,4 +123,40 @@ struct DaySoundTests {
     #expect(hz(.fabric, 2) > 1.3 * hz(.fabric, 0.5))
   }
 
+  // MARK: Ears
+
+  @Test("a breath rises over at least 0.12 s, at one ear and then at the other; stronger is brighter")
+  func blowing() {
+    let blow = made(Ear.self) { $0.separation = 1 }
+    let ears = stereo(blow, seconds: 120)
+    let (left, right) = (levels(ears.left, hopSeconds: 0.1), levels(ears.right, hopSeconds: 0.1))
+    let loudest = left.max()!
+    let sides = zip(left, right).compactMap { l, r -> Bool? in max(l, r) > loudest - 10 ? l > r : nil }
+    let share = Double(sides.filter { $0 }.count) / Double(sides.count)
+    #expect((0.3...0.7).contains(share), "\(share)")
+    // No 40 ms raise the level from 20 dB below the loudest by more than 12 dB.
+    let fine = levels(ears.left, hopSeconds: 0.02)
+    for k in 2..<fine.count where fine[k] > fine.max()! - 8 {
+      #expect(fine[k] - max(fine.max()! - 40, fine[k - 2]) < 12)
+    }
+    func hz(_ dB: Double) -> Double {
+      centroidHz(Rendering.mono(made(Ear.self) { $0.intensityDB = dB }, seconds: 40))
+    }
+    #expect(hz(9) > 1.2 * hz(-9), "\(hz(9)) \(hz(-9))")
+  }
+
+  @Test("a breath differs at the two ears; a hand that closes takes the treble")
+  func enclosed() {
+    let both = made(Ear.self) { $0.separation = 0 }
+    #expect(abs(correlation(stereo(both, seconds: 40))) < 0.35)
+    let cup = Rendering.mono(made(Ear.self) { $0.kind = .cupping }, seconds: 60)
+    let hop = 12_000
+    let hz = stride(from: 0, to: cup.count - hop, by: hop).map { centroidHz(Array(cup[$0..<$0 + hop])) }
+      .sorted()
+    #expect(hz[hz.count * 9 / 10] > 1.6 * hz[hz.count / 10], "\(hz[hz.count * 9 / 10]) \(hz[hz.count / 10])")
+    let shell = Spectrum(
+      Rendering.mono(made(Ear.self) { $0.kind = .seashell }, seconds: 30), sampleRate: 48000)
+    #expect((380...620).contains(shell.peakHz(in: 100...4000)), "\(shell.peakHz(in: 100...4000))")
+  }
+
 }

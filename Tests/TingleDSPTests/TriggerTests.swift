@@ -25,7 +25,7 @@ struct TriggerTests {
     ("scissors", Scissors()),
     ("clock", Clock()), ("rain", Rain()), ("fire", Fire()), ("roomtone", RoomTone()),
     ("sea", Sea()), ("wind", Wind()), ("fan", Fan()), ("purr", Purr()),
-    ("crickets", Crickets()), ("type", Typing()), ("scratch", Scratch()),
+    ("crickets", Crickets()), ("type", Typing()), ("scratch", Scratch()), ("ear", Ear()),
     (
       "rinse",
       {

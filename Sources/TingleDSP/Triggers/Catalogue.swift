@@ -13,6 +13,7 @@ public enum Catalogue {
     Scissors.self,
     Typing.self,
     Scratch.self,
+    Ear.self,
     Clock.self,
     Rain.self,
     Thunder.self,
