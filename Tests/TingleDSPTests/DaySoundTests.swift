@@ -159,4 +159,29 @@ struct DaySoundTests {
     #expect((380...620).contains(shell.peakHz(in: 100...4000)), "\(shell.peakHz(in: 100...4000))")
   }
 
+  // MARK: Running water
+
+  @Test("rivers and waterfalls have the octaves of recordings, within 4 dB, and an even level")
+  func water() {
+    let recorded: [StreamKind: [Double]] = [
+      .river: [-10, -5, -5, -8, -10], .waterfall: [-10, -5, -5, -9, -14],
+    ]
+    for (kind, wanted) in recorded {
+      let signal = Rendering.mono(made(Stream.self) { $0.kind = kind }, seconds: 40)
+      let got = octavesDB(signal, from: 500, count: 5)
+      let offset = Statistics.mean(zip(got, wanted).map { $0 - $1 })
+      for k in 0..<5 {
+        #expect(abs(got[k] - wanted[k] - offset) < 4, "\(kind) \(got.map { Int($0 - offset) })")
+      }
+      #expect(swingDB(signal) < 2, "\(swingDB(signal))")
+    }
+  }
+
+  @Test("bubbles gurgle, and more water has lower ones")
+  func bubbles() {
+    func hz(_ flow: Double) -> Double {
+      centroidHz(Rendering.mono(made(Stream.self) { ($0.flow, $0.bubblesDB) = (flow, 12) }, seconds: 30))
+    }
+    #expect(hz(4) < 0.9 * hz(0.25), "\(hz(4)) \(hz(0.25))")
+  }
 }

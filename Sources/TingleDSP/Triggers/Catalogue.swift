@@ -18,6 +18,7 @@ public enum Catalogue {
     Rain.self,
     Thunder.self,
     Sea.self,
+    Stream.self,
     Wind.self,
     Fire.self,
     Crickets.self,
