@@ -184,4 +184,5 @@ struct DaySoundTests {
     }
     #expect(hz(4) < 0.9 * hz(0.25), "\(hz(4)) \(hz(0.25))")
   }
+
 }

@@ -36,13 +36,18 @@ struct Cavity: Sendable {
       Float(1 - 0.75 * pull), Float(2.4 * depth), Float(1.3 * depth), Float(0.7 * depth))
     let step = (target - gains) / Float(block.count)
     var (first, second, third, low) = (resonances[0], resonances[1], resonances[2], closing)
-    for i in block.indices {
-      let x = block[i][side]
+    var gains = gains
+    func filtered(_ x: Float) -> Float {
       let y = SIMD4(x, first.process(x).band, second.process(x).band, third.process(x).band)
-      block[i][side] = low.process((gains * y).laneSum).low
-      gains += step
+      defer { gains += step }
+      return low.process((gains * y).laneSum).low
+    }
+    if side == 0 {
+      for i in block.indices { block[i] = SIMD2(filtered(block[i].x), block[i].y) }
+    } else {
+      for i in block.indices { block[i] = SIMD2(block[i].x, filtered(block[i].y)) }
     }
     (resonances[0], resonances[1], resonances[2], closing) = (first, second, third, low)
-    gains = target
+    self.gains = target
   }
 }

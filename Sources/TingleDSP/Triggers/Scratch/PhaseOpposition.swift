@@ -18,11 +18,16 @@ struct PhaseOpposition: Sendable {
 
   /// Processes a block in place.
   mutating func process(_ block: inout MutableSpan<SIMD2<Float>>) {
+    // Local copies: the compiler need not reload them after each store into the block.
+    var (low, index) = (low, index)
+    var line = delayed.mutableSpan
     for i in block.indices {
-      let lows = low.lowPass(block[i].y)
-      delayed[index] = lows
-      block[i].y -= lows + delayed[(index &- delayFrames) & 127]
+      let frame = block[i]
+      let lows = low.lowPass(frame.y)
+      line[index] = lows
+      block[i] = SIMD2(frame.x, frame.y - lows - line[(index &- delayFrames) & 127])
       index = (index &+ 1) & 127
     }
+    (self.low, self.index) = (low, index)
   }
 }

@@ -49,7 +49,7 @@ public enum ScratchMaterial: String, Choice {
   /// The gain that makes all materials equally loud.
   var calibrationDB: Double {
     switch self {
-    case .microphone: -28.6
+    case .microphone: -28.9
     case .fabric, .nylon, .cork: -30.3
     case .hat, .scalp: -32.3
     }

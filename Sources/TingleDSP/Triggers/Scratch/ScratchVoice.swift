@@ -32,7 +32,10 @@ public struct ScratchVoice: Voice {
 
   public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
     let isScratching = strokes.render(into: &block)
-    if foam != nil { for i in block.indices { block[i] = foam!.lowPass(block[i]) } }
+    if var filter = foam {
+      for i in block.indices { block[i] = filter.lowPass(block[i]) }
+      foam = filter
+    }
     opposition?.process(&block)
     return isScratching
   }

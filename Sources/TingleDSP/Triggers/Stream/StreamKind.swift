@@ -56,7 +56,7 @@ extension StreamKind {
             perSecond: 300, hosted: 0.4, radiusMetres: 0.525e-3...7.6e-3, kneeMetres: 1.48e-3,
             sizeExponent: -0.36, spreadDB: 4.61, damping: 1.38, rising: 0.0974,
             levelDB: -6.25)),
-        unrest: (0.1, 9.5), calibrationDB: -3.5)
+        unrest: (0.1, 9.5), calibrationDB: -2.7)
     }
   }
 }

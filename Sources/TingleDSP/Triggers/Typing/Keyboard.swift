@@ -23,7 +23,7 @@ struct Keyboard: Sendable {
   private let hardening: Double
   private let releaseDB: Double
   private let trebleCutDB: Double
-  /// The key that a wide key with its stabilisers is darker than.
+  /// Above this frequency a wide key on its stabilisers is softer.
   private static let wideHz = 1500.0
 
   init(_ settings: Typing, draws: Draws, sampleRate: Double) {

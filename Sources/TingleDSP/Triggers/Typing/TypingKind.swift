@@ -8,13 +8,13 @@ public enum TypingKind: String, Choice {
   /// The gain that makes all kinds equally loud.
   var calibrationDB: Double {
     switch self {
-    case .laptop: -1.1
-    case .linear: -1.4
-    case .clicky: -1.5
-    case .thocky: -2
-    case .typewriter: -3.1
-    case .controller: 0.4
-    case .mouse: 0.9
+    case .laptop: -0.1
+    case .linear: -0.4
+    case .clicky: -0.5
+    case .thocky: -1.3
+    case .typewriter: -1.3
+    case .controller: 1.3
+    case .mouse: 2.1
     }
   }
 

@@ -37,6 +37,8 @@ public struct TypingVoice: Voice {
 
   /// The longest time by which a contact precedes the bottom of its key.
   private static let lookAheadSeconds = 0.1
+  /// How far a short run is stretched to fill its span.
+  private static let longestStretch = 1.25
   /// Above this frequency keys are soft.
   private static let airHz = 9000.0
 
@@ -66,7 +68,8 @@ public struct TypingVoice: Voice {
     }
     let pause = shared.rest * dice.uniform(0.05...0.5) + shared.carriageSeconds
     secondsPerKey = min(
-      1 / (shared.keysPerSecond * cue.pace), max(0.3, cue.spanSeconds - lead - pause) / intervals)
+      Self.longestStretch / (shared.keysPerSecond * cue.pace),
+      max(0.3, cue.spanSeconds - lead - pause) / intervals)
     nextSeconds = lead
     startSeconds = cue.seconds
     tempo = Drift(cue.layer.branch("tempo"), slowestSeconds: 60, octaves: 5)
@@ -87,7 +90,9 @@ public struct TypingVoice: Voice {
     strikes.forEach { $0.render(into: &block) }
     strikes.removeAll { $0.isOver }
     noises.render(into: &block)
+    var air = air
     for i in block.indices { block[i] = air.process(block[i]) }
+    self.air = air
     subsonic.process(&block)
     frame += block.count
     return nextKey < run.keys.count || !contacts.isEmpty || !strikes.isEmpty || !noises.isOver
