@@ -185,4 +185,22 @@ struct DaySoundTests {
     #expect(hz(4) < 0.9 * hz(0.25), "\(hz(4)) \(hz(0.25))")
   }
 
+  // MARK: Tongue
+
+  @Test("tongue clicks sound only among mouth sounds, last up to 60 ms, and lie between 1 and 8 kHz")
+  func tongue() {
+    func whisper(_ mouthSounds: Double, _ share: Double) -> [Float] {
+      Rendering.mono(
+        made(Whisper.self) { ($0.mouthSoundsPerSecond, $0.tongueShare) = (mouthSounds, share) }, seconds: 60)
+    }
+    let plain = whisper(0, 0)
+    #expect(whisper(0, 1) == plain)
+    let clicks = zip(whisper(0.8, 1), plain).map { $0 - $1 }
+    let spectrum = Spectrum(clicks, sampleRate: 48000)
+    #expect(spectrum.power(in: 1000...8000) > 0.85 * spectrum.power(in: 20...20_000))
+    let fine = levels(clicks, hopSeconds: 0.01)
+    let loudest = fine.max()!
+    let share = Double(fine.filter { $0 > loudest - 25 }.count) / Double(fine.count)
+    #expect((0.005...0.1).contains(share), "\(share)")
+  }
 }
