@@ -185,6 +185,27 @@ struct DaySoundTests {
     #expect(hz(4) < 0.9 * hz(0.25), "\(hz(4)) \(hz(0.25))")
   }
 
+  // MARK: Beads
+
+  @Test("marbles are brighter and ring longer than wooden beads; larger ones are lower")
+  func marbles() {
+    func signal(_ kind: BeadsKind, _ size: Double = 1) -> [Float] {
+      Rendering.mono(made(Beads.self) { ($0.kind, $0.size) = (kind, size) }, seconds: 40)
+    }
+    let (glass, wood) = (centroidHz(signal(.marbles)), centroidHz(signal(.beads)))
+    #expect(glass > 1.2 * wood && centroidHz(signal(.lid)) < wood, "\(glass) \(wood)")
+    #expect(centroidHz(signal(.marbles, 2)) < 0.7 * glass)
+  }
+
+  @Test("more beads knock more often")
+  func amount() {
+    func count(_ amount: Double) -> Int {
+      let beads = made(Beads.self) { ($0.kind, $0.amount) = (.marbles, amount) }
+      return Statistics.onsets(Rendering.mono(beads, seconds: 40), sampleRate: 48000, floorDB: 25).count
+    }
+    #expect(Double(count(2)) > 1.3 * Double(count(0.5)), "\(count(2)) \(count(0.5))")
+  }
+
   // MARK: Tongue
 
   @Test("tongue clicks sound only among mouth sounds, last up to 60 ms, and lie between 1 and 8 kHz")

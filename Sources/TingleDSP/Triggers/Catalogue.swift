@@ -14,6 +14,7 @@ public enum Catalogue {
     Typing.self,
     Scratch.self,
     Ear.self,
+    Beads.self,
     Clock.self,
     Rain.self,
     Thunder.self,
