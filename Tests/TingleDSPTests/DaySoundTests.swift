@@ -206,6 +206,21 @@ struct DaySoundTests {
     #expect(Double(count(2)) > 1.3 * Double(count(0.5)), "\(count(2)) \(count(0.5))")
   }
 
+  // MARK: Sprays
+
+  @Test("a spray is a hiss above 1 kHz that starts softly", arguments: SprayKind.allCases)
+  func spray(kind: SprayKind) {
+    let spray = made(Spray.self) { ($0.kind, $0.leverDB, $0.dropletsDB) = (kind, -40, -40) }
+    let signal = Rendering.mono(spray, seconds: 60)
+    let spectrum = Spectrum(signal, sampleRate: 48000)
+    #expect(spectrum.power(in: 1000...16_000) > 0.8 * spectrum.power(in: 20...20_000))
+    let fine = levels(signal, hopSeconds: 0.02)
+    let loudest = fine.max()!
+    for k in 2..<fine.count where fine[k] > loudest - 6 {
+      #expect(fine[k] - max(loudest - 40, fine[k - 2]) < 24)
+    }
+  }
+
   // MARK: Tongue
 
   @Test("tongue clicks sound only among mouth sounds, last up to 60 ms, and lie between 1 and 8 kHz")

@@ -15,6 +15,7 @@ public enum Catalogue {
     Scratch.self,
     Ear.self,
     Beads.self,
+    Spray.self,
     Clock.self,
     Rain.self,
     Thunder.self,
