@@ -185,6 +185,44 @@ struct DaySoundTests {
     #expect(hz(4) < 0.9 * hz(0.25), "\(hz(4)) \(hz(0.25))")
   }
 
+  // MARK: Tearing
+
+  @Test(
+    "what tears is heard only while the hand pulls, and a faster pull is brighter",
+    arguments: TearKind.allCases)
+  func tearing(kind: TearKind) {
+    let tear = made(Tear.self) { ($0.kind, $0.pullsPerSecond) = (kind, 0.2) }
+    let raw = levels(Rendering.mono(tear, seconds: 60), hopSeconds: 0.1)
+    let loudest = raw.max()!
+    let share = Double(raw.filter { $0 > loudest - 30 }.count) / Double(raw.count)
+    #expect((0.08...0.55).contains(share), "\(share)")
+    func hz(_ speed: Double) -> Double {
+      centroidHz(Rendering.mono(made(Tear.self) { ($0.kind, $0.speed) = (kind, speed) }, seconds: 40))
+    }
+    #expect(hz(1.8) > 1.03 * hz(0.6), "\(hz(1.8)) \(hz(0.6))")
+  }
+
+  @Test("the teeth of a zipper come at 25 to 200 a second, more evenly than the hooks of velcro")
+  func teeth() {
+    /// The strength of the strongest rhythm between 30 and 200 Hz over half a second in the middle of a pull.
+    func rhythm(_ kind: TearKind) -> Double {
+      let signal = Rendering.mono(made(Tear.self) { $0.kind = kind }, seconds: 60)
+      let fine = levels(signal, hopSeconds: 0.1)
+      var peaks: [Double] = []
+      for k in 2..<fine.count - 3 where fine[k] == fine[k - 2...k + 2].max()! && fine[k] > fine.max()! - 8 {
+        let part = Array(signal[(k - 1) * 4800..<(k + 2) * 4800])
+        let power = Statistics.envelope(part, sampleRate: 48000, hopSeconds: 0.0005).map {
+          Float($0.squareRoot())
+        }
+        let mean = power.reduce(0, +) / Float(power.count)
+        let r = Statistics.autocorrelation(power.map { $0 - mean }, lags: 66)
+        peaks.append(r[10...66].max()!)
+      }
+      return Statistics.mean(peaks)
+    }
+    #expect(rhythm(.zipper) > rhythm(.velcro) + 0.03, "\(rhythm(.zipper)) \(rhythm(.velcro))")
+  }
+
   // MARK: Beads
 
   @Test("marbles are brighter and ring longer than wooden beads; larger ones are lower")

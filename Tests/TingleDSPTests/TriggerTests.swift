@@ -26,7 +26,7 @@ struct TriggerTests {
     ("clock", Clock()), ("rain", Rain()), ("fire", Fire()), ("roomtone", RoomTone()),
     ("sea", Sea()), ("wind", Wind()), ("fan", Fan()), ("purr", Purr()),
     ("crickets", Crickets()), ("type", Typing()), ("scratch", Scratch()), ("ear", Ear()),
-    ("stream", Stream()), ("beads", Beads()), ("spray", Spray()),
+    ("stream", Stream()), ("tear", Tear()), ("beads", Beads()), ("spray", Spray()),
     (
       "rinse",
       {

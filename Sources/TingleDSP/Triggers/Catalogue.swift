@@ -14,6 +14,7 @@ public enum Catalogue {
     Typing.self,
     Scratch.self,
     Ear.self,
+    Tear.self,
     Beads.self,
     Spray.self,
     Clock.self,
