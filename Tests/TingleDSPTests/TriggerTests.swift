@@ -25,7 +25,8 @@ struct TriggerTests {
     ("scissors", Scissors()),
     ("clock", Clock()), ("rain", Rain()), ("fire", Fire()), ("roomtone", RoomTone()),
     ("sea", Sea()), ("wind", Wind()), ("fan", Fan()), ("purr", Purr()),
-    ("crickets", Crickets()),
+    ("crickets", Crickets()), ("type", Typing()), ("scratch", Scratch()), ("ear", Ear()),
+    ("stream", Stream()), ("tear", Tear()), ("beads", Beads()), ("spray", Spray()),
     (
       "rinse",
       {

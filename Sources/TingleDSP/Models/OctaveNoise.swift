@@ -15,8 +15,13 @@ struct OctaveNoise: Sendable {
     /// - Parameters:
     ///   - levelsDB: the level of each octave; the sum of all has an RMS of 1 at each ear.
     ///   - cutDB: the attenuation at a frequency in hertz.
-    init(levelsDB: SIMD8<Double>, cutDB: (Double) -> Double = { _ in 0 }, sampleRate: Double) {
-      shape = EightBands.Shape(edgesHz: EightBands.Shape.octaveEdgesHz, sampleRate: sampleRate)
+    ///   - isDiffuse: whether the ears are alike at low frequencies, as in a diffuse field.
+    init(
+      levelsDB: SIMD8<Double>, cutDB: (Double) -> Double = { _ in 0 }, isDiffuse: Bool = true,
+      sampleRate: Double
+    ) {
+      shape = EightBands.Shape(
+        edgesHz: EightBands.Shape.octaveEdgesHz, isDiffuse: isDiffuse, sampleRate: sampleRate)
       let isSteep = levelsDB[1] - levelsDB[5] > Self.steepDB
       lowPass = isSteep ? OnePole(cutoffHz: Self.lowPassHz, sampleRate: sampleRate) : nil
       let wanted = (0..<8).map { octave in

@@ -38,17 +38,18 @@ struct Plate: Sendable {
     modes.normalise()
   }
 
-  /// A strike at a random place.
+  /// A strike.
   /// - Parameters:
+  ///   - position: the place, 0 ... 1; nil draws one.
   ///   - contactSeconds: the length of the contact; a longer contact sounds darker.
   ///   - damping: a factor on all dampings.
   ///   - gain: the gain of a mode at a frequency in hertz.
   func strike(
-    amplitude: Double, contactSeconds: Double, damping: Double, balance: Double, delayFrames: Int,
-    dice: inout Dice, sampleRate: Double, gain: (Double) -> Double = { _ in 1 }
+    at position: Double? = nil, amplitude: Double, contactSeconds: Double, damping: Double, balance: Double,
+    delayFrames: Int, dice: inout Dice, sampleRate: Double, gain: (Double) -> Double = { _ in 1 }
   ) -> Strike {
     var strike = Strike(delayFrames: delayFrames, onsetFrames: 1)
-    let position = dice.uniform()
+    let position = position ?? dice.uniform()
     // A span reads in place; an array of this kind is copied by each of its getters.
     var storage = InlineArray<28, Double>(repeating: 0)
     var weights = storage.mutableSpan

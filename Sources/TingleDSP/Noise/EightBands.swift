@@ -26,8 +26,10 @@ struct EightBands: Sendable {
     /// The standard deviation of a uniform number among 0, 1, ... 15.
     private static let nibbleRMS = 4.6098
 
-    /// - Parameter edgesHz: the lower edge of each band, and the upper edge of the last.
-    init(edgesHz: [Double] = Self.usualEdgesHz, sampleRate: Double) {
+    /// - Parameters:
+    ///   - edgesHz: the lower edge of each band, and the upper edge of the last.
+    ///   - isDiffuse: whether the ears are alike in the low bands, as in a diffuse field.
+    init(edgesHz: [Double] = Self.usualEdgesHz, isDiffuse: Bool = true, sampleRate: Double) {
       // A band at low frequencies is narrow.
       let steps = edgesHz[0] < 100 ? 8192 : 2048
       for k in 0..<8 {
@@ -40,7 +42,8 @@ struct EightBands: Sendable {
         // Both filters run with a first coefficient of 1.
         unitGains[k] = Float(Double(high.b0 * low.b0) / rms)
         guard k < 4 else { continue }
-        let correlation = Self.interauralCorrelation(hz: (edgesHz[k] * edgesHz[k + 1]).squareRoot())
+        let centreHz = (edgesHz[k] * edgesHz[k + 1]).squareRoot()
+        let correlation = isDiffuse ? Self.interauralCorrelation(hz: centreHz) : 0
         shared[k] = Float(correlation)
         own[k] = Float((1 - correlation * correlation).squareRoot())
       }

@@ -63,7 +63,7 @@ package struct Contact: Sendable {
     self.prepared = prepared
     bands = prepared.bands.withDraws(draws.branch("noise"))
     var dice = Dice(draws.branch("grains"))
-    untilNext = Self.spacing(&dice)
+    untilNext = Self.spacing(prepared.model.regularity, &dice)
     self.dice = dice
     var unrestDice = Dice(draws.branch("unrest"))
     unrest = InlineArray { _ in
@@ -79,9 +79,11 @@ package struct Contact: Sendable {
 
   var isOver: Bool { grains.isEmpty && gains.isZero }
 
-  /// Draws the distance from one grain to the next, in mean spacings: gamma of shape 2.
-  private static func spacing(_ dice: inout Dice) -> Double {
-    0.5 * (dice.exponential(mean: 1) + dice.exponential(mean: 1))
+  /// Draws the distance from one grain to the next, in mean spacings: gamma of shape 2, or nearly 1 for
+  /// regular grains.
+  private static func spacing(_ regularity: Double, _ dice: inout Dice) -> Double {
+    let spacing = 0.5 * (dice.exponential(mean: 1) + dice.exponential(mean: 1))
+    return regularity > 0 ? spacing + regularity * (1 - spacing) : spacing
   }
 
   /// Adds the contact to a block during which the hand moves from one state to the next.
@@ -102,7 +104,7 @@ package struct Contact: Sendable {
     let distance = speed * seconds * prepared.model.grainsPerSecond
     while untilNext < distance {
       addGrain(at: Int(untilNext / distance * Double(frames)), to, speed: speed)
-      untilNext += Self.spacing(&dice)
+      untilNext += Self.spacing(prepared.model.regularity, &dice)
     }
     untilNext -= distance
   }

@@ -20,4 +20,6 @@ package struct ContactModel: Sendable {
   var calibrationDB = 0.0
   /// The depth of the random level changes in each noise band: about their standard deviation.
   var unrestDB = 4.0
+  /// How regular the grains are: 0 for hairs and fibres, 1 for teeth at equal distances.
+  var regularity = 0.0
 }

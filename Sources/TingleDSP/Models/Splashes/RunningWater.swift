@@ -26,8 +26,13 @@ struct RunningWater: Sendable {
     /// The powers of lumps at evenly spaced quantiles.
     let powers: InlineArray<256, Float>
 
-    /// - Parameter bubbleScale: a factor on the radii of the bubbles.
-    init(_ model: Model, bubbleScale: Double, draws: Draws, sampleRate: Double) {
+    /// - Parameters:
+    ///   - bubbleScale: a factor on the radii of the bubbles.
+    ///   - cutDB: the attenuation of the splashes at a frequency in hertz.
+    init(
+      _ model: Model, bubbleScale: Double, draws: Draws, sampleRate: Double,
+      cutDB: (Double) -> Double = { _ in 0 }
+    ) {
       self.model = model
       self.bubbleScale = bubbleScale
       bubbles = BubbleSwarm(model.bubbles)
@@ -40,7 +45,9 @@ struct RunningWater: Sendable {
       for step in 0..<256 { meanPower += Double(powers[step]) / 256 }
       let followers = model.followers.count * model.followers.amplitude * model.followers.amplitude
       let power = model.lumpsPerSecond * (1 + followers) * meanPower
-      splashes = SplashField.Prepared(model.splashes, draws: draws, sampleRate: sampleRate) { octaves in
+      splashes = SplashField.Prepared(
+        model.splashes, draws: draws, sampleRate: sampleRate, cutDB: cutDB
+      ) { octaves in
         let sigma = model.tiltSpread * octaves * Maths.log(10) / 10
         return power * Maths.exp(0.5 * sigma * sigma)
       }

@@ -46,6 +46,8 @@ public struct Whisper: Trigger {
   public var closeness = 0.5
   /// The mean rate of lip and tongue click groups; 0 for none.
   public var mouthSoundsPerSecond = 0.0
+  /// The share of the mouth sounds that are clicks of the tongue.
+  public var tongueShare = 0.0
   /// The level of the inhale before a phrase, in decibels relative to a stressed vowel.
   public var inhaleDB = -22.0
 
@@ -77,6 +79,9 @@ public struct Whisper: Trigger {
     .number(
       "mouth-sounds", \.mouthSoundsPerSecond, 0...6, .perSecond,
       "lip and tongue clicks, which many listeners dislike"),
+    .number(
+      "tongue-clicks", \.tongueShare, 0...1, .none,
+      "the share of the mouth sounds that are clicks of the tongue"),
     .number(
       "inhale", \.inhaleDB, -60...0, .decibels, "the inhale before a phrase, relative to a stressed vowel"),
   ]

@@ -177,7 +177,8 @@ public struct WhisperVoice: Voice {
     airGain = tiltGain * shared.filters.airGain
     proximity = OnePole(cutoffHz: 350, sampleRate: cue.sampleRate)
     frication = FricationNoise(shared.filters.breaths[0])
-    mouthClicks = MouthClicks(groupsPerSecond: settings.mouthSoundsPerSecond, dice: &dice)
+    mouthClicks = MouthClicks(
+      groupsPerSecond: settings.mouthSoundsPerSecond, tongueShare: settings.tongueShare, dice: &dice)
   }
 
   public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
