@@ -25,10 +25,10 @@ extension CricketKind {
     switch self {
     case .field:
       CricketModel(
-        singers: 7, carrierHz: 3500...4700,
-        pulses: 3...5,
-        pulsesPerSecond: 23...34, levelsDB: -16...0,
-        chorusHz: 3200...4500, chorusDB: -24, calibrationDB: -1.1)
+        singers: 7, carrierHz: 3500...4400,
+        pulses: 3...6,
+        pulsesPerSecond: 23...29.5, levelsDB: -14...0,
+        chorusHz: 2900...3900, chorusDB: -30, calibrationDB: -1.1)
     case .meadow:
       CricketModel(
         singers: 6, carrierHz: 5200...8200,

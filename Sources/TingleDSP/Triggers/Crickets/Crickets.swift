@@ -6,7 +6,7 @@ public struct Crickets: Trigger {
   public var kind = CricketKind.field
   /// The mean rate of chirps of one singer, per second. It falls as the night cools: an arc that slows the
   /// pace slows the crickets.
-  public var chirpsPerSecond = 1.9
+  public var chirpsPerSecond = 2.2
   /// The level of the singers that are heard one by one, in decibels.
   public var intensityDB = 0.0
   /// The level of the singers far away, in decibels.

@@ -64,7 +64,7 @@ public struct CricketsVoice: Voice {
     chorusLeft = shared.chorus.withDraws(cue.draws.branch("left"))
     chorusRight = shared.chorus.withDraws(cue.draws.branch("right"))
     flutter = Flutter(
-      sigma: 0.22, correlationSeconds: 0.015, draws: cue.draws.branch("flutter"))
+      sigma: 0.26, correlationSeconds: 0.02, draws: cue.draws.branch("flutter"))
     let middleHz = (model.chorusHz.lowerBound * model.chorusHz.upperBound).squareRoot()
     chorusGain =
       0.05
@@ -83,7 +83,7 @@ public struct CricketsVoice: Voice {
       let levelDB = habits.uniform(model.levelsDB)
       let balance = model.singers == 1 ? 0.2 * habits.clippedGaussian() : habits.uniform(-0.9...0.9)
       let rate =
-        settings.chirpsPerSecond * cue.pace * (count == 1 ? 1 : habits.logNormal(sigma: 0.15))
+        settings.chirpsPerSecond * cue.pace * (count == 1 ? 1 : habits.logNormal(sigma: 0.2))
       let drift = Drift(cue.layer.branch("vigour").branch(k), slowestSeconds: 90, octaves: 4)
       let vigour = drift.value(at: cue.seconds)
       let turns = hz * (1 + 0.004 * dice.clippedGaussian()) / sampleRate
@@ -133,7 +133,7 @@ public struct CricketsVoice: Voice {
       singer.pulseStart = singer.nextChirp
       singer.pulsesLeft = singer.pulses
       singer.loudness = Float(0.6 * dice.gain(spreadDB: 1))
-      singer.nextChirp += singer.chirpSeconds * (1 + 0.06 * dice.clippedGaussian())
+      singer.nextChirp += singer.chirpSeconds * (1 + 0.13 * dice.clippedGaussian())
     }
     if seconds >= singer.pulseStart + singer.pulseSeconds {
       singer.pulsesLeft -= 1

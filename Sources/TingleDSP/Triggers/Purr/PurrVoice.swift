@@ -19,18 +19,18 @@ public struct PurrVoice: Voice {
   }
 
   private static let modes: [(hz: Double, t60: Double, dB: Double)] = [
-    (58, 0.11, -8), (105, 0.09, -4), (150, 0.08, 11), (205, 0.065, 7), (280, 0.053, -5), (390, 0.037, -25),
-    (560, 0.023, -16), (850, 0.015, -16),
+    (58, 0.11, -10.6), (105, 0.09, -4.4), (150, 0.08, 9.5), (205, 0.065, 7), (280, 0.053, -4.4),
+    (390, 0.037, -34.5), (560, 0.023, -18.5), (850, 0.015, -14.3),
   ]
   /// The bands of the noise of a pulse: through the mouth, and through the nose, which opens on the way out.
   private static var usualFormants: InlineArray<3, Formant> {
     [
-      Formant(hz: 500...1200, inDB: -7.5, outDB: -18, decaySeconds: 2.7e-3, onsetSeconds: 0.2e-3),
-      Formant(hz: 2500...4500, inDB: -18.5, outDB: -30, decaySeconds: 2.6e-3, onsetSeconds: 3e-3),
-      Formant(hz: 6000...9000, inDB: -36, outDB: -8, decaySeconds: 7.7e-3, onsetSeconds: 3e-3),
+      Formant(hz: 500...1200, inDB: -7.2, outDB: -9.8, decaySeconds: 1.5e-3, onsetSeconds: 0.2e-3),
+      Formant(hz: 2500...4500, inDB: -37, outDB: -21, decaySeconds: 3.1e-3, onsetSeconds: 3e-3),
+      Formant(hz: 6000...9000, inDB: -50, outDB: -8, decaySeconds: 7.7e-3, onsetSeconds: 3e-3),
     ]
   }
-  private static let breathDB = -24.0
+  private static let breathDB = -25.3
 
   fileprivate struct Formant: Sendable {
     var hz: ClosedRange<Double>
@@ -105,10 +105,10 @@ public struct PurrVoice: Voice {
   private func effort(at seconds: Double) -> (strength: Double, isOut: Bool) {
     if seconds < inSeconds {
       let t = seconds / inSeconds
-      return (0.75 * Curves.step(t / 0.25) * Curves.step((1.02 - t) / 0.2), false)
+      return (0.97 * Curves.step(t / 0.25) * Curves.step((1.02 - t) / 0.2), false)
     }
     let t = (seconds - inSeconds) / outSeconds
-    return (Curves.step(t / 0.18) * (1 - 0.45 * t) * Curves.step((1.02 - t) / 0.15), true)
+    return (Curves.step(t / 0.18) * (1 - 0.73 * t) * Curves.step((1.02 - t) / 0.15), true)
   }
 
   public mutating func render(into block: inout MutableSpan<SIMD2<Float>>) -> Bool {
@@ -135,10 +135,10 @@ public struct PurrVoice: Voice {
   /// One pulse: the modes ring, and a burst of noise passes the glottis.
   private mutating func pulse(at seconds: Double, delayFrames: Int) {
     let (strength, isOut) = effort(at: seconds)
-    let hz = pulseHz + (isOut ? 2.2 : 0)
-    nextPulseSeconds = seconds + (1 + 0.045 * dice.clippedGaussian()) / hz
+    let hz = pulseHz + (isOut ? 1.9 : 0)
+    nextPulseSeconds = seconds + (1 + 0.024 * dice.clippedGaussian()) / hz
     guard strength > 0.01 else { return }
-    let amplitude = level * strength * dice.gain(spreadDB: 2.3)
+    let amplitude = level * strength * dice.gain(spreadDB: 3.7)
     for k in 0..<8 {
       body.strike(k, push: Float(amplitude * dice.gain(spreadDB: 2)) * pushes[k], frames: frames[k])
     }
