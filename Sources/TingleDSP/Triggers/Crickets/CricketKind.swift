@@ -28,7 +28,7 @@ extension CricketKind {
         singers: 7, carrierHz: 3500...4400,
         pulses: 3...6,
         pulsesPerSecond: 23...29.5, levelsDB: -14...0,
-        chorusHz: 2900...3900, chorusDB: -30, calibrationDB: -1.1)
+        chorusHz: 2900...3900, chorusDB: -30, calibrationDB: -3.5)
     case .meadow:
       CricketModel(
         singers: 6, carrierHz: 5200...8200,
