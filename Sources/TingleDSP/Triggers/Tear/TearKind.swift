@@ -63,7 +63,7 @@ extension TearKind {
   /// The gain that makes all kinds equally loud.
   var calibrationDB: Double {
     switch self {
-    case .paper: -29.8
+    case .paper: -28.4
     case .tape: -28
     case .velcro: -28.2
     case .zipper: -19.8
