@@ -64,8 +64,8 @@ public struct HeartVoice: Voice {
     )
   }
 
-  /// Adds one heart sound. In the womb it comes through fluid, from large vessels nearby: its modes are higher
-  /// and ring longer, and it starts sooner.
+  /// Adds one heart sound. In the womb it comes through fluid, from large vessels nearby: its modes are
+  /// higher and ring longer, and it starts sooner.
   private mutating func addSound(
     _ sound: HeartSound, _ amplitude: Double, at seconds: Double, _ isWomb: Bool,
     _ size: Double, _ dice: inout Dice
