@@ -3,12 +3,14 @@
 /// V. Zavalishin, "The Art of VA Filter Design" (2018), section 3.10: topology-preserving transform, stable
 /// at any cutoff.
 public struct OnePole<Sample: AudioSample>: Sendable {
-  private var gain: Float
+  private let gain: Float
+  private let decay: Float
   private var state = Sample.zero
 
   /// - Parameter cutoffHz: the -3 dB frequency, limited to 0.49 of the sample rate.
   public init(cutoffHz: Double, sampleRate: Double) {
     gain = Self.gain(cutoffHz: cutoffHz, sampleRate: sampleRate)
+    decay = 1 - 2 * gain
   }
 
   /// The gain of the integrator, for filters of another form.
@@ -19,9 +21,8 @@ public struct OnePole<Sample: AudioSample>: Sendable {
 
   /// Filters one sample with the low-pass. Both outputs share one state: call only one of them per sample.
   @inline(__always) public mutating func lowPass(_ x: Sample) -> Sample {
-    let v = gain * (x - state)
-    let y = v + state
-    state = y + v
+    let y = gain * (x - state) + state
+    state = decay * state + 2 * gain * x
     return y
   }
 

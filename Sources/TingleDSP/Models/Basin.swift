@@ -10,11 +10,20 @@ struct Basin: Sendable {
     var peakDB: Double
   }
 
+  // Each mode is y = g x + a₁ y₁ + a₂ y₂. Both sides are multiplied by the denominator of the mode
+  // mirrored at a quarter of the sample rate: an output then waits only for the one before last.
+  private var x1: Float = 0
+  private var x2: Float = 0
   private var y1 = SIMD8<Float>.zero
   private var y2 = SIMD8<Float>.zero
+  private var y3 = SIMD8<Float>.zero
+  private var y4 = SIMD8<Float>.zero
+  // The gains of x, x₁, x₂, y₂ and y₄.
   private var gain = SIMD8<Float>.zero
-  private var a1 = SIMD8<Float>.zero
-  private var a2 = SIMD8<Float>.zero
+  private var gain1 = SIMD8<Float>.zero
+  private var gain2 = SIMD8<Float>.zero
+  private var feedback2 = SIMD8<Float>.zero
+  private var feedback4 = SIMD8<Float>.zero
 
   /// Draws a vessel.
   init(_ model: Model, draws: Draws, sampleRate: Double) {
@@ -24,25 +33,28 @@ struct Basin: Sendable {
       let hz = model.rangeHz.lowerBound * Maths.exp2(octaves * (Double(k) + dice.uniform()) / 8)
       let radius = Maths.exp(-Mode.dampingPerSecond(t60Seconds: model.t60Seconds) / sampleRate)
       let step = Maths.sinCos(turns: hz / sampleRate)
-      a1[k] = Float(2 * radius * step.cos)
-      a2[k] = Float(-radius * radius)
+      let (a1, a2) = (2 * radius * step.cos, -radius * radius)
+      feedback2[k] = Float(a1 * a1 + 2 * a2)
+      feedback4[k] = Float(-a2 * a2)
       // A gain of 1 at the peak; high modes are weaker.
       let weight = dice.uniform(0.5...1) * (dice.chance(0.5) ? 1 : -1) * model.rangeHz.lowerBound / hz
-      gain[k] = Float(Maths.amplitude(dB: model.peakDB) * weight * 2 * (1 - radius) * step.sin)
+      let size = Maths.amplitude(dB: model.peakDB) * weight * 2 * (1 - radius) * step.sin
+      (gain[k], gain1[k], gain2[k]) = (Float(size), Float(size * a1), Float(-size * a2))
     }
   }
 
   /// Adds the resonance of a block to it: the same for both ears.
   mutating func process(_ block: inout MutableSpan<SIMD2<Float>>) {
     block.withUnsafeMutableBufferPointer { frames in
-      var (y1, y2) = (y1, y2)
-      let (gain, a1, a2) = (gain, a1, a2)
+      var (x1, x2, y1, y2, y3, y4) = (x1, x2, y1, y2, y3, y4)
+      let (gain, gain1, gain2, feedback2, feedback4) = (gain, gain1, gain2, feedback2, feedback4)
       for i in frames.indices {
-        let y = (gain * (0.5 * (frames[i].x + frames[i].y)) + a2 * y2) + a1 * y1
-        (y2, y1) = (y1, y)
+        let x = 0.5 * (frames[i].x + frames[i].y)
+        let y = ((gain * x + gain1 * x1 + gain2 * x2) + feedback4 * y4) + feedback2 * y2
+        (x2, x1, y4, y3, y2, y1) = (x1, x, y3, y2, y1, y)
         frames[i] += SIMD2(repeating: y.laneSum)
       }
-      (self.y1, self.y2) = (y1, y2)
+      (self.x1, self.x2, self.y1, self.y2, self.y3, self.y4) = (x1, x2, y1, y2, y3, y4)
     }
   }
 }

@@ -64,9 +64,9 @@ public enum WaterKind: String, Choice {
   /// The vessel that the water runs into.
   var basin: Basin.Model? {
     switch self {
-    case .drops, .pour, .stream: nil
+    // The resonances of a full sink with dishes in it are too weak to be heard.
+    case .drops, .pour, .stream, .dishes: nil
     case .rinse: .init(rangeHz: 270...1600, t60Seconds: 35e-3, peakDB: 6)
-    case .dishes: .init(rangeHz: 305...800, t60Seconds: 10e-3, peakDB: 1)
     case .bath: .init(rangeHz: 170...1000, t60Seconds: 38e-3, peakDB: 2)
     }
   }
@@ -111,7 +111,7 @@ public enum WaterKind: String, Choice {
 
   private static var dishesModel: RunningWater.Model {
     .init(
-      lumpsPerSecond: 1500, followers: (0.9, 19e-3, 0.7), spreadDB: 7.4, tiltSpread: 1.75,
+      lumpsPerSecond: 1000, followers: (0.9, 19e-3, 0.7), spreadDB: 7.4, tiltSpread: 1.75,
       splashes: .init(
         lowSlope: (5.9, 520), highSlope: (3.6, 1000), bump: (3.5, 6000), scatterDB: 3.3,
         decaySeconds: (23e-3, 3.8e-3), attackSeconds: 5.1e-3, farDB: -5.6),
