@@ -64,8 +64,8 @@ public struct HeartVoice: Voice {
     )
   }
 
-  /// Adds one heart sound. In the womb it comes through fluid, from large vessels nearby: its modes are
-  /// higher and ring longer, and it starts sooner.
+  /// Adds one heart sound. In the womb it comes through fluid, from large vessels nearby: it is darker, rings
+  /// longer and starts sooner.
   private mutating func addSound(
     _ sound: HeartSound, _ amplitude: Double, at seconds: Double, _ isWomb: Bool,
     _ size: Double, _ dice: inout Dice
@@ -74,8 +74,8 @@ public struct HeartVoice: Voice {
       delayFrames: Int(seconds * sampleRate), onsetFrames: (isWomb ? 0.006 : 0.014) * sampleRate)
     for k in 0..<6 {
       let mode = sound.modes[k]
-      let hz = mode.hz * size * (isWomb ? 1.3 : 1)
-      let cut = isWomb ? 1 / (1 + hz / 156).squareRoot() : 1
+      let hz = mode.hz * size
+      let cut = isWomb ? 1 / (1 + hz / 110 * hz / 110).squareRoot() : 1
       strike.modes.set(
         k, frequencyHz: hz,
         dampingPerSecond: Mode.dampingPerSecond(t60Seconds: (isWomb ? 1.47 : 1) * mode.t60)
