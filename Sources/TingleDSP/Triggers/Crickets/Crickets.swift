@@ -20,7 +20,8 @@ public struct Crickets: Trigger {
   public static let summary = "crickets at night: in a field, in a meadow, or a single one"
   public static let sourceExtent = SourceExtent.ambient
   public var calibrationDB: Double { kind.model.calibrationDB }
-  public var continuity: Continuity { .continuous }
+  // Singers that are near rest now and then: a bed of them is guarded like events.
+  public var continuity: Continuity { .intermittent }
   public static let parameters: [Parameter<Crickets>] = [
     .choice("kind", \.kind, "who sings"),
     .number("pace", \.chirpsPerSecond, 0.3...4, .perSecond, "the rate of chirps of one singer"),

@@ -22,7 +22,8 @@ public struct Sea: Trigger {
     "waves that run up a beach, over pebbles, or lap at a lake, and the sea from below"
   public static let sourceExtent = SourceExtent.ambient
   public var calibrationDB: Double { kind.model.calibrationDB }
-  public var continuity: Continuity { .continuous }
+  // Waves rise over the far sea within seconds: a bed of them is guarded like events.
+  public var continuity: Continuity { swell > 0.3 ? .intermittent : .continuous }
   public static let parameters: [Parameter<Sea>] = [
     .choice("kind", \.kind, "the shore"),
     .number("pace", \.wavesPerSecond, 0.05...1, .perSecond, "the mean rate of waves"),
