@@ -27,7 +27,7 @@ instr 1
   outs 0.1 * pinker(), 0.1 * pinker()
 endin
 """
-WORDS = "and now let your shoulders sink. there is nothing to do, and nowhere to go. "
+WORDS = "and now let your shoulders sink. there is nothing to do and nowhere to go. "
 
 
 def cpu_seconds(command):
