@@ -58,8 +58,8 @@ public final class WAVStream: FrameSink {
   {
     var bytes: [UInt8] = []
     func add(_ text: String) { bytes += Array(text.utf8) }
-    func add32(_ value: Int) { bytes += (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
-    func add16(_ value: Int) { bytes += (0..<2).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
+    func add32(_ value: Int) { bytes += .littleEndian(value) }
+    func add16(_ value: Int) { bytes += .littleEndian(value, count: 2) }
     add("RIFF")
     add32(0xFFFF_FFFF)
     add("WAVEfmt ")

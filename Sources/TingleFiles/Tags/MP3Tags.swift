@@ -25,10 +25,7 @@ enum MP3Tags {
     let chapters = chapters.prefix(FileTags.mostChapters)
     guard !chapters.isEmpty else { return [] }
     func name(_ k: Int) -> [UInt8] { Array("ch\(k)".utf8) + [0] }
-    func number(_ value: Int) -> [UInt8] {
-      (0..<4).reversed().map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-    }
-    func milliseconds(_ seconds: Double) -> Int { Int((1000 * seconds).rounded()) }
+    func milliseconds(_ seconds: Double) -> [UInt8] { .bigEndian(Int((1000 * seconds).rounded())) }
     // Flags: the top-level table, in order.
     let contents = Array("toc".utf8) + [0, 3, UInt8(chapters.count)] + chapters.indices.flatMap(name)
     return chapters.enumerated().reduce(into: frame("CTOC", contents)) { frames, chapter in
@@ -38,7 +35,7 @@ enum MP3Tags {
       // The byte offsets are not used.
       frames += frame(
         "CHAP",
-        name(chapter.offset) + number(start) + number(end) + [UInt8](repeating: 0xFF, count: 8)
+        name(chapter.offset) + start + end + [UInt8](repeating: 0xFF, count: 8)
           + frame("TIT2", text(chapter.element.title)))
     }
   }
@@ -47,8 +44,7 @@ enum MP3Tags {
   private static let terminator: [UInt8] = [0, 0]
 
   private static func frame(_ name: String, _ content: [UInt8]) -> [UInt8] {
-    let length = (0..<4).reversed().map { UInt8(truncatingIfNeeded: content.count >> (8 * $0)) }
-    return Array(name.utf8) + length + [0, 0] + content
+    Array(name.utf8) + .bigEndian(content.count) + [0, 0] + content
   }
 
   private static func text(_ text: String) -> [UInt8] { [utf16] + string(text) }

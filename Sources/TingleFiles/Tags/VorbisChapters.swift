@@ -31,11 +31,8 @@ struct VorbisChapters {
     guard let field = comments.field(Self.placeholderKey), let countOffset = comments.countOffset,
       field.value.upperBound - field.key.lowerBound + 4 == byteCount
     else { return true }
-    func littleEndian(_ number: Int) -> [UInt8] {
-      (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
-    }
-    let bytes = fields.flatMap { littleEndian($0.count) + $0 }
-    let count = littleEndian(comments.fieldCount + fields.count - 1)
+    let bytes = fields.flatMap { .littleEndian($0.count) + $0 }
+    let count = [UInt8].littleEndian(comments.fieldCount + fields.count - 1)
     return pwrite(descriptor, bytes, bytes.count, off_t(offset + field.key.lowerBound - 4)) == bytes.count
       && pwrite(descriptor, count, 4, off_t(offset + countOffset)) == 4
   }

@@ -5,14 +5,16 @@ enum WAVChapters {
   /// Adds both chunks to a file that libsndfile writes; to be called before the first samples.
   static func set(_ chapters: [FileTags.Chapter], in file: OpaquePointer?, sampleRate: Double) {
     let chapters = chapters.prefix(FileTags.mostChapters)
-    var points = number(chapters.count)
+    var points = [UInt8].littleEndian(chapters.count)
     var names = Array("adtl".utf8)
     for (k, chapter) in chapters.enumerated() {
       let frame = Int((chapter.startSeconds * sampleRate).rounded())
-      points += number(k + 1) + number(frame) + Array("data".utf8) + number(0) + number(0) + number(frame)
-      var text = number(k + 1) + Array(chapter.title.prefix(120).utf8) + [0]
+      // The number, the position in samples, and the chunk in which it lies, from its start.
+      points += .littleEndian(k + 1) + .littleEndian(frame)
+      points += Array("data".utf8) + .littleEndian(0) + .littleEndian(0) + .littleEndian(frame)
+      var text: [UInt8] = .littleEndian(k + 1) + Array(chapter.title.prefix(120).utf8) + [0]
       while text.count % 4 != 0 { text.append(0) }
-      names += Array("labl".utf8) + number(text.count) + text
+      names += Array("labl".utf8) + .littleEndian(text.count) + text
     }
     add("cue ", points, to: file)
     add("LIST", names, to: file)
@@ -38,10 +40,6 @@ enum WAVChapters {
       let name = withUnsafeBytes(of: point.name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
       return FileTags.Chapter(title: name, startSeconds: Double(point.sample_offset) / sampleRate)
     }
-  }
-
-  private static func number(_ value: Int) -> [UInt8] {
-    (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
   }
 
   private static func add(_ id: String, _ bytes: [UInt8], to file: OpaquePointer?) {

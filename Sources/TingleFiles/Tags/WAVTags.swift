@@ -12,8 +12,7 @@ enum WAVTags {
   static func set(_ provenance: String, in file: OpaquePointer?) {
     var text = Array(provenance.utf8) + [0]
     text += [UInt8](repeating: 0, count: -text.count & 3)
-    let length = (0..<4).map { UInt8(truncatingIfNeeded: text.count >> (8 * $0)) }
-    var bytes = signature + length + text
+    var bytes = signature + .littleEndian(text.count) + text
     bytes.withUnsafeMutableBytes {
       var chunk = listChunk()
       chunk.datalen = UInt32($0.count)
