@@ -16,7 +16,7 @@ public struct Heart: Trigger {
   public static let name = "heart"
   public static let summary = "a heartbeat: at the chest, or as in the womb, with the blood that flows"
   public static let sourceExtent = SourceExtent.wide
-  public var calibrationDB: Double { kind == .chest ? 6.2 : 0.5 }
+  public var calibrationDB: Double { kind.model.calibrationDB }
   public static let parameters: [Parameter<Heart>] = [
     .choice("kind", \.kind, "where the heart is heard"),
     .number("pace", \.beatsPerSecond, 0.5...2, .perSecond, "the rate of beats"),

@@ -20,9 +20,7 @@ public struct HeartVoice: Voice {
   private var sounds = InlineList<2, Strike>(repeating: Strike())
   private var blood: WideBands
   private let bloodLevel: Double
-  private let upperGains: SIMD4<Float>
-  /// The flow of the blood between two beats, relative to the highest.
-  private let restingBlood: Double
+  private let model: HeartModel
   private let surgeSeconds: Double
   private let spanSeconds: Double
   private let sampleRate: Double
@@ -44,10 +42,8 @@ public struct HeartVoice: Voice {
     spanSeconds = cue.spanSeconds
     subsonic = Subsonic(sampleRate: shared.sampleRate)
     blood = WideBands(shared.blood, shared: 0.5, draws: cue.draws.branch("blood"))
-    let isWomb = settings.kind == .womb
-    bloodLevel = Maths.amplitude(dB: settings.bloodDB + (isWomb ? -36 : -44))
-    upperGains = isWomb ? SIMD4(0.6, 0.5, 0.02, 0) : SIMD4(0.7, 1, 0.8, 0.5)
-    restingBlood = isWomb ? 0.13 : 0.3
+    model = settings.kind.model
+    bloodLevel = Maths.amplitude(dB: settings.bloodDB + model.bloodDB)
     var dice = Dice(cue.draws.branch("beat"))
     // Heart and breath: the beats change a little with each breath.
     let breath = Drift(cue.layer.branch("breath"), slowestSeconds: 2.2, octaves: 1)
@@ -58,27 +54,23 @@ public struct HeartVoice: Voice {
     let systole =
       0.33 * Maths.pow(0.9 / (settings.beatsPerSecond * cue.pace), 0.4) * (1 + 0.02 * dice.clippedGaussian())
     surgeSeconds = systole
-    addSound(shared.first, level, at: Self.leadSeconds, isWomb, shared.size, &dice)
-    addSound(
-      shared.second, (isWomb ? 1.2 : 0.85) * level, at: Self.leadSeconds + systole, isWomb, shared.size, &dice
-    )
+    addSound(shared.first, level, at: Self.leadSeconds, shared.size, &dice)
+    addSound(shared.second, model.secondLevel * level, at: Self.leadSeconds + systole, shared.size, &dice)
   }
 
-  /// Adds one heart sound. In the womb it comes through fluid, from large vessels nearby: it is darker, rings
-  /// longer and starts sooner.
+  /// Adds one heart sound.
   private mutating func addSound(
-    _ sound: HeartSound, _ amplitude: Double, at seconds: Double, _ isWomb: Bool,
-    _ size: Double, _ dice: inout Dice
+    _ sound: HeartSound, _ amplitude: Double, at seconds: Double, _ size: Double, _ dice: inout Dice
   ) {
     var strike = Strike(
-      delayFrames: Int(seconds * sampleRate), onsetFrames: (isWomb ? 0.006 : 0.014) * sampleRate)
+      delayFrames: Int(seconds * sampleRate), onsetFrames: model.onsetSeconds * sampleRate)
     for k in 0..<6 {
       let mode = sound.modes[k]
       let hz = mode.hz * size
-      let cut = isWomb ? 1 / (1 + hz / 110 * hz / 110).squareRoot() : 1
+      let cut = 1 / (1 + hz / model.cutoffHz * hz / model.cutoffHz).squareRoot()
       strike.modes.set(
         k, frequencyHz: hz,
-        dampingPerSecond: Mode.dampingPerSecond(t60Seconds: (isWomb ? 1.47 : 1) * mode.t60)
+        dampingPerSecond: Mode.dampingPerSecond(t60Seconds: model.ring * mode.t60)
           * dice.logNormal(sigma: 0.06),
         gain: amplitude * cut * Maths.amplitude(dB: mode.dB + 0.8 * dice.gaussian()), phaseTurns: -0.25,
         balance: 0.1 * dice.clippedGaussian(), floor: 1e-4, sampleRate: sampleRate)
@@ -94,9 +86,8 @@ public struct HeartVoice: Voice {
     // The blood surges between the two sounds.
     let surge = Curves.bell((end - Self.leadSeconds) / (1.7 * surgeSeconds))
     let fade = Curves.crossfade(at: end, spanSeconds: spanSeconds, fadeSeconds: Self.crossfadeSeconds)
-    blood.render(
-      into: &block, gains: Float(bloodLevel * fade * (restingBlood + (1 - restingBlood) * surge)) * upperGains
-    )
+    let flow = model.restingBlood + (1 - model.restingBlood) * surge
+    blood.render(into: &block, gains: Float(bloodLevel * fade * flow) * model.bloodGains)
     subsonic.process(&block)
     return end < spanSeconds + Self.crossfadeSeconds || !sounds.isEmpty
   }
