@@ -107,7 +107,7 @@ extension Scene {
 
   private mutating func rotate(_ name: String, by degrees: Double) throws {
     let k = try index(of: name)
-    var place = preset.mix.layers[k].place ?? preset.mix.layers[k].defaultPlace ?? SourcePosition()
+    var place = preset.mix.layers[k].settledPlace ?? SourcePosition()
     guard place.motion.isStill else {
       throw UserError(.usage, "'\(name)' is in motion; 'place \(name) left' gives it a fixed place")
     }

@@ -39,5 +39,5 @@ public struct LayerSettings: Sendable {
   }
 
   /// The source position; nil if the layer surrounds the listener.
-  var settledPlace: SourcePosition? { place ?? defaultPlace }
+  public var settledPlace: SourcePosition? { place ?? defaultPlace }
 }
