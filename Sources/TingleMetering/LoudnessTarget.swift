@@ -58,7 +58,7 @@ public enum LoudnessTarget {
     let length = mix.durationFrames(sampleRate: sampleRate)
     let part = Int(excerptSeconds * sampleRate)
     let coversTrack = length <= excerpts * part
-    let whole = mix
+    let fadeGain = coversTrack ? 0 : fadeGainLU(mix)
     var mix = mix
     if !coversTrack { (mix.master.fadeInSeconds, mix.master.fadeOutSeconds) = (0, 0) }
     let count = coversTrack ? max(1, (length + part - 1) / part) : excerpts
@@ -82,9 +82,8 @@ public enum LoudnessTarget {
       let variance = powers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
       if (variance / n * max(0, 1 - n / total)).squareRoot() <= standardError * mean { break }
     }
-    var result = measurement.result
-    if !coversTrack { result.lufs += fadeGainLU(whole) }
-    return result
+    let result = measurement.result
+    return (result.lufs + fadeGain, result.peakDB)
   }
 
   /// The change of a steady track's integrated loudness by its fades: the mean power of the frames that pass
