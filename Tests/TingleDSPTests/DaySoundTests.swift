@@ -6,36 +6,6 @@ import TingleDSP
 /// The sounds of the day: keys, scratches, air at the ears, running water.
 @Suite("Day sounds")
 struct DaySoundTests {
-  private func made<T: Trigger>(_ type: T.Type, _ change: (inout T) -> Void = { _ in }) -> T {
-    var trigger = T()
-    change(&trigger)
-    return trigger
-  }
-
-  /// The levels of hops, in decibels.
-  private func levels(_ signal: [Float], hopSeconds: Double = 0.5) -> [Double] {
-    Statistics.envelope(signal, sampleRate: 48000, hopSeconds: hopSeconds).map { 10 * log10($0 + 1e-12) }
-  }
-
-  /// The range of the levels of half seconds, without the highest and the lowest tenth.
-  private func swingDB(_ signal: [Float]) -> Double {
-    let sorted = levels(signal).sorted()
-    return sorted[sorted.count * 9 / 10] - sorted[sorted.count / 10]
-  }
-
-  private func centroidHz(_ signal: [Float]) -> Double {
-    Spectrum(signal, sampleRate: 48000, size: 2048).centroidHz(in: 60...16_000)
-  }
-
-  /// The levels of the octaves from `lowest` on, in decibels.
-  private func octavesDB(_ signal: [Float], from lowest: Double, count: Int) -> [Double] {
-    let spectrum = Spectrum(signal, sampleRate: 48000)
-    return (0..<count).map { octave in
-      let hz = lowest * pow(2, Double(octave))
-      return 10 * log10(spectrum.power(in: hz / 2.0.squareRoot()...hz * 2.0.squareRoot()) + 1e-30)
-    }
-  }
-
   private func stereo(_ trigger: any Trigger, seconds: Double) -> (left: [Float], right: [Float]) {
     let frames = Rendering.frames(Rendering.mix(trigger, seconds: seconds), count: Int(seconds * 48_000))
     return (frames.map(\.x), frames.map(\.y))
@@ -88,7 +58,7 @@ struct DaySoundTests {
   @Test("a key fades by 20 dB within 40 ms, a type bar within 100", arguments: TypingKind.allCases)
   func decay(kind: TypingKind) {
     let typing = made(Typing.self) { ($0.kind, $0.keysPerSecond, $0.releaseDB) = (kind, 1, -40) }
-    let raw = levels(Rendering.mono(typing, seconds: 60), hopSeconds: 0.002)
+    let raw = levelsDB(Rendering.mono(typing, seconds: 60), hopSeconds: 0.002)
     let loudest = raw.max()!
     var falls: [Double] = []
     for k in 20..<raw.count - 60 where raw[k] > loudest - 12 && raw[k] == raw[k - 20...k + 20].max()! {
@@ -129,13 +99,13 @@ struct DaySoundTests {
   func blowing() {
     let blow = made(Ear.self) { $0.separation = 1 }
     let ears = stereo(blow, seconds: 120)
-    let (left, right) = (levels(ears.left, hopSeconds: 0.1), levels(ears.right, hopSeconds: 0.1))
+    let (left, right) = (levelsDB(ears.left, hopSeconds: 0.1), levelsDB(ears.right, hopSeconds: 0.1))
     let loudest = left.max()!
     let sides = zip(left, right).compactMap { l, r -> Bool? in max(l, r) > loudest - 10 ? l > r : nil }
     let share = Double(sides.filter { $0 }.count) / Double(sides.count)
     #expect((0.3...0.7).contains(share), "\(share)")
     // No 40 ms raise the level from 20 dB below the loudest by more than 12 dB.
-    let fine = levels(ears.left, hopSeconds: 0.02)
+    let fine = levelsDB(ears.left, hopSeconds: 0.02)
     for k in 2..<fine.count where fine[k] > fine.max()! - 8 {
       #expect(fine[k] - max(fine.max()! - 40, fine[k - 2]) < 12)
     }
@@ -192,7 +162,7 @@ struct DaySoundTests {
     arguments: TearKind.allCases)
   func tearing(kind: TearKind) {
     let tear = made(Tear.self) { ($0.kind, $0.pullsPerSecond) = (kind, 0.2) }
-    let raw = levels(Rendering.mono(tear, seconds: 60), hopSeconds: 0.1)
+    let raw = levelsDB(Rendering.mono(tear, seconds: 60), hopSeconds: 0.1)
     let loudest = raw.max()!
     let share = Double(raw.filter { $0 > loudest - 30 }.count) / Double(raw.count)
     #expect((0.08...0.55).contains(share), "\(share)")
@@ -207,7 +177,7 @@ struct DaySoundTests {
     /// The strength of the strongest rhythm between 30 and 200 Hz over half a second in the middle of a pull.
     func rhythm(_ kind: TearKind) -> Double {
       let signal = Rendering.mono(made(Tear.self) { $0.kind = kind }, seconds: 60)
-      let fine = levels(signal, hopSeconds: 0.1)
+      let fine = levelsDB(signal, hopSeconds: 0.1)
       var peaks: [Double] = []
       for k in 2..<fine.count - 3 where fine[k] == fine[k - 2...k + 2].max()! && fine[k] > fine.max()! - 8 {
         let part = Array(signal[(k - 1) * 4800..<(k + 2) * 4800])
@@ -252,7 +222,7 @@ struct DaySoundTests {
     let signal = Rendering.mono(spray, seconds: 60)
     let spectrum = Spectrum(signal, sampleRate: 48000)
     #expect(spectrum.power(in: 1000...16_000) > 0.8 * spectrum.power(in: 20...20_000))
-    let fine = levels(signal, hopSeconds: 0.02)
+    let fine = levelsDB(signal, hopSeconds: 0.02)
     let loudest = fine.max()!
     for k in 2..<fine.count where fine[k] > loudest - 6 {
       #expect(fine[k] - max(loudest - 40, fine[k - 2]) < 24)
@@ -272,7 +242,7 @@ struct DaySoundTests {
     let clicks = zip(whisper(0.8, 1), plain).map { $0 - $1 }
     let spectrum = Spectrum(clicks, sampleRate: 48000)
     #expect(spectrum.power(in: 1000...8000) > 0.85 * spectrum.power(in: 20...20_000))
-    let fine = levels(clicks, hopSeconds: 0.01)
+    let fine = levelsDB(clicks, hopSeconds: 0.01)
     let loudest = fine.max()!
     let share = Double(fine.filter { $0 > loudest - 25 }.count) / Double(fine.count)
     #expect((0.005...0.1).contains(share), "\(share)")

@@ -6,38 +6,12 @@ import TingleDSP
 /// The sounds of the night: sea, wind, machines, heart, cat, crickets and thunder.
 @Suite("Night sounds")
 struct NightSoundTests {
-  private func made<T: Trigger>(_ type: T.Type, _ change: (inout T) -> Void = { _ in }) -> T {
-    var trigger = T()
-    change(&trigger)
-    return trigger
-  }
-
-  /// The levels of half seconds, in decibels.
-  private func levels(_ signal: [Float], hopSeconds: Double = 0.5) -> [Double] {
-    Statistics.envelope(signal, sampleRate: 48000, hopSeconds: hopSeconds).map { 10 * log10($0 + 1e-12) }
-  }
-
-  /// The range of the levels of half seconds, without the highest and the lowest tenth.
-  private func swingDB(_ signal: [Float]) -> Double {
-    let sorted = levels(signal).sorted()
-    return sorted[sorted.count * 9 / 10] - sorted[sorted.count / 10]
-  }
-
-  private func centroidHz(_ signal: ArraySlice<Float>) -> Double {
-    Spectrum(Array(signal), sampleRate: 48000, size: 2048).centroidHz(in: 60...16_000)
-  }
-
   /// The correlation of level and brightness over half seconds.
   private func brightening(_ signal: [Float]) -> Double {
     let hop = 24_000
     let starts = Array(stride(from: 0, to: signal.count - hop, by: hop))
     let hz = starts.map { log2(centroidHz(signal[$0..<$0 + hop])) }
-    return Statistics.correlation(hz, Array(levels(signal).prefix(hz.count)))
-  }
-
-  /// The level of an octave, in decibels.
-  private func octaveDB(_ spectrum: Spectrum, _ hz: Double) -> Double {
-    10 * log10(spectrum.power(in: hz / 2.0.squareRoot()...hz * 2.0.squareRoot()) + 1e-30)
+    return Statistics.correlation(hz, Array(levelsDB(signal).prefix(hz.count)))
   }
 
   // MARK: Sea
@@ -55,7 +29,7 @@ struct NightSoundTests {
   func pace() {
     /// The number of times that the level, smoothed over a second, passes its mean upwards.
     func rises(_ pace: Double) -> Int {
-      let raw = levels(Rendering.mono(made(Sea.self) { $0.wavesPerSecond = pace }, seconds: 240))
+      let raw = levelsDB(Rendering.mono(made(Sea.self) { $0.wavesPerSecond = pace }, seconds: 240))
       let smooth = (1..<raw.count - 1).map { Statistics.mean(Array(raw[$0 - 1...$0 + 1])) }
       let mean = Statistics.mean(smooth)
       return zip(smooth, smooth.dropFirst()).filter { $0 < mean && $1 >= mean }.count
@@ -67,7 +41,7 @@ struct NightSoundTests {
   @Test("crests run from ear to ear; the sea from below has no treble")
   func sides() {
     let frames = Rendering.frames(Rendering.mix(Sea(), seconds: 60), count: 60 * 48_000)
-    let (left, right) = (levels(frames.map(\.x)), levels(frames.map(\.y)))
+    let (left, right) = (levelsDB(frames.map(\.x)), levelsDB(frames.map(\.y)))
     #expect(Statistics.deviation(zip(left, right).map { $0 - $1 }) > 0.8)
     let below = Rendering.mono(made(Sea.self) { $0.kind = .underwater }, seconds: 20)
     #expect(centroidHz(below[...]) < 500, "\(centroidHz(below[...]))")
@@ -129,7 +103,7 @@ struct NightSoundTests {
     let signal = Rendering.mono(made(Heart.self) { $0.bloodDB = -40 }, seconds: 30)
     let spectrum = Spectrum(signal, sampleRate: 48000)
     #expect(spectrum.power(in: 20...250) > 0.97 * spectrum.power(in: 20...20_000))
-    let raw = levels(signal, hopSeconds: 0.02)
+    let raw = levelsDB(signal, hopSeconds: 0.02)
     let floor = raw.max()! - 12
     var beats: [Double] = []
     for k in 3..<raw.count - 3 where raw[k] > floor && raw[k] == raw[k - 3...k + 3].max()! {
@@ -172,7 +146,7 @@ struct NightSoundTests {
     let spectrum = Spectrum(signal, sampleRate: 48000)
     #expect((3550...3750).contains(spectrum.peakHz(in: 1000...12_000)))
     #expect(spectrum.power(in: 3300...4100) > 0.8 * spectrum.power(in: 20...20_000))
-    let raw = levels(signal, hopSeconds: 0.02)
+    let raw = levelsDB(signal, hopSeconds: 0.02)
     let middle = (raw.max()! + raw.sorted()[raw.count / 4]) / 2
     var (chirps, last) = (0, -1.0)
     for (k, pair) in zip(raw, raw.dropFirst()).enumerated() where pair.0 < middle && pair.1 >= middle {
@@ -194,7 +168,7 @@ struct NightSoundTests {
         seconds: 180)
     }
     let near = storm(3000)
-    let raw = levels(near, hopSeconds: 0.1)
+    let raw = levelsDB(near, hopSeconds: 0.1)
     // No 0.3 s raises the level of what is heard by more than 11 dB.
     let floor = raw.max()! - 25
     for k in 3..<raw.count where raw[k] > floor + 9 { #expect(raw[k] - max(floor, raw[k - 3]) < 11) }
